@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Keeps the table of packages in ARCHITECTURE.md: their order, and what only one may use. */
+class ArchitectureTest {
+  /** Each package may use those before it. */
+  private static final List<String> ORDER =
+      List.of(
+          "source",
+          "syntax",
+          "tensor",
+          "kernel",
+          "graph",
+          "op",
+          "engine",
+          "value",
+          "layer",
+          "train",
+          "generate",
+          "io",
+          "plot",
+          "check",
+          "builtin",
+          "lang");
+
+  private final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.nnlang");
+
+  @TestFactory
+  Stream<DynamicTest> packagesUseOnlyThoseAboveThem() {
+    return IntStream.range(0, ORDER.size() - 1)
+        .mapToObj(
+            i -> {
+              String[] below =
+                  ORDER.subList(i + 1, ORDER.size()).stream()
+                      .map(ArchitectureTest::within)
+                      .toArray(String[]::new);
+              return DynamicTest.dynamicTest(
+                  ORDER.get(i),
+                  () ->
+                      noClasses()
+                          .that(resideInAPackage(within(ORDER.get(i))))
+                          .should()
+                          .dependOnClassesThat(resideInAnyPackage(below))
+                          .allowEmptyShould(true)
+                          .check(classes));
+            });
+  }
+
+  @Test
+  void everyPackageIsInTheTable() {
+    String[] known = ORDER.stream().map(ArchitectureTest::within).toArray(String[]::new);
+    noClasses().should().resideOutsideOfPackages(known).allowEmptyShould(true).check(classes);
+  }
+
+  @Test
+  void onlyLangKnowsTruffle() {
+    only(List.of("lang"), "com.oracle.truffle..");
+  }
+
+  @Test
+  void onlySyntaxKnowsAntlr() {
+    only(List.of("syntax"), "org.antlr..");
+  }
+
+  @Test
+  void onlyTensorKnowsNd4j() {
+    only(List.of("tensor"), "org.nd4j..");
+  }
+
+  @Test
+  void onlyTensorAndKernelTouchForeignMemory() {
+    only(List.of("tensor", "kernel"), "java.lang.foreign..");
+  }
+
+  @Test
+  void noStaticMutableState() {
+    fields()
+        .that()
+        .areStatic()
+        .and()
+        .areDeclaredInClassesThat(not(resideInAnyPackage("org.nnlang.syntax.antlr..")))
+        .should()
+        .beFinal()
+        .allowEmptyShould(true)
+        .check(classes);
+  }
+
+  private void only(List<String> allowed, String library) {
+    String[] packages = allowed.stream().map(ArchitectureTest::within).toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(packages)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .allowEmptyShould(true)
+        .check(classes);
+  }
+
+  private static String within(String name) {
+    return "org.nnlang." + name + "..";
+  }
+}
