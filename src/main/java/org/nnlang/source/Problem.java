@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.source;
+
+import java.util.List;
+
+/**
+ * Something wrong in what a script asked for, thrown by code that does not know the place in the
+ * script. The interpreter catches it and adds the place with {@link #at}.
+ *
+ * <p>Never changed once made: {@link #hint}, {@link #note} and {@link #causedBy} give a new one. It
+ * carries a Java stack trace only under {@code -Dnn.trace=true}.
+ */
+public final class Problem extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private static final boolean TRACE = Boolean.getBoolean("nn.trace");
+
+  private final String code;
+  private final transient List<Note> notes;
+  private final String hint;
+
+  private Problem(String code, String message, List<Note> notes, String hint, Throwable cause) {
+    super(message, cause, true, TRACE);
+    this.code = code;
+    this.notes = notes;
+    this.hint = hint;
+  }
+
+  /**
+   * @param code as in {@link Diagnostic}
+   * @param message a plain sentence without a full stop; values of the program come last in it
+   */
+  public static Problem of(String code, String message) {
+    return new Problem(code, message, List.of(), null, null);
+  }
+
+  /** The same with advice; null takes the advice away. */
+  public Problem hint(String text) {
+    return new Problem(code, getMessage(), notes, text, getCause());
+  }
+
+  /** The same with one more note; {@code span} may be null. */
+  public Problem note(String text, Span span) {
+    return new Problem(
+        code, getMessage(), Notes.plus(notes, new Note(text, span)), hint, getCause());
+  }
+
+  /** The same with the Java exception behind it, which a user sees only under {@code --trace}. */
+  public Problem causedBy(Throwable cause) {
+    return new Problem(code, getMessage(), notes, hint, cause);
+  }
+
+  public String code() {
+    return code;
+  }
+
+  public List<Note> notes() {
+    return notes;
+  }
+
+  /** How to put it right, or null. */
+  public String hint() {
+    return hint;
+  }
+
+  public Diagnostic at(Span span) {
+    return new Diagnostic(Severity.ERROR, code, getMessage(), span, notes, hint);
+  }
+}
