@@ -5,9 +5,7 @@ import java.util.List;
 
 /** A script cannot go on; the diagnostics say why, the first one first in the text. */
 public final class DiagnosticException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
-  private final transient List<Diagnostic> diagnostics;
+  private final List<Diagnostic> diagnostics;
 
   /**
    * @param diagnostics at least one

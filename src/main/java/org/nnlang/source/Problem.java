@@ -11,15 +11,12 @@ import java.util.List;
  * carries a Java stack trace only under {@code -Dnn.trace=true}.
  */
 public final class Problem extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-  private static final boolean TRACE = Boolean.getBoolean("nn.trace");
-
   private final String code;
-  private final transient List<Note> notes;
+  private final List<Note> notes;
   private final String hint;
 
   private Problem(String code, String message, List<Note> notes, String hint, Throwable cause) {
-    super(message, cause, true, TRACE);
+    super(message, cause, true, Boolean.getBoolean("nn.trace"));
     this.code = code;
     this.notes = notes;
     this.hint = hint;
