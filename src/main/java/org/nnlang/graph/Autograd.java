@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.graph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+
+/** Reverse-mode differentiation: adds to a graph the nodes that compute gradients. */
+public final class Autograd {
+  private Autograd() {}
+
+  /**
+   * The gradients of a scalar.
+   *
+   * @param loss the scalar
+   * @param seed the gradient of the loss with respect to itself, of its type: a one
+   * @param wrt nodes to differentiate by; nothing is differentiated that they do not lead to
+   * @param add the sum of two nodes of one type
+   * @return for each of {@code wrt} a node of its type, null where the loss does not depend on it
+   */
+  public static List<Node> gradients(
+      Node loss, Node seed, List<Node> wrt, BinaryOperator<Node> add) {
+    Graph graph = loss.graph();
+    List<Node> forward = List.copyOf(graph.nodes().subList(0, loss.id() + 1));
+    Set<Node> active = new HashSet<>(wrt);
+    for (Node n : forward) {
+      if (n.inputs().stream().anyMatch(active::contains)) {
+        active.add(n);
+      }
+    }
+    Map<Node, Node> gradient = new HashMap<>();
+    gradient.put(loss, seed);
+    for (int i = forward.size() - 1; i >= 0; i--) {
+      Node n = forward.get(i);
+      Node upstream = gradient.get(n);
+      if (upstream == null || !active.contains(n) || n.inputs().isEmpty()) {
+        continue;
+      }
+      graph.at(n.span());
+      List<Node> parts = n.op().gradient(n, upstream);
+      for (int k = 0; k < n.inputs().size(); k++) {
+        Node part = parts.get(k);
+        Node input = n.input(k);
+        if (part != null && active.contains(input) && input.dtype().isFloat()) {
+          gradient.merge(input, part, add);
+        }
+      }
+    }
+    List<Node> out = new ArrayList<>();
+    for (Node w : wrt) {
+      out.add(gradient.get(w));
+    }
+    return out;
+  }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.graph;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The size of an axis: an integer, or a polynomial in sizes that are not known yet ({@code batch},
+ * {@code 4*time}). Normalised, so that equal expressions are equal objects.
+ *
+ * <p>Terms map a product of names ({@code "batch*time"}, the empty string for the constant) to its
+ * coefficient. A quotient that cannot be simplified is a name of its own ({@code "(time + 1)//2"}).
+ */
+public final class Dim {
+  private final Map<String, Long> terms;
+
+  private Dim(Map<String, Long> terms) {
+    this.terms = terms;
+  }
+
+  public static Dim of(long value) {
+    TreeMap<String, Long> terms = new TreeMap<>();
+    if (value != 0) {
+      terms.put("", value);
+    }
+    return new Dim(terms);
+  }
+
+  /** A size that is not known yet. */
+  public static Dim named(String name) {
+    TreeMap<String, Long> terms = new TreeMap<>();
+    terms.put(name, 1L);
+    return new Dim(terms);
+  }
+
+  public boolean isKnown() {
+    return terms.isEmpty() || terms.size() == 1 && terms.containsKey("");
+  }
+
+  public boolean is(long value) {
+    return isKnown() && value() == value;
+  }
+
+  /** The size, where it is known. */
+  public long value() {
+    if (!isKnown()) {
+      throw new IllegalStateException(this + " is not known yet");
+    }
+    return terms.getOrDefault("", 0L);
+  }
+
+  public Dim plus(Dim other) {
+    TreeMap<String, Long> sum = new TreeMap<>(terms);
+    other.terms.forEach((name, c) -> sum.merge(name, c, Math::addExact));
+    sum.values().removeIf(c -> c == 0);
+    return new Dim(sum);
+  }
+
+  public Dim plus(long other) {
+    return plus(of(other));
+  }
+
+  public Dim minus(Dim other) {
+    return plus(other.times(-1));
+  }
+
+  public Dim times(long factor) {
+    return times(of(factor));
+  }
+
+  public Dim times(Dim other) {
+    TreeMap<String, Long> product = new TreeMap<>();
+    terms.forEach(
+        (a, x) ->
+            other.terms.forEach(
+                (b, y) -> product.merge(join(a, b), Math.multiplyExact(x, y), Math::addExact)));
+    product.values().removeIf(c -> c == 0);
+    return new Dim(product);
+  }
+
+  /** The quotient rounded down. The divisor must not be zero. */
+  public Dim floorDiv(Dim divisor) {
+    if (isKnown() && divisor.isKnown()) {
+      return of(Math.floorDiv(value(), divisor.value()));
+    }
+    Dim exact = exactly(divisor);
+    return exact != null ? exact : named(group() + "//" + divisor.group());
+  }
+
+  public Dim floorDiv(long divisor) {
+    return floorDiv(of(divisor));
+  }
+
+  /** Whether the quotient is known to leave a rest whatever the unknown sizes are. */
+  public boolean cannotBeDividedBy(Dim divisor) {
+    return isKnown()
+        && divisor.isKnown()
+        && (divisor.value() == 0 || value() % divisor.value() != 0);
+  }
+
+  /** Whether the two differ whatever the unknown sizes are. */
+  public boolean cannotEqual(Dim other) {
+    Dim difference = minus(other);
+    return difference.isKnown() && difference.value() != 0;
+  }
+
+  private Dim exactly(Dim divisor) {
+    if (divisor.terms.size() != 1) {
+      return equals(divisor) ? of(1) : null;
+    }
+    Map.Entry<String, Long> by = divisor.terms.entrySet().iterator().next();
+    TreeMap<String, Long> out = new TreeMap<>();
+    for (Map.Entry<String, Long> term : terms.entrySet()) {
+      String rest = without(term.getKey(), by.getKey());
+      if (rest == null || term.getValue() % by.getValue() != 0) {
+        return null;
+      }
+      out.put(rest, term.getValue() / by.getValue());
+    }
+    return new Dim(out);
+  }
+
+  private static String join(String a, String b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return a + b;
+    }
+    String[] names = (a + "*" + b).split("\\*");
+    java.util.Arrays.sort(names);
+    return String.join("*", names);
+  }
+
+  /** {@code product} divided by {@code factor}, or null where that is no product. */
+  private static String without(String product, String factor) {
+    if (factor.isEmpty()) {
+      return product;
+    }
+    java.util.List<String> names =
+        new java.util.ArrayList<>(java.util.List.of(product.split("\\*")));
+    for (String name : factor.split("\\*")) {
+      if (!names.remove(name)) {
+        return null;
+      }
+    }
+    return String.join("*", names);
+  }
+
+  private String group() {
+    return terms.size() > 1 ? "(" + this + ")" : toString();
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Dim d && d.terms.equals(terms);
+  }
+
+  @Override
+  public int hashCode() {
+    return terms.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    if (terms.isEmpty()) {
+      return "0";
+    }
+    StringBuilder s = new StringBuilder();
+    // the constant comes last, as people write it
+    for (Map.Entry<String, Long> term : terms.entrySet()) {
+      if (!term.getKey().isEmpty()) {
+        append(s, term.getValue(), term.getKey());
+      }
+    }
+    if (terms.containsKey("")) {
+      append(s, terms.get(""), "");
+    }
+    return s.toString();
+  }
+
+  private static void append(StringBuilder s, long c, String name) {
+    boolean first = s.isEmpty();
+    s.append(first ? (c < 0 ? "-" : "") : (c < 0 ? " - " : " + "));
+    long size = Math.abs(c);
+    if (name.isEmpty()) {
+      s.append(size);
+    } else {
+      s.append(size == 1 ? "" : size + "*").append(name);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.graph;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nnlang.source.Span;
+import org.nnlang.tensor.Tensor;
+
+/**
+ * A computation without side effects, in the order in which its nodes were added. Nodes are never
+ * changed or removed; a pass makes another graph. Equal pure nodes are one node.
+ */
+public final class Graph {
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Node> inputs = new ArrayList<>();
+  private final Map<Key, Node> known = new HashMap<>();
+  private final Map<Object, Node> bound = new IdentityHashMap<>();
+  private final List<Object> bindings = new ArrayList<>();
+  private Span span = Span.NONE;
+
+  private record Key(Op op, List<Node> inputs) {
+    @Override
+    public int hashCode() {
+      int h = op.hashCode();
+      for (Node n : inputs) {
+        h = 31 * h + n.id();
+      }
+      return h;
+    }
+
+    @Override
+    public boolean equals(Object o) {
+      if (!(o instanceof Key k) || k.inputs.size() != inputs.size() || !k.op.equals(op)) {
+        return false;
+      }
+      for (int i = 0; i < inputs.size(); i++) {
+        if (k.inputs.get(i) != inputs.get(i)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** Nodes made from now on come from this place in the script. */
+  public void at(Span place) {
+    span = place;
+  }
+
+  public Span at() {
+    return span;
+  }
+
+  /** The node of {@code op} on {@code args}, new or already there. */
+  public Node add(Op op, List<Node> args) {
+    for (Node arg : args) {
+      if (arg.graph() != this) {
+        throw new IllegalArgumentException(arg + " is of another graph");
+      }
+    }
+    Key key = new Key(op, List.copyOf(args));
+    if (op.isPure()) {
+      Node old = known.get(key);
+      if (old != null) {
+        return old;
+      }
+    }
+    Type type = op.infer(args.stream().map(Node::type).toList());
+    Node node = new Node(this, nodes.size(), op, args, type, span);
+    nodes.add(node);
+    if (op.isPure()) {
+      known.put(key, node);
+    }
+    return node;
+  }
+
+  public Node add(Op op, Node... args) {
+    return add(op, List.of(args));
+  }
+
+  /**
+   * An input whose value comes from {@code binding} at each run: a parameter, a state, or a tensor the
+   * function read from outside. The same binding is the same input.
+   */
+  public Node input(Type type, Object binding) {
+    Node old = bound.get(binding);
+    if (old != null) {
+      return old;
+    }
+    Node node =
+        new Node(this, nodes.size(), new Input(inputs.size(), type), List.of(), type, span);
+    nodes.add(node);
+    inputs.add(node);
+    bindings.add(binding);
+    bound.put(binding, node);
+    return node;
+  }
+
+  /** A tensor known while tracing; it becomes an input bound to itself. */
+  public Node input(Tensor tensor) {
+    return input(Type.of(tensor), tensor);
+  }
+
+  /** What {@link Node} of {@code binding} was made, or null. */
+  public Node boundTo(Object binding) {
+    return bound.get(binding);
+  }
+
+  public List<Node> nodes() {
+    return Collections.unmodifiableList(nodes);
+  }
+
+  /** Input nodes in the order in which a run takes their values. */
+  public List<Node> inputs() {
+    return Collections.unmodifiableList(inputs);
+  }
+
+  /** What each input is bound to. */
+  public List<Object> bindings() {
+    return Collections.unmodifiableList(bindings);
+  }
+
+  /** A listing, one node a line, for tests and for looking at what a script became. */
+  @Override
+  public String toString() {
+    StringBuilder s = new StringBuilder();
+    for (Node n : nodes) {
+      s.append(n).append(" = ").append(n.op()).append(n.inputs()).append(" : ").append(n.type());
+      s.append('\n');
+    }
+    return s.toString();
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.graph;
+
+import java.util.List;
+import org.nnlang.source.Span;
+import org.nnlang.tensor.DType;
+import org.nnlang.tensor.TensorLike;
+
+/** A value of a graph: an op applied to earlier nodes. Made by {@link Graph} alone. */
+public final class Node implements TensorLike {
+  private final Graph graph;
+  private final int id;
+  private final Op op;
+  private final List<Node> inputs;
+  private final Type type;
+  private final Span span;
+
+  Node(Graph graph, int id, Op op, List<Node> inputs, Type type, Span span) {
+    this.graph = graph;
+    this.id = id;
+    this.op = op;
+    this.inputs = List.copyOf(inputs);
+    this.type = type;
+    this.span = span;
+  }
+
+  public Graph graph() {
+    return graph;
+  }
+
+  /** Its place in the graph; inputs have smaller ones. */
+  public int id() {
+    return id;
+  }
+
+  public Op op() {
+    return op;
+  }
+
+  public List<Node> inputs() {
+    return inputs;
+  }
+
+  public Node input(int i) {
+    return inputs.get(i);
+  }
+
+  public Type type() {
+    return type;
+  }
+
+  /** Where in the script it was made; may be {@link Span#NONE}. */
+  public Span span() {
+    return span;
+  }
+
+  @Override
+  public DType dtype() {
+    return type.dtype();
+  }
+
+  @Override
+  public int rank() {
+    return type.rank();
+  }
+
+  /** The node of {@code op} on this and {@code others}, in the same graph. */
+  public Node apply(Op next, Node... others) {
+    java.util.ArrayList<Node> all = new java.util.ArrayList<>();
+    all.add(this);
+    all.addAll(List.of(others));
+    return graph.add(next, all);
+  }
+
+  @Override
+  public String toString() {
+    return "%" + id;
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.kernel;
+
+import java.lang.foreign.MemorySegment;
+
+/** What a kernel may use while it runs. Belongs to one context. */
+public interface Run {
+  /**
+   * Calls {@code task} for every block of 0 to {@code blocks}, some of them at the same time where
+   * {@code cost} (about the number of nanoseconds all of it takes on one thread) is worth a
+   * hand-over. What a block writes must not depend on which thread runs it or when, so results have
+   * the same bits for any number of threads. Polls for cancellation between blocks.
+   */
+  void parallel(int blocks, long cost, Task task);
+
+  /** Scratch memory of at least that many bytes for this worker, kept from call to call. */
+  MemorySegment scratch(int worker, long bytes);
+
+  /** The seed of this run's random numbers. */
+  long seed();
+
+  /** The counter of this run's random numbers; another at every step of training. */
+  long counter();
+
+  /** Work of one block. */
+  @FunctionalInterface
+  interface Task {
+    /**
+     * Does block {@code block}.
+     *
+     * @param worker which of the pool's workers runs it, from 0: for scratch memory
+     */
+    void run(int block, int worker);
+  }
+}

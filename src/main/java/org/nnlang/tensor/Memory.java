@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.tensor;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Cleaner;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import org.nnlang.source.Problem;
+
+/**
+ * Hands out memory outside the heap against a budget of bytes, and returns it when the segment is no
+ * longer reachable.
+ *
+ * <p>The collector sees only the small segment objects, not the megabytes behind them; so after
+ * every {@link #GC_STEP} bytes handed out above what survived last time, it is asked to look.
+ */
+public final class Memory {
+  private static final Cleaner CLEANER = Cleaner.create();
+  private static final long ALIGNMENT = 64;
+  private static final long GC_STEP = 512L << 20;
+
+  private final long budget;
+  private final AtomicLong used = new AtomicLong();
+  private volatile long nextCollection = GC_STEP;
+
+  /** An allocator that refuses to hold more than {@code budget} bytes at once. */
+  public Memory(long budget) {
+    this.budget = budget;
+  }
+
+  /** Bytes handed out and not returned yet. */
+  public long used() {
+    return used.get();
+  }
+
+  /** Zeroed memory for a tensor; {@link Problem} {@code limit} where it would pass the budget. */
+  public MemorySegment allocate(DType dtype, long... shape) {
+    long bytes;
+    try {
+      bytes = Math.multiplyExact(Tensor.sizeOf(shape), (long) dtype.bytes());
+    } catch (ArithmeticException e) {
+      throw tooLarge(shape, dtype, "more than 8 EiB");
+    }
+    if (bytes > budget) {
+      throw tooLarge(shape, dtype, bytes + " bytes");
+    }
+    return allocate(bytes);
+  }
+
+  /** Zeroed memory, aligned to a cache line. */
+  public MemorySegment allocate(long bytes) {
+    long now = used.addAndGet(bytes);
+    if (now > Math.min(budget, nextCollection)) {
+      now = collect(bytes);
+    }
+    Arena arena = Arena.ofAuto();
+    MemorySegment segment;
+    try {
+      segment = arena.allocate(Math.max(bytes, 1), ALIGNMENT);
+    } catch (OutOfMemoryError e) {
+      used.addAndGet(-bytes);
+      throw Problem.of("limit", "the machine has no memory left for " + bytes + " bytes");
+    }
+    // slices keep the scope alive, not the segment they were cut from
+    CLEANER.register(segment.scope(), new Return(used, bytes));
+    return segment;
+  }
+
+  private synchronized long collect(long bytes) {
+    for (int i = 0; i < 5 && (i == 0 || used.get() > budget); i++) {
+      System.gc();
+      try {
+        Thread.sleep(1L << i);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        break;
+      }
+    }
+    long now = used.get();
+    nextCollection = now + GC_STEP;
+    if (now > budget) {
+      used.addAndGet(-bytes);
+      throw Problem.of(
+              "limit",
+              "tensors would take more memory than the budget of " + (budget >> 20) + " MiB")
+          .hint("smaller batches or shapes need less; the host or --memory sets the budget");
+    }
+    return now;
+  }
+
+  private Problem tooLarge(long[] shape, DType dtype, String size) {
+    return Problem.of(
+            "limit",
+            "a tensor of shape "
+                + Arrays.toString(shape)
+                + " ("
+                + dtype.word()
+                + ") takes "
+                + size
+                + ", more than the budget of "
+                + (budget >> 20)
+                + " MiB")
+        .hint("was a size meant to be smaller? the host or --memory sets the budget");
+  }
+
+  private record Return(AtomicLong used, long bytes) implements Runnable {
+    @Override
+    public void run() {
+      used.addAndGet(-bytes);
+    }
+  }
+}

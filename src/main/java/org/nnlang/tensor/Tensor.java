@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.tensor;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/**
+ * A value: a shape, an element type, and row-major memory outside the heap without gaps.
+ *
+ * <p>Tensors are values: once a tensor has been handed out nobody writes to its memory, so a reshape
+ * or a slice of the first axis may share it.
+ */
+public final class Tensor implements TensorLike {
+  private final DType dtype;
+  private final long[] shape;
+  private final long size;
+  private final MemorySegment data;
+
+  private Tensor(DType dtype, long[] shape, MemorySegment data) {
+    this.dtype = dtype;
+    this.shape = shape;
+    this.size = sizeOf(shape);
+    this.data = data;
+  }
+
+  /** A tensor over memory that already holds its elements. */
+  public static Tensor over(MemorySegment data, DType dtype, long... shape) {
+    long[] own = shape.clone();
+    return new Tensor(dtype, own, data.asSlice(0, sizeOf(own) * dtype.bytes()));
+  }
+
+  /** A new tensor of zeros; the budget of {@code memory} is checked before anything is allocated. */
+  public static Tensor zeros(Memory memory, DType dtype, long... shape) {
+    long[] own = shape.clone();
+    return new Tensor(dtype, own, memory.allocate(dtype, own));
+  }
+
+  /** A float32 tensor of these values. */
+  public static Tensor of(Memory memory, float[] values, long... shape) {
+    Tensor t = zeros(memory, DType.FLOAT32, shape);
+    MemorySegment.copy(values, 0, t.data, ValueLayout.JAVA_FLOAT, 0, Math.toIntExact(t.size));
+    return t;
+  }
+
+  /** A float64 tensor of these values. */
+  public static Tensor of(Memory memory, double[] values, long... shape) {
+    Tensor t = zeros(memory, DType.FLOAT64, shape);
+    MemorySegment.copy(values, 0, t.data, ValueLayout.JAVA_DOUBLE, 0, Math.toIntExact(t.size));
+    return t;
+  }
+
+  /** An int tensor of these values. */
+  public static Tensor of(Memory memory, long[] values, long... shape) {
+    Tensor t = zeros(memory, DType.INT, shape);
+    MemorySegment.copy(values, 0, t.data, ValueLayout.JAVA_LONG, 0, Math.toIntExact(t.size));
+    return t;
+  }
+
+  @Override
+  public DType dtype() {
+    return dtype;
+  }
+
+  @Override
+  public int rank() {
+    return shape.length;
+  }
+
+  public long[] shape() {
+    return shape.clone();
+  }
+
+  public long dim(int axis) {
+    return shape[axis];
+  }
+
+  /** The number of elements. */
+  public long size() {
+    return size;
+  }
+
+  public MemorySegment data() {
+    return data;
+  }
+
+  /** The same elements in another shape of the same size; shares the memory. */
+  public Tensor reshape(long... other) {
+    if (sizeOf(other) != size) {
+      throw new IllegalArgumentException(Arrays.toString(other) + " for " + size + " elements");
+    }
+    return new Tensor(dtype, other.clone(), data);
+  }
+
+  /** Rows {@code from} to {@code to} (not included) of the first axis; shares the memory. */
+  public Tensor rows(long from, long to) {
+    long row = shape[0] == 0 ? 0 : size / shape[0] * dtype.bytes();
+    long[] own = shape.clone();
+    own[0] = to - from;
+    return new Tensor(dtype, own, data.asSlice(from * row, (to - from) * row));
+  }
+
+  /** Element {@code i} in row-major order, as a double (booleans 0 or 1). */
+  public double getDouble(long i) {
+    return switch (dtype) {
+      case FLOAT32 -> data.getAtIndex(ValueLayout.JAVA_FLOAT, i);
+      case FLOAT64 -> data.getAtIndex(ValueLayout.JAVA_DOUBLE, i);
+      case INT -> data.getAtIndex(ValueLayout.JAVA_LONG, i);
+      case BOOL -> data.get(ValueLayout.JAVA_BYTE, i);
+    };
+  }
+
+  /** Element {@code i} in row-major order of an int or bool tensor. */
+  public long getLong(long i) {
+    return switch (dtype) {
+      case INT -> data.getAtIndex(ValueLayout.JAVA_LONG, i);
+      case BOOL -> data.get(ValueLayout.JAVA_BYTE, i);
+      default -> (long) getDouble(i);
+    };
+  }
+
+  /** All elements as doubles, row-major. */
+  public double[] toDoubles() {
+    double[] out = new double[Math.toIntExact(size)];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = getDouble(i);
+    }
+    return out;
+  }
+
+  /** All elements as floats, row-major. */
+  public float[] toFloats() {
+    float[] out = new float[Math.toIntExact(size)];
+    if (dtype == DType.FLOAT32) {
+      MemorySegment.copy(data, ValueLayout.JAVA_FLOAT, 0, out, 0, out.length);
+      return out;
+    }
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (float) getDouble(i);
+    }
+    return out;
+  }
+
+  /** All elements of an int or bool tensor, row-major. */
+  public long[] toLongs() {
+    long[] out = new long[Math.toIntExact(size)];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = getLong(i);
+    }
+    return out;
+  }
+
+  /** The product of the sizes; 1 for a scalar. */
+  public static long sizeOf(long... shape) {
+    long n = 1;
+    for (long d : shape) {
+      n = Math.multiplyExact(n, d);
+    }
+    return n;
+  }
+
+  @Override
+  public String toString() {
+    return dtype.word() + Arrays.toString(shape);
+  }
+}
