@@ -83,16 +83,15 @@ public final class Graph {
   }
 
   /**
-   * An input whose value comes from {@code binding} at each run: a parameter, a state, or a tensor the
-   * function read from outside. The same binding is the same input.
+   * An input whose value comes from {@code binding} at each run: a parameter, a state, or a tensor
+   * the function read from outside. The same binding is the same input.
    */
   public Node input(Type type, Object binding) {
     Node old = bound.get(binding);
     if (old != null) {
       return old;
     }
-    Node node =
-        new Node(this, nodes.size(), new Input(inputs.size(), type), List.of(), type, span);
+    Node node = new Node(this, nodes.size(), new Input(inputs.size(), type), List.of(), type, span);
     nodes.add(node);
     inputs.add(node);
     bindings.add(binding);

@@ -8,7 +8,8 @@ import org.nnlang.kernel.Unary;
 
 /**
  * How an op runs. The first four are what the engine fuses: element by element work and reductions
- * become one pass over memory, strided views become the way in which a pass reads. The rest is a call.
+ * become one pass over memory, strided views become the way in which a pass reads. The rest is a
+ * call.
  *
  * <p>Inputs of the elementwise forms broadcast to the output as NumPy does.
  */
@@ -45,8 +46,8 @@ public sealed interface Lowering {
   record Iota(int axis, double start, double step) implements Lowering {}
 
   /**
-   * Input 0 reduced over the axes from {@code from} up to, not including, {@code to}, which are next
-   * to each other; the output has them as 1 or not at all.
+   * Input 0 reduced over the axes from {@code from} up to, not including, {@code to}, which are
+   * next to each other; the output has them as 1 or not at all.
    */
   record Reduce(Reduction op, int from, int to) implements Lowering {}
 

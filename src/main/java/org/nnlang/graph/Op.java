@@ -5,13 +5,13 @@ import java.util.List;
 import org.nnlang.source.Problem;
 
 /**
- * What a node computes. An op is a record: its components are its attributes, and two ops with equal
- * attributes are the same op, which is how the graph finds common subexpressions and the engine a
- * plan it already has.
+ * What a node computes. An op is a record: its components are its attributes, and two ops with
+ * equal attributes are the same op, which is how the graph finds common subexpressions and the
+ * engine a plan it already has.
  *
- * <p>Every op has one output. Attributes and domain (axes, strides, ranks, element types) are checked
- * in {@link #infer}, before anything native runs; what only the data can show (an index past the
- * end) is checked by the kernel, which throws a {@link Problem} too.
+ * <p>Every op has one output. Attributes and domain (axes, strides, ranks, element types) are
+ * checked in {@link #infer}, before anything native runs; what only the data can show (an index
+ * past the end) is checked by the kernel, which throws a {@link Problem} too.
  */
 public interface Op {
   /** The word a script or a listing of the graph knows it by. */

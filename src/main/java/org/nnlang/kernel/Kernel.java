@@ -4,8 +4,9 @@ package org.nnlang.kernel;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Work on whole buffers. A kernel knows its shapes when it is made and gets row-major memory when it
- * runs; it throws {@code Problem} for what only the data can show, such as an index past the end.
+ * Work on whole buffers. A kernel knows its shapes when it is made and gets row-major memory when
+ * it runs; it throws {@code Problem} for what only the data can show, such as an index past the
+ * end.
  */
 @FunctionalInterface
 public interface Kernel {

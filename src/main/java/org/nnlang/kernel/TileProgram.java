@@ -9,9 +9,9 @@ import org.nnlang.tensor.DType;
  * over memory: a tile of whole rows at a time is loaded into registers (arrays that stay in cache),
  * goes through all steps, and is stored.
  *
- * <p>A register is full (a number for each element of the tile) or, where {@code perRow} says so, has
- * one number for each row of the tile. Steps write a register before any step reads it, and each
- * register is written once.
+ * <p>A register is full (a number for each element of the tile) or, where {@code perRow} says so,
+ * has one number for each row of the tile. Steps write a register before any step reads it, and
+ * each register is written once.
  *
  * @param rows number of rows
  * @param cols length of a row; what is reduced within a row; 1 where nothing is
@@ -28,7 +28,9 @@ public record TileProgram(
 
   /** From which element of a buffer a register's number with (flat or row) index i comes. */
   public sealed interface Access {
-    /** Element {@code (i / group) % period}. Element i itself has group 1 and period of the size. */
+    /**
+     * Element {@code (i / group) % period}. Element i itself has group 1 and period of the size.
+     */
     record Modular(long group, long period) implements Access {}
 
     /**

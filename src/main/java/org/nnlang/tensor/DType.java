@@ -30,7 +30,9 @@ public enum DType {
     return this == FLOAT32 || this == FLOAT64;
   }
 
-  /** The type of an arithmetic result of the two, as NumPy and PyTorch promote: bool, int, float. */
+  /**
+   * The type of an arithmetic result of the two, as NumPy and PyTorch promote: bool, int, float.
+   */
   public static DType promote(DType a, DType b) {
     if (a == b) {
       return a;

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.nnlang.source.Problem;
 
 /**
- * Hands out memory outside the heap against a budget of bytes, and returns it when the segment is no
- * longer reachable.
+ * Hands out memory outside the heap against a budget of bytes, and returns it when the segment is
+ * no longer reachable.
  *
  * <p>The collector sees only the small segment objects, not the megabytes behind them; so after
  * every {@link #GC_STEP} bytes handed out above what survived last time, it is asked to look.

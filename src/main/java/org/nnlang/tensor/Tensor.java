@@ -8,8 +8,8 @@ import java.util.Arrays;
 /**
  * A value: a shape, an element type, and row-major memory outside the heap without gaps.
  *
- * <p>Tensors are values: once a tensor has been handed out nobody writes to its memory, so a reshape
- * or a slice of the first axis may share it.
+ * <p>Tensors are values: once a tensor has been handed out nobody writes to its memory, so a
+ * reshape or a slice of the first axis may share it.
  */
 public final class Tensor implements TensorLike {
   private final DType dtype;
@@ -30,7 +30,9 @@ public final class Tensor implements TensorLike {
     return new Tensor(dtype, own, data.asSlice(0, sizeOf(own) * dtype.bytes()));
   }
 
-  /** A new tensor of zeros; the budget of {@code memory} is checked before anything is allocated. */
+  /**
+   * A new tensor of zeros; the budget of {@code memory} is checked before anything is allocated.
+   */
   public static Tensor zeros(Memory memory, DType dtype, long... shape) {
     long[] own = shape.clone();
     return new Tensor(dtype, own, memory.allocate(dtype, own));
