@@ -8,6 +8,7 @@ import com.google.googlejavaformat.java.Formatter;
 import com.google.googlejavaformat.java.ImportOrderer;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
 import com.google.googlejavaformat.java.RemoveUnusedImports;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -17,14 +18,16 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every Java file of every module stands as google-java-format writes it and begins with the
- * licence line. {@code -Dformat.update} rewrites the files instead.
+ * Every Java file of every module stands as google-java-format writes it, begins with the licence
+ * line and is not too long to read. {@code -Dformat.update} rewrites the files instead.
  */
 class FormatTest {
   private static final String LICENCE = "// SPDX-License-Identifier: Apache-2.0\n";
+  private static final int LONGEST = 600;
   private static final Set<String> SKIPPED = Set.of("target", ".git", "runs");
 
   private final Path root = Path.of(System.getProperty("nn.root", "..")).toAbsolutePath();
@@ -53,6 +56,30 @@ class FormatTest {
         differing,
         "these files are not formatted or lack the licence line; to rewrite them:"
             + " mvn -pl src test -Dtest=FormatTest -Dformat.update");
+  }
+
+  @Test
+  void filesAreShort() throws IOException {
+    List<String> tooLong = new ArrayList<>();
+    for (Path file : javaFiles()) {
+      if (Files.readString(file).lines().count() > LONGEST) {
+        tooLong.add(file.toString());
+      }
+    }
+    assertEquals(List.of(), tooLong, () -> "more than " + LONGEST + " lines: split these files");
+  }
+
+  @Test
+  void everyPackageSaysWhatItIs() throws IOException {
+    Set<Path> silent = new TreeSet<>();
+    for (Path file : javaFiles()) {
+      boolean main = !file.toString().contains(File.separator + "test" + File.separator);
+      if (main && file.toString().contains("org" + File.separator + "nnlang")) {
+        silent.add(file.resolveSibling("package-info.java"));
+      }
+    }
+    silent.removeIf(Files::exists);
+    assertEquals(Set.of(), silent, "packages without package-info.java");
   }
 
   private static String format(Formatter formatter, String text) throws Exception {
