@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.value;
+
+import java.util.List;
+import org.nnlang.source.Problem;
+import org.nnlang.tensor.TensorLike;
+
+/**
+ * The arguments of one call, in the places of a {@link Signature}, which has checked their types: a
+ * getter that does not fit what the signature says is a mistake in the function, not in the script.
+ */
+public final class Arguments {
+  private final Signature signature;
+  private final Object[] values;
+  private final boolean[] given;
+
+  Arguments(Signature signature, Object[] values, boolean[] given) {
+    this.signature = signature;
+    this.values = values;
+    this.given = given;
+  }
+
+  public Signature signature() {
+    return signature;
+  }
+
+  /** The argument, or its default. */
+  public Object get(String name) {
+    return values[index(name)];
+  }
+
+  /** Whether the call gave it; false where the default stands in. */
+  public boolean given(String name) {
+    return given[index(name)];
+  }
+
+  /** Whether it is {@code none}. */
+  public boolean isNone(String name) {
+    return get(name) == None.NONE;
+  }
+
+  /**
+   * An integer.
+   *
+   * @throws Problem {@code limit} where it does not fit 32 bits
+   */
+  public int integer(String name) {
+    return Kind.toInt(whole(name));
+  }
+
+  /** An integer of 64 bits. */
+  public long whole(String name) {
+    return (Long) get(name);
+  }
+
+  /** An integer or a float, as a double. */
+  public double number(String name) {
+    return ((Number) get(name)).doubleValue();
+  }
+
+  public boolean flag(String name) {
+    return (Boolean) get(name);
+  }
+
+  public String string(String name) {
+    return (String) get(name);
+  }
+
+  public TensorLike tensor(String name) {
+    return (TensorLike) get(name);
+  }
+
+  @SuppressWarnings("unchecked")
+  public List<Object> list(String name) {
+    return (List<Object>) get(name);
+  }
+
+  public Fields record(String name) {
+    return (Fields) get(name);
+  }
+
+  public Callable callable(String name) {
+    return (Callable) get(name);
+  }
+
+  private int index(String name) {
+    int at = signature.indexOf(name);
+    if (at < 0) {
+      throw new IllegalArgumentException("no parameter " + name + ": " + signature);
+    }
+    return at;
+  }
+}

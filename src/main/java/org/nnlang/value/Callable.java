@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.value;
+
+import java.util.Map;
+
+/** What a script can call. */
+public interface Callable extends Typed {
+  /** The name it was defined under, for messages; {@code function} where it has none. */
+  String name();
+
+  /**
+   * Calls it.
+   *
+   * @param named in the order in which they were written
+   */
+  Object call(Object[] positional, Map<String, Object> named);
+
+  /** Calls it with arguments by place alone. */
+  default Object call(Object... positional) {
+    return call(positional, Map.of());
+  }
+
+  /** What it takes; anything, where nothing is known. */
+  default Signature signature() {
+    return Signature.ANY;
+  }
+
+  @Override
+  default String type() {
+    return "function";
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.value;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.nnlang.source.Problem;
+
+/**
+ * One parameter of a {@link Signature}.
+ *
+ * @param types words of {@code type(x)}, or {@code number} (integer or float), {@code float} (takes
+ *     integers too and makes them floats), {@code function} (anything that can be called), {@code
+ *     any}; {@code none} among them where {@code ?} was written. At least one.
+ * @param defaultValue a value, {@link None} if none is given
+ * @param optional whether there is a default
+ * @param nameOnly whether it goes by name alone
+ */
+public record Parameter(
+    String name,
+    List<String> types,
+    boolean optional,
+    Object defaultValue,
+    boolean nameOnly,
+    Form form) {
+  /** How many arguments it takes. */
+  public enum Form {
+    /** One. */
+    ONE,
+    /** All further ones by place, as a list. */
+    ITEMS,
+    /** All further ones by name, as a record. */
+    OPTIONS
+  }
+
+  public Parameter {
+    types = List.copyOf(types);
+  }
+
+  boolean isItems() {
+    return form == Form.ITEMS;
+  }
+
+  boolean isRequired() {
+    return form == Form.ONE && !optional;
+  }
+
+  /**
+   * The argument as the function gets it.
+   *
+   * @throws Problem {@code type}
+   */
+  public Object accept(Object value) {
+    for (String type : types) {
+      if (Kind.fits(value, type)) {
+        boolean widen = value instanceof Long && type.equals("float") && !types.contains("integer");
+        return widen ? (Object) ((Long) value).doubleValue() : value;
+      }
+    }
+    throw Problem.of(
+        "type", "`" + name + "` must be " + typeText() + ", found " + Kind.found(value));
+  }
+
+  private String typeText() {
+    List<String> words =
+        types.stream().map(t -> t.equals("float") ? "a number" : Kind.a(t)).distinct().toList();
+    if (words.size() == 1) {
+      return words.getFirst();
+    }
+    return words.stream().limit(words.size() - 1L).collect(Collectors.joining(", "))
+        + " or "
+        + words.getLast();
+  }
+}
