@@ -4,6 +4,7 @@ package org.nnlang.tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import org.nnlang.source.Problem;
 
 /**
  * A value: a shape, an element type, and row-major memory outside the heap without gaps.
@@ -100,6 +101,34 @@ public final class Tensor implements TensorLike {
     long[] own = shape.clone();
     own[0] = to - from;
     return new Tensor(dtype, own, data.asSlice(from * row, (to - from) * row));
+  }
+
+  /** The same elements in memory of their own. */
+  public Tensor copy(Memory memory) {
+    Tensor t = zeros(memory, dtype, shape);
+    t.data.copyFrom(data);
+    return t;
+  }
+
+  /**
+   * Rows of the first axis in the order asked for, in memory of their own.
+   *
+   * @param reuse a tensor to be written instead of a new one, if it has the shape; may be null
+   * @throws Problem {@code index} where there is no such row
+   */
+  public Tensor gatherRows(Memory memory, long[] rows, Tensor reuse) {
+    long[] own = shape.clone();
+    own[0] = rows.length;
+    boolean fits = reuse != null && reuse.dtype == dtype && Arrays.equals(reuse.shape, own);
+    Tensor out = fits ? reuse : zeros(memory, dtype, own);
+    long bytes = shape[0] == 0 ? 0 : size / shape[0] * dtype.bytes();
+    for (int i = 0; i < rows.length; i++) {
+      if (rows[i] < 0 || rows[i] >= shape[0]) {
+        throw Problem.of("index", "there is no row " + rows[i] + " among " + shape[0]);
+      }
+      MemorySegment.copy(data, rows[i] * bytes, out.data, i * bytes, bytes);
+    }
+    return out;
   }
 
   /** Element {@code i} in row-major order, as a double (booleans 0 or 1). */
