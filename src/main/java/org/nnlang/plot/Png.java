@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.nnlang.source.Problem;
+
+/** Charts and pixels as the bytes of a PNG file. Needs no screen. */
+public final class Png {
+  /** Pixels of the file for one pixel of the layout: sharp on screens of today. */
+  private static final int SCALE = 2;
+
+  private Png() {}
+
+  /** Problem {@code file} where Java finds no font on this machine. */
+  public static byte[] of(Chart chart) {
+    Picture picture = Picture.of(chart);
+    int width = picture.width() * SCALE;
+    int height = picture.height() * SCALE;
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D pen = image.createGraphics();
+    try {
+      pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+      pen.setColor(Color.WHITE);
+      pen.fillRect(0, 0, width, height);
+      pen.scale(SCALE, SCALE);
+      for (Shape shape : picture.shapes()) {
+        draw(pen, shape);
+      }
+    } finally {
+      pen.dispose();
+    }
+    return encode(image);
+  }
+
+  /** One pixel of the file for each pixel. */
+  public static byte[] of(Pixels pixels) {
+    BufferedImage image =
+        new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_INT_RGB);
+    image.setRGB(0, 0, pixels.width(), pixels.height(), pixels.rgb(), 0, pixels.width());
+    return encode(image);
+  }
+
+  private static void draw(Graphics2D pen, Shape shape) {
+    switch (shape) {
+      case Shape.Line l -> {
+        pen.setColor(new Color(l.colour()));
+        pen.setStroke(new BasicStroke(1));
+        pen.draw(new Line2D.Double(l.x0(), l.y0(), l.x1(), l.y1()));
+      }
+      case Shape.Path p -> {
+        pen.setColor(new Color(p.colour()));
+        pen.setStroke(new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        Path2D path = new Path2D.Double();
+        path.moveTo(p.x()[0], p.y()[0]);
+        for (int i = 0; i < p.x().length; i++) {
+          path.lineTo(p.x()[i], p.y()[i]);
+        }
+        pen.draw(path);
+      }
+      case Shape.Text t -> {
+        pen.setColor(Color.BLACK);
+        try {
+          pen.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, t.size()));
+          double width = pen.getFontMetrics().stringWidth(t.text());
+          pen.drawString(t.text(), (float) (t.x() - t.anchor() * width), (float) t.y());
+        } catch (InternalError | RuntimeException e) {
+          throw Problem.of("file", "this machine has no font to write a PNG's labels with")
+              .hint("install one (on Debian: fontconfig fonts-dejavu-core), or write an .svg")
+              .causedBy(e);
+        }
+      }
+    }
+  }
+
+  private static byte[] encode(BufferedImage image) {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    // not ImageIO.write: that may put a cache file on the disk, past the sandbox
+    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      writer.write(image);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+}

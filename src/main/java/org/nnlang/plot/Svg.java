@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.plot;
+
+import java.util.Locale;
+
+/** A chart as an SVG document. */
+public final class Svg {
+  private Svg() {}
+
+  public static String of(Chart chart) {
+    Picture picture = Picture.of(chart);
+    StringBuilder out = new StringBuilder();
+    out.append(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\">\n"
+            .formatted(picture.width(), picture.height(), picture.width(), picture.height()));
+    out.append("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
+    for (Shape shape : picture.shapes()) {
+      out.append(
+          switch (shape) {
+            case Shape.Line l ->
+                "<path d=\"M%s %sL%s %s\" stroke=\"#%06x\"/>"
+                    .formatted(n(l.x0()), n(l.y0()), n(l.x1()), n(l.y1()), l.colour());
+            case Shape.Path p ->
+                "<path d=\"%s\" fill=\"none\" stroke=\"#%06x\" stroke-width=\"2\" stroke-linecap=\"round\" stroke-linejoin=\"round\"/>"
+                    .formatted(path(p), p.colour());
+            case Shape.Text t ->
+                "<text x=\"%s\" y=\"%s\" font-size=\"%d\" text-anchor=\"%s\">%s</text>"
+                    .formatted(n(t.x()), n(t.y()), t.size(), anchor(t), escape(t.text()));
+          });
+      out.append('\n');
+    }
+    return out.append("</svg>\n").toString();
+  }
+
+  private static String path(Shape.Path p) {
+    StringBuilder d = new StringBuilder();
+    for (int i = 0; i < p.x().length; i++) {
+      d.append(i == 0 ? 'M' : 'L').append(n(p.x()[i])).append(' ').append(n(p.y()[i]));
+    }
+    // a line to itself shows as a dot, thanks to the round cap
+    return p.x().length == 1 ? d + "h0" : d.toString();
+  }
+
+  private static String anchor(Shape.Text t) {
+    return t.anchor() == 0 ? "start" : t.anchor() == 1 ? "end" : "middle";
+  }
+
+  private static String n(double value) {
+    String text = String.format(Locale.ROOT, "%.2f", value);
+    return text.replaceFirst("\\.?0+$", "");
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}

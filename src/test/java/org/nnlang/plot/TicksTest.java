@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.plot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TicksTest {
+  private static List<String> texts(double low, double high, int most) {
+    Ticks t = Ticks.of(low, high, most);
+    return IntStream.range(0, t.count()).mapToObj(t::text).toList();
+  }
+
+  @Test
+  void areRoundNumbers() {
+    assertEquals(List.of("0.0", "0.5", "1.0"), texts(0, 1, 4));
+    assertEquals(List.of("0", "5", "10"), texts(0, 10, 4));
+    assertEquals(List.of("-1.0", "-0.5", "0.0", "0.5", "1.0"), texts(-1, 1, 6));
+    assertEquals(List.of("0", "500", "1000", "1500", "2000"), texts(1, 2000, 7));
+    assertEquals(List.of("1.4", "1.6", "1.8", "2.0"), texts(1.41, 1.93, 6));
+  }
+
+  @Test
+  void veryLargeAndSmallOnesHaveExponents() {
+    assertEquals(List.of("0", "1e9", "2e9", "3e9"), texts(0, 3e9, 5));
+    assertEquals(List.of("1.0e-8", "1.5e-8", "2.0e-8"), texts(1e-8, 2e-8, 4));
+  }
+
+  @Test
+  void aSingleValueGetsRoom() {
+    assertEquals(List.of("2", "4", "6", "8"), texts(5, 5, 6));
+    assertEquals(List.of("-1.0", "-0.5", "0.0", "0.5", "1.0"), texts(0, 0, 6));
+  }
+
+  @Test
+  void everyRangeLiesWithinFewTicks() {
+    Random random = new Random(1);
+    for (int i = 0; i < 20_000; i++) {
+      double a = random.nextGaussian() * Math.pow(10, random.nextInt(600) - 300);
+      double b =
+          random.nextBoolean() ? a * (1 + 1e-12 * random.nextInt(3)) : random.nextGaussian() * a;
+      Ticks t = Ticks.of(Math.min(a, b), Math.max(a, b), 6);
+      assertTrue(t.count() >= 2 && t.count() <= 6, () -> a + " " + b + " " + t);
+      double slack = Math.abs(t.high() - t.low()) * 1e-6;
+      assertTrue(t.low() <= Math.min(a, b) + slack, () -> a + " " + b + " " + t);
+      assertTrue(t.high() >= Math.max(a, b) - slack, () -> a + " " + b + " " + t);
+    }
+  }
+}
