@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin;
+
+import org.nnlang.source.Problem;
+import org.nnlang.value.Arguments;
+
+/** A function every script can call. Has no state: one object serves any number of scripts. */
+public interface Builtin {
+  /** As {@link org.nnlang.value.Signature} reads it and help shows it. */
+  String signature();
+
+  /**
+   * What help says: a sentence on what it gives, then what its arguments mean where the names do
+   * not tell, and an example after a line {@code Example:} where that helps.
+   */
+  String doc();
+
+  /**
+   * Calls it.
+   *
+   * @param arguments checked against the signature
+   * @throws Problem where the arguments cannot be
+   */
+  Object call(Arguments arguments, Session session);
+}

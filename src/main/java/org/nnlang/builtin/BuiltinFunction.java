@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin;
+
+import java.util.Map;
+import org.nnlang.value.Callable;
+import org.nnlang.value.Signature;
+
+/** A builtin as a value of a script. */
+public final class BuiltinFunction implements Callable {
+  private final Builtin builtin;
+  private final Signature signature;
+  private final Session session;
+
+  public BuiltinFunction(Builtin builtin, Session session) {
+    this.builtin = builtin;
+    this.signature = Signature.of(builtin.signature());
+    this.session = session;
+  }
+
+  @Override
+  public String name() {
+    return signature.name();
+  }
+
+  @Override
+  public Signature signature() {
+    return signature;
+  }
+
+  /** What help says. */
+  public String doc() {
+    return builtin.doc();
+  }
+
+  @Override
+  public Object call(Object[] positional, Map<String, Object> named) {
+    return builtin.call(signature.bind(positional, named), session);
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which builtins there are. Reads the list the build wrote, which costs a fraction of a
+ * millisecond; the class of a builtin is loaded when it is first asked for.
+ */
+public final class Builtins {
+  private static final String LIST = "META-INF/services/" + Builtin.class.getName();
+  private static final String SUFFIX = "Builtin";
+
+  private final Map<String, String> classes;
+  private final Map<String, Builtin> loaded = new ConcurrentHashMap<>();
+
+  private Builtins(Map<String, String> classes) {
+    this.classes = classes;
+  }
+
+  /** Reads the list. */
+  public static Builtins load() {
+    Map<String, String> classes = new TreeMap<>();
+    try {
+      for (URL url : Collections.list(Builtins.class.getClassLoader().getResources(LIST))) {
+        try (var in =
+            new BufferedReader(new InputStreamReader(url.openStream(), StandardCharsets.UTF_8))) {
+          in.lines()
+              .filter(line -> !line.isBlank() && !line.startsWith("#"))
+              .forEach(line -> classes.put(nameOf(line.strip()), line.strip()));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Builtins(classes);
+  }
+
+  /** {@code starts_with} for {@code org.nnlang.builtin.StartsWith}. */
+  static String nameOf(String className) {
+    String simple = className.substring(className.lastIndexOf('.') + 1);
+    if (simple.endsWith(SUFFIX) && simple.length() > SUFFIX.length()) {
+      simple = simple.substring(0, simple.length() - SUFFIX.length());
+    }
+    return simple.replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+
+  /** Their names in alphabetical order. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(classes.keySet());
+  }
+
+  public boolean has(String name) {
+    return classes.containsKey(name);
+  }
+
+  /** The builtin of that name, or null. */
+  public Builtin find(String name) {
+    Builtin known = loaded.get(name);
+    if (known != null || !classes.containsKey(name)) {
+      return known;
+    }
+    Builtin builtin = instantiate(classes.get(name));
+    Builtin first = loaded.putIfAbsent(name, builtin);
+    return first != null ? first : builtin;
+  }
+
+  private static Builtin instantiate(String className) {
+    try {
+      return Class.forName(className, true, Builtins.class.getClassLoader())
+          .asSubclass(Builtin.class)
+          .getDeclaredConstructor()
+          .newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(className + " cannot be made", e);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin;
+
+import java.io.PrintStream;
+import java.util.List;
+import org.nnlang.source.Problem;
+import org.nnlang.source.Span;
+
+/** What a builtin may use of the running script. One for each context. */
+public interface Session {
+  /** What the script prints, in UTF-8. Nothing but what a script asked to print goes here. */
+  PrintStream out();
+
+  /** Progress, warnings, charts of progress; in UTF-8. */
+  PrintStream err();
+
+  /** Whether what goes to {@link #out} is looked at in a terminal: colours and width make sense. */
+  boolean outIsTerminal();
+
+  /** Whether {@link #err} goes to a terminal: a line may be drawn over. */
+  boolean errIsTerminal();
+
+  /** The terminal's width in cells, 80 where there is none. */
+  int width();
+
+  /** Says on {@link #err} that something is odd at {@link #place}; the script goes on. */
+  void warn(String message, String hint);
+
+  /** Where the running call stands in the script. */
+  Span place();
+
+  /**
+   * Ends the script, by an exception that nobody but the interpreter catches, where the host asked
+   * for it. Called in every loop that may take longer than some milliseconds.
+   */
+  void poll();
+
+  /**
+   * The value of a script's option: {@code --name value} on the command line.
+   *
+   * @return null where it was not given
+   * @throws Problem {@code usage} where it is there without a value
+   */
+  String option(String name);
+
+  /** Names of functions and of what the script has defined so far, for suggestions. */
+  List<String> names();
+
+  /** The registry, for help. */
+  Builtins builtins();
+}
