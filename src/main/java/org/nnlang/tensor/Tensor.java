@@ -3,6 +3,8 @@ package org.nnlang.tensor;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.nnlang.source.Problem;
 
@@ -129,6 +131,31 @@ public final class Tensor implements TensorLike {
       MemorySegment.copy(data, rows[i] * bytes, out.data, i * bytes, bytes);
     }
     return out;
+  }
+
+  /**
+   * Pieces of {@code length} elements of a tensor of one axis, one below the other.
+   *
+   * @param starts where each begins; all of a piece must lie within this tensor
+   * @param reuse a tensor to be written instead of a new one, if it has the shape; may be null
+   */
+  public Tensor gatherPieces(Memory memory, long[] starts, long length, Tensor reuse) {
+    long[] own = {starts.length, length};
+    boolean fits = reuse != null && reuse.dtype == dtype && Arrays.equals(reuse.shape, own);
+    Tensor out = fits ? reuse : zeros(memory, dtype, own);
+    long bytes = length * dtype.bytes();
+    for (int i = 0; i < starts.length; i++) {
+      MemorySegment.copy(data, starts[i] * dtype.bytes(), out.data, i * bytes, bytes);
+    }
+    return out;
+  }
+
+  /**
+   * The memory from byte {@code from} on, little endian, as files have it. Only who has just made
+   * the tensor may write to it.
+   */
+  public ByteBuffer bytes(long from, int length) {
+    return data.asSlice(from, length).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Element {@code i} in row-major order, as a double (booleans 0 or 1). */

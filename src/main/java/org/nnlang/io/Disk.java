@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.List;
+import java.util.Optional;
+import org.nnlang.source.Problem;
+import org.nnlang.source.Suggest;
+import org.nnlang.value.Show;
+
+/** Reads and writes files through an {@link Access}; what goes wrong is a {@link Problem}. */
+public record Disk(Access access) {
+  /** What a Java array holds at most, and more than a string of a script should. */
+  private static final long LARGEST = 1L << 30;
+
+  /** Something done with a file. */
+  @FunctionalInterface
+  interface Reader<T> {
+    T read(SeekableByteChannel channel) throws IOException;
+  }
+
+  /** The bytes of a file of at most 1 GiB. */
+  public byte[] read(String path) {
+    return with(
+        path,
+        channel -> {
+          if (channel.size() > LARGEST) {
+            throw Problem.of(
+                "limit", "this file is too large to be read whole, " + channel.size() + " bytes");
+          }
+          byte[] bytes = new byte[(int) channel.size()];
+          fill(channel, ByteBuffer.wrap(bytes), path);
+          return bytes;
+        });
+  }
+
+  /**
+   * The text of a UTF-8 file, without the mark of byte order that some editors put first.
+   *
+   * @throws Problem {@code file} where it cannot be read or is not UTF-8
+   */
+  public String text(String path) {
+    return decode(path, ByteBuffer.wrap(read(path)));
+  }
+
+  /** Writes a file whole or not at all. */
+  public void replace(String path, Access.Content content) {
+    try {
+      access.replace(path, content);
+    } catch (IOException | SecurityException e) {
+      throw problem("cannot write", path, e);
+    }
+  }
+
+  public void replace(String path, byte[] bytes) {
+    replace(path, out -> out.write(bytes));
+  }
+
+  public boolean exists(String path) {
+    try {
+      return access.exists(path);
+    } catch (IOException | SecurityException e) {
+      throw problem("cannot look at", path, e);
+    }
+  }
+
+  <T> T with(String path, Reader<T> reader) {
+    try (SeekableByteChannel channel = access.open(path)) {
+      return reader.read(channel);
+    } catch (IOException | SecurityException e) {
+      throw problem("cannot read", path, e);
+    }
+  }
+
+  /** Reads until the buffer is full. */
+  static void fill(SeekableByteChannel channel, ByteBuffer buffer, String path) throws IOException {
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer) < 0) {
+        throw Problem.of(
+            "file",
+            "the file became shorter while it was read, at byte "
+                + channel.position()
+                + " of "
+                + Show.quoted(path));
+      }
+    }
+  }
+
+  private static String decode(String path, ByteBuffer bytes) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    CharBuffer out = CharBuffer.allocate(bytes.remaining());
+    CoderResult result = decoder.decode(bytes, out, true);
+    if (result.isError()) {
+      int at = bytes.position();
+      throw Problem.of(
+              "file",
+              "this file is not UTF-8 text: byte %d is 0x%02x, which cannot stand there, in %s"
+                  .formatted(at, bytes.get(at) & 0xff, Show.quoted(path)))
+          .hint("convert it first, for example with: iconv -f latin1 -t utf-8");
+    }
+    out.flip();
+    if (out.hasRemaining() && out.get(0) == '\ufeff') {
+      out.get();
+    }
+    return out.toString();
+  }
+
+  private Problem problem(String failed, String path, Exception e) {
+    String why =
+        switch (e) {
+          case NoSuchFileException missing -> "there is no such file or folder";
+          case NotDirectoryException file -> "a part of the path is no folder";
+          case AccessDeniedException denied -> "the system does not allow it";
+          case SecurityException denied -> "this context has no access to files";
+          case FileSystemException other when other.getReason() != null -> reason(other);
+          default -> "the system refused";
+        };
+    Problem problem = Problem.of("file", failed + " " + Show.quoted(path) + ": " + why);
+    return problem.hint(near(path, e).orElse(null)).causedBy(e);
+  }
+
+  private static String reason(FileSystemException e) {
+    String reason = e.getReason();
+    return Character.toLowerCase(reason.charAt(0)) + reason.substring(1);
+  }
+
+  private Optional<String> near(String path, Exception e) {
+    if (!(e instanceof NoSuchFileException)) {
+      return Optional.empty();
+    }
+    int slash = path.lastIndexOf('/');
+    String folder = path.substring(0, slash + 1);
+    try {
+      List<String> names = access.list(folder);
+      return Suggest.nearest(path.substring(slash + 1), names)
+          .map(name -> "did you mean " + Show.quoted(folder + name) + "?");
+    } catch (IOException | SecurityException unknown) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.io;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.nnlang.tensor.DType;
+
+/** The element types of safetensors files, and what each becomes: the nearest one nn has. */
+enum Element {
+  F64(8, DType.FLOAT64),
+  F32(4, DType.FLOAT32),
+  F16(2, DType.FLOAT32),
+  BF16(2, DType.FLOAT32),
+  I64(8, DType.INT),
+  I32(4, DType.INT),
+  I16(2, DType.INT),
+  I8(1, DType.INT),
+  U32(4, DType.INT),
+  U16(2, DType.INT),
+  U8(1, DType.INT),
+  BOOL(1, DType.BOOL);
+
+  private final int bytes;
+  private final DType dtype;
+
+  Element(int bytes, DType dtype) {
+    this.bytes = bytes;
+    this.dtype = dtype;
+  }
+
+  int bytes() {
+    return bytes;
+  }
+
+  DType dtype() {
+    return dtype;
+  }
+
+  static Optional<Element> of(String word) {
+    return Arrays.stream(values()).filter(e -> e.name().equals(word)).findFirst();
+  }
+
+  static Element of(DType dtype) {
+    return switch (dtype) {
+      case FLOAT64 -> F64;
+      case FLOAT32 -> F32;
+      case INT -> I64;
+      case BOOL -> BOOL;
+    };
+  }
+
+  static String words() {
+    return Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "));
+  }
+
+  /** Puts {@code count} elements of this type into a buffer of {@link #dtype}. */
+  void widen(ByteBuffer from, ByteBuffer to, int count) {
+    for (int i = 0; i < count; i++) {
+      switch (this) {
+        case F64, I64 -> to.putLong(from.getLong());
+        case F32 -> to.putInt(from.getInt());
+        case F16 -> to.putFloat(Float.float16ToFloat(from.getShort()));
+        case BF16 -> to.putInt(from.getShort() << 16);
+        case I32 -> to.putLong(from.getInt());
+        case I16 -> to.putLong(from.getShort());
+        case I8 -> to.putLong(from.get());
+        case U32 -> to.putLong(from.getInt() & 0xffff_ffffL);
+        case U16 -> to.putLong(from.getShort() & 0xffff);
+        case U8 -> to.putLong(from.get() & 0xff);
+        case BOOL -> to.put((byte) (from.get() == 0 ? 0 : 1));
+      }
+    }
+  }
+}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.io;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nnlang.source.Problem;
+import org.nnlang.tensor.Memory;
+import org.nnlang.tensor.Tensor;
+import org.nnlang.value.Fields;
+import org.nnlang.value.Show;
+
+/**
+ * Named tensors in a file of the safetensors format: the length of a header (8 bytes, little
+ * endian), the header in JSON, and the elements one tensor after the other without gaps.
+ *
+ * <p>Nothing a file says is believed before it fits the file's length, so that a broken one cannot
+ * ask for memory.
+ */
+public final class Safetensors {
+  /** As the format's own library. */
+  private static final long LARGEST_HEADER = 100_000_000;
+
+  private static final int CHUNK = 1 << 20;
+  private static final String METADATA = "__metadata__";
+
+  private Safetensors() {}
+
+  /** A tensor as a header describes it: its elements stand in bytes {@code from} to {@code to}. */
+  private record Entry(String name, Element element, long[] shape, long from, long to) {}
+
+  /**
+   * The tensors of a file, in the order of their elements.
+   *
+   * @throws Problem {@code file} where the file is none or broken, {@code limit} where memory is
+   *     not enough
+   */
+  public static Map<String, Tensor> read(Disk disk, String path, Memory memory) {
+    return disk.with(
+        path,
+        channel -> {
+          Map<String, Tensor> tensors = new LinkedHashMap<>();
+          for (Entry entry : entries(channel, path)) {
+            tensors.put(entry.name, elements(channel, entry, path, memory));
+          }
+          return tensors;
+        });
+  }
+
+  private static List<Entry> entries(SeekableByteChannel channel, String path) throws IOException {
+    long size = channel.size();
+    if (size < 8) {
+      throw broken(path, 0, "8 bytes with the length of a header", size + " bytes in all");
+    }
+    ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    Disk.fill(channel, length, path);
+    long header = length.getLong(0);
+    if (header < 2 || header > Math.min(size - 8, LARGEST_HEADER)) {
+      String most = "a length of 2 to " + Math.min(size - 8, LARGEST_HEADER);
+      throw broken(path, 0, most, Long.toUnsignedString(header));
+    }
+    ByteBuffer json = ByteBuffer.allocate((int) header);
+    Disk.fill(channel, json, path);
+    String text = StandardCharsets.UTF_8.decode(json.flip()).toString();
+    Object value;
+    try {
+      value = Json.parse(text);
+    } catch (Problem p) {
+      throw p.note("in the header, from byte 8 on, of the file " + Show.quoted(path), null);
+    }
+    if (!(value instanceof Fields fields)) {
+      throw broken(path, 8, "a JSON object", "another value");
+    }
+    List<Entry> entries = new ArrayList<>();
+    for (Map.Entry<String, Object> field : fields.entrySet()) {
+      if (!field.getKey().equals(METADATA)) {
+        entries.add(entry(field.getKey(), field.getValue(), path, header + 8));
+      }
+    }
+    entries.sort(Comparator.comparingLong(Entry::from).thenComparingLong(Entry::to));
+    long at = header + 8;
+    for (Entry entry : entries) {
+      if (entry.from != at) {
+        throw broken(path, at, "the elements of " + entry.name, "them from byte " + entry.from);
+      }
+      at = entry.to;
+    }
+    if (at != size) {
+      throw broken(path, at, "the end of the file", "a file of " + size + " bytes");
+    }
+    return entries;
+  }
+
+  private static Entry entry(String name, Object value, String path, long start) {
+    String expected = "dtype, shape and data_offsets of " + name;
+    if (!(value instanceof Fields f)
+        || !(f.get("dtype") instanceof String dtype)
+        || !(f.get("shape") instanceof List<?> sizes)
+        || !(f.get("data_offsets") instanceof List<?> offsets)
+        || offsets.size() != 2) {
+      throw broken(path, 8, expected, Json.write(value));
+    }
+    Element element =
+        Element.of(dtype)
+            .orElseThrow(
+                () ->
+                    broken(
+                        path, 8, "one of " + Element.words() + " for " + name, "dtype " + dtype));
+    long[] shape = whole(sizes);
+    long[] range = whole(offsets);
+    if (shape == null || range == null || range[1] < range[0]) {
+      throw broken(path, 8, expected, Json.write(value));
+    }
+    long needed;
+    try {
+      needed = Math.multiplyExact(Tensor.sizeOf(shape), (long) element.bytes());
+      Math.addExact(range[1], start);
+    } catch (ArithmeticException e) {
+      throw broken(path, 8, "a size that fits a file for " + name, Json.write(value));
+    }
+    if (range[1] - range[0] != needed) {
+      String bytes = needed + " bytes for " + name;
+      throw broken(path, 8, bytes, "data_offsets for " + (range[1] - range[0]));
+    }
+    return new Entry(name, element, shape, start + range[0], start + range[1]);
+  }
+
+  /** The integers of a list, none negative; null where it is no such list. */
+  private static long[] whole(List<?> list) {
+    if (!list.stream().allMatch(o -> o instanceof Long n && n >= 0)) {
+      return null;
+    }
+    return list.stream().mapToLong(Long.class::cast).toArray();
+  }
+
+  private static Tensor elements(
+      SeekableByteChannel channel, Entry entry, String path, Memory memory) throws IOException {
+    Tensor out = Tensor.zeros(memory, entry.element.dtype(), entry.shape);
+    int step = entry.element.bytes();
+    int wide = out.dtype().bytes();
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+    for (long done = 0; done < out.size(); ) {
+      int count = (int) Math.min(CHUNK / step, out.size() - done);
+      Disk.fill(channel, chunk.clear().limit(count * step), path);
+      entry.element.widen(chunk.flip(), out.bytes(done * wide, count * wide), count);
+      done += count;
+    }
+    return out;
+  }
+
+  /**
+   * Writes tensors so that the file has all of them or stays as it was.
+   *
+   * @param tensors by name; wider elements are placed first, which keeps all of them aligned
+   */
+  public static void write(Disk disk, String path, Map<String, Tensor> tensors) {
+    List<Map.Entry<String, Tensor>> sorted = new ArrayList<>(tensors.entrySet());
+    sorted.sort(Comparator.comparingInt(e -> -e.getValue().dtype().bytes()));
+    Fields header = new Fields();
+    header.put(METADATA, new Fields().with("format", "pt"));
+    long at = 0;
+    for (Map.Entry<String, Tensor> entry : sorted) {
+      Tensor t = entry.getValue();
+      List<Object> shape = new ArrayList<>();
+      for (long d : t.shape()) {
+        shape.add(d);
+      }
+      long end = at + t.size() * t.dtype().bytes();
+      Fields fields = new Fields().with("dtype", Element.of(t.dtype()).name());
+      header.put(
+          entry.getKey(), fields.with("shape", shape).with("data_offsets", List.of(at, end)));
+      at = end;
+    }
+    byte[] json = Json.write(header).getBytes(StandardCharsets.UTF_8);
+    int padded = (json.length + 7) / 8 * 8;
+    ByteBuffer head = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
+    head.putLong(padded).put(json);
+    while (head.hasRemaining()) {
+      head.put((byte) ' ');
+    }
+    disk.replace(
+        path,
+        out -> {
+          out.write(head.array());
+          for (Map.Entry<String, Tensor> entry : sorted) {
+            write(out, entry.getValue());
+          }
+        });
+  }
+
+  private static void write(OutputStream out, Tensor t) throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    long bytes = t.size() * t.dtype().bytes();
+    for (long done = 0; done < bytes; ) {
+      int count = (int) Math.min(CHUNK, bytes - done);
+      t.bytes(done, count).get(chunk, 0, count);
+      out.write(chunk, 0, count);
+      done += count;
+    }
+  }
+
+  private static Problem broken(String path, long at, String expected, String found) {
+    return Problem.of(
+        "file",
+        "this is no whole safetensors file: at byte "
+            + at
+            + " expected "
+            + expected
+            + ", found "
+            + found
+            + ", in "
+            + Show.quoted(path));
+  }
+}

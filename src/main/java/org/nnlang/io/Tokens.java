@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.io;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.nnlang.source.Problem;
+import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Memory;
+import org.nnlang.tensor.Tensor;
+import org.nnlang.value.Callable;
+import org.nnlang.value.HasMembers;
+import org.nnlang.value.Kind;
+import org.nnlang.value.Signature;
+import org.nnlang.value.Tokenizer;
+
+/**
+ * What all tokenizers have in common: their members {@code encode}, {@code decode}, {@code size}.
+ */
+public abstract class Tokens implements Tokenizer, HasMembers {
+  private static final Signature ENCODE = Signature.of("encode(text: string)");
+  private static final Signature DECODE = Signature.of("decode(tokens: tensor|list|integer)");
+
+  private final Memory memory;
+
+  protected Tokens(Memory memory) {
+    this.memory = memory;
+  }
+
+  @Override
+  public final String type() {
+    return "tokenizer";
+  }
+
+  @Override
+  public final Collection<String> names() {
+    return List.of("encode", "decode", "size");
+  }
+
+  @Override
+  public final Object member(String name) {
+    return switch (name) {
+      case "encode" -> new Member(ENCODE, text -> encoded((String) text));
+      case "decode" -> new Member(DECODE, tokens -> decode(numbers(tokens)));
+      case "size" -> size();
+      default -> null;
+    };
+  }
+
+  /** The tokens as an int tensor of one axis. */
+  public final Tensor encoded(String text) {
+    long[] ids = encode(text);
+    return Tensor.of(memory, ids, ids.length);
+  }
+
+  private static long[] numbers(Object tokens) {
+    return switch (tokens) {
+      case Long id -> new long[] {id};
+      case Tensor t when t.dtype() == DType.INT -> t.toLongs();
+      case List<?> list when list.stream().allMatch(Long.class::isInstance) ->
+          list.stream().mapToLong(Long.class::cast).toArray();
+      default ->
+          throw Problem.of(
+              "type", "tokens are integers in a tensor or a list, found " + Kind.found(tokens));
+    };
+  }
+
+  /** A token that is none of this tokenizer's. */
+  protected final Problem unknown(long token) {
+    return Problem.of("index", "tokens are numbers from 0 to " + (size() - 1) + ", found " + token);
+  }
+
+  private record Member(Signature signature, java.util.function.Function<Object, Object> body)
+      implements Callable {
+    @Override
+    public String name() {
+      return signature.name();
+    }
+
+    @Override
+    public Object call(Object[] positional, Map<String, Object> named) {
+      return body.apply(
+          signature.bind(positional, named).get(signature.parameters().get(0).name()));
+    }
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.io;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nnlang.source.Problem;
+
+class DiskTest {
+  @TempDir Path folder;
+
+  private Disk disk() {
+    return new Disk(new FolderAccess(folder));
+  }
+
+  private Problem reading(String path) {
+    return assertThrows(Problem.class, () -> disk().text(path));
+  }
+
+  @Test
+  void textIsUtf8WithoutAByteOrderMark() throws IOException {
+    Files.writeString(folder.resolve("a.txt"), "\ufeffaé漢🙂\r\n");
+    assertEquals("aé漢🙂\r\n", disk().text("a.txt"));
+  }
+
+  @Test
+  void aMissingFileNamesANearOne() throws IOException {
+    Files.createDirectories(folder.resolve("data"));
+    Files.writeString(folder.resolve("data/shakespeare.txt"), "x");
+    Problem p = reading("data/shakespear.txt");
+    assertEquals("file", p.code());
+    assertEquals(
+        "cannot read \"data/shakespear.txt\": there is no such file or folder", p.getMessage());
+    assertEquals("did you mean \"data/shakespeare.txt\"?", p.hint());
+    assertEquals(null, reading("nowhere/at/all.txt").hint());
+  }
+
+  @Test
+  void malformedBytesAreNamed() throws IOException {
+    byte[] bytes = "añb".getBytes(StandardCharsets.ISO_8859_1);
+    Files.write(folder.resolve("latin1.txt"), bytes);
+    assertEquals(
+        "this file is not UTF-8 text: byte 1 is 0xf1, which cannot stand there, in \"latin1.txt\"",
+        reading("latin1.txt").getMessage());
+    Files.write(folder.resolve("cut.txt"), new byte[] {'a', 'b', (byte) 0xe6, (byte) 0xbc});
+    assertEquals(
+        "this file is not UTF-8 text: byte 2 is 0xe6, which cannot stand there, in \"cut.txt\"",
+        reading("cut.txt").getMessage());
+  }
+}
