@@ -35,6 +35,9 @@ public interface Session {
    */
   void poll();
 
+  /** Where a training asks whether Ctrl-C was pressed. */
+  Interruption interruption();
+
   /**
    * The value of a script's option: {@code --name value} on the command line.
    *

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin;
+
+/**
+ * What stands around a session, known to whoever started it: a terminal or none, and a hand on
+ * Ctrl-C. Handed to a context before the first script; a host that has nothing to say gives none.
+ */
+public interface Front {
+  /** As {@link Session#outIsTerminal}. */
+  boolean outIsTerminal();
+
+  /** As {@link Session#errIsTerminal}. */
+  boolean errIsTerminal();
+
+  /** As {@link Session#width}; may change while a script runs. */
+  int width();
+
+  /** As {@link Session#interruption}. */
+  Interruption interruption();
+}
