@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.syntax;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.antlr.v4.runtime.Token;
+import org.nnlang.source.Diagnostic;
+import org.nnlang.syntax.antlr.NnLexer;
+
+/**
+ * Tells each word the bracket or string it stands in, and finds what is wrong before any grammar is
+ * asked: words that are none, brackets that do not match, strings without an end, and nesting
+ * beyond the limit. A bracket that is still open at the end of the file is left to the parser,
+ * which knows what else is missing.
+ */
+final class Brackets {
+  private final int limit;
+  private final Deque<Word> open = new ArrayDeque<>();
+  private final List<Diagnostic> errors = new ArrayList<>();
+  private int depth;
+
+  /** Holes of one-line strings that are open: in them a line may not end. */
+  private int lineHoles;
+
+  private boolean goOn = true;
+  private boolean openAtEnd;
+
+  private Brackets(int limit) {
+    this.limit = limit;
+  }
+
+  /**
+   * @param errors in the order of the text
+   * @param openAtEnd whether more text could make it right
+   */
+  record Result(List<Diagnostic> errors, boolean openAtEnd) {}
+
+  static Result check(List<Word> words, int limit) {
+    var brackets = new Brackets(limit);
+    for (Word word : words) {
+      if (!brackets.goOn) {
+        break;
+      }
+      brackets.read(word);
+    }
+    return new Result(brackets.errors, brackets.openAtEnd && brackets.errors.size() == 1);
+  }
+
+  private void read(Word word) {
+    word.standIn(open.peek());
+    switch (word.getType()) {
+      case NnLexer.LPAREN, NnLexer.LBRACKET, NnLexer.LBRACE, NnLexer.HOLE_OPEN -> open(word);
+      case NnLexer.STRING_OPEN, NnLexer.TEXT_OPEN -> open.push(word);
+      case NnLexer.RPAREN, NnLexer.RBRACKET, NnLexer.RBRACE -> close(word);
+      case NnLexer.STRING_CLOSE -> open.pop();
+      case NnLexer.UNCLOSED_STRING -> lineEndsInString();
+      case NnLexer.UNCLOSED_HOLE -> unclosedHole();
+      case NnLexer.NEWLINE -> {
+        if (lineHoles > 0) {
+          unclosedHole();
+        }
+      }
+      case NnLexer.UNKNOWN,
+          NnLexer.FOREIGN,
+          NnLexer.SINGLE_QUOTED,
+          NnLexer.BAD_NUMBER,
+          NnLexer.BAD_ESCAPE ->
+          errors.add(BadWords.explain(word));
+      case Token.EOF -> end();
+      default -> {}
+    }
+  }
+
+  private void open(Word word) {
+    if (word.getType() == NnLexer.HOLE_OPEN && open.peek().getType() == NnLexer.STRING_OPEN) {
+      lineHoles++;
+    }
+    open.push(word);
+    if (++depth > limit) {
+      errors.add(Messages.tooDeep(word, limit));
+      goOn = false;
+    }
+  }
+
+  private void close(Word word) {
+    Word opener = open.peek();
+    if (opener == null) {
+      errors.add(Messages.nothingOpen(word));
+      return;
+    }
+    if (!matches(opener.getType(), word.getType())) {
+      errors.add(Messages.mismatch(word, opener));
+      goOn = false;
+      return;
+    }
+    open.pop();
+    depth--;
+    if (opener.getType() == NnLexer.HOLE_OPEN) {
+      word.setType(NnLexer.HOLE_CLOSE);
+      if (open.peek().getType() == NnLexer.STRING_OPEN) {
+        lineHoles--;
+      }
+    }
+  }
+
+  private static boolean matches(int opener, int closer) {
+    return switch (opener) {
+      case NnLexer.LPAREN -> closer == NnLexer.RPAREN;
+      case NnLexer.LBRACKET -> closer == NnLexer.RBRACKET;
+      default -> closer == NnLexer.RBRACE;
+    };
+  }
+
+  private void lineEndsInString() {
+    if (lineHoles > 0) {
+      unclosedHole();
+    } else {
+      errors.add(Messages.unclosedString(open.pop()));
+    }
+  }
+
+  /** Where the string went on is a guess from here, so this is the last error. */
+  private void unclosedHole() {
+    Word hole = null;
+    for (Word word : open) {
+      if (word.getType() == NnLexer.HOLE_OPEN) {
+        hole = word;
+        break;
+      }
+    }
+    errors.add(Messages.unclosedHole(hole));
+    goOn = false;
+  }
+
+  private void end() {
+    Word innermost = open.peek();
+    if (innermost == null) {
+      return;
+    }
+    boolean inText = open.stream().anyMatch(word -> word.getType() == NnLexer.TEXT_OPEN);
+    switch (innermost.getType()) {
+      case NnLexer.STRING_OPEN, NnLexer.TEXT_OPEN -> {
+        if (lineHoles > 0) {
+          unclosedHole();
+        } else {
+          errors.add(Messages.unclosedString(innermost));
+        }
+      }
+      default -> {
+        if (lineHoles > 0) {
+          unclosedHole();
+        }
+      }
+    }
+    openAtEnd = inText && lineHoles == 0;
+  }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.Token;
+import org.nnlang.syntax.antlr.NnLexer;
+
+/**
+ * Prepares words for the grammar, so that it needs to look at one word only: finds which newlines
+ * end a statement, cuts the script into its statements, marks braces that hold a record, names of
+ * arguments and {@code else if}, and drops the comma before a closing bracket.
+ */
+final class Layout {
+  private final List<Word> words;
+  private final List<List<Word>> statements = new ArrayList<>();
+  private List<Word> current = new ArrayList<>();
+
+  /** The newline or semicolon that may end the statement, and whether one was a semicolon. */
+  private Word pending;
+
+  private boolean semicolon;
+
+  private Layout(List<Word> words) {
+    this.words = words;
+  }
+
+  /**
+   * The words of each statement of the script, ended by one of type EOF, which stands where the
+   * statement ends.
+   *
+   * @param words without comments, their brackets checked
+   */
+  static List<List<Word>> statements(List<Word> words) {
+    var layout = new Layout(words);
+    for (int i = 0; i < words.size(); i++) {
+      layout.read(i);
+    }
+    return layout.statements;
+  }
+
+  private void read(int i) {
+    Word word = words.get(i);
+    switch (word.getType()) {
+      case NnLexer.NEWLINE -> {
+        if (inBlock(word)) {
+          pending = pending == null ? word : pending;
+        }
+      }
+      case NnLexer.SEMICOLON -> {
+        if (inBlock(word)) {
+          pending = pending == null || !semicolon ? word : pending;
+          semicolon = true;
+        } else {
+          current.add(word);
+        }
+      }
+      default -> {
+        if (pending != null) {
+          separate(word);
+        }
+        mark(word, i);
+      }
+    }
+  }
+
+  /** Whether a newline here may end a statement. */
+  private static boolean inBlock(Word word) {
+    return word.opener() == null || word.opener().getType() == NnLexer.LBRACE;
+  }
+
+  private void separate(Word next) {
+    Word end = pending;
+    boolean goesOn = !semicolon && (continues() || continued(next.getType()));
+    pending = null;
+    semicolon = false;
+    if (goesOn || current.isEmpty() || previous() == NnLexer.END || previous() == NnLexer.LBRACE) {
+      return;
+    }
+    if (end.opener() == null) {
+      finish(end);
+    } else if (next.getType() != NnLexer.RBRACE) {
+      current.add(end.as(NnLexer.END));
+    }
+  }
+
+  private void finish(Word end) {
+    current.add(end.as(Token.EOF));
+    statements.add(current);
+    current = new ArrayList<>();
+  }
+
+  private int previous() {
+    return current.isEmpty() ? Token.EOF : current.getLast().getType();
+  }
+
+  /** Whether the statement cannot end with the word before the newline. */
+  private boolean continues() {
+    boolean member = current.size() > 1 && current.get(current.size() - 2).getType() == NnLexer.DOT;
+    return !member && Kinds.CONTINUES.contains(previous());
+  }
+
+  /** Whether no statement can begin with the word after the newline. */
+  private boolean continued(int next) {
+    return next == NnLexer.DOT
+        || next == NnLexer.COMPOSE
+        || next == NnLexer.ELSE && previous() == NnLexer.RBRACE;
+  }
+
+  private void mark(Word word, int i) {
+    int type = word.getType();
+    if (type == Token.EOF) {
+      if (!current.isEmpty()) {
+        current.add(word);
+        statements.add(current);
+      }
+      return;
+    }
+    if (type == NnLexer.COMMA && isTrailing(word, i)) {
+      return;
+    }
+    if (type == NnLexer.LBRACE && beginsRecord(i)) {
+      word.setType(NnLexer.RECORD_OPEN);
+    } else if (Kinds.isWord(type) && isLabel(word, i)) {
+      word.setType(NnLexer.LABEL);
+    } else if (type == NnLexer.ELSE && typeAt(skip(i + 1)) == NnLexer.IF) {
+      word.setType(NnLexer.ELSE_IF);
+    }
+    current.add(word);
+  }
+
+  private boolean isTrailing(Word comma, int i) {
+    Word next = words.get(skip(i + 1));
+    return !inBlock(comma)
+        && Kinds.CLOSERS.contains(next.getType())
+        && previous() != NnLexer.COMMA
+        && current.getLast() != comma.opener();
+  }
+
+  private boolean isLabel(Word word, int i) {
+    Word opener = word.opener();
+    return opener != null
+        && opener.getType() == NnLexer.LPAREN
+        && (previous() == NnLexer.COMMA || current.getLast() == opener)
+        && typeAt(skip(i + 1)) == NnLexer.COLON;
+  }
+
+  private boolean beginsRecord(int brace) {
+    int i = skip(brace + 1);
+    if (typeAt(i) == NnLexer.STRING_OPEN) {
+      do {
+        i++;
+      } while (typeAt(i) == NnLexer.STRING_TEXT || typeAt(i) == NnLexer.ESCAPE);
+      return typeAt(i) == NnLexer.STRING_CLOSE && typeAt(skip(i + 1)) == NnLexer.COLON;
+    }
+    return Kinds.isWord(typeAt(i)) && typeAt(skip(i + 1)) == NnLexer.COLON;
+  }
+
+  private int typeAt(int i) {
+    return words.get(i).getType();
+  }
+
+  /** The first word at or after {@code i} that is no newline. */
+  private int skip(int i) {
+    int at = i;
+    while (typeAt(at) == NnLexer.NEWLINE) {
+      at++;
+    }
+    return at;
+  }
+}

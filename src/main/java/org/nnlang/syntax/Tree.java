@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.syntax;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Walks over trees. */
+public final class Tree {
+  private Tree() {}
+
+  /** The nodes directly below {@code node}, in the order of the text. */
+  public static List<Node> children(Node node) {
+    return switch (node) {
+      case Script script -> List.copyOf(script.body());
+      case Stmt stmt -> children(stmt);
+      case Expr expr -> children(expr);
+      case Target target ->
+          switch (target) {
+            case Target.Name name -> List.of();
+            case Target.Unpack unpack -> List.copyOf(unpack.items());
+            case Target.Index index -> join(index.base(), index.subscripts());
+            case Target.Member member -> List.of(member.base(), member.name());
+          };
+      case Param param -> some(param.name(), param.type(), param.defaultValue());
+      case Argument argument -> some(argument.name(), argument.value());
+      case Field field -> List.of(field.name(), field.value());
+      case Subscript.At at -> List.of(at.index());
+      case Subscript.All all -> List.of();
+      case Part.Hole hole -> List.of(hole.value());
+      case Part.Text text -> List.of();
+      case ShapeType type -> List.copyOf(type.dims());
+      case ShapeDim.Computed computed -> List.of(computed.size());
+      case ShapeDim dim -> List.of();
+      case Identifier identifier -> List.of();
+    };
+  }
+
+  private static List<Node> children(Stmt stmt) {
+    return switch (stmt) {
+      case Stmt.Assign assign -> List.of(assign.target(), assign.value());
+      case Stmt.Evaluate evaluate -> List.of(evaluate.value());
+      case Stmt.FnDef fn -> join(fn.name(), fn.params(), some(fn.result(), fn.body()));
+      case Stmt.ModelDef model -> join(model.name(), model.params(), model.body());
+      case Stmt.Forward forward ->
+          join(null, forward.params(), some(forward.result(), forward.body()));
+      case Stmt.ParamDecl param -> List.of(param.name(), param.value());
+      case Stmt.StateDecl state -> List.of(state.name(), state.value());
+      case Stmt.While loop -> List.of(loop.condition(), loop.body());
+      case Stmt.For loop -> List.of(loop.target(), loop.items(), loop.body());
+      case Stmt.Break end -> List.of();
+      case Stmt.Continue next -> List.of();
+      case Stmt.Return result -> some(result.value());
+      case Stmt.Import file -> some(file.alias());
+    };
+  }
+
+  private static List<Node> children(Expr expr) {
+    return switch (expr) {
+      case Expr.IntLit i -> List.of();
+      case Expr.FloatLit f -> List.of();
+      case Expr.StringLit s -> List.of();
+      case Expr.BoolLit b -> List.of();
+      case Expr.NoneLit n -> List.of();
+      case Expr.Name name -> List.of();
+      case Expr.Interpolation text -> List.copyOf(text.parts());
+      case Expr.ListLit list -> List.copyOf(list.items());
+      case Expr.RecordLit record -> List.copyOf(record.fields());
+      case Expr.Range range -> List.of(range.start(), range.end());
+      case Expr.Negate negate -> List.of(negate.operand());
+      case Expr.Binary binary -> List.of(binary.left(), binary.right());
+      case Expr.And and -> List.of(and.left(), and.right());
+      case Expr.Or or -> List.of(or.left(), or.right());
+      case Expr.Not not -> List.of(not.operand());
+      case Expr.Compare compare -> List.copyOf(compare.operands());
+      case Expr.Compose compose -> List.of(compose.first(), compose.second());
+      case Expr.Call call -> join(call.callee(), call.arguments());
+      case Expr.Index index -> join(index.base(), index.subscripts());
+      case Expr.Member member -> List.of(member.base(), member.name());
+      case Expr.Lambda lambda -> join(null, lambda.params(), List.of(lambda.body()));
+      case Expr.If choice -> some(choice.condition(), choice.then(), choice.orElse());
+      case Expr.Block block -> List.copyOf(block.body());
+    };
+  }
+
+  private static List<Node> some(Node... nodes) {
+    return Arrays.stream(nodes).filter(Objects::nonNull).toList();
+  }
+
+  @SafeVarargs
+  private static List<Node> join(Node first, List<? extends Node>... rest) {
+    var all = new ArrayList<Node>();
+    Stream.ofNullable(first).forEach(all::add);
+    for (List<? extends Node> nodes : rest) {
+      all.addAll(nodes);
+    }
+    return all;
+  }
+
+  /** A node more than {@code limit} nodes below {@code root}, if there is one. Does not recurse. */
+  static Optional<Node> deeperThan(Node root, int limit) {
+    record Place(Node node, int depth) {}
+    var open = new ArrayDeque<Place>();
+    open.push(new Place(root, 0));
+    while (!open.isEmpty()) {
+      Place place = open.pop();
+      if (place.depth() > limit) {
+        return Optional.of(place.node());
+      }
+      for (Node child : children(place.node())) {
+        open.push(new Place(child, place.depth() + 1));
+      }
+    }
+    return Optional.empty();
+  }
+}

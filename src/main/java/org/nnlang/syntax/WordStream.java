@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.syntax;
+
+import java.util.List;
+import org.antlr.v4.runtime.RuleContext;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.TokenSource;
+import org.antlr.v4.runtime.TokenStream;
+import org.antlr.v4.runtime.misc.Interval;
+
+/** The words of one statement, as ANTLR's parser reads them. */
+final class WordStream implements TokenStream {
+  private final List<Word> words;
+  private int at;
+
+  /**
+   * @param words ended by one of type EOF
+   */
+  WordStream(List<Word> words) {
+    this.words = words;
+    for (int i = 0; i < words.size(); i++) {
+      words.get(i).setTokenIndex(i);
+    }
+  }
+
+  List<Word> words() {
+    return words;
+  }
+
+  @Override
+  public Token LT(int distance) {
+    int i = distance > 0 ? at + distance - 1 : at + distance;
+    return i < 0 ? null : get(Math.min(i, words.size() - 1));
+  }
+
+  @Override
+  public int LA(int distance) {
+    return LT(distance).getType();
+  }
+
+  @Override
+  public Token get(int index) {
+    return words.get(index);
+  }
+
+  @Override
+  public void consume() {
+    at++;
+  }
+
+  @Override
+  public int index() {
+    return at;
+  }
+
+  @Override
+  public void seek(int index) {
+    at = index;
+  }
+
+  @Override
+  public int size() {
+    return words.size();
+  }
+
+  @Override
+  public int mark() {
+    return 0;
+  }
+
+  @Override
+  public void release(int marker) {}
+
+  @Override
+  public String getSourceName() {
+    return words.getFirst().span().source().name();
+  }
+
+  @Override
+  public TokenSource getTokenSource() {
+    return null;
+  }
+
+  @Override
+  public String getText(Interval interval) {
+    return "";
+  }
+
+  @Override
+  public String getText() {
+    return "";
+  }
+
+  @Override
+  public String getText(RuleContext context) {
+    return "";
+  }
+
+  @Override
+  public String getText(Token start, Token stop) {
+    return "";
+  }
+}

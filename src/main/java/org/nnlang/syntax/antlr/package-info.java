@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What ANTLR makes of the grammar, and the two classes the generated ones extend. Only {@link
+ * org.nnlang.syntax} uses it.
+ */
+package org.nnlang.syntax.antlr;
