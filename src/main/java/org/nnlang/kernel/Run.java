@@ -13,8 +13,16 @@ public interface Run {
    */
   void parallel(int blocks, long cost, Task task);
 
-  /** Scratch memory of at least that many bytes for this worker, kept from call to call. */
-  MemorySegment scratch(int worker, long bytes);
+  /** What this worker keeps from call to call. */
+  Scratch scratch(int worker);
+
+  /** Memory of at least that many bytes for this worker; holds anything. */
+  default MemorySegment scratch(int worker, long bytes) {
+    return scratch(worker).bytes(bytes);
+  }
+
+  /** How many workers there are: the most blocks that run at the same time. */
+  int workers();
 
   /** The seed of this run's random numbers. */
   long seed();

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Philox;
+
+/** Registers of doubles. */
+final class DoubleTile extends Tile {
+  private static final double PER_2_24 = 0x1p-24;
+
+  private double[][] r = new double[0][];
+  private Scratch scratch;
+
+  DoubleTile(int cols, int maxRows) {
+    super(cols, maxRows);
+  }
+
+  @Override
+  void bind(Scratch own, Layout layout) {
+    scratch = own;
+    int all = layout.registers();
+    if (r.length < all) {
+      r = new double[all][];
+    }
+    for (int i = 0; i < all; i++) {
+      r[i] = own.doubles(i, layout.length(i));
+    }
+  }
+
+  @Override
+  void span(int to, int at, int buffer, DType dtype, long index, int count) {
+    MemorySegment data = buffers[buffer];
+    double[] y = r[to];
+    switch (dtype) {
+      case FLOAT32 -> {
+        float[] x = scratch.floats(0, count);
+        MemorySegment.copy(data, ValueLayout.JAVA_FLOAT, 4 * index, x, 0, count);
+        for (int i = 0; i < count; i++) {
+          y[at + i] = x[i];
+        }
+      }
+      case FLOAT64 -> MemorySegment.copy(data, ValueLayout.JAVA_DOUBLE, 8 * index, y, at, count);
+      case INT -> {
+        long[] x = scratch.longs(count);
+        MemorySegment.copy(data, ValueLayout.JAVA_LONG, 8 * index, x, 0, count);
+        for (int i = 0; i < count; i++) {
+          y[at + i] = x[i];
+        }
+      }
+      case BOOL -> {
+        byte[] x = scratch.bools(count);
+        MemorySegment.copy(data, ValueLayout.JAVA_BYTE, index, x, 0, count);
+        for (int i = 0; i < count; i++) {
+          y[at + i] = x[i];
+        }
+      }
+    }
+  }
+
+  @Override
+  void gather(int to, int at, int buffer, DType dtype, long index, long stride, int count) {
+    double[] y = r[to];
+    for (int i = 0; i < count; i++) {
+      y[at + i] = element(buffer, dtype, index + i * stride);
+    }
+  }
+
+  @Override
+  void fill(int to, int at, double value, int count) {
+    Arrays.fill(r[to], at, at + count, value);
+  }
+
+  @Override
+  void ramp(int to, int at, double start, double step, int count) {
+    double[] y = r[to];
+    for (int i = 0; i < count; i++) {
+      y[at + i] = start + i * step;
+    }
+  }
+
+  @Override
+  void random(int to, int stream, long first, int count) {
+    int skip = (int) (first & 3);
+    int blocks = (skip + count + 3) / 4;
+    int[] words = scratch.ints(4 * blocks);
+    Philox.words(seed, counter, stream, first >>> 2, blocks, words);
+    double[] y = r[to];
+    for (int i = 0; i < count; i++) {
+      y[i] = (words[skip + i] >>> 8) * PER_2_24;
+    }
+  }
+
+  @Override
+  void map1(int to, int a, Unary op, double c, int count) {
+    DoubleUnary.apply(op, c, r[a], r[to], count);
+  }
+
+  @Override
+  void map2(int to, int a, int b, Binary op, int count) {
+    DoubleBinary.apply(op, r[a], r[b], r[to], count);
+  }
+
+  @Override
+  void mapRows(int to, int a, int perRow, Binary op, boolean flipped) {
+    DoubleRows.apply(op, flipped, r[a], r[perRow], r[to], rows, cols);
+  }
+
+  @Override
+  void select(int to, int test, int a, int b, int count) {
+    DoubleBinary.select(r[test], r[a], r[b], r[to], count);
+  }
+
+  @Override
+  void expand(int to, int a) {
+    DoubleRows.expand(r[a], r[to], rows, cols);
+  }
+
+  @Override
+  void reduce(int to, int a, Reduction op) {
+    DoubleRows.reduce(op, r[a], r[to], rows, cols);
+  }
+
+  @Override
+  void store(int a, int buffer, DType dtype, long index, int count) {
+    MemorySegment data = buffers[buffer];
+    double[] x = r[a];
+    switch (dtype) {
+      case FLOAT32 -> {
+        float[] y = scratch.floats(0, count);
+        for (int i = 0; i < count; i++) {
+          y[i] = (float) x[i];
+        }
+        MemorySegment.copy(y, 0, data, ValueLayout.JAVA_FLOAT, 4 * index, count);
+      }
+      case FLOAT64 -> MemorySegment.copy(x, 0, data, ValueLayout.JAVA_DOUBLE, 8 * index, count);
+      case INT -> {
+        long[] y = scratch.longs(count);
+        for (int i = 0; i < count; i++) {
+          y[i] = (long) x[i];
+        }
+        MemorySegment.copy(y, 0, data, ValueLayout.JAVA_LONG, 8 * index, count);
+      }
+      case BOOL -> {
+        byte[] y = scratch.bools(count);
+        for (int i = 0; i < count; i++) {
+          y[i] = (byte) (x[i] != 0 ? 1 : 0);
+        }
+        MemorySegment.copy(y, 0, data, ValueLayout.JAVA_BYTE, index, count);
+      }
+    }
+  }
+
+  @Override
+  void fold(int a, int count, int width, Reduction op, double[] out, int at) {
+    double[] x = r[a];
+    Arrays.fill(out, at, at + width, op.identity());
+    for (int from = 0; from < count; from += width) {
+      int to = Math.min(width, count - from);
+      for (int i = 0; i < to; i++) {
+        out[at + i] = op.apply(out[at + i], x[from + i]);
+      }
+    }
+  }
+}

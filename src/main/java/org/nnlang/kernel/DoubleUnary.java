@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.kernel;
+
+/** {@link Unary} over arrays of doubles. The result may be the argument's array. */
+final class DoubleUnary {
+  private DoubleUnary() {}
+
+  /** Sets {@code y[i]} to the function of {@code x[i]} for i below n. */
+  static void apply(Unary op, double c, double[] x, double[] y, int n) {
+    switch (op) {
+      case NEG -> neg(x, y, n);
+      case ABS -> abs(x, y, n);
+      case SIGN -> sign(x, y, n);
+      case FLOOR -> floor(x, y, n);
+      case CEIL -> ceil(x, y, n);
+      case ROUND -> round(x, y, n);
+      case SQUARE -> square(x, y, n);
+      case SQRT -> sqrt(x, y, n);
+      case RSQRT -> rsqrt(x, y, n);
+      case RECIPROCAL -> reciprocal(x, y, n);
+      case RELU -> relu(x, y, n);
+      case NOT -> not(x, y, n);
+      case IS_NAN -> isNan(x, y, n);
+      case EXP -> exp(x, y, n);
+      case LOG -> log(x, y, n);
+      case SIN -> sin(x, y, n);
+      case COS -> cos(x, y, n);
+      case TANH -> tanh(x, y, n);
+      case SIGMOID -> sigmoid(x, y, n);
+      case ERF -> erf(x, y, n);
+      case ADD_C -> add(x, c, y, n);
+      case MUL_C -> mul(x, c, y, n);
+      case RSUB_C -> rsub(x, c, y, n);
+      case RDIV_C -> rdiv(x, c, y, n);
+      case RPOW_C -> rpow(x, c, y, n);
+      case MAX_C -> max(x, c, y, n);
+      case MIN_C -> min(x, c, y, n);
+      case GT_C -> gt(x, c, y, n);
+      case GE_C -> ge(x, c, y, n);
+      case LT_C -> lt(x, c, y, n);
+      case LE_C -> le(x, c, y, n);
+      case EQ_C -> eq(x, c, y, n);
+      case NE_C -> ne(x, c, y, n);
+      case POW_C -> pow(x, c, y, n);
+    }
+  }
+
+  private static void neg(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = -x[i];
+    }
+  }
+
+  private static void abs(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.abs(x[i]);
+    }
+  }
+
+  private static void sign(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.signum(x[i]);
+    }
+  }
+
+  private static void floor(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.floor(x[i]);
+    }
+  }
+
+  private static void ceil(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.ceil(x[i]);
+    }
+  }
+
+  private static void round(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.rint(x[i]);
+    }
+  }
+
+  private static void square(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = x[i] * x[i];
+    }
+  }
+
+  private static void sqrt(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.sqrt(x[i]);
+    }
+  }
+
+  private static void rsqrt(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = 1 / Math.sqrt(x[i]);
+    }
+  }
+
+  private static void reciprocal(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = 1 / x[i];
+    }
+  }
+
+  private static void relu(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.max(x[i], 0);
+    }
+  }
+
+  private static void not(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      int v = x[i] == 0 ? 1 : 0;
+      y[i] = v;
+    }
+  }
+
+  private static void isNan(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      int v = x[i] != x[i] ? 1 : 0;
+      y[i] = v;
+    }
+  }
+
+  private static void exp(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.exp(x[i]);
+    }
+  }
+
+  private static void log(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.log(x[i]);
+    }
+  }
+
+  private static void sin(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.sin(x[i]);
+    }
+  }
+
+  private static void cos(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.cos(x[i]);
+    }
+  }
+
+  private static void tanh(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.tanh(x[i]);
+    }
+  }
+
+  private static void sigmoid(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = 1 / (1 + Math.exp(-x[i]));
+    }
+  }
+
+  private static void erf(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Erf.of(x[i]);
+    }
+  }
+
+  private static void add(double[] x, double c, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = x[i] + c;
+    }
+  }
+
+  private static void mul(double[] x, double c, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = x[i] * c;
+    }
+  }
+
+  private static void rsub(double[] x, double c, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = c - x[i];
+    }
+  }
+
+  private static void rdiv(double[] x, double c, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = c / x[i];
+    }
+  }
+
+  private static void rpow(double[] x, double c, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.pow(c, x[i]);
+    }
+  }
+
+  private static void max(double[] x, double c, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.max(x[i], c);
+    }
+  }
+
+  private static void min(double[] x, double c, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.min(x[i], c);
+    }
+  }
+
+  private static void gt(double[] x, double c, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      int v = x[i] > c ? 1 : 0;
+      y[i] = v;
+    }
+  }
+
+  private static void ge(double[] x, double c, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      int v = x[i] >= c ? 1 : 0;
+      y[i] = v;
+    }
+  }
+
+  private static void lt(double[] x, double c, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      int v = x[i] < c ? 1 : 0;
+      y[i] = v;
+    }
+  }
+
+  private static void le(double[] x, double c, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      int v = x[i] <= c ? 1 : 0;
+      y[i] = v;
+    }
+  }
+
+  private static void eq(double[] x, double c, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      int v = x[i] == c ? 1 : 0;
+      y[i] = v;
+    }
+  }
+
+  private static void ne(double[] x, double c, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      int v = x[i] != c ? 1 : 0;
+      y[i] = v;
+    }
+  }
+
+  // the powers that formulas are full of are not worth a logarithm
+  private static void pow(double[] x, double c, double[] y, int n) {
+    if (c == 2) {
+      square(x, y, n);
+    } else if (c == 0.5) {
+      sqrt(x, y, n);
+    } else if (c == -0.5) {
+      rsqrt(x, y, n);
+    } else if (c == -1) {
+      reciprocal(x, y, n);
+    } else if (c == 3) {
+      cube(x, y, n);
+    } else {
+      for (int i = 0; i < n; i++) {
+        y[i] = Math.pow(x[i], c);
+      }
+    }
+  }
+
+  private static void cube(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = x[i] * x[i] * x[i];
+    }
+  }
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.kernel;
+
+/**
+ * Functions by polynomials, in float precision, off by a few units in the last place at most
+ * (FloatFunctionsTest says how many). Not-a-numbers stay, infinities give the limits. The
+ * coefficients of the rational and polynomial approximations are fits of least relative error over
+ * the interval that the reduction of the argument leaves; those of exp are Cephes'.
+ */
+final class FloatFunctions {
+  private static final float LOG2_E = 1.44269504f;
+  private static final float LN2_HIGH = 0.693359375f;
+  private static final float LN2_LOW = -2.12194440e-4f;
+  // adding and taking away 1.5 * 2^23 rounds to an integer
+  private static final float ROUNDER = 12582912f;
+  private static final float PI_HIGH = 3.14159274f;
+  private static final float PI_MIDDLE = -8.74227766e-08f;
+  private static final float PI_LOW = -3.43024902e-15f;
+  private static final float PER_PI = 0.318309886f;
+  // beyond, k * PI_HIGH leaves too little of the argument
+  private static final float SINE_LIMIT = 8192f;
+
+  private FloatFunctions() {}
+
+  /** e^x. Results below 1.7e-38 are 0. */
+  static void exp(float[] x, float[] y, int n, Bits t) {
+    expParts(x, t.others, t.ints, n);
+    t.toFloats(n);
+    product(t.others, t.floats, y, n);
+  }
+
+  /** e^x as p * 2^k, with k as the bits of the float 2^k. */
+  private static void expParts(float[] x, float[] p, int[] scale, int n) {
+    for (int i = 0; i < n; i++) {
+      float v = Math.max(-104f, Math.min(89f, x[i]));
+      float k = Math.fma(v, LOG2_E, ROUNDER) - ROUNDER;
+      float r = Math.fma(k, -LN2_HIGH, v);
+      r = Math.fma(k, -LN2_LOW, r);
+      float q = 1.9875691500e-4f;
+      q = Math.fma(q, r, 1.3981999507e-3f);
+      q = Math.fma(q, r, 8.3334519073e-3f);
+      q = Math.fma(q, r, 4.1665795894e-2f);
+      q = Math.fma(q, r, 1.6666665459e-1f);
+      q = Math.fma(q, r, 5.0000001201e-1f);
+      // twice the value and half the scale: 2^128 is no float, though e^88.5 is one
+      p[i] = (Math.fma(q * r, r, r) + 1f) * 2f;
+      scale[i] = Math.max((int) k + 126, 0) << 23;
+    }
+  }
+
+  private static void product(float[] a, float[] b, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = a[i] * b[i];
+    }
+  }
+
+  /** 1 / (1 + e^-x). */
+  static void sigmoid(float[] x, float[] y, int n, Bits t) {
+    negate(x, t.floats, n);
+    expParts(t.floats, t.others, t.ints, n);
+    t.toFloats(n);
+    logistic(t.others, t.floats, y, n);
+  }
+
+  private static void negate(float[] x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = -x[i];
+    }
+  }
+
+  private static void logistic(float[] p, float[] scale, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = 1f / Math.fma(p[i], scale[i], 1f);
+    }
+  }
+
+  /** The natural logarithm. */
+  static void log(float[] x, float[] y, int n, Bits t) {
+    System.arraycopy(x, 0, t.floats, 0, n);
+    t.toInts(n);
+    logExponents(t.ints, t.others, n);
+    t.toFloats(n);
+    logMantissas(t.floats, t.others, n);
+    for (int i = 0; i < n; i++) {
+      float v = x[i];
+      boolean normal = v >= Float.MIN_NORMAL && v <= Float.MAX_VALUE;
+      y[i] = normal ? t.others[i] : (float) Math.log(v);
+    }
+  }
+
+  /** Splits x into m * 2^k with m from 2/3 to 4/3. */
+  private static void logExponents(int[] bits, float[] k, int n) {
+    for (int i = 0; i < n; i++) {
+      int e = (bits[i] - 0x3f2aaaab) >> 23;
+      k[i] = e;
+      bits[i] = bits[i] - (e << 23);
+    }
+  }
+
+  private static void logMantissas(float[] m, float[] k, int n) {
+    for (int i = 0; i < n; i++) {
+      float f = m[i] - 1f;
+      float q = -0.12948893f;
+      q = Math.fma(q, f, 0.14004761f);
+      q = Math.fma(q, f, -0.121671714f);
+      q = Math.fma(q, f, 0.140011594f);
+      q = Math.fma(q, f, -0.166823044f);
+      q = Math.fma(q, f, 0.20010747f);
+      q = Math.fma(q, f, -0.249997169f);
+      q = Math.fma(q, f, 0.333332092f);
+      q = Math.fma(q, f, -0.5f);
+      k[i] = Math.fma(k[i], LN2_HIGH, Math.fma(k[i], LN2_LOW, Math.fma(q * f, f, f)));
+    }
+  }
+
+  static void tanh(float[] a, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      float x = Math.max(-9f, Math.min(9f, a[i]));
+      float s = x * x;
+      float p = -1.22464114e-11f;
+      p = Math.fma(p, s, 3.06428021e-08f);
+      p = Math.fma(p, s, 2.80314434e-05f);
+      p = Math.fma(p, s, 0.00386951515f);
+      p = Math.fma(p, s, 0.136808619f);
+      p = Math.fma(p, s, 1f);
+      float q = 1.28904378e-06f;
+      q = Math.fma(q, s, 0.000394072558f);
+      q = Math.fma(q, s, 0.0272501837f);
+      q = Math.fma(q, s, 0.470141947f);
+      q = Math.fma(q, s, 1f);
+      y[i] = Math.max(-1f, Math.min(1f, p * x / q));
+    }
+  }
+
+  /** The error function. */
+  static void erf(float[] a, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      float x = Math.max(-3.95f, Math.min(3.95f, a[i]));
+      float s = x * x;
+      float p = -1.29659714e-08f;
+      p = Math.fma(p, s, 4.6402065e-06f);
+      p = Math.fma(p, s, 0.000377929042f);
+      p = Math.fma(p, s, 0.00384338596f);
+      p = Math.fma(p, s, 0.054274708f);
+      p = Math.fma(p, s, 0.185170084f);
+      p = Math.fma(p, s, 1.12837923f);
+      float q = 6.26903275e-05f;
+      q = Math.fma(q, s, 0.00130405498f);
+      q = Math.fma(q, s, 0.0154437236f);
+      q = Math.fma(q, s, 0.113911249f);
+      q = Math.fma(q, s, 0.497436136f);
+      q = Math.fma(q, s, 1f);
+      y[i] = Math.max(-1f, Math.min(1f, p * x / q));
+    }
+  }
+
+  static void sin(float[] x, float[] y, int n, Bits t) {
+    sines(x, t.floats, n);
+    for (int i = 0; i < n; i++) {
+      float v = x[i];
+      y[i] = Math.abs(v) < SINE_LIMIT ? t.floats[i] : (float) Math.sin(v);
+    }
+  }
+
+  static void cos(float[] x, float[] y, int n, Bits t) {
+    cosines(x, t.floats, n);
+    for (int i = 0; i < n; i++) {
+      float v = x[i];
+      y[i] = Math.abs(v) < SINE_LIMIT ? t.floats[i] : (float) Math.cos(v);
+    }
+  }
+
+  // x = k pi + r: sin x is sin r, negated for odd k
+  private static void sines(float[] x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      float v = x[i];
+      float k = Math.fma(v, PER_PI, ROUNDER) - ROUNDER;
+      float half = (k * 0.5f + ROUNDER) - ROUNDER;
+      float odd = Math.abs(k - 2f * half);
+      float r = Math.fma(k, -PI_HIGH, v);
+      r = Math.fma(k, -PI_MIDDLE, r);
+      r = Math.fma(k, -PI_LOW, r);
+      float s = r * r;
+      float q = -2.38889069e-08f;
+      q = Math.fma(q, s, 2.75253842e-06f);
+      q = Math.fma(q, s, -0.000198408685f);
+      q = Math.fma(q, s, 0.00833333097f);
+      q = Math.fma(q, s, -0.166666672f);
+      y[i] = Math.fma(q * s, r, r) * (1f - 2f * odd);
+    }
+  }
+
+  // x = (j + 1/2) pi + r: cos x is -sin r, negated for odd j
+  private static void cosines(float[] x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      float v = x[i];
+      float j = (Math.fma(v, PER_PI, -0.5f) + ROUNDER) - ROUNDER;
+      float half = (j * 0.5f + ROUNDER) - ROUNDER;
+      float odd = Math.abs(j - 2f * half);
+      float k = j + 0.5f;
+      float r = Math.fma(k, -PI_HIGH, v);
+      r = Math.fma(k, -PI_MIDDLE, r);
+      r = Math.fma(k, -PI_LOW, r);
+      float s = r * r;
+      float q = -2.38889069e-08f;
+      q = Math.fma(q, s, 2.75253842e-06f);
+      q = Math.fma(q, s, -0.000198408685f);
+      q = Math.fma(q, s, 0.00833333097f);
+      q = Math.fma(q, s, -0.166666672f);
+      y[i] = Math.fma(q * s, r, r) * (2f * odd - 1f);
+    }
+  }
+}

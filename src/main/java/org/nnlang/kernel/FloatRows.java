@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.kernel;
+
+import java.util.Arrays;
+
+/**
+ * Rows of floats in one array, row r from {@code r * cols} on, and arrays of one number a row. Sums
+ * are of eight interleaved parts: that breaks the chain of additions, and errs less.
+ */
+final class FloatRows {
+  private FloatRows() {}
+
+  /** {@code y[r]} is the reduction of row r. */
+  static void reduce(Reduction op, float[] x, float[] y, int rows, int cols) {
+    for (int r = 0; r < rows; r++) {
+      int from = r * cols;
+      y[r] =
+          switch (op) {
+            case SUM -> sum(x, from, from + cols);
+            case PROD -> prod(x, from, from + cols);
+            case MAX -> max(x, from, from + cols);
+            case MIN -> min(x, from, from + cols);
+          };
+    }
+  }
+
+  private static float sum(float[] x, int from, int to) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    float s4 = 0;
+    float s5 = 0;
+    float s6 = 0;
+    float s7 = 0;
+    int i = from;
+    for (; i + 8 <= to; i += 8) {
+      s0 += x[i];
+      s1 += x[i + 1];
+      s2 += x[i + 2];
+      s3 += x[i + 3];
+      s4 += x[i + 4];
+      s5 += x[i + 5];
+      s6 += x[i + 6];
+      s7 += x[i + 7];
+    }
+    for (; i < to; i++) {
+      s0 += x[i];
+    }
+    return ((s0 + s4) + (s1 + s5)) + ((s2 + s6) + (s3 + s7));
+  }
+
+  private static float prod(float[] x, int from, int to) {
+    float p = 1;
+    for (int i = from; i < to; i++) {
+      p *= x[i];
+    }
+    return p;
+  }
+
+  private static float max(float[] x, int from, int to) {
+    float m0 = Float.NEGATIVE_INFINITY;
+    float m1 = m0;
+    float m2 = m0;
+    float m3 = m0;
+    int i = from;
+    for (; i + 4 <= to; i += 4) {
+      m0 = Math.max(m0, x[i]);
+      m1 = Math.max(m1, x[i + 1]);
+      m2 = Math.max(m2, x[i + 2]);
+      m3 = Math.max(m3, x[i + 3]);
+    }
+    for (; i < to; i++) {
+      m0 = Math.max(m0, x[i]);
+    }
+    return Math.max(Math.max(m0, m1), Math.max(m2, m3));
+  }
+
+  private static float min(float[] x, int from, int to) {
+    float m0 = Float.POSITIVE_INFINITY;
+    float m1 = m0;
+    float m2 = m0;
+    float m3 = m0;
+    int i = from;
+    for (; i + 4 <= to; i += 4) {
+      m0 = Math.min(m0, x[i]);
+      m1 = Math.min(m1, x[i + 1]);
+      m2 = Math.min(m2, x[i + 2]);
+      m3 = Math.min(m3, x[i + 3]);
+    }
+    for (; i < to; i++) {
+      m0 = Math.min(m0, x[i]);
+    }
+    return Math.min(Math.min(m0, m1), Math.min(m2, m3));
+  }
+
+  /** Row r of y is {@code v[r]} everywhere. */
+  static void expand(float[] v, float[] y, int rows, int cols) {
+    for (int r = 0; r < rows; r++) {
+      Arrays.fill(y, r * cols, r * cols + cols, v[r]);
+    }
+  }
+
+  /** Whether {@link #apply} does this function. */
+  static boolean has(Binary op) {
+    return switch (op) {
+      case ADD, SUB, MUL, DIV -> true;
+      default -> false;
+    };
+  }
+
+  /** Each number of row r and {@code v[r]}; the latter first where {@code flipped}. */
+  static void apply(
+      Binary op, boolean flipped, float[] x, float[] v, float[] y, int rows, int cols) {
+    switch (op) {
+      case ADD -> add(x, v, y, rows, cols);
+      case MUL -> mul(x, v, y, rows, cols);
+      case SUB -> {
+        if (flipped) {
+          rsub(x, v, y, rows, cols);
+        } else {
+          sub(x, v, y, rows, cols);
+        }
+      }
+      case DIV -> {
+        if (flipped) {
+          rdiv(x, v, y, rows, cols);
+        } else {
+          div(x, v, y, rows, cols);
+        }
+      }
+      default -> throw new IllegalArgumentException(op.name());
+    }
+  }
+
+  private static void add(float[] x, float[] v, float[] y, int rows, int cols) {
+    for (int r = 0; r < rows; r++) {
+      float c = v[r];
+      int to = r * cols + cols;
+      for (int i = r * cols; i < to; i++) {
+        y[i] = x[i] + c;
+      }
+    }
+  }
+
+  private static void sub(float[] x, float[] v, float[] y, int rows, int cols) {
+    for (int r = 0; r < rows; r++) {
+      float c = v[r];
+      int to = r * cols + cols;
+      for (int i = r * cols; i < to; i++) {
+        y[i] = x[i] - c;
+      }
+    }
+  }
+
+  private static void rsub(float[] x, float[] v, float[] y, int rows, int cols) {
+    for (int r = 0; r < rows; r++) {
+      float c = v[r];
+      int to = r * cols + cols;
+      for (int i = r * cols; i < to; i++) {
+        y[i] = c - x[i];
+      }
+    }
+  }
+
+  private static void mul(float[] x, float[] v, float[] y, int rows, int cols) {
+    for (int r = 0; r < rows; r++) {
+      float c = v[r];
+      int to = r * cols + cols;
+      for (int i = r * cols; i < to; i++) {
+        y[i] = x[i] * c;
+      }
+    }
+  }
+
+  private static void div(float[] x, float[] v, float[] y, int rows, int cols) {
+    for (int r = 0; r < rows; r++) {
+      float c = v[r];
+      int to = r * cols + cols;
+      for (int i = r * cols; i < to; i++) {
+        y[i] = x[i] / c;
+      }
+    }
+  }
+
+  private static void rdiv(float[] x, float[] v, float[] y, int rows, int cols) {
+    for (int r = 0; r < rows; r++) {
+      float c = v[r];
+      int to = r * cols + cols;
+      for (int i = r * cols; i < to; i++) {
+        y[i] = c / x[i];
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.nnlang.tensor.DType;
+
+/**
+ * The registers of one worker, and what {@link Code} does to them, for the tile in hand. The two
+ * subclasses differ in the precision of the registers.
+ */
+abstract sealed class Tile permits FloatTile, DoubleTile {
+  /** The length of a row. */
+  final int cols;
+
+  /** The most rows. */
+  final int maxRows;
+
+  final long[] odometer = new long[32];
+
+  MemorySegment[] buffers;
+  long seed;
+  long counter;
+
+  /** The first row. */
+  long row;
+
+  /** How many rows there are, at most {@link #maxRows}. */
+  int rows;
+
+  Tile(int cols, int maxRows) {
+    this.cols = cols;
+    this.maxRows = maxRows;
+  }
+
+  /** Numbers in a register. */
+  final int count(boolean perRow) {
+    return perRow ? rows : rows * cols;
+  }
+
+  /** The index of the first number of a register. */
+  final long first(boolean perRow) {
+    return perRow ? row : row * cols;
+  }
+
+  /** One element of a buffer. */
+  final double element(int buffer, DType dtype, long index) {
+    MemorySegment data = buffers[buffer];
+    return switch (dtype) {
+      case FLOAT32 -> data.getAtIndex(ValueLayout.JAVA_FLOAT, index);
+      case FLOAT64 -> data.getAtIndex(ValueLayout.JAVA_DOUBLE, index);
+      case INT -> data.getAtIndex(ValueLayout.JAVA_LONG, index);
+      case BOOL -> data.get(ValueLayout.JAVA_BYTE, index);
+    };
+  }
+
+  /** Takes the arrays of {@code layout}'s registers from what the worker keeps. */
+  abstract void bind(Scratch scratch, Layout layout);
+
+  /** Elements from {@code index} on, one after the other, to a register from {@code at} on. */
+  abstract void span(int to, int at, int buffer, DType dtype, long index, int count);
+
+  /** Elements {@code stride} apart to a register from {@code at} on. */
+  abstract void gather(
+      int to, int at, int buffer, DType dtype, long index, long stride, int count);
+
+  abstract void fill(int to, int at, double value, int count);
+
+  /** {@code start}, {@code start + step} and so on. */
+  abstract void ramp(int to, int at, double start, double step, int count);
+
+  /** Uniform numbers by element index, of the same 24 bits in both precisions. */
+  abstract void random(int to, int stream, long first, int count);
+
+  abstract void map1(int to, int a, Unary op, double c, int count);
+
+  abstract void map2(int to, int a, int b, Binary op, int count);
+
+  abstract void mapRows(int to, int a, int perRow, Binary op, boolean flipped);
+
+  abstract void select(int to, int test, int a, int b, int count);
+
+  abstract void expand(int to, int a);
+
+  abstract void reduce(int to, int a, Reduction op);
+
+  abstract void store(int a, int buffer, DType dtype, long index, int count);
+
+  /**
+   * Reduces register {@code a}, seen as rows of {@code width} numbers of which {@code count} numbers
+   * are there, to one row.
+   */
+  abstract void fold(int a, int count, int width, Reduction op, double[] out, int at);
+
+  /** How many registers a program needs; even ones are a tile long, odd ones have a number a row. */
+  record Layout(int registers, int tile, int rows) {
+    int length(int register) {
+      return (register & 1) == 0 ? tile : rows;
+    }
+  }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+import org.nnlang.tensor.DType;
+
+/**
+ * A {@link TileProgram} made ready by {@link TileMachine}. Runs without allocating once its scratch
+ * memory has grown.
+ */
+public final class TileKernel {
+  private final TileProgram program;
+  private final Tile.Layout layout;
+  private final Code[] once;
+  private final Code[] each;
+  private final Accumulator[] accumulators;
+  private final int partWidth;
+  private final int tileRows;
+  private final long rowsPerBlock;
+  private final int blocks;
+  private final long cost;
+  // kept between runs; runs at the same time make one each
+  private final AtomicReference<Work> spare = new AtomicReference<>();
+
+  /**
+   * A reduction over rows.
+   *
+   * @param register where a block puts what its tiles have in the same place together
+   * @param width how many numbers come out
+   */
+  record Accumulator(
+      int register, boolean perRow, int width, int buffer, DType dtype, Reduction op) {}
+
+  TileKernel(
+      TileProgram program,
+      Tile.Layout layout,
+      Code[] once,
+      Code[] each,
+      Accumulator[] accumulators,
+      long tilesPerBlock,
+      long cost) {
+    this.program = program;
+    this.layout = layout;
+    this.once = once;
+    this.each = each;
+    this.accumulators = accumulators;
+    this.cost = cost;
+    partWidth = Arrays.stream(accumulators).mapToInt(Accumulator::width).sum();
+    tileRows = layout.rows();
+    rowsPerBlock = tilesPerBlock * tileRows;
+    blocks = Math.toIntExact((program.rows() + rowsPerBlock - 1) / rowsPerBlock);
+  }
+
+  /** About how many nanoseconds it takes on one thread. */
+  public long cost() {
+    return cost;
+  }
+
+  /** Runs the program on buffers in the order in which its steps number them. */
+  public void run(MemorySegment[] buffers, Run run) {
+    Work work = spare.getAndSet(null);
+    if (work == null || work.tiles.length < run.workers()) {
+      work = new Work(run.workers());
+    }
+    work.buffers = buffers;
+    work.run = run;
+    if (partWidth > 0) {
+      work.partials = run.scratch(0).partials(Math.multiplyExact(partWidth, Math.max(1, blocks)));
+    }
+    run.parallel(blocks, cost, work);
+    combine(work.partials, buffers);
+    work.buffers = null;
+    work.run = null;
+    work.partials = null;
+    spare.set(work);
+  }
+
+  private void combine(double[] partials, MemorySegment[] buffers) {
+    int at = 0;
+    for (Accumulator a : accumulators) {
+      for (int i = at; i < at + a.width; i++) {
+        double all = a.op.identity();
+        for (int block = 0; block < blocks; block++) {
+          all = a.op.apply(all, partials[block * partWidth + i]);
+        }
+        put(buffers[a.buffer], a.dtype, i - at, all);
+      }
+      at += a.width;
+    }
+  }
+
+  private static void put(MemorySegment data, DType dtype, int i, double value) {
+    switch (dtype) {
+      case FLOAT32 -> data.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) value);
+      case FLOAT64 -> data.setAtIndex(ValueLayout.JAVA_DOUBLE, i, value);
+      case INT -> data.setAtIndex(ValueLayout.JAVA_LONG, i, (long) value);
+      case BOOL -> data.set(ValueLayout.JAVA_BYTE, i, (byte) (value != 0 ? 1 : 0));
+    }
+  }
+
+  /** What one run needs. */
+  private final class Work implements Run.Task {
+    private final Tile[] tiles;
+    private MemorySegment[] buffers;
+    private double[] partials;
+    private Run run;
+
+    Work(int workers) {
+      tiles = new Tile[workers];
+    }
+
+    @Override
+    public void run(int block, int worker) {
+      Tile tile = tiles[worker];
+      if (tile == null) {
+        tile =
+            program.wide()
+                ? new DoubleTile(program.cols(), tileRows)
+                : new FloatTile(program.cols(), tileRows);
+        tiles[worker] = tile;
+      }
+      tile.bind(run.scratch(worker), layout);
+      tile.buffers = buffers;
+      tile.seed = run.seed();
+      tile.counter = run.counter();
+      long from = block * rowsPerBlock;
+      long to = Math.min(program.rows(), from + rowsPerBlock);
+      for (long row = from; row < to; row += tileRows) {
+        tile.row = row;
+        tile.rows = (int) Math.min(tileRows, to - row);
+        if (row == from) {
+          for (Code code : once) {
+            code.run(tile);
+          }
+        }
+        for (Code code : each) {
+          code.run(tile);
+        }
+      }
+      fold(tile, block, (int) Math.min(tileRows, to - from));
+    }
+
+    private void fold(Tile tile, int block, int rows) {
+      int at = block * partWidth;
+      for (Accumulator a : accumulators) {
+        int count = a.perRow ? rows : rows * program.cols();
+        tile.fold(a.register, count, a.width, a.op, partials, at);
+        at += a.width;
+      }
+    }
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.kernel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nnlang.kernel.TileProgram.Step;
+
+/**
+ * Shortens a program's steps: a function of a register and a constant becomes a function of one
+ * register, and one of a register and a repeated per-row one is done row by row.
+ */
+final class TileSteps {
+  private TileSteps() {}
+
+  /** What a step reads. */
+  static int[] reads(Step step) {
+    return switch (step) {
+      case Step.Load s -> new int[0];
+      case Step.Fill s -> new int[0];
+      case Step.Iota s -> new int[0];
+      case Step.Random s -> new int[0];
+      case Step.Map1 s -> new int[] {s.a()};
+      case Step.Map2 s -> new int[] {s.a(), s.b()};
+      case Step.Select s -> new int[] {s.test(), s.a(), s.b()};
+      case Step.Expand s -> new int[] {s.a()};
+      case Step.Reduce s -> new int[] {s.a()};
+      case Step.Store s -> new int[] {s.a()};
+      case Step.Columns s -> new int[] {s.a()};
+      case Step.Total s -> new int[] {s.a()};
+    };
+  }
+
+  /** What a step writes; -1 for one that writes to a buffer. */
+  static int writes(Step step) {
+    return switch (step) {
+      case Step.Load s -> s.to();
+      case Step.Fill s -> s.to();
+      case Step.Iota s -> s.to();
+      case Step.Random s -> s.to();
+      case Step.Map1 s -> s.to();
+      case Step.Map2 s -> s.to();
+      case Step.Select s -> s.to();
+      case Step.Expand s -> s.to();
+      case Step.Reduce s -> s.to();
+      case Step.Store s -> -1;
+      case Step.Columns s -> -1;
+      case Step.Total s -> -1;
+    };
+  }
+
+  /** The steps with constants folded in, and without those whose results nothing reads. */
+  static List<Step> simplified(List<Step> steps) {
+    Map<Integer, Double> constants = new HashMap<>();
+    List<Step> out = new ArrayList<>();
+    for (Step step : steps) {
+      if (step instanceof Step.Fill s) {
+        constants.put(s.to(), s.value());
+      }
+      out.add(step instanceof Step.Map2 s ? folded(s, constants) : step);
+    }
+    boolean[] read = new boolean[registers(steps)];
+    for (int i = out.size() - 1; i >= 0; i--) {
+      int to = writes(out.get(i));
+      if (to >= 0 && !read[to]) {
+        out.remove(i);
+      } else {
+        Arrays.stream(reads(out.get(i))).forEach(a -> read[a] = true);
+      }
+    }
+    return out;
+  }
+
+  /**
+   * For each register that repeats a per-row one and is only read where {@link FloatRows} can work
+   * row by row: that per-row register; for others -1.
+   */
+  static int[] rowByRow(List<Step> steps, int registers, boolean worthIt) {
+    int[] repeats = new int[registers];
+    Arrays.fill(repeats, -1);
+    for (Step step : steps) {
+      if (step instanceof Step.Expand s && worthIt) {
+        repeats[s.to()] = s.a();
+      } else if (step instanceof Step.Map2 s
+          && FloatRows.has(s.op())
+          && (repeats[s.a()] < 0 || repeats[s.b()] < 0)) {
+        continue;
+      }
+      for (int a : reads(step)) {
+        repeats[a] = -1;
+      }
+    }
+    return repeats;
+  }
+
+  private static int registers(List<Step> steps) {
+    return steps.stream().mapToInt(TileSteps::writes).max().orElse(-1) + 1;
+  }
+
+  private static Step folded(Step.Map2 s, Map<Integer, Double> constants) {
+    Double a = constants.get(s.a());
+    Double b = constants.get(s.b());
+    if (b != null) {
+      return switch (s.op()) {
+        case ADD -> new Step.Map1(s.to(), s.a(), Unary.ADD_C, b);
+        case SUB -> new Step.Map1(s.to(), s.a(), Unary.ADD_C, -b);
+        case MUL -> new Step.Map1(s.to(), s.a(), Unary.MUL_C, b);
+        case POW -> new Step.Map1(s.to(), s.a(), Unary.POW_C, b);
+        case MAX -> new Step.Map1(s.to(), s.a(), Unary.MAX_C, b);
+        case MIN -> new Step.Map1(s.to(), s.a(), Unary.MIN_C, b);
+        case EQ -> new Step.Map1(s.to(), s.a(), Unary.EQ_C, b);
+        case NE -> new Step.Map1(s.to(), s.a(), Unary.NE_C, b);
+        case LT -> new Step.Map1(s.to(), s.a(), Unary.LT_C, b);
+        case LE -> new Step.Map1(s.to(), s.a(), Unary.LE_C, b);
+        case GT -> new Step.Map1(s.to(), s.a(), Unary.GT_C, b);
+        case GE -> new Step.Map1(s.to(), s.a(), Unary.GE_C, b);
+        case DIV, FLOOR_DIV, MOD, AND, OR -> s;
+      };
+    }
+    if (a != null) {
+      return switch (s.op()) {
+        case ADD -> new Step.Map1(s.to(), s.b(), Unary.ADD_C, a);
+        case SUB -> new Step.Map1(s.to(), s.b(), Unary.RSUB_C, a);
+        case MUL -> new Step.Map1(s.to(), s.b(), Unary.MUL_C, a);
+        case DIV -> new Step.Map1(s.to(), s.b(), Unary.RDIV_C, a);
+        case POW -> new Step.Map1(s.to(), s.b(), Unary.RPOW_C, a);
+        case MAX -> new Step.Map1(s.to(), s.b(), Unary.MAX_C, a);
+        case MIN -> new Step.Map1(s.to(), s.b(), Unary.MIN_C, a);
+        case EQ -> new Step.Map1(s.to(), s.b(), Unary.EQ_C, a);
+        case NE -> new Step.Map1(s.to(), s.b(), Unary.NE_C, a);
+        case LT -> new Step.Map1(s.to(), s.b(), Unary.GT_C, a);
+        case LE -> new Step.Map1(s.to(), s.b(), Unary.GE_C, a);
+        case GT -> new Step.Map1(s.to(), s.b(), Unary.LT_C, a);
+        case GE -> new Step.Map1(s.to(), s.b(), Unary.LE_C, a);
+        case FLOOR_DIV, MOD, AND, OR -> s;
+      };
+    }
+    return s;
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.tensor;
+
+/**
+ * The counter-based generator Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel Random Numbers:
+ * As Easy as 1, 2, 3", 2011): four words of a counter and two of a key give four random words, so
+ * any number of a sequence can be had without those before it.
+ */
+public final class Philox {
+  private static final long M0 = 0xD2511F53L;
+  private static final long M1 = 0xCD9E8D57L;
+  private static final int W0 = 0x9E3779B9;
+  private static final int W1 = 0xBB67AE85;
+  private static final int ROUNDS = 10;
+  private static final long WORD = 0xFFFFFFFFL;
+
+  private Philox() {}
+
+  /** The four words of a counter (its four words from the lowest) under a key, to {@code out[at]}. */
+  public static void block(int c0, int c1, int c2, int c3, int k0, int k1, int[] out, int at) {
+    for (int i = 0; i < ROUNDS; i++) {
+      long p0 = M0 * (c0 & WORD);
+      long p1 = M1 * (c2 & WORD);
+      c0 = (int) (p1 >>> 32) ^ c1 ^ k0;
+      c1 = (int) p1;
+      c2 = (int) (p0 >>> 32) ^ c3 ^ k1;
+      c3 = (int) p0;
+      k0 += W0;
+      k1 += W1;
+    }
+    out[at] = c0;
+    out[at + 1] = c1;
+    out[at + 2] = c2;
+    out[at + 3] = c3;
+  }
+
+  /**
+   * Words {@code 4 * first} to {@code 4 * (first + blocks)} of the sequence that seed, counter and
+   * stream name, to {@code out} from 0.
+   */
+  public static void words(
+      long seed, long counter, int stream, long first, int blocks, int[] out) {
+    int k0 = (int) seed;
+    int k1 = (int) (seed >>> 32);
+    int c2 = (int) counter;
+    int c3 = (int) (counter >>> 32);
+    for (int i = 0; i < blocks; i++) {
+      long index = first + i;
+      // 2^34 words of a stream before its number has to give way
+      int c1 = stream ^ Integer.reverse((int) (index >>> 32));
+      block((int) index, c1, c2, c3, k0, k1, out, 4 * i);
+    }
+  }
+}
