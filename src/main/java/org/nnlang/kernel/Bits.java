@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * Arrays through which a loop gets at the bits of floats. {@code Float.intBitsToFloat} in a loop
- * keeps the JVM from making vector code of it, copying a whole array of ints into one of floats does
- * not: so a function works in passes, with a copy between them.
+ * keeps the JVM from making vector code of it, copying a whole array of ints into one of floats
+ * does not: so a function works in passes, with a copy between them.
  */
 final class Bits {
   float[] floats = new float[0];

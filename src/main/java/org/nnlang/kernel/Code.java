@@ -40,13 +40,7 @@ sealed interface Code {
 
   /** The index split over extents, each part times its stride. */
   record LoadStrided(
-      int to,
-      boolean perRow,
-      int buffer,
-      DType dtype,
-      long offset,
-      long[] extents,
-      long[] strides)
+      int to, boolean perRow, int buffer, DType dtype, long offset, long[] extents, long[] strides)
       implements Code {
     @Override
     public void run(Tile t) {

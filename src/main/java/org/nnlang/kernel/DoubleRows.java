@@ -4,8 +4,8 @@ package org.nnlang.kernel;
 import java.util.Arrays;
 
 /**
- * Rows of doubles in one array, row r from {@code r * cols} on, and arrays of one number a row. Sums
- * are of eight interleaved parts: that breaks the chain of additions, and errs less.
+ * Rows of doubles in one array, row r from {@code r * cols} on, and arrays of one number a row.
+ * Sums are of eight interleaved parts: that breaks the chain of additions, and errs less.
  */
 final class DoubleRows {
   private DoubleRows() {}

@@ -2,8 +2,8 @@
 package org.nnlang.kernel;
 
 /**
- * {@link Unary} over arrays of floats. Each function is one loop of one line over arrays from index 0,
- * which the JVM turns into vector code. The result may be the argument's array.
+ * {@link Unary} over arrays of floats. Each function is one loop of one line over arrays from index
+ * 0, which the JVM turns into vector code. The result may be the argument's array.
  */
 final class FloatUnary {
   private FloatUnary() {}

@@ -26,9 +26,9 @@ public final class Pool implements Run, AutoCloseable {
   private final Worker[] workers;
 
   /**
-   * Generation, whether work may be joined, and how many workers are in it. A worker joins by adding
-   * one to what it has seen, which fails once the caller has closed the work; so the fields below
-   * are never written while a worker reads them.
+   * Generation, whether work may be joined, and how many workers are in it. A worker joins by
+   * adding one to what it has seen, which fails once the caller has closed the work; so the fields
+   * below are never written while a worker reads them.
    */
   private final AtomicLong gate = new AtomicLong();
 

@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
- * Memory one worker writes intermediate numbers to. It grows to what the largest kernel needs and is
- * kept, so a kernel that has run before allocates nothing. Contents do not outlive a block.
+ * Memory one worker writes intermediate numbers to. It grows to what the largest kernel needs and
+ * is kept, so a kernel that has run before allocates nothing. Contents do not outlive a block.
  */
 public final class Scratch {
   private float[][] floats = new float[16][];

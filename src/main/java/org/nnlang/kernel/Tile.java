@@ -61,8 +61,7 @@ abstract sealed class Tile permits FloatTile, DoubleTile {
   abstract void span(int to, int at, int buffer, DType dtype, long index, int count);
 
   /** Elements {@code stride} apart to a register from {@code at} on. */
-  abstract void gather(
-      int to, int at, int buffer, DType dtype, long index, long stride, int count);
+  abstract void gather(int to, int at, int buffer, DType dtype, long index, long stride, int count);
 
   abstract void fill(int to, int at, double value, int count);
 
@@ -87,12 +86,14 @@ abstract sealed class Tile permits FloatTile, DoubleTile {
   abstract void store(int a, int buffer, DType dtype, long index, int count);
 
   /**
-   * Reduces register {@code a}, seen as rows of {@code width} numbers of which {@code count} numbers
-   * are there, to one row.
+   * Reduces register {@code a}, seen as rows of {@code width} numbers of which {@code count}
+   * numbers are there, to one row.
    */
   abstract void fold(int a, int count, int width, Reduction op, double[] out, int at);
 
-  /** How many registers a program needs; even ones are a tile long, odd ones have a number a row. */
+  /**
+   * How many registers a program needs; even ones are a tile long, odd ones have a number a row.
+   */
   record Layout(int registers, int tile, int rows) {
     int length(int register) {
       return (register & 1) == 0 ? tile : rows;

@@ -129,8 +129,7 @@ public final class TileMachine {
     }
   }
 
-  private void accumulate(
-      int a, int width, Reduction op, int buffer, DType dtype) {
+  private void accumulate(int a, int width, Reduction op, int buffer, DType dtype) {
     boolean row = isRow(a);
     int sum = next(row);
     once.add(new Code.Fill(sum, row, op.identity()));
@@ -178,9 +177,7 @@ public final class TileMachine {
   }
 
   private boolean isDirect(Step.Load s) {
-    return s.access() instanceof Access.Modular m
-        && m.group() == 1
-        && m.period() >= size(s.to());
+    return s.access() instanceof Access.Modular m && m.group() == 1 && m.period() >= size(s.to());
   }
 
   private boolean isOnce(Step step) {
@@ -210,7 +207,7 @@ public final class TileMachine {
           switch (step) {
             case Step.Load s when !isDirect(s) -> cycle(s.access());
             case Step.Iota s -> times(s.group(), s.period());
-            default -> 1;
+            default -> 0;
           };
       if (cycle <= 0 || cycle > 2L * TILE) {
         continue;
@@ -233,11 +230,9 @@ public final class TileMachine {
       case Step.Load s -> load(s);
       case Step.Fill s -> new Code.Fill(array[s.to()], isRow(s.to()), s.value());
       case Step.Iota s ->
-          new Code.Iota(
-              array[s.to()], isRow(s.to()), s.start(), s.step(), s.group(), s.period());
+          new Code.Iota(array[s.to()], isRow(s.to()), s.start(), s.step(), s.group(), s.period());
       case Step.Random s -> new Code.Random(array[s.to()], isRow(s.to()), s.stream());
-      case Step.Map1 s ->
-          new Code.Map1(array[s.to()], isRow(s.to()), array[s.a()], s.op(), s.c());
+      case Step.Map1 s -> new Code.Map1(array[s.to()], isRow(s.to()), array[s.a()], s.op(), s.c());
       case Step.Map2 s when repeats[s.b()] >= 0 ->
           new Code.MapRows(array[s.to()], array[s.a()], array[repeats[s.b()]], s.op(), false);
       case Step.Map2 s when repeats[s.a()] >= 0 ->
@@ -270,7 +265,9 @@ public final class TileMachine {
     };
   }
 
-  /** With axes of size 1 left out, and those one step of which is a whole inner axis put together. */
+  /**
+   * With axes of size 1 left out, and those one step of which is a whole inner axis put together.
+   */
   private static Code strided(int to, boolean row, Step.Load s, Access.Strided access) {
     List<Long> extents = new ArrayList<>();
     List<Long> strides = new ArrayList<>();

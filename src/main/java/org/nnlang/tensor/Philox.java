@@ -2,9 +2,9 @@
 package org.nnlang.tensor;
 
 /**
- * The counter-based generator Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel Random Numbers:
- * As Easy as 1, 2, 3", 2011): four words of a counter and two of a key give four random words, so
- * any number of a sequence can be had without those before it.
+ * The counter-based generator Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel Random
+ * Numbers: As Easy as 1, 2, 3", 2011): four words of a counter and two of a key give four random
+ * words, so any number of a sequence can be had without those before it.
  */
 public final class Philox {
   private static final long M0 = 0xD2511F53L;
@@ -16,7 +16,9 @@ public final class Philox {
 
   private Philox() {}
 
-  /** The four words of a counter (its four words from the lowest) under a key, to {@code out[at]}. */
+  /**
+   * The four words of a counter (its four words from the lowest) under a key, to {@code out[at]}.
+   */
   public static void block(int c0, int c1, int c2, int c3, int k0, int k1, int[] out, int at) {
     for (int i = 0; i < ROUNDS; i++) {
       long p0 = M0 * (c0 & WORD);
@@ -38,8 +40,7 @@ public final class Philox {
    * Words {@code 4 * first} to {@code 4 * (first + blocks)} of the sequence that seed, counter and
    * stream name, to {@code out} from 0.
    */
-  public static void words(
-      long seed, long counter, int stream, long first, int blocks, int[] out) {
+  public static void words(long seed, long counter, int stream, long first, int blocks, int[] out) {
     int k0 = (int) seed;
     int k1 = (int) (seed >>> 32);
     int c2 = (int) counter;
