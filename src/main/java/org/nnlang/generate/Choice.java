@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.generate;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import org.nnlang.source.Problem;
+
+/**
+ * How a token is picked from logits.
+ *
+ * @param temperature what logits are divided by; at 0 the most probable token is taken, the first
+ *     of equals
+ * @param topK only the {@code topK} most probable tokens, and those as probable as the last of
+ *     them, are taken; 0 for all
+ * @param topP only the most probable tokens whose probabilities together reach {@code topP} are
+ *     taken, after {@code topK} had its say; 1 for all
+ */
+public record Choice(double temperature, int topK, double topP) {
+  /**
+   * @throws Problem {@code value} where a number makes no sense
+   */
+  public Choice {
+    if (!(temperature >= 0) || Double.isInfinite(temperature)) {
+      throw Problem.of("value", "`temperature` is 0 or more, found " + temperature);
+    }
+    if (topK < 0) {
+      throw Problem.of("value", "`top_k` is 1 or more, found " + topK);
+    }
+    if (!(topP > 0 && topP <= 1)) {
+      throw Problem.of("value", "`top_p` is more than 0 and at most 1, found " + topP);
+    }
+  }
+
+  /**
+   * Picks a token.
+   *
+   * @param logits one number a token
+   * @param uniform a random number of [0, 1)
+   * @throws Problem {@code value} where a logit is not a number
+   */
+  public int pick(double[] logits, double uniform) {
+    int best = best(logits);
+    if (temperature == 0) {
+      return best;
+    }
+    double least = topK > 0 && topK < logits.length ? kth(logits) : Double.NEGATIVE_INFINITY;
+    double[] weights = new double[logits.length];
+    double sum = 0;
+    for (int i = 0; i < weights.length; i++) {
+      // infinite logits: equal ones share, all others have none
+      double distance = logits[i] == logits[best] ? 0 : logits[i] - logits[best];
+      weights[i] = logits[i] < least ? 0 : Math.exp(distance / temperature);
+      sum += weights[i];
+    }
+    if (topP < 1) {
+      sum = nucleus(weights, sum);
+    }
+    double rest = uniform * sum;
+    int last = best;
+    for (int i = 0; i < weights.length; i++) {
+      if (weights[i] > 0) {
+        last = i;
+        rest -= weights[i];
+        if (rest < 0) {
+          return i;
+        }
+      }
+    }
+    return last;
+  }
+
+  private static int best(double[] logits) {
+    int best = 0;
+    for (int i = 0; i < logits.length; i++) {
+      if (Double.isNaN(logits[i])) {
+        throw Problem.of("value", "the net gives nan, so no token can be picked")
+            .hint("its weights are nan or infinite: train with a smaller learning rate or `clip:`");
+      }
+      if (logits[i] > logits[best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  /** The {@code topK}-th largest logit. */
+  private double kth(double[] logits) {
+    // a heap of the largest so far, the least of them on top
+    double[] heap = Arrays.copyOf(logits, topK);
+    Arrays.sort(heap);
+    for (int i = topK; i < logits.length; i++) {
+      if (logits[i] > heap[0]) {
+        heap[0] = logits[i];
+        sink(heap);
+      }
+    }
+    return heap[0];
+  }
+
+  private static void sink(double[] heap) {
+    int at = 0;
+    while (2 * at + 1 < heap.length) {
+      int child = 2 * at + 1;
+      if (child + 1 < heap.length && heap[child + 1] < heap[child]) {
+        child++;
+      }
+      if (heap[at] <= heap[child]) {
+        return;
+      }
+      double value = heap[at];
+      heap[at] = heap[child];
+      heap[child] = value;
+      at = child;
+    }
+  }
+
+  /** Leaves weight only to the most probable ones; gives the sum of what is left. */
+  private double nucleus(double[] weights, double sum) {
+    Integer[] order = new Integer[weights.length];
+    Arrays.setAll(order, i -> i);
+    // a stable sort: of equals the first counts as more probable
+    Arrays.sort(order, Comparator.comparingDouble(i -> -weights[i]));
+    double kept = 0;
+    for (int i : order) {
+      if (kept >= topP * sum) {
+        weights[i] = 0;
+      } else {
+        kept += weights[i];
+      }
+    }
+    return kept;
+  }
+}
