@@ -3,6 +3,7 @@ package org.nnlang.builtin;
 
 import java.io.PrintStream;
 import java.util.List;
+import org.nnlang.io.Disk;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 
@@ -45,6 +46,9 @@ public interface Session {
    * @throws Problem {@code usage} where it is there without a value
    */
   String option(String name);
+
+  /** The files the host lets this script touch. */
+  Disk disk();
 
   /** Names of functions and of what the script has defined so far, for suggestions. */
   List<String> names();
