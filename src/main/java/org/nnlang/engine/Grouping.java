@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.nnlang.engine.Group.Kind;
+import org.nnlang.graph.Input;
+import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Node;
+import org.nnlang.kernel.TileProgram.Access;
+import org.nnlang.tensor.DType;
+
+/**
+ * Puts the nodes of a graph into groups. In the order of the graph each node joins the pass of one
+ * of its inputs where its way of reading fits and no other group would have to run in between;
+ * passes that a node connects become one where they can.
+ */
+final class Grouping {
+  private final Operands operands;
+  private final List<Group> groups = new ArrayList<>();
+  private final Map<Node, Group> of = new HashMap<>();
+
+  Grouping(List<Node> nodes, Operands operands) {
+    this.operands = operands;
+    for (Node n : nodes) {
+      Lowering l = operands.lowering(n);
+      if (n.op() instanceof Input || l instanceof Lowering.Alias || operands.isVirtual(n)) {
+        continue;
+      }
+      if (Operands.isFusable(l)) {
+        fuse(n);
+      } else {
+        add(new Group(groups.size(), false, false, 0), n, Kind.FULL);
+      }
+    }
+    groups.removeIf(g -> g.members.isEmpty());
+  }
+
+  /** All groups, in no order. */
+  List<Group> groups() {
+    return groups;
+  }
+
+  Group of(Node n) {
+    return of.get(n);
+  }
+
+  private void fuse(Node n) {
+    boolean wide = isWide(n);
+    Group home = null;
+    for (Group g : near(n)) {
+      if (g.wide == wide && home == null && kind(n, g) != null && mayFollow(g, n)) {
+        home = g;
+      } else if (home != null && g.wide == wide && mayMerge(home, g) && kindAfter(n, home, g)) {
+        merge(home, g);
+      }
+    }
+    if (home == null) {
+      home = new Group(groups.size(), true, wide, space(n));
+    }
+    add(home, n, kind(n, home));
+  }
+
+  /** Passes of the node's inputs, the latest first. */
+  private List<Group> near(Node n) {
+    Set<Group> found = new HashSet<>();
+    for (int k = 0; k < n.inputs().size(); k++) {
+      if (operands.of(n, k) instanceof Operand.Value v && of.get(v.node()) != null) {
+        Group g = of.get(v.node());
+        if (g.pass) {
+          found.add(g);
+        }
+      }
+    }
+    List<Group> sorted = new ArrayList<>(found);
+    sorted.sort((a, b) -> b.id - a.id);
+    return sorted;
+  }
+
+  private void add(Group g, Node n, Kind kind) {
+    if (g.id == groups.size()) {
+      groups.add(g);
+    }
+    g.members.put(n, kind);
+    of.put(n, g);
+    long cols = cols(n);
+    if (g.pass && cols != 0 && kind != Kind.TOTAL) {
+      g.cols = cols;
+    }
+    for (Node source : sources(n)) {
+      Group s = of.get(operands.place(source).node());
+      if (s != null && s != g) {
+        follow(g, s);
+      }
+    }
+  }
+
+  /** The nodes whose memory or registers {@code n} reads. */
+  List<Node> sources(Node n) {
+    List<Node> out = new ArrayList<>();
+    for (int k = 0; k < n.inputs().size(); k++) {
+      if (!Operands.isFusable(operands.lowering(n))) {
+        out.add(n.input(k));
+      } else if (operands.of(n, k) instanceof Operand.Value v) {
+        out.add(v.node());
+      }
+    }
+    return out;
+  }
+
+  private void follow(Group later, Group earlier) {
+    later.before.set(earlier.id);
+    later.before.or(earlier.before);
+    for (Group g : groups) {
+      if (g.before.get(later.id)) {
+        g.before.or(later.before);
+      }
+    }
+  }
+
+  /** Whether {@code n} in {@code g} would wait only for groups that do not wait for {@code g}. */
+  private boolean mayFollow(Group g, Node n) {
+    for (Node source : sources(n)) {
+      Group s = of.get(operands.place(source).node());
+      if (s != null && s != g && s.before.get(g.id)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean mayMerge(Group a, Group b) {
+    if (a.size != b.size || a.cols != 0 && b.cols != 0 && a.cols != b.cols) {
+      return false;
+    }
+    for (Group g : groups) {
+      if (g != a
+          && g != b
+          && (g.before.get(a.id) && b.before.get(g.id)
+              || g.before.get(b.id) && a.before.get(g.id))) {
+        return false;
+      }
+    }
+    // each must be able to read the other's members from registers
+    Group both = new Group(-1, true, a.wide, a.size);
+    both.cols = Math.max(a.cols, b.cols);
+    both.members.putAll(a.members);
+    both.members.putAll(b.members);
+    return both.members.entrySet().stream().allMatch(e -> kind(e.getKey(), both) == e.getValue());
+  }
+
+  private boolean kindAfter(Node n, Group a, Group b) {
+    Group both = new Group(-1, true, a.wide, a.size);
+    both.cols = Math.max(a.cols, b.cols);
+    both.members.putAll(a.members);
+    both.members.putAll(b.members);
+    return kind(n, both) != null;
+  }
+
+  private void merge(Group into, Group from) {
+    into.cols = Math.max(into.cols, from.cols);
+    into.members.putAll(from.members);
+    for (Node n : from.members.keySet()) {
+      of.put(n, into);
+    }
+    from.members.clear();
+    into.before.or(from.before);
+    for (Group g : groups) {
+      if (g != into && g.before.get(from.id)) {
+        g.before.set(into.id);
+      }
+      g.before.clear(from.id);
+    }
+    into.before.clear(into.id);
+    for (Group g : groups) {
+      if (g.before.get(into.id)) {
+        g.before.or(into.before);
+      }
+    }
+  }
+
+  /** Elements a pass that starts with {@code n} goes over. */
+  private long space(Node n) {
+    return operands.lowering(n) instanceof Lowering.Reduce
+        ? n.input(0).type().size()
+        : n.type().size();
+  }
+
+  /** The length of a row that {@code n} asks for; 0 for any. */
+  private long cols(Node n) {
+    if (!(operands.lowering(n) instanceof Lowering.Reduce r)) {
+      return 0;
+    }
+    long[] in = n.input(0).type().shape();
+    boolean trailing = r.to() == in.length || r.from() != 0;
+    long cols = 1;
+    for (int i = trailing ? r.from() : r.to(); i < (trailing ? r.to() : in.length); i++) {
+      cols *= in[i];
+    }
+    return cols;
+  }
+
+  /** What {@code n} would be in {@code g}, or null where it cannot be there. */
+  private Kind kind(Node n, Group g) {
+    long cols = g.cols;
+    if (operands.lowering(n) instanceof Lowering.Reduce r) {
+      int rank = n.input(0).rank();
+      boolean all = r.from() == 0 && r.to() == rank;
+      if (all) {
+        Kind source = inside(n, 0, g);
+        if (source == Kind.ROW || source == Kind.COLUMNS || source == Kind.TOTAL) {
+          return source == Kind.ROW && reads(n, 0, Accesses.identity(g.rows())) ? Kind.TOTAL : null;
+        }
+        return n.input(0).type().size() == g.size ? Kind.TOTAL : null;
+      }
+      long wanted = cols(n);
+      boolean fits = n.input(0).type().size() == g.size && (cols == 0 || cols == wanted);
+      boolean middle = r.from() != 0 && r.to() != rank;
+      Kind source = inside(n, 0, g);
+      if (!fits
+          || source != null && source != Kind.FULL
+          || source == Kind.FULL && (middle || !reads(n, 0, Accesses.identity(g.size)))) {
+        return null;
+      }
+      return r.from() == 0 ? Kind.COLUMNS : Kind.ROW;
+    }
+    long size = n.type().size();
+    if (size == g.size && allInside(n, g, Kind.FULL)) {
+      return Kind.FULL;
+    }
+    return cols > 1 && size == g.rows() && allInside(n, g, Kind.ROW) ? Kind.ROW : null;
+  }
+
+  /** Whether every input that is a member of {@code g} can be read there by one of this kind. */
+  private boolean allInside(Node n, Group g, Kind kind) {
+    for (int k = 0; k < n.inputs().size(); k++) {
+      Kind source = inside(n, k, g);
+      if (source == null) {
+        continue;
+      }
+      boolean fits =
+          switch (source) {
+            case FULL -> kind == Kind.FULL && reads(n, k, Accesses.identity(g.size));
+            case ROW ->
+                kind == Kind.ROW
+                    ? reads(n, k, Accesses.identity(g.rows()))
+                    : reads(n, k, new Access.Modular(g.cols, g.rows()))
+                        || g.rows() == 1 && reads(n, k, new Access.Modular(1, 1));
+            case COLUMNS, TOTAL -> false;
+          };
+      if (!fits) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Kind inside(Node n, int k, Group g) {
+    return operands.of(n, k) instanceof Operand.Value v ? g.members.get(v.node()) : null;
+  }
+
+  private boolean reads(Node n, int k, Access access) {
+    return operands.of(n, k) instanceof Operand.Value v && v.access().equals(access);
+  }
+
+  private boolean isWide(Node n) {
+    DType out = n.dtype();
+    if (out == DType.FLOAT64 || out == DType.INT) {
+      return true;
+    }
+    boolean ints = true;
+    for (int k = 0; k < n.inputs().size(); k++) {
+      DType in = n.input(k).dtype();
+      if (in == DType.FLOAT64) {
+        return true;
+      }
+      // a short ramp or a constant compares exactly with any integer in float precision too
+      ints &= in == DType.INT && operands.of(n, k) instanceof Operand.Value;
+    }
+    return ints && !n.inputs().isEmpty();
+  }
+}

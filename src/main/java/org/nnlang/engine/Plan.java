@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.engine;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.List;
+import org.nnlang.graph.Type;
+import org.nnlang.kernel.Kernel;
+import org.nnlang.kernel.Run;
+import org.nnlang.kernel.TileKernel;
+
+/**
+ * A graph ready to run: a list of passes and calls, each with its buffers. Holds neither the graph
+ * nor any tensor. Nothing is allocated in a run where inputs, outputs and workspace are those of
+ * the run before.
+ */
+final class Plan {
+  private final List<Type> outputs;
+  private final long workspaceBytes;
+  private final Task[] tasks;
+  private final Slot[] slots;
+  private final MemorySegment[] bound;
+  private final int inputs;
+
+  /** A pass over all its buffers, or a call with its inputs and, as the last buffer, its output. */
+  static final class Task {
+    private final Kernel call;
+    private final TileKernel pass;
+    private final MemorySegment[] buffers;
+    private final String label;
+    private MemorySegment output;
+
+    Task(TileKernel pass, int buffers, String label) {
+      this(null, pass, buffers, label);
+    }
+
+    Task(Kernel call, int inputs, String label) {
+      this(call, null, inputs, label);
+    }
+
+    private Task(Kernel call, TileKernel pass, int buffers, String label) {
+      this.call = call;
+      this.pass = pass;
+      this.buffers = new MemorySegment[buffers];
+      this.label = label;
+    }
+
+    void run(Run run) {
+      if (pass != null) {
+        pass.run(buffers, run);
+      } else {
+        call.run(buffers, output, run);
+      }
+    }
+
+    private void buffer(int index, MemorySegment segment) {
+      if (index < buffers.length) {
+        buffers[index] = segment;
+      } else {
+        output = segment;
+      }
+    }
+
+    @Override
+    public String toString() {
+      return label;
+    }
+  }
+
+  /**
+   * Buffer {@code index} of a task is so many bytes of a base: the workspace (0), an input, or an
+   * output.
+   */
+  record Slot(Task task, int index, int base, long offset, long bytes) {}
+
+  Plan(int inputs, List<Type> outputs, long workspaceBytes, List<Task> tasks, List<Slot> slots) {
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.workspaceBytes = workspaceBytes;
+    this.tasks = tasks.toArray(Task[]::new);
+    this.slots = slots.toArray(Slot[]::new);
+    this.bound = new MemorySegment[1 + inputs + outputs.size()];
+  }
+
+  /** The types of the results. */
+  List<Type> outputs() {
+    return outputs;
+  }
+
+  long workspaceBytes() {
+    return workspaceBytes;
+  }
+
+  /**
+   * Computes {@code results} from {@code arguments}.
+   *
+   * @param workspace at least {@link #workspaceBytes} of memory that nobody else uses meanwhile
+   */
+  void run(MemorySegment workspace, MemorySegment[] arguments, MemorySegment[] results, Run run) {
+    boolean moved = bind(0, workspace);
+    for (int i = 0; i < inputs; i++) {
+      moved |= bind(1 + i, arguments[i]);
+    }
+    for (int i = 0; i < results.length; i++) {
+      moved |= bind(1 + inputs + i, results[i]);
+    }
+    if (moved) {
+      for (Slot s : slots) {
+        s.task().buffer(s.index(), bound[s.base()].asSlice(s.offset(), s.bytes()));
+      }
+    }
+    for (Task t : tasks) {
+      t.run(run);
+    }
+  }
+
+  private boolean bind(int base, MemorySegment segment) {
+    boolean moved = bound[base] != segment;
+    bound[base] = segment;
+    return moved;
+  }
+
+  /** Forgets the memory of the last run, so that it can be returned. */
+  void release() {
+    Arrays.fill(bound, null);
+    for (Slot s : slots) {
+      s.task().buffer(s.index(), null);
+    }
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder s = new StringBuilder();
+    for (Task t : tasks) {
+      s.append(t).append('\n');
+    }
+    return s.toString();
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.nnlang.graph.Input;
+import org.nnlang.graph.Node;
+
+/** The structure of what a graph computes: two functions with equal keys can run one plan. */
+final class PlanKey {
+  private final List<Object> ops = new ArrayList<>();
+  private final int[] wiring;
+  private final List<Node> inputs = new ArrayList<>();
+  private final int hash;
+
+  /** The key of {@code nodes}, which are all that {@code outputs} need, in order. */
+  PlanKey(List<Node> nodes, List<Node> outputs) {
+    Map<Node, Integer> numbers = new HashMap<>();
+    List<Integer> wires = new ArrayList<>();
+    for (Node n : nodes) {
+      numbers.put(n, numbers.size());
+      if (n.op() instanceof Input) {
+        ops.add(n.type());
+        inputs.add(n);
+      } else {
+        ops.add(n.op());
+        for (Node in : n.inputs()) {
+          wires.add(numbers.get(in));
+        }
+      }
+    }
+    wires.add(-1);
+    for (Node out : outputs) {
+      wires.add(numbers.get(out));
+    }
+    wiring = wires.stream().mapToInt(i -> i).toArray();
+    hash = 31 * ops.hashCode() + Arrays.hashCode(wiring);
+  }
+
+  /** The inputs that are needed, in the order of a plan's arguments. */
+  List<Node> takeInputs() {
+    List<Node> out = List.copyOf(inputs);
+    inputs.clear(); // a key in the cache must not keep a graph and its tensors
+    return out;
+  }
+
+  /** What {@code outputs} need, themselves included, in the order of the graph. */
+  static List<Node> needed(List<Node> outputs) {
+    if (outputs.isEmpty()) {
+      return List.of();
+    }
+    Set<Node> wanted = new HashSet<>(outputs);
+    List<Node> all = outputs.get(0).graph().nodes();
+    List<Node> out = new ArrayList<>();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      Node n = all.get(i);
+      if (wanted.contains(n)) {
+        out.add(n);
+        wanted.addAll(n.inputs());
+      }
+    }
+    java.util.Collections.reverse(out);
+    return out;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof PlanKey k
+        && k.hash == hash
+        && Arrays.equals(k.wiring, wiring)
+        && k.ops.equals(ops);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.engine;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.nnlang.graph.Graph;
+import org.nnlang.graph.Node;
+import org.nnlang.tensor.Tensor;
+import org.nnlang.tensor.TensorLike;
+
+/** A function on its way to a graph: what it reads from outside and what it leaves behind. */
+public final class Trace {
+  private final Graph graph = new Graph();
+  private final boolean training;
+  private final boolean symbolic;
+  private final Map<Variable, Node> assigned = new LinkedHashMap<>();
+  private int streams;
+
+  Trace(boolean training, boolean symbolic) {
+    this.training = training;
+    this.symbolic = symbolic;
+  }
+
+  public Graph graph() {
+    return graph;
+  }
+
+  /** Whether dropout and batch statistics are on. */
+  public boolean training() {
+    return training;
+  }
+
+  /** Whether only types are checked: sizes may be unknown, and nothing will run. */
+  public boolean symbolic() {
+    return symbolic;
+  }
+
+  /** What was last assigned to the variable in this trace, else an input bound to it. */
+  public Node read(Variable variable) {
+    Node now = assigned.get(variable);
+    return now != null ? now : graph.input(variable.type(), variable);
+  }
+
+  /** Makes {@code value} what the variable holds after the run. */
+  public void assign(Variable variable, Node value) {
+    assigned.put(variable, value);
+  }
+
+  /** A tensor as an input bound to itself; a node of this trace as it is. */
+  public Node lift(TensorLike t) {
+    if (t instanceof Tensor tensor) {
+      return graph.input(tensor);
+    }
+    Node node = (Node) t;
+    if (node.graph() != graph) {
+      throw Messages.escaped();
+    }
+    return node;
+  }
+
+  /** A number for the next place that draws random numbers, so that no two draw the same. */
+  public int nextStream() {
+    return streams++;
+  }
+
+  Map<Variable, Node> assigned() {
+    return assigned;
+  }
+}
