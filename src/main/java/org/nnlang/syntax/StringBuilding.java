@@ -15,7 +15,7 @@ import org.nnlang.syntax.antlr.NnParser;
  * Reads a string: its escapes, its holes, and the indentation of one between triple quotes, which
  * is taken away as Java's text blocks do it: as many blanks from every line as the least indented
  * one has, where the line of the closing quotes counts; blanks at the end of lines; and the first
- * line if it is empty. Text directly behind the opening quotes is kept as it is.
+ * line if it is empty. Of text directly behind the opening quotes no indentation is taken away.
  */
 final class StringBuilding {
   private final Span span;
@@ -27,6 +27,9 @@ final class StringBuilding {
   private final BitSet marks = new BitSet();
 
   private final List<Object> marked = new ArrayList<>();
+
+  /** Line breaks behind a backslash: they end a line for its indentation, but are not text. */
+  private final BitSet joins = new BitSet();
 
   private StringBuilding(Span span) {
     this.span = span;
@@ -47,10 +50,15 @@ final class StringBuilding {
   }
 
   private void text(Word word) {
-    if (word.getType() == NnLexer.ESCAPE) {
-      mark(unescape(word.getText()));
-    } else {
-      raw.append(word.getText());
+    String text = word.getText();
+    if (word.getType() != NnLexer.ESCAPE) {
+      raw.append(text);
+      return;
+    }
+    mark(unescape(text));
+    if (text.endsWith("\n") || text.endsWith("\r")) {
+      joins.set(raw.length());
+      raw.append('\n');
     }
   }
 
@@ -100,11 +108,11 @@ final class StringBuilding {
       int start = i == 0 ? line.start() : Math.min(line.start() + indent, line.end());
       int end = line.end();
       boolean last = i == lines.size() - 1;
-      while (end > start && isBlank(end - 1) && (!last || isBlank(line))) {
+      while (lines.size() > 1 && end > start && isBlank(end - 1)) {
         end--;
       }
       parts.add(start, end);
-      if (!last) {
+      if (!last && !joins.get(line.end())) {
         parts.text.append('\n');
       }
     }
