@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.nnlang.tensor.DType;
+
+/**
+ * The opposite of {@link Take}: input 0 are {@code count} rows of {@code width} numbers, input 1
+ * says to which of the output's {@code rows} each is added; rows that none is added to are 0. Float
+ * types only.
+ */
+public record TakeAdd(long rows, long width, long count, DType dtype) implements Kernel {
+  private static final long STRIPE = 64;
+
+  @Override
+  public void run(MemorySegment[] inputs, MemorySegment output, Run run) {
+    output.fill((byte) 0);
+    // each block adds one stripe of columns, always in the order of the indices
+    run.parallel(
+        Math.toIntExact((width + STRIPE - 1) / STRIPE),
+        count * width,
+        (block, worker) -> {
+          long from = block * STRIPE;
+          int n = (int) (Math.min(width, from + STRIPE) - from);
+          if (dtype == DType.FLOAT32) {
+            floats(inputs, output, from, n);
+          } else {
+            doubles(inputs, output, from, n);
+          }
+        });
+  }
+
+  private void floats(MemorySegment[] inputs, MemorySegment output, long from, int n) {
+    float[] sum = new float[n];
+    float[] part = new float[n];
+    for (long i = 0; i < count; i++) {
+      long to = (Indices.at(inputs[1], i, rows) * width + from) * Float.BYTES;
+      long at = (i * width + from) * Float.BYTES;
+      MemorySegment.copy(output, ValueLayout.JAVA_FLOAT, to, sum, 0, n);
+      MemorySegment.copy(inputs[0], ValueLayout.JAVA_FLOAT, at, part, 0, n);
+      for (int k = 0; k < n; k++) {
+        sum[k] += part[k];
+      }
+      MemorySegment.copy(sum, 0, output, ValueLayout.JAVA_FLOAT, to, n);
+    }
+  }
+
+  private void doubles(MemorySegment[] inputs, MemorySegment output, long from, int n) {
+    for (long i = 0; i < count; i++) {
+      long to = Indices.at(inputs[1], i, rows) * width + from;
+      long at = i * width + from;
+      for (int k = 0; k < n; k++) {
+        double sum =
+            output.getAtIndex(ValueLayout.JAVA_DOUBLE, to + k)
+                + inputs[0].getAtIndex(ValueLayout.JAVA_DOUBLE, at + k);
+        output.setAtIndex(ValueLayout.JAVA_DOUBLE, to + k, sum);
+      }
+    }
+  }
+}

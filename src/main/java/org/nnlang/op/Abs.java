@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.kernel.Unary;
+
+/** The size of a number. Its gradient at 0 is 0. */
+record Abs() implements Pointwise {
+  @Override
+  public String name() {
+    return "abs";
+  }
+
+  @Override
+  public Unary unary() {
+    return Unary.ABS;
+  }
+
+  @Override
+  public boolean onInts() {
+    return true;
+  }
+
+  @Override
+  public Node derivative(Node x, Node y, Node up) {
+    return Ops.mul(up, Ops.sign(x));
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one("abs", Ops::abs, Sample.real(2, 3)),
+        Sample.one("abs", Ops::abs, Sample.real(0, 3)),
+        Sample.one("abs", Ops::abs, Sample.real()));
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+
+/** Smooth steps between layers, element by element; those that are primitive are in {@link Ops}. */
+public final class Activations {
+  private static final double ROOT_HALF = Math.sqrt(0.5);
+  private static final double ROOT_TWO_OVER_PI = Math.sqrt(2 / Math.PI);
+
+  private Activations() {}
+
+  /** {@code x * P(Z < x)} for a normal Z. */
+  public static Node gelu(Node x) {
+    Node real = Types.real(x);
+    return Ops.mul(Ops.mul(real, 0.5), Ops.add(Ops.erf(Ops.mul(real, ROOT_HALF)), 1));
+  }
+
+  /** The form of {@link #gelu} with a tanh, within 0.001 of it. */
+  public static Node geluTanh(Node x) {
+    Node real = Types.real(x);
+    Node cubed = Ops.mul(Ops.mul(Ops.square(real), real), 0.044715);
+    Node inner = Ops.mul(Ops.add(real, cubed), ROOT_TWO_OVER_PI);
+    return Ops.mul(Ops.mul(real, 0.5), Ops.add(Ops.tanh(inner), 1));
+  }
+
+  /** {@code x * sigmoid(x)}. */
+  public static Node silu(Node x) {
+    Node real = Types.real(x);
+    return Ops.mul(real, Ops.sigmoid(real));
+  }
+
+  /** {@code log(1 + exp(x))}, without overflow. */
+  public static Node softplus(Node x) {
+    Node real = Types.real(x);
+    Node small = Ops.exp(Ops.neg(Ops.abs(real)));
+    return Ops.add(Ops.relu(real), Ops.log(Ops.add(small, 1)));
+  }
+
+  /** {@code x} where it is positive, else {@code slope * x}. */
+  public static Node leakyRelu(Node x, double slope) {
+    Node real = Types.real(x);
+    return Ops.where(Ops.gt(real, 0), real, Ops.mul(real, slope));
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one("gelu", Activations::gelu, Sample.real(2, 3)),
+        Sample.one("gelu", Activations::gelu, Sample.real(0, 3)),
+        Sample.one("geluTanh", Activations::geluTanh, Sample.real(2, 3)),
+        Sample.one("silu", Activations::silu, Sample.real(2, 3)),
+        Sample.one("softplus", Activations::softplus, Sample.within(-30, 30, 20)),
+        Sample.one("leakyRelu", x -> leakyRelu(x, 0.01), Sample.real(2, 3)));
+  }
+}

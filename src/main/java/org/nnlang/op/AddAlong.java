@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.Arrays;
+import java.util.List;
+import org.nnlang.graph.Dim;
+import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Op;
+import org.nnlang.graph.Type;
+import org.nnlang.kernel.Along;
+
+/**
+ * The opposite of {@link TakeAlong}: along an axis of {@code size} zeros input 0 is added at the
+ * indices of input 1, which has its shape.
+ */
+record AddAlong(int axis, Dim size) implements Op {
+  @Override
+  public String name() {
+    return "add_along";
+  }
+
+  @Override
+  public Type infer(List<Type> inputs) {
+    Type x = inputs.get(0);
+    if (!x.dtype().isFloat()) {
+      throw Messages.dtype(name(), "floats", x);
+    }
+    TakeAlong.check(name(), axis, x, inputs.get(1));
+    if (!Shapes.mayEqual(x.dims(), inputs.get(1).dims())) {
+      throw Messages.indices(name(), x, inputs.get(1), axis);
+    }
+    return x.with(Shapes.replaced(x.dims(), axis, size));
+  }
+
+  @Override
+  public List<Node> gradient(Node self, Node upstream) {
+    return Arrays.asList(upstream.apply(new TakeAlong(axis), self.input(1)), null);
+  }
+
+  @Override
+  public Lowering lower(List<Type> inputs, Type output) {
+    int length = Math.toIntExact(inputs.get(0).dim(axis).value());
+    return Lines.call(Along.Kind.ADD_AT, output, axis, length);
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        of(0, Sample.real(2, 3), Sample.index(4, 2, 3)),
+        of(1, Sample.real(2, 5, 2), Sample.index(4, 2, 5, 2)));
+  }
+
+  private static Sample of(int axis, Sample.Arg x, Sample.Arg index) {
+    return Sample.of(
+        "addAlong", n -> n.get(0).apply(new AddAlong(axis, Dim.of(4)), n.get(1)), x, index);
+  }
+}

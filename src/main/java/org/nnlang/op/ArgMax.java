@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.Arrays;
+import java.util.List;
+import org.nnlang.graph.Dim;
+import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Op;
+import org.nnlang.graph.Type;
+import org.nnlang.kernel.Along;
+import org.nnlang.tensor.DType;
+
+/** The index of the largest number along an axis, which is kept as 1; of equal ones the first. */
+record ArgMax(int axis) implements Op {
+  @Override
+  public String name() {
+    return "argmax";
+  }
+
+  @Override
+  public Type infer(List<Type> inputs) {
+    Type x = inputs.get(0);
+    Shapes.axis(axis, x);
+    if (x.dim(axis).is(0)) {
+      throw Messages.empty(name(), x);
+    }
+    return new Type(DType.INT, Shapes.replaced(x.dims(), axis, Dim.of(1)));
+  }
+
+  @Override
+  public List<Node> gradient(Node self, Node upstream) {
+    return Arrays.asList((Node) null);
+  }
+
+  @Override
+  public Lowering lower(List<Type> inputs, Type output) {
+    return Lines.call(Along.Kind.ARG_MAX, inputs.get(0), axis, 1);
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one("argmax", x -> Ops.argmax(x, 0, false), Sample.real(4, 3)),
+        Sample.one("argmax", x -> Ops.argmax(x, -1, true), Sample.real(2, 4, 3)),
+        Sample.one("argmin", x -> Ops.argmin(x, 1, false), Sample.index(5, 2, 4, 3)),
+        Sample.one("argmax", x -> Ops.argmax(x, null, false), Sample.real(4, 3)));
+  }
+}

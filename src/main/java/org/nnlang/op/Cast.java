@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Op;
+import org.nnlang.graph.Type;
+import org.nnlang.tensor.DType;
+
+/** Conversion to another element type: to int towards 0, to bool true where not 0. */
+record Cast(DType to) implements Op {
+  @Override
+  public String name() {
+    return "cast";
+  }
+
+  @Override
+  public Type infer(List<Type> inputs) {
+    return inputs.get(0).with(to);
+  }
+
+  @Override
+  public List<Node> gradient(Node self, Node upstream) {
+    return List.of(Ops.cast(upstream, self.input(0).dtype()));
+  }
+
+  @Override
+  public Lowering lower(List<Type> inputs, Type output) {
+    return new Lowering.Cast();
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one("cast", x -> Ops.cast(x, DType.FLOAT64), Sample.real(2, 3)),
+        Sample.one("cast", x -> Ops.cast(x, DType.INT), Sample.within(-5, 5, 7)),
+        Sample.one("cast", x -> Ops.cast(x, DType.BOOL), Sample.index(2, 7)),
+        Sample.one("cast", x -> Ops.cast(x, DType.FLOAT32), Sample.bool(3)));
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.kernel.Unary;
+
+/** The smallest whole number that is not smaller. */
+record Ceil() implements Pointwise {
+  @Override
+  public String name() {
+    return "ceil";
+  }
+
+  @Override
+  public Unary unary() {
+    return Unary.CEIL;
+  }
+
+  @Override
+  public boolean onInts() {
+    return true;
+  }
+
+  @Override
+  public Node derivative(Node x, Node y, Node up) {
+    return null;
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one("ceil", Ops::ceil, Sample.real(2, 3)),
+        Sample.one("ceil", Ops::ceil, Sample.real(0, 3)),
+        Sample.one("ceil", Ops::ceil, Sample.real()));
+  }
+}

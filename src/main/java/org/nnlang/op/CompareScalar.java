@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.Arrays;
+import java.util.List;
+import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Op;
+import org.nnlang.graph.Type;
+import org.nnlang.kernel.Unary;
+import org.nnlang.tensor.DType;
+
+/** A comparison with a number: gives bools. */
+record CompareScalar(Unary op, double c) implements Op {
+  @Override
+  public String name() {
+    return op.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  @Override
+  public Type infer(List<Type> inputs) {
+    return inputs.get(0).with(DType.BOOL);
+  }
+
+  @Override
+  public List<Node> gradient(Node self, Node upstream) {
+    return Arrays.asList((Node) null);
+  }
+
+  @Override
+  public Lowering lower(List<Type> inputs, Type output) {
+    return new Lowering.Map1(op, c);
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one("eq", x -> Ops.eq(x, 1), Sample.index(3, 4, 3)),
+        Sample.one("ne", x -> Ops.ne(x, 1), Sample.index(3, 4, 3)),
+        Sample.one("lt", x -> Ops.lt(x, 0.5), Sample.real(4, 3)),
+        Sample.one("le", x -> Ops.le(x, 1), Sample.index(3, 4, 3)),
+        Sample.one("gt", x -> Ops.gt(x, 0.5), Sample.real(0, 3)),
+        Sample.one("ge", x -> Ops.ge(x, 1), Sample.index(3)));
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.kernel.Unary;
+
+/** The cosine of an angle in radians. */
+record Cos() implements Pointwise {
+  @Override
+  public String name() {
+    return "cos";
+  }
+
+  @Override
+  public Unary unary() {
+    return Unary.COS;
+  }
+
+  @Override
+  public Node derivative(Node x, Node y, Node up) {
+    return Ops.neg(Ops.mul(up, Ops.sin(x)));
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one("cos", Ops::cos, Sample.real(2, 3)),
+        Sample.one("cos", Ops::cos, Sample.real(0, 3)),
+        Sample.one("cos", Ops::cos, Sample.real()));
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Op;
+import org.nnlang.graph.Type;
+import org.nnlang.kernel.Along;
+import org.nnlang.tensor.DType;
+
+/** Along an axis the sum of the numbers up to each. */
+record Cumsum(int axis) implements Op {
+  @Override
+  public String name() {
+    return "cumsum";
+  }
+
+  @Override
+  public Type infer(List<Type> inputs) {
+    Type x = inputs.get(0);
+    Shapes.axis(axis, x);
+    if (x.dtype() == DType.BOOL) {
+      throw Messages.dtype(name(), "numbers", x);
+    }
+    return x;
+  }
+
+  @Override
+  public List<Node> gradient(Node self, Node upstream) {
+    List<Integer> along = List.of(axis);
+    return List.of(Ops.flip(Ops.flip(upstream, along).apply(this), along));
+  }
+
+  @Override
+  public Lowering lower(List<Type> inputs, Type output) {
+    return Lines.call(Along.Kind.CUMULATE, output, axis);
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one("cumsum", x -> Ops.cumsum(x, 0), Sample.real(4, 3)),
+        Sample.one("cumsum", x -> Ops.cumsum(x, 1), Sample.real(2, 4, 3)),
+        Sample.one("cumsum", x -> Ops.cumsum(x, -1), Sample.real(0, 3)),
+        Sample.one("cumsum", x -> Ops.cumsum(x, 0), Sample.index(9, 4)));
+  }
+}

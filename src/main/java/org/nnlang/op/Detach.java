@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.Arrays;
+import java.util.List;
+import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Op;
+import org.nnlang.graph.Type;
+
+/** The same number without a gradient. */
+record Detach() implements Op {
+  @Override
+  public String name() {
+    return "detach";
+  }
+
+  @Override
+  public Type infer(List<Type> inputs) {
+    return inputs.get(0);
+  }
+
+  @Override
+  public List<Node> gradient(Node self, Node upstream) {
+    return Arrays.asList((Node) null);
+  }
+
+  @Override
+  public Lowering lower(List<Type> inputs, Type output) {
+    return new Lowering.Alias(0);
+  }
+
+  static List<Sample> samples() {
+    // its gradient is not the slope, so it is checked on whole numbers only
+    return List.of(Sample.one("detach", Ops::detach, Sample.index(9, 2, 3)));
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.kernel.Binary;
+
+/** {@code a / b}. */
+record Div() implements Pairwise {
+  @Override
+  public String name() {
+    return "div";
+  }
+
+  @Override
+  public Binary binary() {
+    return Binary.DIV;
+  }
+
+  @Override
+  public Node left(Node a, Node b, Node y, Node up) {
+    return Ops.div(up, b);
+  }
+
+  @Override
+  public Node right(Node a, Node b, Node y, Node up) {
+    return Ops.neg(Ops.mul(Ops.div(up, b), y));
+  }
+
+  static List<Sample> samples() {
+    return Sample.broadcasting("div", Ops::div, 0.3, 3);
+  }
+}

@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Op;
+import org.nnlang.graph.Type;
+import org.nnlang.kernel.Binary;
+import org.nnlang.kernel.Unary;
+import org.nnlang.tensor.DType;
+
+/** The part of {@link Ops} that works element by element. */
+abstract sealed class Elementwise permits Ops {
+  // ---- arithmetic -------------------------------------------------------------------------------
+
+  public static Node add(Node a, Node b) {
+    if (a.op() instanceof Place && b.op() instanceof Place && a.type().equals(b.type())) {
+      Node merged = Place.merged(a, b);
+      if (merged != null) {
+        return merged;
+      }
+    }
+    return pair(new Add(), a, b);
+  }
+
+  public static Node sub(Node a, Node b) {
+    return pair(new Sub(), a, b);
+  }
+
+  public static Node mul(Node a, Node b) {
+    return pair(new Mul(), a, b);
+  }
+
+  /** True division: of ints it gives float32. */
+  public static Node div(Node a, Node b) {
+    DType common = Types.common(a, b);
+    DType to = common.isFloat() ? common : DType.FLOAT32;
+    return cast(a, to).apply(new Div(), cast(b, to));
+  }
+
+  /** Rounded down, as Python's {@code //}. */
+  public static Node floorDiv(Node a, Node b) {
+    return pair(new FloorDiv(), a, b);
+  }
+
+  /** With the sign of {@code b}, as Python's {@code %}. */
+  public static Node mod(Node a, Node b) {
+    return pair(new Mod(), a, b);
+  }
+
+  public static Node pow(Node a, Node b) {
+    return pair(new Pow(), a, b);
+  }
+
+  public static Node maximum(Node a, Node b) {
+    return pair(new Maximum(), a, b);
+  }
+
+  public static Node minimum(Node a, Node b) {
+    return pair(new Minimum(), a, b);
+  }
+
+  public static Node add(Node x, double c) {
+    return scalar(new AddScalar(c), x);
+  }
+
+  public static Node add(Node x, long c) {
+    return c == 0 ? Types.number(x) : exact(new AddScalar(c), x);
+  }
+
+  public static Node sub(Node x, double c) {
+    return scalar(new AddScalar(-c), x);
+  }
+
+  public static Node sub(Node x, long c) {
+    return add(x, -c);
+  }
+
+  /** {@code c - x}. */
+  public static Node rsub(double c, Node x) {
+    return scalar(new SubFromScalar(c), x);
+  }
+
+  /** {@code c - x}. */
+  public static Node rsub(long c, Node x) {
+    return exact(new SubFromScalar(c), x);
+  }
+
+  public static Node mul(Node x, double c) {
+    return c == 1 ? Types.real(x) : scalar(new MulScalar(c), x);
+  }
+
+  public static Node mul(Node x, long c) {
+    return c == 1 ? Types.number(x) : exact(new MulScalar(c), x);
+  }
+
+  public static Node div(Node x, double c) {
+    Node real = Types.real(x);
+    // multiplying is faster, and the same where the reciprocal has no error
+    boolean exact = Math.abs(c) >= 0x1p-20 && Math.abs(c) <= 0x1p20 && powerOfTwo(c);
+    return exact ? mul(real, 1 / c) : div(real, fill(real, c));
+  }
+
+  /** {@code c / x}. */
+  public static Node rdiv(double c, Node x) {
+    return scalar(c == 1 ? new Reciprocal() : new DivScalarBy(c), x);
+  }
+
+  public static Node floorDiv(Node x, double c) {
+    Node real = Types.real(x);
+    return floorDiv(real, fill(real, c));
+  }
+
+  public static Node floorDiv(Node x, long c) {
+    return floorDiv(x, fill(Types.number(x), c));
+  }
+
+  public static Node mod(Node x, double c) {
+    Node real = Types.real(x);
+    return mod(real, fill(real, c));
+  }
+
+  public static Node mod(Node x, long c) {
+    return mod(x, fill(Types.number(x), c));
+  }
+
+  /** {@code x ^ c}; squares, roots and reciprocals by their own functions. */
+  public static Node pow(Node x, double c) {
+    return powers(Types.real(x), c);
+  }
+
+  /** {@code x ^ c}; a negative power of ints is a float. */
+  public static Node pow(Node x, long c) {
+    return powers(c < 0 ? Types.real(x) : Types.number(x), c);
+  }
+
+  /** {@code c ^ x}. */
+  public static Node rpow(double c, Node x) {
+    return scalar(new ScalarPow(c), x);
+  }
+
+  /** {@code c ^ x}; of ints an int. */
+  public static Node rpow(long c, Node x) {
+    return x.dtype().isFloat() ? scalar(new ScalarPow(c), x) : pow(fill(Types.number(x), c), x);
+  }
+
+  public static Node maximum(Node x, double c) {
+    return scalar(new MaxScalar(c), x);
+  }
+
+  public static Node maximum(Node x, long c) {
+    return exact(new MaxScalar(c), x);
+  }
+
+  public static Node minimum(Node x, double c) {
+    return scalar(new MinScalar(c), x);
+  }
+
+  public static Node minimum(Node x, long c) {
+    return exact(new MinScalar(c), x);
+  }
+
+  // ---- functions of one number ------------------------------------------------------------------
+
+  public static Node neg(Node x) {
+    return x.op() instanceof Neg ? x.input(0) : Types.number(x).apply(new Neg());
+  }
+
+  public static Node abs(Node x) {
+    return Types.number(x).apply(new Abs());
+  }
+
+  public static Node sign(Node x) {
+    return Types.number(x).apply(new Sign());
+  }
+
+  public static Node floor(Node x) {
+    return whole(new Floor(), x);
+  }
+
+  public static Node ceil(Node x) {
+    return whole(new Ceil(), x);
+  }
+
+  /** To the nearest whole number, halves to the even one. */
+  public static Node round(Node x) {
+    return whole(new Round(), x);
+  }
+
+  public static Node square(Node x) {
+    return Types.number(x).apply(new Square());
+  }
+
+  public static Node sqrt(Node x) {
+    return scalar(new Sqrt(), x);
+  }
+
+  public static Node rsqrt(Node x) {
+    return scalar(new Rsqrt(), x);
+  }
+
+  public static Node reciprocal(Node x) {
+    return scalar(new Reciprocal(), x);
+  }
+
+  public static Node exp(Node x) {
+    return scalar(new Exp(), x);
+  }
+
+  public static Node log(Node x) {
+    return scalar(new Log(), x);
+  }
+
+  public static Node sin(Node x) {
+    return scalar(new Sin(), x);
+  }
+
+  public static Node cos(Node x) {
+    return scalar(new Cos(), x);
+  }
+
+  public static Node tanh(Node x) {
+    return scalar(new Tanh(), x);
+  }
+
+  public static Node sigmoid(Node x) {
+    return scalar(new Sigmoid(), x);
+  }
+
+  public static Node erf(Node x) {
+    return scalar(new Erf(), x);
+  }
+
+  public static Node relu(Node x) {
+    return Types.number(x).apply(new Relu());
+  }
+
+  /** Between {@code low} and {@code high}; infinities leave a side open. */
+  public static Node clip(Node x, double low, double high) {
+    Node above = low == Double.NEGATIVE_INFINITY ? x : maximum(x, low);
+    return high == Double.POSITIVE_INFINITY ? above : minimum(above, high);
+  }
+
+  // ---- comparisons and choice -------------------------------------------------------------------
+
+  public static Node eq(Node a, Node b) {
+    return compare(Binary.EQ, a, b);
+  }
+
+  public static Node ne(Node a, Node b) {
+    return compare(Binary.NE, a, b);
+  }
+
+  public static Node lt(Node a, Node b) {
+    return compare(Binary.LT, a, b);
+  }
+
+  public static Node le(Node a, Node b) {
+    return compare(Binary.LE, a, b);
+  }
+
+  public static Node gt(Node a, Node b) {
+    return compare(Binary.GT, a, b);
+  }
+
+  public static Node ge(Node a, Node b) {
+    return compare(Binary.GE, a, b);
+  }
+
+  public static Node eq(Node x, double c) {
+    return x.apply(new CompareScalar(Unary.EQ_C, c));
+  }
+
+  public static Node ne(Node x, double c) {
+    return x.apply(new CompareScalar(Unary.NE_C, c));
+  }
+
+  public static Node lt(Node x, double c) {
+    return x.apply(new CompareScalar(Unary.LT_C, c));
+  }
+
+  public static Node le(Node x, double c) {
+    return x.apply(new CompareScalar(Unary.LE_C, c));
+  }
+
+  public static Node gt(Node x, double c) {
+    return x.apply(new CompareScalar(Unary.GT_C, c));
+  }
+
+  public static Node ge(Node x, double c) {
+    return x.apply(new CompareScalar(Unary.GE_C, c));
+  }
+
+  /** Of bools. */
+  public static Node and(Node a, Node b) {
+    return a.apply(new Compare(Binary.AND), b);
+  }
+
+  /** Of bools. */
+  public static Node or(Node a, Node b) {
+    return a.apply(new Compare(Binary.OR), b);
+  }
+
+  /** Of bools. */
+  public static Node not(Node x) {
+    return x.apply(new Not());
+  }
+
+  public static Node isNan(Node x) {
+    return Types.real(x).apply(new IsNan());
+  }
+
+  /** {@code a} where {@code test}, of bools, is true, else {@code b}; all three broadcast. */
+  public static Node where(Node test, Node a, Node b) {
+    DType to = Types.common(a, b);
+    return test.apply(new Where(), cast(a, to), cast(b, to));
+  }
+
+  public static Node where(Node test, Node a, double b) {
+    Node x = keeps(a, b) ? a : Types.real(a);
+    return test.apply(new Where(), x, fill(x, b));
+  }
+
+  public static Node where(Node test, double a, Node b) {
+    Node x = keeps(b, a) ? b : Types.real(b);
+    return test.apply(new Where(), fill(x, a), x);
+  }
+
+  public static Node cast(Node x, DType to) {
+    return x.dtype() == to ? x : x.apply(new Cast(to));
+  }
+
+  /** The same numbers, of which no gradient flows back. */
+  public static Node detach(Node x) {
+    return x.apply(new Detach());
+  }
+
+  /** A scalar in the graph of {@code like}, of its element type. */
+  public static Node fill(Node like, double value) {
+    return like.graph().add(new Fill(Type.of(like.dtype()), value));
+  }
+
+  /** A scalar 0 of the element type of {@code like}. */
+  public static Node zero(Node like) {
+    return fill(like, 0);
+  }
+
+  // ---- how the above are made -------------------------------------------------------------------
+
+  private static Node pair(Op op, Node a, Node b) {
+    DType common = Types.common(a, b);
+    DType to = common == DType.BOOL ? DType.INT : common;
+    return cast(a, to).apply(op, cast(b, to));
+  }
+
+  private static Node compare(Binary op, Node a, Node b) {
+    DType to = Types.common(a, b);
+    return cast(a, to).apply(new Compare(op), cast(b, to));
+  }
+
+  private static Node scalar(Op op, Node x) {
+    return Types.real(x).apply(op);
+  }
+
+  private static Node exact(Op op, Node x) {
+    return Types.number(x).apply(op);
+  }
+
+  /** Ints are whole already. */
+  private static Node whole(Op op, Node x) {
+    return x.dtype().isFloat() ? x.apply(op) : Types.number(x);
+  }
+
+  private static Node powers(Node x, double c) {
+    if (c == 1) {
+      return x;
+    }
+    if (c == 2) {
+      return square(x);
+    }
+    if (!x.dtype().isFloat()) {
+      return x.apply(new PowScalar(c));
+    }
+    if (c == 0.5) {
+      return sqrt(x);
+    }
+    if (c == -1) {
+      return reciprocal(x);
+    }
+    return c == -0.5 ? rsqrt(x) : x.apply(new PowScalar(c));
+  }
+
+  /** Whether a number of a script can be one of {@code x} without making floats of it. */
+  private static boolean keeps(Node x, double value) {
+    return x.dtype().isFloat() || x.dtype() == DType.INT && value == Math.rint(value);
+  }
+
+  private static boolean powerOfTwo(double c) {
+    return Math.abs(c) == Math.scalb(1.0, Math.getExponent(c));
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.kernel.Unary;
+
+/** The error function. */
+record Erf() implements Pointwise {
+  private static final double TWO_OVER_ROOT_PI = 1.1283791670955126;
+
+  @Override
+  public String name() {
+    return "erf";
+  }
+
+  @Override
+  public Unary unary() {
+    return Unary.ERF;
+  }
+
+  @Override
+  public Node derivative(Node x, Node y, Node up) {
+    return Ops.mul(up, Ops.mul(Ops.exp(Ops.neg(Ops.square(x))), TWO_OVER_ROOT_PI));
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one("erf", Ops::erf, Sample.real(2, 3)),
+        Sample.one("erf", Ops::erf, Sample.real(0, 3)),
+        Sample.one("erf", Ops::erf, Sample.real()));
+  }
+}

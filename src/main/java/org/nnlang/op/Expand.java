@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Dim;
+import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Op;
+import org.nnlang.graph.Type;
+
+/** Axes of size 1 repeated, and new leading axes, without a copy. */
+record Expand(List<Dim> dims) implements Op {
+  Expand {
+    dims = List.copyOf(dims);
+  }
+
+  @Override
+  public String name() {
+    return "expand";
+  }
+
+  @Override
+  public Type infer(List<Type> inputs) {
+    Type x = inputs.get(0);
+    Sizes.checkNotNegative(dims);
+    int extra = dims.size() - x.rank();
+    if (extra < 0) {
+      throw Messages.expand(x, dims);
+    }
+    for (int i = 0; i < x.rank(); i++) {
+      if (!x.dim(i).is(1) && x.dim(i).cannotEqual(dims.get(extra + i))) {
+        throw Messages.expand(x, dims);
+      }
+    }
+    return x.with(dims);
+  }
+
+  @Override
+  public List<Node> gradient(Node self, Node upstream) {
+    return List.of(Shapes.unbroadcast(upstream, self.input(0).type()));
+  }
+
+  @Override
+  public Lowering lower(List<Type> inputs, Type output) {
+    Type x = inputs.get(0);
+    long[] from = Shapes.strides(x);
+    long[] strides = new long[output.rank()];
+    int extra = output.rank() - x.rank();
+    for (int i = 0; i < from.length; i++) {
+      strides[extra + i] = x.dim(i).is(1) ? 0 : from[i];
+    }
+    return Shapes.view(0, strides, output);
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one("expand", x -> Ops.expand(x, Sizes.of(2, 3)), Sample.real(1, 3)),
+        Sample.one("expand", x -> Ops.expand(x, Sizes.of(4, 2, 3)), Sample.real(2, 1)),
+        Sample.one("expand", x -> Ops.expand(x, Sizes.of(2, 2)), Sample.real()),
+        Sample.one("expand", x -> Ops.expand(x, Sizes.of(3, -1)), Sample.real(1, 2)),
+        Sample.one("expand", x -> Ops.expand(x, Sizes.of(0, 3)), Sample.real(1, 3)));
+  }
+}

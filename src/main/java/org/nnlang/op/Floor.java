@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.kernel.Unary;
+
+/** The largest whole number that is not larger. */
+record Floor() implements Pointwise {
+  @Override
+  public String name() {
+    return "floor";
+  }
+
+  @Override
+  public Unary unary() {
+    return Unary.FLOOR;
+  }
+
+  @Override
+  public boolean onInts() {
+    return true;
+  }
+
+  @Override
+  public Node derivative(Node x, Node y, Node up) {
+    return null;
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one("floor", Ops::floor, Sample.real(2, 3)),
+        Sample.one("floor", Ops::floor, Sample.real(0, 3)),
+        Sample.one("floor", Ops::floor, Sample.real()));
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.kernel.Binary;
+
+/** {@code a // b}, rounded down. */
+record FloorDiv() implements Pairwise {
+  @Override
+  public String name() {
+    return "floor_div";
+  }
+
+  @Override
+  public Binary binary() {
+    return Binary.FLOOR_DIV;
+  }
+
+  @Override
+  public Node left(Node a, Node b, Node y, Node up) {
+    return null;
+  }
+
+  @Override
+  public Node right(Node a, Node b, Node y, Node up) {
+    return null;
+  }
+
+  static List<Sample> samples() {
+    return Sample.broadcasting("floor_div", Ops::floorDiv, 0.3, 3);
+  }
+}

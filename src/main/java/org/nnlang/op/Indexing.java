@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nnlang.graph.Dim;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Type;
+import org.nnlang.tensor.DType;
+
+/** What picks by index or by place. */
+final class Indexing {
+  private Indexing() {}
+
+  static Node take(Node x, Node index, int axis) {
+    int at = Shapes.axis(axis, x.type());
+    if (at == 0) {
+      return x.apply(new Gather(), index);
+    }
+    // to the front, gathered, and the new axes back to where the axis was
+    List<Integer> order = new ArrayList<>();
+    order.add(at);
+    for (int i = 0; i < x.rank(); i++) {
+      if (i != at) {
+        order.add(i);
+      }
+    }
+    Node rows = Ops.permute(x, order).apply(new Gather(), index);
+    List<Integer> back = new ArrayList<>();
+    int n = index.rank();
+    for (int i = 0; i < at; i++) {
+      back.add(n + i);
+    }
+    for (int i = 0; i < n; i++) {
+      back.add(i);
+    }
+    for (int i = n + at; i < rows.rank(); i++) {
+      back.add(i);
+    }
+    return Ops.permute(rows, back);
+  }
+
+  static Node argmax(Node x, Integer axis, boolean keep) {
+    if (axis == null) {
+      Node best = Ops.flatten(x, 0).apply(new ArgMax(0));
+      List<Dim> dims = keep ? x.type().dims().stream().map(d -> Dim.of(1)).toList() : List.of();
+      return Ops.reshape(best, dims);
+    }
+    Node best = x.apply(new ArgMax(Shapes.axis(axis, x.type())));
+    return keep ? best : Ops.squeeze(best, axis);
+  }
+
+  static List<Node> topk(Node x, int k, int axis) {
+    int at = Shapes.axis(axis, x.type());
+    Dim left = x.type().dim(at).plus(-k);
+    if (k < 0 || left.isKnown() && left.value() < 0) {
+      throw Messages.argument(
+          "topk needs a count from 0 to the size of the axis, "
+              + x.type().dim(at)
+              + ", found "
+              + k);
+    }
+    Node best = Ops.slice(Ops.argsort(x, at, true), at, 0, k, 1);
+    return List.of(Ops.takeAlong(x, best, at), best);
+  }
+
+  static Node oneHot(Node classes, Dim count) {
+    if (classes.dtype() != DType.INT) {
+      throw Messages.dtype("one_hot", "int classes", classes.type());
+    }
+    List<Dim> dims = new ArrayList<>(classes.type().dims());
+    dims.add(count);
+    Node place = Ops.iota(classes.graph(), new Type(DType.INT, List.of(count)), 0, 0, 1);
+    Node hit = Ops.eq(Ops.unsqueeze(classes, -1), place);
+    return Ops.cast(hit, DType.FLOAT32);
+  }
+
+  static Node triangle(Node x, long diagonal, boolean lower) {
+    if (x.rank() < 2) {
+      throw Messages.rank(lower ? "tril" : "triu", "at least two axes", x.type());
+    }
+    int n = x.rank();
+    Type plane = new Type(DType.INT, x.type().dims().subList(n - 2, n));
+    Node row = Ops.iota(x.graph(), plane, 0, diagonal, 1);
+    Node column = Ops.iota(x.graph(), plane, 1, 0, 1);
+    Node inside = lower ? Ops.ge(row, column) : Ops.le(row, column);
+    return x.dtype() == DType.BOOL ? Ops.and(x, inside) : Ops.where(inside, x, 0);
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one("oneHot", x -> Ops.oneHot(x, Dim.of(4)), Sample.index(4, 2, 3)),
+        Sample.one("tril", x -> Ops.tril(x, 0), Sample.real(2, 3, 4)),
+        Sample.one("tril", x -> Ops.tril(x, -1), Sample.bool(3, 3)),
+        Sample.one("triu", x -> Ops.triu(x, 1), Sample.real(3, 2)));
+  }
+}

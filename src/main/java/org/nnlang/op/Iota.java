@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Op;
+import org.nnlang.graph.Type;
+import org.nnlang.tensor.DType;
+
+/** {@code start + step * (index along axis)}. */
+record Iota(Type type, int axis, double start, double step) implements Op {
+  @Override
+  public String name() {
+    return "arange";
+  }
+
+  @Override
+  public Type infer(List<Type> inputs) {
+    Sizes.checkNotNegative(type.dims());
+    Shapes.axis(axis, type);
+    return type;
+  }
+
+  @Override
+  public List<Node> gradient(Node self, Node upstream) {
+    return List.of();
+  }
+
+  @Override
+  public Lowering lower(List<Type> inputs, Type output) {
+    return new Lowering.Iota(axis, start, step);
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one(
+            "iota", x -> Ops.iota(x.graph(), Type.of(DType.INT, 4, 3), 0, 2, 3), Sample.real()),
+        Sample.one(
+            "iota",
+            x -> Ops.iota(x.graph(), Type.of(DType.FLOAT32, 4, 3), 1, -1, 0.5),
+            Sample.real()));
+  }
+}

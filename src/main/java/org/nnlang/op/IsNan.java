@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.Arrays;
+import java.util.List;
+import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Op;
+import org.nnlang.graph.Type;
+import org.nnlang.kernel.Unary;
+import org.nnlang.tensor.DType;
+
+/** True where a float is not a number. */
+record IsNan() implements Op {
+  @Override
+  public String name() {
+    return "is_nan";
+  }
+
+  @Override
+  public Type infer(List<Type> inputs) {
+    Type x = inputs.get(0);
+    if (!x.dtype().isFloat()) {
+      throw Messages.dtype(name(), "floats", x);
+    }
+    return x.with(DType.BOOL);
+  }
+
+  @Override
+  public List<Node> gradient(Node self, Node upstream) {
+    return Arrays.asList((Node) null);
+  }
+
+  @Override
+  public Lowering lower(List<Type> inputs, Type output) {
+    return new Lowering.Map1(Unary.IS_NAN);
+  }
+
+  static List<Sample> samples() {
+    return List.of(Sample.one("isNan", Ops::isNan, Sample.real(2, 3)));
+  }
+}

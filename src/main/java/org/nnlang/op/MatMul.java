@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nnlang.graph.Dim;
+import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Op;
+import org.nnlang.graph.Type;
+
+/**
+ * Products of matrices {@code [..., m, k] @ [..., k, n]} over equal leading axes; a flag says that
+ * an input has its last two axes the other way round. Scripts get to it through {@link
+ * Products#matmul}.
+ */
+record MatMul(boolean transposeA, boolean transposeB) implements Op {
+  @Override
+  public String name() {
+    return "matmul";
+  }
+
+  @Override
+  public Type infer(List<Type> inputs) {
+    Type a = inputs.get(0);
+    Type b = inputs.get(1);
+    if (a.dtype() != b.dtype()) {
+      throw Messages.differentTypes(name(), a, b);
+    }
+    if (!a.dtype().isFloat()) {
+      throw Messages.dtype(name(), "floats", a);
+    }
+    int rank = a.rank();
+    if (rank < 2 || b.rank() != rank) {
+      throw Messages.broadcast(a, b);
+    }
+    Dim inner = a.dim(transposeA ? rank - 2 : rank - 1);
+    Dim other = b.dim(transposeB ? rank - 1 : rank - 2);
+    if (inner.cannotEqual(other)) {
+      throw Messages.innerSizes(seen(a, transposeA), seen(b, transposeB), inner, other);
+    }
+    List<Dim> out = new ArrayList<>();
+    for (int i = 0; i < rank - 2; i++) {
+      Dim both = Shapes.same(a.dim(i), b.dim(i));
+      if (both == null) {
+        throw Messages.broadcast(a, b);
+      }
+      out.add(both);
+    }
+    out.add(a.dim(transposeA ? rank - 1 : rank - 2));
+    out.add(b.dim(transposeB ? rank - 2 : rank - 1));
+    return a.with(out);
+  }
+
+  /** The type as the product sees it. */
+  private static Type seen(Type t, boolean transposed) {
+    if (!transposed) {
+      return t;
+    }
+    List<Dim> dims = new ArrayList<>(t.dims());
+    dims.add(dims.size() - 2, dims.removeLast());
+    return t.with(dims);
+  }
+
+  @Override
+  public List<Node> gradient(Node self, Node g) {
+    Node a = self.input(0);
+    Node b = self.input(1);
+    return List.of(
+        transposeA
+            ? b.apply(new MatMul(transposeB, true), g)
+            : g.apply(new MatMul(false, !transposeB), b),
+        transposeB
+            ? g.apply(new MatMul(true, transposeA), a)
+            : a.apply(new MatMul(!transposeA, false), g));
+  }
+
+  @Override
+  public Lowering lower(List<Type> inputs, Type output) {
+    return new Lowering.MatMul(transposeA, transposeB);
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        of(false, false, Sample.real(2, 3), Sample.real(3, 4)),
+        of(true, false, Sample.real(3, 2), Sample.real(3, 4)),
+        of(false, true, Sample.real(2, 3), Sample.real(4, 3)),
+        of(true, true, Sample.real(3, 2), Sample.real(4, 3)),
+        of(true, true, Sample.real(2, 3, 2), Sample.real(2, 4, 3)),
+        of(false, true, Sample.real(2, 1, 2, 3), Sample.real(2, 1, 4, 3)),
+        of(false, false, Sample.real(2, 0), Sample.real(0, 4)),
+        of(false, false, Sample.real(0, 3), Sample.real(3, 4)));
+  }
+
+  private static Sample of(boolean ta, boolean tb, Sample.Arg a, Sample.Arg b) {
+    return Sample.of("matmul", n -> n.get(0).apply(new MatMul(ta, tb), n.get(1)), a, b);
+  }
+}

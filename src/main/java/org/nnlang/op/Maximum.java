@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.kernel.Binary;
+
+/** The larger of two. Equal ones share the gradient, as PyTorch's maximum. */
+record Maximum() implements Pairwise {
+  @Override
+  public String name() {
+    return "maximum";
+  }
+
+  @Override
+  public Binary binary() {
+    return Binary.MAX;
+  }
+
+  @Override
+  public Node left(Node a, Node b, Node y, Node up) {
+    return Ops.mul(up, Minimum.share(Ops.gt(a, b), a, b));
+  }
+
+  @Override
+  public Node right(Node a, Node b, Node y, Node up) {
+    return Ops.mul(up, Minimum.share(Ops.lt(a, b), a, b));
+  }
+
+  static List<Sample> samples() {
+    return Sample.broadcasting("maximum", Ops::maximum, -2, 2);
+  }
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.nnlang.graph.Dim;
+import org.nnlang.graph.Type;
+import org.nnlang.source.Problem;
+
+/** The texts of everything an op can find wrong with its inputs. */
+final class Messages {
+  private Messages() {}
+
+  static Problem broadcast(Type a, Type b) {
+    return shape("these shapes do not go together: " + a.shapeText() + " and " + b.shapeText())
+        .hint("counted from the right, sizes must be equal or 1");
+  }
+
+  static Problem innerSizes(Type a, Type b, Dim m, Dim n) {
+    return shape(
+        "the inner sizes differ: "
+            + a.shapeText()
+            + " @ "
+            + b.shapeText()
+            + " ("
+            + m
+            + " and "
+            + n
+            + ")");
+  }
+
+  static Problem matmulScalar(Type a, Type b) {
+    return shape(
+            "a product of matrices needs tensors with axes: "
+                + a.shapeText()
+                + " @ "
+                + b.shapeText())
+        .hint("use * to scale by a number");
+  }
+
+  static Problem axis(int axis, Type type) {
+    return Problem.of(
+            "axis", "there is no axis " + axis + " in a tensor of shape " + type.shapeText())
+        .hint(
+            type.rank() == 0
+                ? "a scalar has no axes"
+                : "its axes are 0 to "
+                    + (type.rank() - 1)
+                    + ", or -1 to -"
+                    + type.rank()
+                    + " from the end");
+  }
+
+  static Problem axisTwice(List<Integer> axes) {
+    return Problem.of("axis", "an axis is named twice: " + axes);
+  }
+
+  static Problem reshape(Type from, List<Dim> to) {
+    return shape(
+        "a tensor of shape "
+            + from.shapeText()
+            + " has "
+            + from.count()
+            + " elements and cannot become "
+            + text(to));
+  }
+
+  static Problem reshapeUnknown(List<Dim> to) {
+    return shape("only one size of a new shape can be -1: " + text(to));
+  }
+
+  static Problem negativeSize(List<Dim> to) {
+    return shape("a size cannot be negative: " + text(to));
+  }
+
+  static Problem expand(Type from, List<Dim> to) {
+    return shape("a tensor of shape " + from.shapeText() + " cannot be expanded to " + text(to))
+        .hint("only axes of size 1 can grow, and new axes come first");
+  }
+
+  static Problem permutation(Type type, List<Integer> axes) {
+    return Problem.of(
+            "axis", "these are not the axes of " + type.shapeText() + " in another order: " + axes)
+        .hint("name each of the axes 0 to " + (type.rank() - 1) + " once");
+  }
+
+  static Problem index(Object index, Type type, int axis) {
+    return Problem.of(
+        "index",
+        "index "
+            + index
+            + " is outside axis "
+            + axis
+            + " of a tensor of shape "
+            + type.shapeText());
+  }
+
+  static Problem step(long step) {
+    return Problem.of("argument", "a step must not be 0: " + step);
+  }
+
+  static Problem rank(String op, String expected, Type found) {
+    return shape(op + " needs " + expected + ", found " + described(found));
+  }
+
+  static Problem dtype(String op, String expected, Type found) {
+    return Problem.of("type", op + " needs " + expected + ", found " + described(found));
+  }
+
+  static Problem differentTypes(String op, Type a, Type b) {
+    return Problem.of(
+        "type",
+        op
+            + " needs two tensors of one element type, found "
+            + described(a)
+            + " and "
+            + described(b));
+  }
+
+  static Problem join(String op, Type a, Type b) {
+    return shape(
+            op
+                + " needs tensors whose other axes are equal: "
+                + a.shapeText()
+                + " and "
+                + b.shapeText())
+        .hint(
+            op.equals("stack")
+                ? "stacked tensors must have the same shape"
+                : "only the size along the joined axis may differ");
+  }
+
+  static Problem nothing(String op) {
+    return Problem.of("argument", op + " needs at least one tensor");
+  }
+
+  static Problem parts(Dim size, long parts) {
+    return shape("an axis of size " + size + " cannot be split into equal parts: " + parts);
+  }
+
+  static Problem partSizes(Dim size, List<Dim> parts) {
+    return shape("an axis of size " + size + " cannot be split into parts of " + text(parts));
+  }
+
+  static Problem squeeze(int axis, Type type) {
+    return shape(
+        "only an axis of size 1 can be squeezed: axis " + axis + " of " + type.shapeText());
+  }
+
+  static Problem indices(String op, Type x, Type index, int axis) {
+    return shape(
+            op
+                + " needs indices with the axes of the tensor: "
+                + x.shapeText()
+                + " and indices "
+                + index.shapeText())
+        .hint("only along axis " + axis + " may the sizes differ");
+  }
+
+  static Problem empty(String op, Type x) {
+    return shape(op + " needs at least one number along the axis, found " + x.shapeText());
+  }
+
+  static Problem argument(String message) {
+    return Problem.of("argument", message);
+  }
+
+  static Problem shape(String message) {
+    return Problem.of("shape", message);
+  }
+
+  static Problem loss(String name, Type prediction, Type target) {
+    Problem p =
+        shape(
+            name
+                + " needs a prediction and a target of the same shape, found "
+                + prediction.shapeText()
+                + " and "
+                + target.shapeText());
+    int n = prediction.rank();
+    if (target.rank() == n - 1
+        && prediction.last().is(1)
+        && prediction.dims().subList(0, n - 1).equals(target.dims())) {
+      return p.hint(
+          "the target has no last axis: y.unsqueeze(-1) or y.reshape("
+              + prediction.shapeText()
+              + ") adds it");
+    }
+    if (n == target.rank() - 1
+        && target.last().is(1)
+        && target.dims().subList(0, n).equals(prediction.dims())) {
+      return p.hint("the prediction has no last axis: unsqueeze(-1) adds it");
+    }
+    return p;
+  }
+
+  static Problem classes(String name, Type logits, Type target) {
+    return shape(
+            name
+                + " needs logits [..., classes] and a class for each, found "
+                + logits.shapeText()
+                + " and "
+                + target.shapeText())
+        .hint("the target has the shape of the logits without their last axis");
+  }
+
+  static Problem classType(String name, Type target) {
+    return Problem.of(
+            "type", name + " needs integer classes as its target, found " + described(target))
+        .hint(
+            "int(y) makes integers of numbers; argmax(y, axis: -1) makes classes of one-hot rows");
+  }
+
+  static Problem pattern(String pattern, String reason) {
+    return Problem.of("argument", reason + ": \"" + pattern + "\"");
+  }
+
+  /** {@code int[3, 4]}, and {@code float32[3]} in full where a message is about element types. */
+  static String described(Type type) {
+    return type.dtype().word() + type.shapeText();
+  }
+
+  static String text(List<Dim> dims) {
+    return dims.stream().map(Dim::toString).collect(Collectors.joining(", ", "[", "]"));
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.kernel.Reduction;
+
+/** The smallest number; inf over nothing. Equal ones share the gradient. */
+record Min(int from, int to, boolean keep) implements Reducing {
+  @Override
+  public String name() {
+    return "min";
+  }
+
+  @Override
+  public Reduction reduction() {
+    return Reduction.MIN;
+  }
+
+  @Override
+  public List<Node> gradient(Node self, Node upstream) {
+    return List.of(Max.shared(self, upstream));
+  }
+
+  static List<Sample> samples() {
+    return Sample.reducing("min", Ops::min);
+  }
+}

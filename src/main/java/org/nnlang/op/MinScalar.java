@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.kernel.Unary;
+
+/** The smaller of {@code x} and {@code c}. At {@code c} the gradient passes, as PyTorch's clamp. */
+record MinScalar(double c) implements Pointwise {
+  @Override
+  public String name() {
+    return "minimum";
+  }
+
+  @Override
+  public Unary unary() {
+    return Unary.MIN_C;
+  }
+
+  @Override
+  public boolean onInts() {
+    return true;
+  }
+
+  @Override
+  public Node derivative(Node x, Node y, Node up) {
+    return Ops.where(Ops.le(x, c), up, 0);
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one("minimum", x -> Ops.minimum(x, 0.3), Sample.real(2, 3)),
+        Sample.one("minimum", x -> Ops.minimum(x, 0.3), Sample.real(0, 3)));
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.kernel.Binary;
+
+/** The smaller of two. Equal ones share the gradient, as PyTorch's minimum. */
+record Minimum() implements Pairwise {
+  @Override
+  public String name() {
+    return "minimum";
+  }
+
+  @Override
+  public Binary binary() {
+    return Binary.MIN;
+  }
+
+  @Override
+  public Node left(Node a, Node b, Node y, Node up) {
+    return Ops.mul(up, share(Ops.lt(a, b), a, b));
+  }
+
+  @Override
+  public Node right(Node a, Node b, Node y, Node up) {
+    return Ops.mul(up, share(Ops.gt(a, b), a, b));
+  }
+
+  /** 1 where {@code wins}, a half where the two are equal, else 0. */
+  static Node share(Node wins, Node a, Node b) {
+    Node half = Ops.mul(Ops.cast(Ops.eq(a, b), a.dtype()), 0.5);
+    return Ops.add(Ops.cast(wins, a.dtype()), half);
+  }
+
+  static List<Sample> samples() {
+    return Sample.broadcasting("minimum", Ops::minimum, -2, 2);
+  }
+}

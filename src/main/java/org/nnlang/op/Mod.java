@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.kernel.Binary;
+
+/** {@code a % b}, with the sign of b. */
+record Mod() implements Pairwise {
+  @Override
+  public String name() {
+    return "mod";
+  }
+
+  @Override
+  public Binary binary() {
+    return Binary.MOD;
+  }
+
+  @Override
+  public Node left(Node a, Node b, Node y, Node up) {
+    return up;
+  }
+
+  @Override
+  public Node right(Node a, Node b, Node y, Node up) {
+    return Ops.neg(Ops.mul(up, Ops.floorDiv(a, b)));
+  }
+
+  static List<Sample> samples() {
+    return Sample.broadcasting("mod", Ops::mod, 0.3, 3);
+  }
+}

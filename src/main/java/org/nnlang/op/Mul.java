@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.kernel.Binary;
+
+/** {@code a * b}. */
+record Mul() implements Pairwise {
+  @Override
+  public String name() {
+    return "mul";
+  }
+
+  @Override
+  public Binary binary() {
+    return Binary.MUL;
+  }
+
+  @Override
+  public Node left(Node a, Node b, Node y, Node up) {
+    return Ops.mul(up, b);
+  }
+
+  @Override
+  public Node right(Node a, Node b, Node y, Node up) {
+    return Ops.mul(up, a);
+  }
+
+  static List<Sample> samples() {
+    return Sample.broadcasting("mul", Ops::mul, -2, 2);
+  }
+}

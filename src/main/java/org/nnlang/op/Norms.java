@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+
+/** Normalisation along the last axis. */
+public final class Norms {
+  private Norms() {}
+
+  /**
+   * Mean 0 and variance 1 along the last axis, then {@code * weight + bias}.
+   *
+   * @param weight of the size of the last axis, or null
+   * @param bias of the size of the last axis, or null
+   */
+  public static Node layerNorm(Node x, Node weight, Node bias, double eps) {
+    List<Integer> last = List.of(-1);
+    Node distance = Ops.sub(x, Ops.mean(x, last, true));
+    Node variance = Ops.mean(Ops.square(distance), last, true);
+    return scaled(Ops.mul(distance, Ops.rsqrt(Ops.add(variance, eps))), weight, bias);
+  }
+
+  /**
+   * {@code x / sqrt(mean(x²) + eps)} along the last axis, then {@code * weight}, which may be null.
+   */
+  public static Node rmsNorm(Node x, Node weight, double eps) {
+    Node square = Ops.mean(Ops.square(x), List.of(-1), true);
+    return scaled(Ops.mul(x, Ops.rsqrt(Ops.add(square, eps))), weight, null);
+  }
+
+  private static Node scaled(Node y, Node weight, Node bias) {
+    Node scaled = weight == null ? y : Ops.mul(y, weight);
+    return bias == null ? scaled : Ops.add(scaled, bias);
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.of(
+            "layerNorm",
+            n -> layerNorm(n.get(0), n.get(1), n.get(2), 1e-5),
+            Sample.real(2, 3, 5),
+            Sample.real(5),
+            Sample.real(5)),
+        Sample.one("layerNorm", x -> layerNorm(x, null, null, 1e-5), Sample.real(4, 3)),
+        Sample.of(
+            "rmsNorm",
+            n -> rmsNorm(n.get(0), n.get(1), 1e-6),
+            Sample.real(2, 3, 5),
+            Sample.real(5)));
+  }
+}

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.nnlang.graph.Dim;
+import org.nnlang.graph.Graph;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Op;
+import org.nnlang.graph.Type;
+import org.nnlang.tensor.DType;
+
+/**
+ * The vocabulary: every function of tensors, on nodes. Element types are promoted as NumPy does
+ * (bool, int, float); functions with fractions as results make float32 of ints. A number beside a
+ * tensor is weak: an integer keeps the tensor's element type, a fraction makes float32 of an int
+ * tensor.
+ *
+ * <p>Axes may be negative, which counts from the end; a list of axes that is null means all of
+ * them. Shapes or types that cannot be are a {@code Problem} with code {@code shape}, {@code axis},
+ * {@code type}, {@code index} or {@code argument}.
+ */
+public final class Ops extends Elementwise {
+  private Ops() {}
+
+  // ---- numbers from nothing ---------------------------------------------------------------------
+
+  public static Node full(Graph graph, Type type, double value) {
+    return graph.add(new Fill(type, value));
+  }
+
+  /** {@code 0, 1, …} up to {@code count}, as ints. */
+  public static Node arange(Graph graph, Dim count) {
+    return iota(graph, new Type(DType.INT, List.of(count)), 0, 0, 1);
+  }
+
+  /** {@code start + step * i} with the index i along an axis. */
+  public static Node iota(Graph graph, Type type, int axis, double start, double step) {
+    return graph.add(new Iota(type, Shapes.axis(axis, type), start, step));
+  }
+
+  /** Uniform numbers of [0, 1); a new {@code stream} number at each place. */
+  public static Node rand(Graph graph, Type type, int stream) {
+    return graph.add(new Random(type, stream));
+  }
+
+  // ---- reductions -------------------------------------------------------------------------------
+
+  /** The sum over some axes, kept as 1 or not; bools are counted. */
+  public static Node sum(Node x, List<Integer> axes, boolean keep) {
+    return Reductions.reduce(x, axes, keep, Sum::new);
+  }
+
+  public static Node prod(Node x, List<Integer> axes, boolean keep) {
+    return Reductions.reduce(x, axes, keep, Prod::new);
+  }
+
+  public static Node max(Node x, List<Integer> axes, boolean keep) {
+    return Reductions.reduce(x, axes, keep, Max::new);
+  }
+
+  public static Node min(Node x, List<Integer> axes, boolean keep) {
+    return Reductions.reduce(x, axes, keep, Min::new);
+  }
+
+  public static Node mean(Node x, List<Integer> axes, boolean keep) {
+    return Reductions.mean(x, axes, keep);
+  }
+
+  /** The variance over some axes, divided by n - 1, as PyTorch's. */
+  public static Node var(Node x, List<Integer> axes, boolean keep) {
+    return Reductions.var(x, axes, keep, 1);
+  }
+
+  /** The square root of {@link #var}. */
+  public static Node std(Node x, List<Integer> axes, boolean keep) {
+    return sqrt(var(x, axes, keep));
+  }
+
+  /** The square root of the sum of squares. */
+  public static Node norm(Node x, List<Integer> axes, boolean keep) {
+    return sqrt(sum(square(Types.real(x)), axes, keep));
+  }
+
+  // ---- shapes -----------------------------------------------------------------------------------
+
+  /** The same elements in another shape, in which one size may be -1: what is left. */
+  public static Node reshape(Node x, List<Dim> dims) {
+    List<Dim> to = Sizes.resolve(x.type(), dims);
+    if (to.equals(x.type().dims())) {
+      return x;
+    }
+    Op op = new Reshape(to);
+    if (!(x.op() instanceof Reshape)) {
+      return x.apply(op);
+    }
+    op.infer(List.of(x.type()));
+    return reshape(x.input(0), to);
+  }
+
+  /** Axis i of the result is axis {@code axes.get(i)} of {@code x}. */
+  public static Node permute(Node x, List<Integer> axes) {
+    List<Integer> order = axes.stream().map(a -> Shapes.axis(a, x.type())).toList();
+    Permute op = new Permute(order);
+    Type type = op.infer(List.of(x.type()));
+    boolean same = true;
+    for (int i = 0; i < order.size(); i++) {
+      same &= order.get(i) == i;
+    }
+    if (same) {
+      return x;
+    }
+    if (x.op() instanceof Permute first) {
+      return permute(x.input(0), order.stream().map(first.axes()::get).toList());
+    }
+    return type.rank() == 0 ? x : x.apply(op);
+  }
+
+  /** The last two axes exchanged. */
+  public static Node transpose(Node x) {
+    return x.rank() < 2 ? x : transpose(x, -2, -1);
+  }
+
+  /** Two axes exchanged. */
+  public static Node transpose(Node x, int a, int b) {
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < x.rank(); i++) {
+      order.add(i);
+    }
+    Collections.swap(order, Shapes.axis(a, x.type()), Shapes.axis(b, x.type()));
+    return permute(x, order);
+  }
+
+  /** Axes of size 1 repeated, new ones in front; -1 keeps a size. */
+  public static Node expand(Node x, List<Dim> dims) {
+    List<Dim> to = Sizes.resolveExpand(x.type(), dims);
+    return to.equals(x.type().dims()) ? x : x.apply(new Expand(to));
+  }
+
+  /** A new axis of size 1. */
+  public static Node unsqueeze(Node x, int axis) {
+    List<Dim> dims = new ArrayList<>(x.type().dims());
+    dims.add(Shapes.newAxis(axis, x.type()), Dim.of(1));
+    return reshape(x, dims);
+  }
+
+  /** Without an axis of size 1. */
+  public static Node squeeze(Node x, int axis) {
+    int at = Shapes.axis(axis, x.type());
+    if (x.type().dim(at).cannotEqual(Dim.of(1))) {
+      throw Messages.squeeze(axis, x.type());
+    }
+    return reshape(x, Shapes.reduced(x.type().dims(), at, at + 1, false));
+  }
+
+  /** Without any axis of size 1. */
+  public static Node squeeze(Node x) {
+    return reshape(x, x.type().dims().stream().filter(d -> !d.is(1)).toList());
+  }
+
+  /** The axes {@code from} to the last as one. */
+  public static Node flatten(Node x, int from) {
+    int at = x.rank() == 0 ? 0 : Shapes.axis(from, x.type());
+    List<Dim> dims = new ArrayList<>(x.type().dims().subList(0, at));
+    dims.add(Type.product(x.type().dims().subList(at, x.rank())));
+    return reshape(x, dims);
+  }
+
+  /**
+   * Elements {@code from} up to {@code to} of an axis as Python slices; null leaves an end open.
+   */
+  public static Node slice(Node x, int axis, Dim from, Dim to, long step) {
+    return Slicing.slice(x, axis, from, to, step);
+  }
+
+  public static Node slice(Node x, int axis, long from, Long to, long step) {
+    return Slicing.slice(x, axis, Dim.of(from), to == null ? null : Dim.of(to), step);
+  }
+
+  public static Node slice(Node x, int axis, long from, long to, long step) {
+    return Slicing.slice(x, axis, Dim.of(from), Dim.of(to), step);
+  }
+
+  /** One place of an axis, which goes; -1 is the last. */
+  public static Node index(Node x, int axis, Dim index) {
+    return Slicing.index(x, axis, index);
+  }
+
+  public static Node index(Node x, int axis, long index) {
+    return Slicing.index(x, axis, Dim.of(index));
+  }
+
+  /** Axes turned around. */
+  public static Node flip(Node x, List<Integer> axes) {
+    return Slicing.flip(x, axes);
+  }
+
+  public static Node concat(List<Node> tensors, int axis) {
+    return Slicing.concat(tensors, axis);
+  }
+
+  /** Tensors of one shape along a new axis. */
+  public static Node stack(List<Node> tensors, int axis) {
+    return Slicing.stack(tensors, axis);
+  }
+
+  /** {@code value} so many times before and after an axis. */
+  public static Node pad(Node x, int axis, Dim before, Dim after, double value) {
+    return Slicing.pad(x, axis, before, after, value);
+  }
+
+  public static Node pad(Node x, int axis, long before, long after, double value) {
+    return Slicing.pad(x, axis, Dim.of(before), Dim.of(after), value);
+  }
+
+  /** Equal parts of an axis. */
+  public static List<Node> split(Node x, int axis, int parts) {
+    return Slicing.split(x, axis, parts);
+  }
+
+  /** Parts of an axis of these sizes. */
+  public static List<Node> split(Node x, int axis, List<Dim> sizes) {
+    return Slicing.split(x, axis, sizes);
+  }
+
+  /** The places of an axis, whose size must be known, each without it. */
+  public static List<Node> unstack(Node x, int axis) {
+    return Slicing.unstack(x, axis);
+  }
+
+  // ---- by index ---------------------------------------------------------------------------------
+
+  /** Places of an axis by index: the axes of {@code index} come where the axis was. */
+  public static Node take(Node x, Node index, int axis) {
+    return Indexing.take(x, index, axis);
+  }
+
+  /** NumPy's take_along_axis, PyTorch's gather: {@code index} has the axes of {@code x}. */
+  public static Node takeAlong(Node x, Node index, int axis) {
+    return x.apply(new TakeAlong(Shapes.axis(axis, x.type())), index);
+  }
+
+  /** The index of the largest number along an axis, or, with null, in the flattened tensor. */
+  public static Node argmax(Node x, Integer axis, boolean keep) {
+    return Indexing.argmax(x, axis, keep);
+  }
+
+  public static Node argmin(Node x, Integer axis, boolean keep) {
+    return Indexing.argmax(neg(x), axis, keep);
+  }
+
+  public static Node argsort(Node x, int axis, boolean descending) {
+    return x.apply(new ArgSort(Shapes.axis(axis, x.type()), descending));
+  }
+
+  public static Node sort(Node x, int axis, boolean descending) {
+    return takeAlong(x, argsort(x, axis, descending), axis);
+  }
+
+  /** The largest {@code k} numbers along an axis, falling, and their indices. */
+  public static List<Node> topk(Node x, int k, int axis) {
+    return Indexing.topk(x, k, axis);
+  }
+
+  public static Node cumsum(Node x, int axis) {
+    return Types.number(x).apply(new Cumsum(Shapes.axis(axis, x.type())));
+  }
+
+  /** 1 at the class, else 0, along a new last axis; float32. */
+  public static Node oneHot(Node classes, Dim count) {
+    return Indexing.oneHot(classes, count);
+  }
+
+  /** The lower triangle of the last two axes, with the diagonals up to {@code diagonal}. */
+  public static Node tril(Node x, long diagonal) {
+    return Indexing.triangle(x, diagonal, true);
+  }
+
+  /** The upper triangle of the last two axes, with the diagonals from {@code diagonal} on. */
+  public static Node triu(Node x, long diagonal) {
+    return Indexing.triangle(x, diagonal, false);
+  }
+
+  // ---- products ---------------------------------------------------------------------------------
+
+  /** NumPy's {@code @}: {@code [..., m, k] @ [..., k, n]}, vectors as a row or a column. */
+  public static Node matmul(Node a, Node b) {
+    return Products.matmul(a, b);
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.Arrays;
+import java.util.List;
+import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Op;
+import org.nnlang.graph.Type;
+import org.nnlang.kernel.Binary;
+import org.nnlang.tensor.DType;
+
+/** Element by element work on two tensors of one element type, which broadcast. */
+interface Pairwise extends Op {
+  Binary binary();
+
+  /** The gradient of the left input in the shape of the result, or null. */
+  Node left(Node a, Node b, Node y, Node up);
+
+  /** The gradient of the right input in the shape of the result, or null. */
+  Node right(Node a, Node b, Node y, Node up);
+
+  @Override
+  default Type infer(List<Type> inputs) {
+    Type a = inputs.get(0);
+    Type b = inputs.get(1);
+    if (a.dtype() != b.dtype()) {
+      throw Messages.differentTypes(name(), a, b);
+    }
+    if (a.dtype() == DType.BOOL) {
+      throw Messages.dtype(name(), "numbers", a);
+    }
+    return a.with(Shapes.broadcast(a, b));
+  }
+
+  @Override
+  default List<Node> gradient(Node self, Node upstream) {
+    Node a = self.input(0);
+    Node b = self.input(1);
+    Node da = left(a, b, self, upstream);
+    Node db = right(a, b, self, upstream);
+    return Arrays.asList(
+        da == null ? null : Shapes.unbroadcast(da, a.type()),
+        db == null ? null : Shapes.unbroadcast(db, b.type()));
+  }
+
+  @Override
+  default Lowering lower(List<Type> inputs, Type output) {
+    return new Lowering.Map2(binary());
+  }
+}

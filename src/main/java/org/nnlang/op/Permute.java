@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.nnlang.graph.Dim;
+import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Op;
+import org.nnlang.graph.Type;
+
+/** The axes in another order: axis i of the result is axis {@code axes.get(i)} of the input. */
+record Permute(List<Integer> axes) implements Op {
+  Permute {
+    axes = List.copyOf(axes);
+  }
+
+  @Override
+  public String name() {
+    return "permute";
+  }
+
+  @Override
+  public Type infer(List<Type> inputs) {
+    Type x = inputs.get(0);
+    List<Integer> sorted = new ArrayList<>(axes);
+    Collections.sort(sorted);
+    List<Dim> dims = new ArrayList<>();
+    for (int i = 0; i < sorted.size(); i++) {
+      if (sorted.get(i) != i || sorted.size() != x.rank()) {
+        throw Messages.permutation(x, axes);
+      }
+      dims.add(x.dim(axes.get(i)));
+    }
+    if (axes.size() != x.rank()) {
+      throw Messages.permutation(x, axes);
+    }
+    return x.with(dims);
+  }
+
+  @Override
+  public List<Node> gradient(Node self, Node upstream) {
+    return List.of(Ops.permute(upstream, inverse()));
+  }
+
+  private List<Integer> inverse() {
+    Integer[] back = new Integer[axes.size()];
+    for (int i = 0; i < back.length; i++) {
+      back[axes.get(i)] = i;
+    }
+    return List.of(back);
+  }
+
+  /** Whether it does no more than exchange the last two axes. */
+  boolean isTranspose() {
+    int n = axes.size();
+    if (n < 2 || axes.get(n - 1) != n - 2 || axes.get(n - 2) != n - 1) {
+      return false;
+    }
+    for (int i = 0; i < n - 2; i++) {
+      if (axes.get(i) != i) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public Lowering lower(List<Type> inputs, Type output) {
+    long[] from = Shapes.strides(inputs.get(0));
+    long[] strides = new long[from.length];
+    for (int i = 0; i < strides.length; i++) {
+      strides[i] = from[axes.get(i)];
+    }
+    return Shapes.view(0, strides, output);
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one("permute", x -> Ops.permute(x, List.of(1, 0)), Sample.real(2, 3)),
+        Sample.one("permute", x -> Ops.permute(x, List.of(2, 0, 1)), Sample.real(2, 3, 4)),
+        Sample.one("permute", x -> Ops.permute(x, List.of(0, -1, 1)), Sample.real(2, 3, 4)),
+        Sample.one("permute", x -> Ops.permute(x, List.of(1, 0)), Sample.real(1, 3)),
+        Sample.one("permute", x -> Ops.permute(x, List.of(1, 0)), Sample.real(0, 3)),
+        Sample.one("permute", x -> Ops.permute(x, List.of()), Sample.real()));
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.kernel.Unary;
+
+/** {@code x ^ c}, of which {@link Ops#pow} makes squares and roots where it can. */
+record PowScalar(double c) implements Pointwise {
+  @Override
+  public String name() {
+    return "pow";
+  }
+
+  @Override
+  public Unary unary() {
+    return Unary.POW_C;
+  }
+
+  @Override
+  public boolean onInts() {
+    return true;
+  }
+
+  @Override
+  public Node derivative(Node x, Node y, Node up) {
+    return Ops.mul(up, Ops.mul(Ops.pow(x, c - 1), c));
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one("pow", x -> Ops.pow(x, 2.5), Sample.within(0.3, 3, 2, 3)),
+        Sample.one("pow", x -> Ops.pow(x, 2.5), Sample.within(0.3, 3, 0, 3)));
+  }
+}

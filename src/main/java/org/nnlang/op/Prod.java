@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Type;
+import org.nnlang.kernel.Reduction;
+
+/** The product; 1 over nothing. Its gradient is right where numbers are 0. */
+record Prod(int from, int to, boolean keep) implements Reducing {
+  @Override
+  public String name() {
+    return "prod";
+  }
+
+  @Override
+  public Reduction reduction() {
+    return Reduction.PROD;
+  }
+
+  @Override
+  public List<Node> gradient(Node self, Node upstream) {
+    Node x = self.input(0);
+    Type type = x.type();
+    Node zero = Ops.eq(x, 0);
+    Node zeros = kept(Ops.cast(zero, x.dtype()).apply(new Sum(from, to, keep)), type);
+    Node others = kept(Ops.where(zero, Ops.fill(x, 1), x).apply(new Prod(from, to, keep)), type);
+    // without a zero each factor's slope is the product of the others; with one only its own is not
+    // 0
+    Node none = Ops.where(Ops.eq(zeros, 0), others, 0);
+    Node one = Ops.where(Ops.eq(zeros, 1), others, 0);
+    Node slope = Ops.where(zero, one, Ops.div(none, Ops.where(zero, Ops.fill(x, 1), x)));
+    return List.of(Ops.mul(slope, kept(upstream, type)));
+  }
+
+  static List<Sample> samples() {
+    return Sample.reducing("prod", Ops::prod);
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Op;
+import org.nnlang.graph.Type;
+import org.nnlang.tensor.DType;
+
+/** Uniform numbers of [0, 1), others at each run. {@code stream} sets places apart. */
+record Random(Type type, int stream) implements Op {
+  @Override
+  public String name() {
+    return "rand";
+  }
+
+  @Override
+  public Type infer(List<Type> inputs) {
+    Sizes.checkNotNegative(type.dims());
+    return type;
+  }
+
+  @Override
+  public List<Node> gradient(Node self, Node upstream) {
+    return List.of();
+  }
+
+  @Override
+  public Lowering lower(List<Type> inputs, Type output) {
+    return new Lowering.Random(stream);
+  }
+
+  @Override
+  public boolean isPure() {
+    return false;
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one(
+            "rand", x -> Ops.rand(x.graph(), Type.of(DType.FLOAT32, 2, 3), 1), Sample.real()));
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.kernel.Unary;
+
+/** {@code 1 / x}. */
+record Reciprocal() implements Pointwise {
+  @Override
+  public String name() {
+    return "reciprocal";
+  }
+
+  @Override
+  public Unary unary() {
+    return Unary.RECIPROCAL;
+  }
+
+  @Override
+  public Node derivative(Node x, Node y, Node up) {
+    return Ops.neg(Ops.mul(up, Ops.square(y)));
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one("reciprocal", Ops::reciprocal, Sample.within(0.3, 3, 2, 3)),
+        Sample.one("reciprocal", Ops::reciprocal, Sample.within(0.3, 3, 0, 3)),
+        Sample.one("reciprocal", Ops::reciprocal, Sample.within(0.3, 3)));
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Dim;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Type;
+
+/** Reductions over any set of axes: one step for each run of neighbours. */
+final class Reductions {
+  private Reductions() {}
+
+  /** The op that reduces one run of axes. */
+  interface Run {
+    Reducing of(int from, int to, boolean keep);
+  }
+
+  static Node reduce(Node x, List<Integer> axes, boolean keep, Run op) {
+    List<Integer> all = Shapes.axes(axes, x.type());
+    Node out = Types.number(x);
+    // from the back, so that axes in front keep their numbers
+    for (int end = all.size(); end > 0; ) {
+      int start = end - 1;
+      while (start > 0 && all.get(start - 1) == all.get(start) - 1) {
+        start--;
+      }
+      out = out.apply(op.of(all.get(start), all.get(end - 1) + 1, keep));
+      end = start;
+    }
+    return out;
+  }
+
+  /** How many numbers become one. */
+  static Dim count(Type type, List<Integer> axes) {
+    return Type.product(Shapes.axes(axes, type).stream().map(type::dim).toList());
+  }
+
+  static Node mean(Node x, List<Integer> axes, boolean keep) {
+    Node sum = Ops.sum(Types.real(x), axes, keep);
+    return Ops.div(sum, Sizes.number(count(x.type(), axes)));
+  }
+
+  /** The mean of the squared distances from the mean, with {@code less} taken off the count. */
+  static Node var(Node x, List<Integer> axes, boolean keep, int less) {
+    Node real = Types.real(x);
+    Node distance = Ops.sub(real, mean(real, axes, true));
+    double n = Sizes.number(count(x.type(), axes)) - less;
+    return Ops.div(Ops.sum(Ops.square(distance), axes, keep), n < 0 ? 0 : n);
+  }
+
+  static List<Sample> samples() {
+    return java.util.stream.Stream.of(
+            Sample.reducing("mean", Ops::mean),
+            Sample.reducing("var", Ops::var).subList(0, 7),
+            Sample.reducing("std", Ops::std).subList(0, 7),
+            Sample.reducing("norm", Ops::norm))
+        .flatMap(List::stream)
+        .toList();
+  }
+}

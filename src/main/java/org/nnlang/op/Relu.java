@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.kernel.Unary;
+
+/** The number where it is positive, else 0. Its gradient at 0 is 0. */
+record Relu() implements Pointwise {
+  @Override
+  public String name() {
+    return "relu";
+  }
+
+  @Override
+  public Unary unary() {
+    return Unary.RELU;
+  }
+
+  @Override
+  public boolean onInts() {
+    return true;
+  }
+
+  @Override
+  public Node derivative(Node x, Node y, Node up) {
+    return Ops.where(Ops.gt(y, 0), up, 0);
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one("relu", Ops::relu, Sample.real(2, 3)),
+        Sample.one("relu", Ops::relu, Sample.real(0, 3)),
+        Sample.one("relu", Ops::relu, Sample.real()));
+  }
+}

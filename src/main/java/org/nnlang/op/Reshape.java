@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Dim;
+import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Op;
+import org.nnlang.graph.Type;
+import org.nnlang.tensor.DType;
+
+/** The same elements in another shape. */
+record Reshape(List<Dim> dims) implements Op {
+  Reshape {
+    dims = List.copyOf(dims);
+  }
+
+  @Override
+  public String name() {
+    return "reshape";
+  }
+
+  @Override
+  public Type infer(List<Type> inputs) {
+    Type x = inputs.get(0);
+    Sizes.checkNotNegative(dims);
+    if (x.count().cannotEqual(Type.product(dims))) {
+      throw Messages.reshape(x, dims);
+    }
+    return x.with(dims);
+  }
+
+  @Override
+  public List<Node> gradient(Node self, Node upstream) {
+    return List.of(Ops.reshape(upstream, self.input(0).type().dims()));
+  }
+
+  @Override
+  public Lowering lower(List<Type> inputs, Type output) {
+    return new Lowering.Alias(0);
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one("reshape", x -> Ops.reshape(x, Sizes.of(3, 2)), Sample.real(2, 3)),
+        Sample.one("reshape", x -> Ops.reshape(x, Sizes.of(-1)), Sample.real(2, 3)),
+        Sample.one("reshape", x -> Ops.reshape(x, Sizes.of(2, -1, 1)), Sample.real(2, 3)),
+        Sample.one("reshape", x -> Ops.reshape(x, Sizes.of()), Sample.real(1, 1)),
+        Sample.one("reshape", x -> Ops.reshape(x, Sizes.of(5, 0)), Sample.real(0, 3)),
+        Sample.one(
+            "reshape",
+            x -> Ops.reshape(x, List.of(Dim.of(2))),
+            new Sample.Arg(Type.of(DType.INT, 2, 1), 0, 5)));
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.kernel.Unary;
+
+/** The nearest whole number, of two the even one. */
+record Round() implements Pointwise {
+  @Override
+  public String name() {
+    return "round";
+  }
+
+  @Override
+  public Unary unary() {
+    return Unary.ROUND;
+  }
+
+  @Override
+  public boolean onInts() {
+    return true;
+  }
+
+  @Override
+  public Node derivative(Node x, Node y, Node up) {
+    return null;
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one("round", Ops::round, Sample.real(2, 3)),
+        Sample.one("round", Ops::round, Sample.real(0, 3)),
+        Sample.one("round", Ops::round, Sample.real()));
+  }
+}

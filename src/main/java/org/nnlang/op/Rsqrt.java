@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.kernel.Unary;
+
+/** {@code 1 / sqrt(x)}. */
+record Rsqrt() implements Pointwise {
+  @Override
+  public String name() {
+    return "rsqrt";
+  }
+
+  @Override
+  public Unary unary() {
+    return Unary.RSQRT;
+  }
+
+  @Override
+  public Node derivative(Node x, Node y, Node up) {
+    return Ops.mul(Ops.mul(up, -0.5), Ops.mul(y, Ops.square(y)));
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one("rsqrt", Ops::rsqrt, Sample.within(0.3, 3, 2, 3)),
+        Sample.one("rsqrt", Ops::rsqrt, Sample.within(0.3, 3, 0, 3)),
+        Sample.one("rsqrt", Ops::rsqrt, Sample.within(0.3, 3)));
+  }
+}

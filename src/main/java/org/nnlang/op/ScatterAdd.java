@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.nnlang.graph.Dim;
+import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Op;
+import org.nnlang.graph.Type;
+import org.nnlang.kernel.TakeAdd;
+import org.nnlang.tensor.DType;
+
+/**
+ * The opposite of {@link Gather}: input 0, {@code [i..., ...]}, is added to {@code rows} rows of
+ * zeros at the indices of input 1, {@code [i...]}.
+ */
+record ScatterAdd(Dim rows) implements Op {
+  @Override
+  public String name() {
+    return "scatter_add";
+  }
+
+  @Override
+  public Type infer(List<Type> inputs) {
+    Type x = inputs.get(0);
+    Type index = inputs.get(1);
+    if (!x.dtype().isFloat()) {
+      throw Messages.dtype(name(), "floats", x);
+    }
+    if (index.dtype() != DType.INT) {
+      throw Messages.dtype(name(), "ints as indices", index);
+    }
+    int n = index.rank();
+    if (x.rank() < n || !Shapes.mayEqual(x.dims().subList(0, n), index.dims())) {
+      throw Messages.broadcast(x, index);
+    }
+    List<Dim> dims = new ArrayList<>(List.of(rows));
+    dims.addAll(x.dims().subList(n, x.rank()));
+    return x.with(dims);
+  }
+
+  @Override
+  public List<Node> gradient(Node self, Node upstream) {
+    return Arrays.asList(upstream.apply(new Gather(), self.input(1)), null);
+  }
+
+  @Override
+  public Lowering lower(List<Type> inputs, Type output) {
+    long width = output.with(output.dims().subList(1, output.rank())).size();
+    return new Lowering.Call(
+        new TakeAdd(rows.value(), width, inputs.get(1).size(), output.dtype()));
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        of(Sample.real(5, 3), Sample.index(4, 5)),
+        of(Sample.real(2, 3, 2), Sample.index(4, 2, 3)),
+        of(Sample.real(5), Sample.index(4, 5)),
+        of(Sample.real(0, 2), Sample.index(4, 0)));
+  }
+
+  private static Sample of(Sample.Arg x, Sample.Arg index) {
+    return Sample.of(
+        "scatterAdd", n -> n.get(0).apply(new ScatterAdd(Dim.of(4)), n.get(1)), x, index);
+  }
+}

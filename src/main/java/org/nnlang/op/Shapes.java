@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import org.nnlang.graph.Dim;
+import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Type;
+
+/** What shape rules have in common: axes, broadcasting, strides. */
+final class Shapes {
+  private Shapes() {}
+
+  /** An axis counted from the front; negative ones count from the end. */
+  static int axis(int axis, Type type) {
+    int rank = type.rank();
+    if (axis < -rank || axis >= rank) {
+      throw Messages.axis(axis, type);
+    }
+    return axis < 0 ? axis + rank : axis;
+  }
+
+  /** Where a new axis goes: one more place than there are axes. */
+  static int newAxis(int axis, Type type) {
+    int places = type.rank() + 1;
+    if (axis < -places || axis >= places) {
+      throw Messages.axis(axis, type);
+    }
+    return axis < 0 ? axis + places : axis;
+  }
+
+  /** Axes in rising order; null means all. */
+  static List<Integer> axes(List<Integer> axes, Type type) {
+    List<Integer> out = new ArrayList<>();
+    if (axes == null) {
+      for (int i = 0; i < type.rank(); i++) {
+        out.add(i);
+      }
+      return out;
+    }
+    for (int a : axes) {
+      out.add(axis(a, type));
+    }
+    if (new HashSet<>(out).size() != out.size()) {
+      throw Messages.axisTwice(axes);
+    }
+    Collections.sort(out);
+    return out;
+  }
+
+  /** The shape of element by element work on the two. */
+  static List<Dim> broadcast(Type a, Type b) {
+    int rank = Math.max(a.rank(), b.rank());
+    Dim[] out = new Dim[rank];
+    for (int i = 1; i <= rank; i++) {
+      Dim x = i <= a.rank() ? a.dim(a.rank() - i) : Dim.of(1);
+      Dim y = i <= b.rank() ? b.dim(b.rank() - i) : Dim.of(1);
+      Dim both = either(x, y);
+      if (both == null) {
+        throw Messages.broadcast(a, b);
+      }
+      out[rank - i] = both;
+    }
+    return List.of(out);
+  }
+
+  /** The common size of two axes one of which may be 1, or null where there is none. */
+  private static Dim either(Dim x, Dim y) {
+    if (x.is(1)) {
+      return y;
+    }
+    if (y.is(1)) {
+      return x;
+    }
+    return same(x, y);
+  }
+
+  /**
+   * The size of two axes that must be equal, or null where they cannot be. Of sizes that are not
+   * known to be equal the known one is taken.
+   */
+  static Dim same(Dim x, Dim y) {
+    if (x.equals(y)) {
+      return x;
+    }
+    if (x.cannotEqual(y)) {
+      return null;
+    }
+    return y.isKnown() ? y : x;
+  }
+
+  /** Whether two shapes may be equal; sizes that are not known yet are taken to be. */
+  static boolean mayEqual(List<Dim> a, List<Dim> b) {
+    if (a.size() != b.size()) {
+      return false;
+    }
+    for (int i = 0; i < a.size(); i++) {
+      if (a.get(i).cannotEqual(b.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How far apart neighbours along each axis are in row-major memory. */
+  static long[] strides(Type type) {
+    long[] out = new long[type.rank()];
+    long step = 1;
+    for (int i = out.length - 1; i >= 0; i--) {
+      out[i] = step;
+      step *= type.dim(i).value();
+    }
+    return out;
+  }
+
+  /** A view of row-major memory: no more than an offset where the elements lie without gaps. */
+  static Lowering view(long offset, long[] strides, Type output) {
+    long step = 1;
+    for (int i = strides.length - 1; i >= 0; i--) {
+      long size = output.dim(i).value();
+      if (size != 1 && strides[i] != step && output.size() != 0) {
+        return new Lowering.Strided(offset, strides);
+      }
+      step *= size;
+    }
+    return new Lowering.Alias(offset);
+  }
+
+  /** The gradient of a tensor of type {@code to} that was broadcast to the shape of {@code g}. */
+  static Node unbroadcast(Node g, Type to) {
+    int extra = g.rank() - to.rank();
+    Node out = extra > 0 ? g.apply(new Sum(0, extra, false)) : g;
+    for (int i = 0; i < to.rank(); ) {
+      if (!shrinks(out.type(), to, i)) {
+        i++;
+        continue;
+      }
+      int end = i + 1;
+      while (end < to.rank() && shrinks(out.type(), to, end)) {
+        end++;
+      }
+      out = out.apply(new Sum(i, end, true));
+      i = end;
+    }
+    return out;
+  }
+
+  private static boolean shrinks(Type from, Type to, int axis) {
+    return to.dim(axis).is(1) && !from.dim(axis).is(1);
+  }
+
+  /** The dims with those at {@code from} to {@code to} made 1, or left out. */
+  static List<Dim> reduced(List<Dim> dims, int from, int to, boolean keep) {
+    List<Dim> out = new ArrayList<>(dims.subList(0, from));
+    for (int i = from; keep && i < to; i++) {
+      out.add(Dim.of(1));
+    }
+    out.addAll(dims.subList(to, dims.size()));
+    return out;
+  }
+
+  static List<Dim> replaced(List<Dim> dims, int axis, Dim size) {
+    List<Dim> out = new ArrayList<>(dims);
+    out.set(axis, size);
+    return out;
+  }
+}

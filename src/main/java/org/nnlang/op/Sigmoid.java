@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.kernel.Unary;
+
+/** {@code 1 / (1 + exp(-x))}. */
+record Sigmoid() implements Pointwise {
+  @Override
+  public String name() {
+    return "sigmoid";
+  }
+
+  @Override
+  public Unary unary() {
+    return Unary.SIGMOID;
+  }
+
+  @Override
+  public Node derivative(Node x, Node y, Node up) {
+    return Ops.mul(up, Ops.mul(y, Ops.rsub(1, y)));
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one("sigmoid", Ops::sigmoid, Sample.real(2, 3)),
+        Sample.one("sigmoid", Ops::sigmoid, Sample.real(0, 3)),
+        Sample.one("sigmoid", Ops::sigmoid, Sample.real()));
+  }
+}

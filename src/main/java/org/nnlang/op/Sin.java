@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.kernel.Unary;
+
+/** The sine of an angle in radians. */
+record Sin() implements Pointwise {
+  @Override
+  public String name() {
+    return "sin";
+  }
+
+  @Override
+  public Unary unary() {
+    return Unary.SIN;
+  }
+
+  @Override
+  public Node derivative(Node x, Node y, Node up) {
+    return Ops.mul(up, Ops.cos(x));
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one("sin", Ops::sin, Sample.real(2, 3)),
+        Sample.one("sin", Ops::sin, Sample.real(0, 3)),
+        Sample.one("sin", Ops::sin, Sample.real()));
+  }
+}

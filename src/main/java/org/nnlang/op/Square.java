@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.kernel.Unary;
+
+/** {@code x * x}. */
+record Square() implements Pointwise {
+  @Override
+  public String name() {
+    return "square";
+  }
+
+  @Override
+  public Unary unary() {
+    return Unary.SQUARE;
+  }
+
+  @Override
+  public boolean onInts() {
+    return true;
+  }
+
+  @Override
+  public Node derivative(Node x, Node y, Node up) {
+    return Ops.mul(up, Ops.mul(x, 2));
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one("square", Ops::square, Sample.real(2, 3)),
+        Sample.one("square", Ops::square, Sample.real(0, 3)),
+        Sample.one("square", Ops::square, Sample.real()));
+  }
+}

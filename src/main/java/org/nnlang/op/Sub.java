@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.kernel.Binary;
+
+/** {@code a - b}. */
+record Sub() implements Pairwise {
+  @Override
+  public String name() {
+    return "sub";
+  }
+
+  @Override
+  public Binary binary() {
+    return Binary.SUB;
+  }
+
+  @Override
+  public Node left(Node a, Node b, Node y, Node up) {
+    return up;
+  }
+
+  @Override
+  public Node right(Node a, Node b, Node y, Node up) {
+    return Ops.neg(up);
+  }
+
+  static List<Sample> samples() {
+    return Sample.broadcasting("sub", Ops::sub, -2, 2);
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.kernel.Unary;
+
+/** {@code c - x}. */
+record SubFromScalar(double c) implements Pointwise {
+  @Override
+  public String name() {
+    return "sub";
+  }
+
+  @Override
+  public Unary unary() {
+    return Unary.RSUB_C;
+  }
+
+  @Override
+  public boolean onInts() {
+    return true;
+  }
+
+  @Override
+  public Node derivative(Node x, Node y, Node up) {
+    return Ops.neg(up);
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one("sub", x -> Ops.rsub(0.7, x), Sample.real(2, 3)),
+        Sample.one("sub", x -> Ops.rsub(0.7, x), Sample.real(0, 3)));
+  }
+}

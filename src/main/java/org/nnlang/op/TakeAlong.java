@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.Arrays;
+import java.util.List;
+import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Op;
+import org.nnlang.graph.Type;
+import org.nnlang.kernel.Along;
+import org.nnlang.tensor.DType;
+
+/**
+ * Along an axis the numbers at the indices of input 1, which has all axes of input 0, other sizes
+ * only along the axis: NumPy's take_along_axis, PyTorch's gather.
+ */
+record TakeAlong(int axis) implements Op {
+  @Override
+  public String name() {
+    return "gather";
+  }
+
+  @Override
+  public Type infer(List<Type> inputs) {
+    Type x = inputs.get(0);
+    Type index = inputs.get(1);
+    check(name(), axis, x, index);
+    return x.with(index.dims());
+  }
+
+  /** Checks that indices go with numbers of type {@code x}. */
+  static void check(String op, int axis, Type x, Type index) {
+    if (index.dtype() != DType.INT) {
+      throw Messages.dtype(op, "ints as indices", index);
+    }
+    Shapes.axis(axis, x);
+    if (index.rank() != x.rank()) {
+      throw Messages.indices(op, x, index, axis);
+    }
+    for (int i = 0; i < x.rank(); i++) {
+      if (i != axis && x.dim(i).cannotEqual(index.dim(i))) {
+        throw Messages.indices(op, x, index, axis);
+      }
+    }
+  }
+
+  @Override
+  public List<Node> gradient(Node self, Node upstream) {
+    Node x = self.input(0);
+    Node index = self.input(1);
+    if (!index.type().dim(axis).is(1)) {
+      return Arrays.asList(upstream.apply(new AddAlong(axis, x.type().dim(axis)), index), null);
+    }
+    // one a line: element by element work, which goes into the same pass as what is around it
+    Node size = Ops.iota(x.graph(), x.type().with(DType.INT), axis, 0, 1);
+    Node at = Ops.where(Ops.lt(index, 0), Ops.add(index, length(x)), index);
+    return Arrays.asList(Ops.where(Ops.eq(size, at), upstream, 0), null);
+  }
+
+  private Node length(Node x) {
+    return Ops.full(x.graph(), Type.of(DType.INT), Sizes.number(x.type().dim(axis)));
+  }
+
+  @Override
+  public Lowering lower(List<Type> inputs, Type output) {
+    int length = Math.toIntExact(output.dim(axis).value());
+    return Lines.call(Along.Kind.TAKE, inputs.get(0), axis, length);
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        of(0, Sample.real(4, 3), Sample.index(4, 2, 3)),
+        of(1, Sample.real(4, 3), Sample.index(3, 4, 5)),
+        of(-1, Sample.real(4, 3), Sample.index(3, 4, 1)),
+        of(1, Sample.real(2, 3, 2), Sample.index(3, 2, 1, 2)),
+        of(0, Sample.real(4, 0), Sample.index(4, 2, 0)));
+  }
+
+  private static Sample of(int axis, Sample.Arg x, Sample.Arg index) {
+    return Sample.of("takeAlong", n -> Ops.takeAlong(n.get(0), n.get(1), axis), x, index);
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.Arrays;
+import java.util.List;
+import org.nnlang.graph.Dim;
+import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Op;
+import org.nnlang.graph.Type;
+import org.nnlang.tensor.DType;
+
+/** Element by element the second input where the first, of bools, is true, else the third. */
+record Where() implements Op {
+  @Override
+  public String name() {
+    return "where";
+  }
+
+  @Override
+  public Type infer(List<Type> inputs) {
+    Type test = inputs.get(0);
+    Type a = inputs.get(1);
+    Type b = inputs.get(2);
+    if (test.dtype() != DType.BOOL) {
+      throw Messages.dtype(name(), "bools to choose by", test);
+    }
+    if (a.dtype() != b.dtype()) {
+      throw Messages.differentTypes(name(), a, b);
+    }
+    List<Dim> both = Shapes.broadcast(a, b);
+    return a.with(Shapes.broadcast(test, a.with(both)));
+  }
+
+  @Override
+  public List<Node> gradient(Node self, Node upstream) {
+    Node test = self.input(0);
+    return Arrays.asList(
+        null,
+        Shapes.unbroadcast(Ops.where(test, upstream, 0), self.input(1).type()),
+        Shapes.unbroadcast(Ops.where(test, 0, upstream), self.input(2).type()));
+  }
+
+  @Override
+  public Lowering lower(List<Type> inputs, Type output) {
+    return new Lowering.Where();
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        of(Sample.bool(2, 3), Sample.real(2, 3), Sample.real(2, 3)),
+        of(Sample.bool(2, 1), Sample.real(3), Sample.real(2, 3)),
+        of(Sample.bool(), Sample.real(1, 3), Sample.real(2, 1)),
+        of(Sample.bool(4, 1, 1), Sample.real(), Sample.real(0)),
+        Sample.of(
+            "where", n -> Ops.where(n.get(0), n.get(1), 0), Sample.bool(2, 3), Sample.real(2, 3)));
+  }
+
+  private static Sample of(Sample.Arg test, Sample.Arg a, Sample.Arg b) {
+    return Sample.of("where", n -> Ops.where(n.get(0), n.get(1), n.get(2)), test, a, b);
+  }
+}

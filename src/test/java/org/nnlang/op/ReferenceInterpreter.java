@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.nnlang.graph.Input;
+import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Type;
+import org.nnlang.kernel.Pool;
+import org.nnlang.tensor.Tensor;
+
+/**
+ * What lowerings mean, as plain loops over doubles: the second implementation against which plans
+ * are checked. All numbers are doubles whatever the element type; kernels are called as they are.
+ */
+public final class ReferenceInterpreter {
+  private final Map<Node, double[]> values = new HashMap<>();
+
+  /** The values of {@code node} for a graph whose inputs are {@code inputs}. */
+  public static double[] run(Node node, List<double[]> inputs) {
+    return new ReferenceInterpreter().value(node, inputs);
+  }
+
+  /** The values of several nodes. */
+  public static List<double[]> run(List<Node> nodes, List<double[]> inputs) {
+    var interpreter = new ReferenceInterpreter();
+    return nodes.stream().map(n -> interpreter.value(n, inputs)).toList();
+  }
+
+  private double[] value(Node last, List<double[]> inputs) {
+    for (Node n : last.graph().nodes().subList(0, last.id() + 1)) {
+      if (!values.containsKey(n)) {
+        values.put(n, n.op() instanceof Input in ? inputs.get(in.index()) : rounded(compute(n), n));
+      }
+    }
+    return values.get(last);
+  }
+
+  private static double[] rounded(double[] out, Node n) {
+    if (out.length != n.type().size()) {
+      throw new AssertionError(n.op() + " gave " + out.length + " numbers for " + n.type());
+    }
+    return switch (n.dtype()) {
+      case INT -> Arrays.stream(out).map(v -> (long) v).toArray();
+      case BOOL -> Arrays.stream(out).map(v -> v != 0 ? 1 : 0).toArray();
+      default -> out;
+    };
+  }
+
+  private double[] compute(Node n) {
+    List<Type> types = n.inputs().stream().map(Node::type).toList();
+    double[][] in = n.inputs().stream().map(values::get).toArray(double[][]::new);
+    Type type = n.type();
+    double[] out = new double[Math.toIntExact(type.size())];
+    switch (n.op().lower(types, type)) {
+      case Lowering.Alias a ->
+          System.arraycopy(in[0], Math.toIntExact(a.offset()), out, 0, out.length);
+      case Lowering.Strided s ->
+          fill(out, i -> in[0][at(i, type.shape(), s.strides(), s.offset())]);
+      case Lowering.Map1 m ->
+          fill(out, i -> Functions.of(m.op(), in[0][broadcast(i, type, types.get(0))], m.c()));
+      case Lowering.Map2 m ->
+          fill(
+              out,
+              i ->
+                  Functions.of(
+                      m.op(),
+                      in[0][broadcast(i, type, types.get(0))],
+                      in[1][broadcast(i, type, types.get(1))]));
+      case Lowering.Where w ->
+          fill(
+              out,
+              i -> {
+                int k = in[0][broadcast(i, type, types.get(0))] != 0 ? 1 : 2;
+                return in[k][broadcast(i, type, types.get(k))];
+              });
+      case Lowering.Cast c -> fill(out, i -> in[0][i]);
+      case Lowering.Fill f -> Arrays.fill(out, f.value());
+      case Lowering.Iota iota -> {
+        long inner = Tensor.sizeOf(Arrays.copyOfRange(type.shape(), iota.axis() + 1, type.rank()));
+        long size = type.rank() == 0 ? 1 : type.shape()[iota.axis()];
+        fill(out, i -> iota.start() + iota.step() * (i / inner % size));
+      }
+      case Lowering.Reduce r -> reduce(r, in[0], types.get(0).shape(), out);
+      case Lowering.Random r -> {
+        var random = new SplittableRandom(r.stream());
+        fill(out, i -> random.nextDouble());
+      }
+      case Lowering.MatMul m -> product(m, in, types, type, out);
+      case Lowering.Call c -> call(c, in, types, type, out);
+    }
+    return out;
+  }
+
+  private interface Element {
+    double at(int i);
+  }
+
+  private static void fill(double[] out, Element element) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] = element.at(i);
+    }
+  }
+
+  private static int at(int i, long[] shape, long[] strides, long offset) {
+    long rest = i;
+    long at = offset;
+    for (int k = shape.length - 1; k >= 0; k--) {
+      at += rest % shape[k] * strides[k];
+      rest /= shape[k];
+    }
+    return Math.toIntExact(at);
+  }
+
+  private static int broadcast(int i, Type out, Type in) {
+    long[] strides = new long[out.rank()];
+    long[] own = Shapes.strides(in);
+    int extra = out.rank() - in.rank();
+    for (int k = 0; k < own.length; k++) {
+      strides[extra + k] = in.dim(k).is(1) ? 0 : own[k];
+    }
+    return at(i, out.shape(), strides, 0);
+  }
+
+  private static void reduce(Lowering.Reduce r, double[] in, long[] shape, double[] out) {
+    int middle = (int) Tensor.sizeOf(Arrays.copyOfRange(shape, r.from(), r.to()));
+    int inner = (int) Tensor.sizeOf(Arrays.copyOfRange(shape, r.to(), shape.length));
+    fill(
+        out,
+        i -> {
+          double sum = Functions.start(r.op());
+          for (int k = 0; k < middle; k++) {
+            sum = Functions.join(r.op(), sum, in[(i / inner * middle + k) * inner + i % inner]);
+          }
+          return sum;
+        });
+  }
+
+  private static void product(
+      Lowering.MatMul p, double[][] in, List<Type> types, Type type, double[] out) {
+    int rank = type.rank();
+    int m = (int) type.dim(rank - 2).value();
+    int n = (int) type.dim(rank - 1).value();
+    int k = (int) types.get(0).dim(p.transposeA() ? rank - 2 : rank - 1).value();
+    fill(
+        out,
+        i -> {
+          int batch = i / (m * n);
+          int row = i / n % m;
+          int column = i % n;
+          double sum = 0;
+          for (int j = 0; j < k; j++) {
+            int a = p.transposeA() ? j * m + row : row * k + j;
+            int b = p.transposeB() ? column * k + j : j * n + column;
+            sum += in[0][batch * m * k + a] * in[1][batch * k * n + b];
+          }
+          return sum;
+        });
+  }
+
+  private static void call(
+      Lowering.Call c, double[][] in, List<Type> types, Type type, double[] out) {
+    try (Arena arena = Arena.ofConfined();
+        Pool pool = new Pool(1, () -> {})) {
+      MemorySegment[] buffers = new MemorySegment[in.length];
+      for (int i = 0; i < in.length; i++) {
+        Tensor t = tensor(arena, types.get(i));
+        buffers[i] = t.data();
+        for (int k = 0; k < in[i].length; k++) {
+          set(t, k, in[i][k]);
+        }
+      }
+      Tensor result = tensor(arena, type);
+      // what a kernel does not write must be seen
+      result.data().fill((byte) 0x5a);
+      c.kernel().run(buffers, result.data(), pool);
+      fill(out, result::getDouble);
+    }
+  }
+
+  private static Tensor tensor(Arena arena, Type type) {
+    long bytes = Math.max(1, type.size() * type.dtype().bytes());
+    return Tensor.over(arena.allocate(bytes, 64), type.dtype(), type.shape());
+  }
+
+  private static void set(Tensor t, int i, double value) {
+    switch (t.dtype()) {
+      case FLOAT32 -> t.data().setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) value);
+      case FLOAT64 -> t.data().setAtIndex(ValueLayout.JAVA_DOUBLE, i, value);
+      case INT -> t.data().setAtIndex(ValueLayout.JAVA_LONG, i, (long) value);
+      case BOOL -> t.data().set(ValueLayout.JAVA_BYTE, i, (byte) value);
+    }
+  }
+}
