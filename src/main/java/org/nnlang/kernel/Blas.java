@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.kernel;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.nnlang.source.Problem;
+import org.nnlang.tensor.DType;
+
+/**
+ * Products of matrices by OpenBLAS, which JavaCPP unpacks and loads. Each call works on the thread
+ * that makes it: the {@link Pool} is the only one that shares work out.
+ *
+ * <p>Matrices are row-major; arguments are addresses, checked by nobody: callers know their sizes.
+ */
+final class Blas {
+  private static final int ROW_MAJOR = 101;
+  private static final int PLAIN = 111;
+  private static final int TRANSPOSED = 112;
+
+  private Blas() {}
+
+  /**
+   * Loads the library and tells it not to start threads, which others in this JVM may have told.
+   */
+  static void ready() {
+    try {
+      Native.SET_THREADS.invokeExact(1);
+    } catch (ExceptionInInitializerError e) {
+      if (e.getCause() instanceof Problem p) {
+        throw p;
+      }
+      throw e;
+    } catch (Throwable t) {
+      throw new IllegalStateException(t);
+    }
+  }
+
+  /**
+   * {@code c = alpha * op(a) @ op(b) + beta * c} with m x k and k x n factors, after transposition.
+   *
+   * @param lda numbers from a row of a, as it is stored, to the next; so for b and c
+   */
+  static void gemm(
+      DType dtype,
+      boolean transposeA,
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      double alpha,
+      long a,
+      int lda,
+      long b,
+      int ldb,
+      double beta,
+      long c,
+      int ldc) {
+    int ta = transposeA ? TRANSPOSED : PLAIN;
+    int tb = transposeB ? TRANSPOSED : PLAIN;
+    try {
+      if (dtype == DType.FLOAT32) {
+        Native.SGEMM.invokeExact(
+            ROW_MAJOR, ta, tb, m, n, k, (float) alpha, a, lda, b, ldb, (float) beta, c, ldc);
+      } else {
+        Native.DGEMM.invokeExact(ROW_MAJOR, ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc);
+      }
+    } catch (Throwable t) {
+      throw new IllegalStateException(t);
+    }
+  }
+
+  /**
+   * {@code y = alpha * op(a) @ x + beta * y}.
+   *
+   * @param rows of a as it is stored
+   * @param stepX numbers from one of x to the next; so for y
+   */
+  static void gemv(
+      DType dtype,
+      boolean transpose,
+      int rows,
+      int cols,
+      double alpha,
+      long a,
+      int lda,
+      long x,
+      int stepX,
+      double beta,
+      long y,
+      int stepY) {
+    int ta = transpose ? TRANSPOSED : PLAIN;
+    try {
+      if (dtype == DType.FLOAT32) {
+        Native.SGEMV.invokeExact(
+            ROW_MAJOR, ta, rows, cols, (float) alpha, a, lda, x, stepX, (float) beta, y, stepY);
+      } else {
+        Native.DGEMV.invokeExact(
+            ROW_MAJOR, ta, rows, cols, alpha, a, lda, x, stepX, beta, y, stepY);
+      }
+    } catch (Throwable t) {
+      throw new IllegalStateException(t);
+    }
+  }
+
+  /** Loaded by the first product. */
+  private static final class Native {
+    private static final MemoryLayout INT = ValueLayout.JAVA_INT;
+    private static final MemoryLayout ADDRESS = ValueLayout.JAVA_LONG;
+    private static final List<String> NAMES =
+        List.of("libopenblas.so.0", "libopenblas.0.dylib", "libopenblas.dll");
+    private static final SymbolLookup LIBRARY = library();
+    static final MethodHandle SGEMM = gemm("cblas_sgemm", ValueLayout.JAVA_FLOAT);
+    static final MethodHandle DGEMM = gemm("cblas_dgemm", ValueLayout.JAVA_DOUBLE);
+    static final MethodHandle SGEMV = gemv("cblas_sgemv", ValueLayout.JAVA_FLOAT);
+    static final MethodHandle DGEMV = gemv("cblas_dgemv", ValueLayout.JAVA_DOUBLE);
+    static final MethodHandle SET_THREADS = function("openblas_set_num_threads", INT);
+
+    private static MethodHandle gemm(String name, MemoryLayout number) {
+      return function(
+          name, INT, INT, INT, INT, INT, INT, number, ADDRESS, INT, ADDRESS, INT, number, ADDRESS,
+          INT);
+    }
+
+    private static MethodHandle gemv(String name, MemoryLayout number) {
+      return function(
+          name, INT, INT, INT, INT, number, ADDRESS, INT, ADDRESS, INT, number, ADDRESS, INT);
+    }
+
+    private static MethodHandle function(String name, MemoryLayout... arguments) {
+      return Linker.nativeLinker()
+          .downcallHandle(LIBRARY.findOrThrow(name), FunctionDescriptor.ofVoid(arguments));
+    }
+
+    // Only the library itself: JavaCPP's own way loads its bindings too, which takes five times as
+    // long. Where the library needs more than itself, that way finds it.
+    private static SymbolLookup library() {
+      try {
+        try {
+          String folder = "/org/bytedeco/openblas/" + Loader.getPlatform() + "/";
+          for (String name : List.of("libgcc_s.so.1", "libquadmath.so.0", "libgfortran.so.5")) {
+            Loader.cacheResource(Blas.class, folder + name);
+          }
+          for (String name : NAMES) {
+            File file = Loader.cacheResource(Blas.class, folder + name);
+            if (file != null) {
+              return SymbolLookup.libraryLookup(file.toPath(), Arena.global());
+            }
+          }
+        } catch (IOException | IllegalArgumentException e) {
+          // the way below says what is wrong
+        }
+        Path folder = Path.of(Loader.load(openblas_nolapack.class)).getParent();
+        for (String name : NAMES) {
+          if (Files.exists(folder.resolve(name))) {
+            return SymbolLookup.libraryLookup(folder.resolve(name), Arena.global());
+          }
+        }
+      } catch (LinkageError | RuntimeException e) {
+        throw missing().causedBy(e);
+      }
+      throw missing();
+    }
+
+    private static Problem missing() {
+      return Problem.of("native", "the library for products of matrices cannot be loaded")
+          .hint(
+              "org.bytedeco:openblas with the classifier of this platform must be on the class"
+                  + " path, and JavaCPP needs a folder to unpack it to (~/.javacpp)");
+    }
+  }
+}

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
+import java.util.Arrays;
+import org.nnlang.source.Problem;
+import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Tensor;
+
+/**
+ * Products of matrices over leading axes. The result is cut into blocks whose size depends on the
+ * shapes alone; each is one call on one thread, so any number of threads gives the same bits.
+ */
+public final class MatMul implements Kernel {
+  /** Multiplications and additions that make a block: some 200 microseconds. */
+  private static final double BLOCK = 16e6;
+
+  /** Fewer are not worth cutting: some 20 microseconds. */
+  private static final double SMALL = 1e6;
+
+  private static final int MOST_BLOCKS = 64;
+
+  /** Rows or columns of a block are a multiple of what the library works on at once. */
+  private static final int GRAIN = 32;
+
+  private static final double NANOS_PER_FLOP = 0.015;
+
+  private final DType dtype;
+  private final boolean transposeA;
+  private final boolean transposeB;
+  private final double alpha;
+  private final double beta;
+  private final int m;
+  private final int n;
+  private final int k;
+  private final long batch;
+  // from one matrix of the batch to the next, in numbers
+  private final long stepA;
+  private final long stepB;
+  private final int blockRows;
+  private final int blockCols;
+  private final int perMatrix;
+  // products small enough share a block
+  private final int matricesPerBlock;
+  private final int blocks;
+  private final long cost;
+
+  /**
+   * {@code op(a) @ op(b)} over equal leading axes, or with one side of rank 2 for all of the
+   * other's.
+   *
+   * @param aShape as stored, of rank 2 or more; [..., m, k], or [..., k, m] to be transposed
+   * @param bShape as stored; [..., k, n], or [..., n, k] to be transposed
+   */
+  public static MatMul of(
+      DType dtype, long[] aShape, long[] bShape, boolean transposeA, boolean transposeB) {
+    return new MatMul(dtype, aShape, bShape, transposeA, transposeB, 1, 0);
+  }
+
+  /**
+   * {@code output = alpha * op(a) @ op(b) + beta * output}; with a beta of 0 what the output holds
+   * does not matter.
+   */
+  public static MatMul of(
+      DType dtype,
+      long[] aShape,
+      long[] bShape,
+      boolean transposeA,
+      boolean transposeB,
+      double alpha,
+      double beta) {
+    return new MatMul(dtype, aShape, bShape, transposeA, transposeB, alpha, beta);
+  }
+
+  private MatMul(
+      DType dtype,
+      long[] aShape,
+      long[] bShape,
+      boolean transposeA,
+      boolean transposeB,
+      double alpha,
+      double beta) {
+    this.dtype = dtype;
+    this.transposeA = transposeA;
+    this.transposeB = transposeB;
+    this.alpha = alpha;
+    this.beta = beta;
+    long[] aLead = Arrays.copyOf(aShape, aShape.length - 2);
+    long[] bLead = Arrays.copyOf(bShape, bShape.length - 2);
+    if (aLead.length > 0 && bLead.length > 0 && !Arrays.equals(aLead, bLead)) {
+      throw new IllegalArgumentException(
+          Arrays.toString(aShape) + " and " + Arrays.toString(bShape));
+    }
+    long rows = aShape[aShape.length - (transposeA ? 1 : 2)];
+    long inner = aShape[aShape.length - (transposeA ? 2 : 1)];
+    long cols = bShape[bShape.length - (transposeB ? 2 : 1)];
+    if (inner != bShape[bShape.length - (transposeB ? 1 : 2)]) {
+      throw new IllegalArgumentException(
+          Arrays.toString(aShape) + " and " + Arrays.toString(bShape));
+    }
+    long count = Tensor.sizeOf(aLead.length > 0 ? aLead : bLead);
+    if (bLead.length == 0 && !transposeA) {
+      // the rows of all matrices are the rows of one
+      rows *= count;
+      count = 1;
+    }
+    m = size(rows);
+    n = size(cols);
+    k = size(inner);
+    batch = count;
+    stepA = aLead.length == 0 ? 0 : (long) m * k;
+    stepB = bLead.length == 0 ? 0 : (long) k * n;
+
+    double flops = 2.0 * m * n * k;
+    int parts = parts(flops, batch);
+    if (m >= n) {
+      blockRows = blockLength(m, parts);
+      blockCols = Math.max(1, n);
+    } else {
+      blockRows = Math.max(1, m);
+      blockCols = blockLength(n, parts);
+    }
+    perMatrix = Math.ceilDiv(m, blockRows) * Math.ceilDiv(n, blockCols);
+    matricesPerBlock =
+        (int) Math.clamp(perMatrix > 1 || flops == 0 ? 1 : SMALL / flops, 1, 1 << 20);
+    blocks = Math.toIntExact(Math.multiplyExact(Math.ceilDiv(batch, matricesPerBlock), perMatrix));
+    cost = (long) (batch * flops * NANOS_PER_FLOP * (dtype == DType.FLOAT32 ? 1 : 2));
+    if (dtype.isFloat()) {
+      Blas.ready();
+    }
+  }
+
+  /** Two blocks of what is worth sharing, and a power of two of them of what takes longer. */
+  private static int parts(double flops, long batch) {
+    if (flops < 2 * SMALL || batch >= MOST_BLOCKS) {
+      return 1;
+    }
+    int parts = 2;
+    while (parts < MOST_BLOCKS && flops / parts > 1.6 * BLOCK) {
+      parts *= 2;
+    }
+    return parts;
+  }
+
+  private static int blockLength(int length, int parts) {
+    int each = Math.ceilDiv(length, parts);
+    return Math.max(1, parts == 1 ? length : Math.ceilDiv(each, GRAIN) * GRAIN);
+  }
+
+  private static int size(long size) {
+    if (size > Integer.MAX_VALUE) {
+      throw Problem.of("limit", "a product of matrices has more than 2147483647 rows: " + size);
+    }
+    return (int) size;
+  }
+
+  @Override
+  public void run(MemorySegment[] inputs, MemorySegment output, Run run) {
+    run(inputs[0], inputs[1], output, run);
+  }
+
+  /** The same without an array around the factors. */
+  public void run(MemorySegment a, MemorySegment b, MemorySegment output, Run run) {
+    if ((long) m * n == 0 || batch == 0) {
+      return;
+    }
+    if (k == 0) {
+      if (beta == 0) {
+        output.fill((byte) 0);
+      }
+      return;
+    }
+    check(a, stepA == 0 ? (long) m * k : batch * stepA);
+    check(b, stepB == 0 ? (long) k * n : batch * stepB);
+    check(output, batch * m * n);
+    run.parallel(blocks, cost, (block, worker) -> block(block, a, b, output));
+    Reference.reachabilityFence(a);
+    Reference.reachabilityFence(b);
+    Reference.reachabilityFence(output);
+  }
+
+  /** What is outside is memory of others: the library does not look. */
+  private void check(MemorySegment data, long numbers) {
+    if (data.byteSize() < numbers * dtype.bytes()) {
+      throw new IllegalArgumentException(data.byteSize() + " bytes for " + numbers + " numbers");
+    }
+  }
+
+  private void block(int block, MemorySegment a, MemorySegment b, MemorySegment c) {
+    long first = (long) (block / perMatrix) * matricesPerBlock;
+    long last = Math.min(batch, first + matricesPerBlock);
+    int part = block % perMatrix;
+    int acrossBlocks = Math.ceilDiv(n, blockCols);
+    int row = part / acrossBlocks * blockRows;
+    int col = part % acrossBlocks * blockCols;
+    int rows = Math.min(blockRows, m - row);
+    int cols = Math.min(blockCols, n - col);
+    for (long i = first; i < last; i++) {
+      long fromA = i * stepA + (transposeA ? row : (long) row * k);
+      long fromB = i * stepB + (transposeB ? (long) col * k : col);
+      long fromC = i * m * n + (long) row * n + col;
+      if (dtype.isFloat()) {
+        product(rows, cols, address(a, fromA), address(b, fromB), address(c, fromC));
+      } else {
+        integers(rows, cols, a, fromA, b, fromB, c, fromC);
+      }
+    }
+  }
+
+  private long address(MemorySegment data, long index) {
+    return data.address() + index * dtype.bytes();
+  }
+
+  private void product(int rows, int cols, long a, long b, long c) {
+    int lda = transposeA ? m : k;
+    int ldb = transposeB ? k : n;
+    if (rows == 1 && m == 1) {
+      // the one row of a is contiguous, transposed or not
+      Blas.gemv(
+          dtype,
+          !transposeB,
+          transposeB ? cols : k,
+          transposeB ? k : cols,
+          alpha,
+          b,
+          ldb,
+          a,
+          1,
+          beta,
+          c,
+          1);
+    } else if (n == 1) {
+      Blas.gemv(
+          dtype,
+          transposeA,
+          transposeA ? k : rows,
+          transposeA ? rows : k,
+          alpha,
+          a,
+          lda,
+          b,
+          1,
+          beta,
+          c,
+          1);
+    } else {
+      Blas.gemm(dtype, transposeA, transposeB, rows, cols, k, alpha, a, lda, b, ldb, beta, c, n);
+    }
+  }
+
+  private void integers(
+      int rows,
+      int cols,
+      MemorySegment a,
+      long fromA,
+      MemorySegment b,
+      long fromB,
+      MemorySegment c,
+      long fromC) {
+    long rowA = transposeA ? 1 : k;
+    long innerA = transposeA ? m : 1;
+    long innerB = transposeB ? 1 : n;
+    long colB = transposeB ? k : 1;
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < cols; j++) {
+        long at = fromC + (long) i * n + j;
+        long sum = 0;
+        for (int p = 0; p < k; p++) {
+          sum +=
+              a.getAtIndex(ValueLayout.JAVA_LONG, fromA + i * rowA + p * innerA)
+                  * b.getAtIndex(ValueLayout.JAVA_LONG, fromB + p * innerB + j * colB);
+        }
+        long old = beta == 0 ? 0 : (long) beta * c.getAtIndex(ValueLayout.JAVA_LONG, at);
+        c.setAtIndex(ValueLayout.JAVA_LONG, at, (long) alpha * sum + old);
+      }
+    }
+  }
+}
