@@ -68,7 +68,7 @@ final class Grouping {
   /** Passes of the node's inputs, the latest first. */
   private List<Group> near(Node n) {
     Set<Group> found = new HashSet<>();
-    for (int k = 0; k < n.inputs().size(); k++) {
+    for (int k = 0; k < operands.arity(n); k++) {
       if (operands.of(n, k) instanceof Operand.Value v && of.get(v.node()) != null) {
         Group g = of.get(v.node());
         if (g.pass) {
@@ -102,7 +102,7 @@ final class Grouping {
   /** The nodes whose memory or registers {@code n} reads. */
   List<Node> sources(Node n) {
     List<Node> out = new ArrayList<>();
-    for (int k = 0; k < n.inputs().size(); k++) {
+    for (int k = 0; k < operands.arity(n); k++) {
       if (!Operands.isFusable(operands.lowering(n))) {
         out.add(n.input(k));
       } else if (operands.of(n, k) instanceof Operand.Value v) {
@@ -237,7 +237,7 @@ final class Grouping {
 
   /** Whether every input that is a member of {@code g} can be read there by one of this kind. */
   private boolean allInside(Node n, Group g, Kind kind) {
-    for (int k = 0; k < n.inputs().size(); k++) {
+    for (int k = 0; k < operands.arity(n); k++) {
       Kind source = inside(n, k, g);
       if (source == null) {
         continue;
@@ -273,7 +273,7 @@ final class Grouping {
       return true;
     }
     boolean ints = true;
-    for (int k = 0; k < n.inputs().size(); k++) {
+    for (int k = 0; k < operands.arity(n); k++) {
       DType in = n.input(k).dtype();
       if (in == DType.FLOAT64) {
         return true;
@@ -281,6 +281,6 @@ final class Grouping {
       // a short ramp or a constant compares exactly with any integer in float precision too
       ints &= in == DType.INT && operands.of(n, k) instanceof Operand.Value;
     }
-    return ints && !n.inputs().isEmpty();
+    return ints && operands.arity(n) > 0;
   }
 }

@@ -64,6 +64,11 @@ final class Operands {
     return outputs.contains(n);
   }
 
+  /** How many inputs the node's work reads: not those of a reduction over nothing. */
+  int arity(Node n) {
+    return lowering(n) instanceof Lowering.Fill ? 0 : n.inputs().size();
+  }
+
   /** Whether passes can do the node's work. */
   static boolean isFusable(Lowering l) {
     return switch (l) {
@@ -112,7 +117,7 @@ final class Operands {
         if (l instanceof Lowering.Strided) {
           return false;
         }
-        for (int k = 0; k < user.inputs().size(); k++) {
+        for (int k = 0; k < arity(user); k++) {
           if (user.input(k) == alias && through(n, access(user, k)) == null) {
             return false;
           }

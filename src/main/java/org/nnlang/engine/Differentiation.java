@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nnlang.graph.Autograd;
+import org.nnlang.graph.Node;
+import org.nnlang.op.Ops;
+import org.nnlang.source.Problem;
+
+/** Gradients as the engine's callers want them: of a scalar, zeros where nothing depends on it. */
+final class Differentiation {
+  private Differentiation() {}
+
+  /** The node as it is, of one element. */
+  static Node scalar(Node value) {
+    if (!value.dtype().isFloat()) {
+      throw Problem.of("type", "only a floating point number has a gradient, not " + value.type());
+    }
+    if (value.type().isKnown() && value.type().size() != 1) {
+      throw Problem.of(
+              "shape", "only a single number has a gradient, not a tensor of " + value.type())
+          .hint("reduce it first, as by mean(...) or sum(...)");
+    }
+    return value.rank() == 0 ? value : Ops.reshape(value, List.of());
+  }
+
+  static List<Node> gradients(Node value, List<Node> wrt) {
+    Node one = Ops.full(value.graph(), value.type(), 1);
+    List<Node> out = new ArrayList<>();
+    List<Node> found = Autograd.gradients(value, one, wrt, Ops::add);
+    for (int i = 0; i < wrt.size(); i++) {
+      Node g = found.get(i);
+      out.add(g != null ? g : Ops.full(value.graph(), wrt.get(i).type(), 0));
+    }
+    return out;
+  }
+}

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.engine;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Type;
+import org.nnlang.kernel.Pool;
+import org.nnlang.tensor.Generator;
+import org.nnlang.tensor.Memory;
+import org.nnlang.tensor.Tensor;
+import org.nnlang.tensor.TensorLike;
+
+/**
+ * What one context computes with: memory, threads, random numbers, and the plans it has made. One
+ * thread at a time.
+ *
+ * <p>All work on tensors goes through {@link #apply} and its kin, whose bodies are written on graph
+ * nodes; so a function is written once and runs at the prompt, inside a model and in a loss.
+ */
+public final class Engine implements AutoCloseable {
+  /** Plans kept; the least recently used goes first. */
+  private static final int PLANS = 512;
+
+  private final Memory memory;
+  private final Pool pool;
+  private final Generator random;
+  private final Map<PlanKey, Plan> plans =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<PlanKey, Plan> eldest) {
+          return size() > PLANS;
+        }
+      };
+  private MemorySegment workspace;
+  private Trace trace;
+
+  /**
+   * @param threads how many threads share large work, the caller included
+   * @param budget bytes that tensors may take at once
+   * @param poll called often by the running thread; what it throws ends the work
+   */
+  public Engine(int threads, long budget, Runnable poll) {
+    memory = new Memory(budget);
+    pool = new Pool(threads, poll);
+    random = new Generator(0);
+    workspace = memory.allocate(0);
+  }
+
+  public Memory memory() {
+    return memory;
+  }
+
+  public Generator random() {
+    return random;
+  }
+
+  public Pool pool() {
+    return pool;
+  }
+
+  /** The innermost function being traced, or null where everything is computed at once. */
+  public Trace trace() {
+    return trace;
+  }
+
+  /** {@link #applyAll} for one result. */
+  public TensorLike apply(List<? extends TensorLike> args, Function<List<Node>, Node> body) {
+    return applyAll(args, nodes -> List.of(body.apply(nodes))).get(0);
+  }
+
+  /**
+   * The results of {@code body} on {@code args}: nodes where an argument is a node of the function
+   * being traced, else tensors, computed now. For functions of their arguments alone.
+   */
+  public List<TensorLike> applyAll(
+      List<? extends TensorLike> args, Function<List<Node>, List<Node>> body) {
+    if (trace != null && (trace.symbolic() || args.stream().anyMatch(Node.class::isInstance))) {
+      return List.copyOf(body.apply(lift(trace, args)));
+    }
+    return alone(args, false, body);
+  }
+
+  /**
+   * The results of {@code body} on {@code args} with a trace of its own: variables that it reads
+   * are inputs, states that it assigns are written back. Inside another trace it becomes part of
+   * that.
+   *
+   * @param training whether dropout and batch statistics are on; inside another trace, as there
+   */
+  public List<TensorLike> call(
+      List<? extends TensorLike> args, boolean training, Function<List<Node>, List<Node>> body) {
+    if (trace != null) {
+      return List.copyOf(body.apply(lift(trace, args)));
+    }
+    return alone(args, training, body);
+  }
+
+  private List<TensorLike> alone(
+      List<? extends TensorLike> args, boolean training, Function<List<Node>, List<Node>> body) {
+    Trace own = new Trace(training, false);
+    List<Node> results = traced(own, () -> List.copyOf(body.apply(lift(own, args))));
+    return List.copyOf(run(own, results));
+  }
+
+  /** Traces {@code body} on values of these types and runs nothing; unknown sizes stay unknown. */
+  public void check(List<Type> args, boolean training, Consumer<List<Node>> body) {
+    Trace own = new Trace(training, true);
+    List<Node> inputs = new ArrayList<>();
+    for (Type t : args) {
+      inputs.add(own.graph().input(t, new Object()));
+    }
+    try {
+      traced(
+          own,
+          () -> {
+            body.accept(inputs);
+            return List.of();
+          });
+    } catch (Undecided e) {
+      // what depends on real sizes is checked at the first call
+      return;
+    }
+  }
+
+  /** A value and its gradients, in the order asked for. */
+  public record Gradients(TensorLike value, List<TensorLike> gradients) {}
+
+  /**
+   * The value of a scalar function and its gradients.
+   *
+   * @param args what {@code body} gets
+   * @param wrt what to differentiate by: elements of {@code args}, or {@link Variable}s it reads
+   * @return the gradient of what the value does not depend on is zeros
+   */
+  public Gradients valueAndGrad(
+      List<? extends TensorLike> args,
+      List<?> wrt,
+      boolean training,
+      Function<List<Node>, Node> body) {
+    Function<List<Node>, List<Node>> both =
+        nodes -> {
+          Node value = Differentiation.scalar(body.apply(nodes));
+          List<Node> targets = new ArrayList<>();
+          for (Object w : wrt) {
+            targets.add(w instanceof Variable v ? trace.read(v) : trace.lift((TensorLike) w));
+          }
+          List<Node> out = new ArrayList<>(List.of(value));
+          out.addAll(Differentiation.gradients(value, targets));
+          return out;
+        };
+    List<TensorLike> all = call(args, training, both);
+    return new Gradients(all.get(0), all.subList(1, all.size()));
+  }
+
+  /**
+   * A step of training, compiled once: a loss and its gradients by {@code parameters}.
+   *
+   * @param inputs the types of what each run gets
+   * @param parameters what to differentiate by, all of one element type
+   */
+  public Step step(List<Type> inputs, List<Variable> parameters, Function<List<Node>, Node> loss) {
+    Trace own = new Trace(true, false);
+    List<Object> slots = new ArrayList<>();
+    List<Node> nodes = new ArrayList<>();
+    for (Type t : inputs) {
+      Object slot = new Object();
+      slots.add(slot);
+      nodes.add(own.graph().input(t, slot));
+    }
+    List<Node> results =
+        traced(
+            own,
+            () -> {
+              Node value = Differentiation.scalar(loss.apply(nodes));
+              List<Node> out = new ArrayList<>(List.of(value));
+              List<Node> targets = parameters.stream().map(own::read).toList();
+              out.addAll(Differentiation.gradients(value, targets));
+              return out;
+            });
+    List<Node> outputs = new ArrayList<>(results);
+    outputs.addAll(own.assigned().values());
+    List<Node> needed = PlanKey.needed(outputs);
+    List<Node> taken = new PlanKey(needed, outputs).takeInputs();
+    List<Object> bindings =
+        taken.stream()
+            .map(n -> own.graph().bindings().get(own.graph().inputs().indexOf(n)))
+            .toList();
+    Plan plan = Planner.plan(needed, taken, outputs);
+    return new Step(this, plan, slots, bindings, parameters, List.copyOf(own.assigned().keySet()));
+  }
+
+  private static List<Node> lift(Trace into, List<? extends TensorLike> args) {
+    List<Node> nodes = new ArrayList<>();
+    for (TensorLike a : args) {
+      nodes.add(into.lift(a));
+    }
+    return nodes;
+  }
+
+  private List<Node> traced(Trace own, java.util.function.Supplier<List<Node>> body) {
+    Trace outer = trace;
+    trace = own;
+    try {
+      return body.get();
+    } finally {
+      trace = outer;
+    }
+  }
+
+  private List<Tensor> run(Trace own, List<Node> results) {
+    List<Node> outputs = new ArrayList<>(results);
+    for (Node n : results) {
+      own.lift(n);
+    }
+    outputs.addAll(own.assigned().values());
+    List<Node> needed = PlanKey.needed(outputs);
+    PlanKey key = new PlanKey(needed, outputs);
+    List<Node> inputs = key.takeInputs();
+    Plan plan = plans.get(key);
+    if (plan == null) {
+      plan = Planner.plan(needed, inputs, outputs);
+      plans.put(key, plan);
+    }
+    MemorySegment[] arguments = new MemorySegment[inputs.size()];
+    for (int i = 0; i < arguments.length; i++) {
+      int at = own.graph().inputs().indexOf(inputs.get(i));
+      arguments[i] = tensor(own.graph().bindings().get(at)).data();
+    }
+    List<Tensor> out = new ArrayList<>();
+    MemorySegment[] targets = new MemorySegment[outputs.size()];
+    for (int i = 0; i < targets.length; i++) {
+      Type t = outputs.get(i).type();
+      Tensor tensor = Tensor.zeros(memory, t.dtype(), t.shape());
+      out.add(tensor);
+      targets[i] = tensor.data();
+    }
+    pool.random(random.seed(), random.next());
+    execute(plan, arguments, targets);
+    plan.release();
+    int i = results.size();
+    for (Variable v : own.assigned().keySet()) {
+      v.set(out.get(i++));
+    }
+    return out.subList(0, results.size());
+  }
+
+  static Tensor tensor(Object binding) {
+    return binding instanceof Variable v ? v.value() : (Tensor) binding;
+  }
+
+  void execute(Plan plan, MemorySegment[] arguments, MemorySegment[] results) {
+    if (workspace.byteSize() < plan.workspaceBytes()) {
+      workspace = memory.allocate(plan.workspaceBytes());
+    }
+    plan.run(workspace, arguments, results, pool);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

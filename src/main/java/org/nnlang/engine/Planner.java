@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.engine;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.nnlang.engine.Operands.Place;
+import org.nnlang.graph.Input;
+import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Type;
+import org.nnlang.kernel.Kernel;
+import org.nnlang.kernel.MatMul;
+import org.nnlang.kernel.TileMachine;
+
+/**
+ * Makes a plan of a graph: groups nodes into passes and calls, puts these in order, decides what
+ * must be in memory between them, and places it.
+ */
+final class Planner {
+  private final List<Node> inputs;
+  private final List<Node> outputs;
+  private final Operands operands;
+  private final Grouping grouping;
+  private final Placement placement = new Placement();
+  private final List<Plan.Task> tasks = new ArrayList<>();
+  private final List<Plan.Slot> slots = new ArrayList<>();
+
+  /** Which output's memory a value is written to directly. */
+  private final Map<Node, Integer> direct = new HashMap<>();
+
+  private Planner(List<Node> nodes, List<Node> inputs, List<Node> outputs) {
+    this.inputs = inputs;
+    this.outputs = outputs;
+    operands = new Operands(nodes, outputs);
+    grouping = new Grouping(nodes, operands);
+  }
+
+  /**
+   * A plan that computes {@code outputs}.
+   *
+   * @param nodes all that is needed, in the order of the graph
+   * @param inputs those of the nodes that come from outside, in the order of the plan's arguments
+   */
+  static Plan plan(List<Node> nodes, List<Node> inputs, List<Node> outputs) {
+    return new Planner(nodes, inputs, outputs).plan();
+  }
+
+  private Plan plan() {
+    List<Group> order = schedule();
+    Set<Node> stored = stored(order);
+    chooseDirectOutputs();
+    for (int i = 0; i < order.size(); i++) {
+      for (Node n : order.get(i).members.keySet()) {
+        if (stored.contains(n) && !direct.containsKey(n)) {
+          placement.written(n, bytes(n.type()), i);
+        }
+      }
+      for (Node n : order.get(i).members.keySet()) {
+        for (Node source : grouping.sources(n)) {
+          placement.read(operands.place(source).node(), i);
+        }
+      }
+    }
+    for (Node out : outputs) {
+      placement.read(operands.place(out).node(), order.size());
+    }
+    placement.place();
+    for (Group g : order) {
+      if (g.pass) {
+        addPass(g, stored);
+      } else {
+        addCall(g.members.keySet().iterator().next());
+      }
+    }
+    copyOtherOutputs();
+    List<Type> types = outputs.stream().map(Node::type).toList();
+    return new Plan(inputs.size(), types, placement.size(), tasks, slots);
+  }
+
+  /** Groups in an order that respects what each waits for; otherwise that of the graph. */
+  private List<Group> schedule() {
+    Map<Integer, Group> byId = new HashMap<>();
+    grouping.groups().forEach(g -> byId.put(g.id, g));
+    Map<Group, BitSet> waiting = new HashMap<>();
+    PriorityQueue<Group> ready = new PriorityQueue<>((a, b) -> Integer.compare(a.last(), b.last()));
+    for (Group g : grouping.groups()) {
+      BitSet open = new BitSet();
+      g.before.stream().filter(byId::containsKey).forEach(open::set);
+      waiting.put(g, open);
+      if (open.isEmpty()) {
+        ready.add(g);
+      }
+    }
+    List<Group> order = new ArrayList<>();
+    while (!ready.isEmpty()) {
+      Group g = ready.poll();
+      order.add(g);
+      waiting.forEach(
+          (other, open) -> {
+            if (open.get(g.id)) {
+              open.clear(g.id);
+              if (open.isEmpty()) {
+                ready.add(other);
+              }
+            }
+          });
+    }
+    if (order.size() != byId.size()) {
+      throw new IllegalStateException("groups wait for each other");
+    }
+    return order;
+  }
+
+  /** What is read by another group, or from outside, and so must be in memory. */
+  private Set<Node> stored(List<Group> order) {
+    Set<Node> stored = new HashSet<>();
+    for (Group g : order) {
+      for (Node n : g.members.keySet()) {
+        for (Node source : grouping.sources(n)) {
+          Node root = operands.place(source).node();
+          if (grouping.of(root) != g) {
+            stored.add(root);
+          }
+        }
+        if (!g.pass) {
+          stored.add(n);
+        }
+      }
+    }
+    for (Node out : outputs) {
+      stored.add(operands.place(out).node());
+    }
+    return stored;
+  }
+
+  private void chooseDirectOutputs() {
+    for (int i = 0; i < outputs.size(); i++) {
+      Place p = operands.place(outputs.get(i));
+      if (!(p.node().op() instanceof Input)
+          && p.node().type().size() == outputs.get(i).type().size()) {
+        direct.putIfAbsent(p.node(), i);
+      }
+    }
+  }
+
+  private void addPass(Group g, Set<Node> stored) {
+    List<Node> results = g.members.keySet().stream().filter(stored::contains).toList();
+    Emitter.Pass pass = new Emitter(g, operands).emit(results);
+    List<Place> buffers = pass.buffers();
+    String names =
+        g.members.keySet().stream().map(n -> n.op().name()).collect(Collectors.joining(" "));
+    Plan.Task task =
+        new Plan.Task(
+            TileMachine.compile(pass.program()),
+            buffers.size(),
+            "pass " + g.rows() + "x" + g.cols + ": " + names);
+    for (int i = 0; i < buffers.size(); i++) {
+      slot(task, i, buffers.get(i));
+    }
+    tasks.add(task);
+  }
+
+  private void addCall(Node n) {
+    Type[] in = n.inputs().stream().map(Node::type).toArray(Type[]::new);
+    Kernel kernel =
+        switch (operands.lowering(n)) {
+          case Lowering.Call c -> c.kernel();
+          case Lowering.MatMul m ->
+              MatMul.of(n.dtype(), in[0].shape(), in[1].shape(), m.transposeA(), m.transposeB());
+          default -> throw new IllegalStateException(n.op() + " is no call");
+        };
+    Plan.Task task =
+        new Plan.Task(kernel, in.length, n.op().name() + List.of(in) + " -> " + n.type());
+    for (int i = 0; i < in.length; i++) {
+      slot(task, i, operands.place(n.input(i)), bytes(in[i]));
+    }
+    slot(task, in.length, new Place(n, 0));
+    tasks.add(task);
+  }
+
+  /** Results that are an input, a part of another value, or asked for twice. */
+  private void copyOtherOutputs() {
+    for (int i = 0; i < outputs.size(); i++) {
+      Node out = outputs.get(i);
+      Place p = operands.place(out);
+      if (direct.getOrDefault(p.node(), -1) != i) {
+        Plan.Task task = new Plan.Task((from, to, run) -> to.copyFrom(from[0]), 1, "copy");
+        slot(task, 0, p, bytes(out.type()));
+        slots.add(new Plan.Slot(task, 1, 1 + inputs.size() + i, 0, bytes(out.type())));
+        tasks.add(task);
+      }
+    }
+  }
+
+  private void slot(Plan.Task task, int index, Place place) {
+    long from = place.offset() * place.node().dtype().bytes();
+    slot(task, index, place, bytes(place.node().type()) - from);
+  }
+
+  private void slot(Plan.Task task, int index, Place place, long bytes) {
+    Node n = place.node();
+    long from = place.offset() * n.dtype().bytes();
+    int base;
+    if (n.op() instanceof Input) {
+      base = 1 + inputs.indexOf(n);
+    } else if (direct.containsKey(n)) {
+      base = 1 + inputs.size() + direct.get(n);
+    } else {
+      base = 0;
+      from += placement.offset(n);
+    }
+    slots.add(new Plan.Slot(task, index, base, from, bytes));
+  }
+
+  private static long bytes(Type t) {
+    return t.size() * t.dtype().bytes();
+  }
+}

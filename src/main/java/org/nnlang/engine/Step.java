@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.engine;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.nnlang.graph.Type;
+import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Tensor;
+
+/**
+ * A compiled step of training: loss, gradients and new states from a batch. The gradients of all
+ * parameters lie one after the other in one buffer, in the order in which they were given; nothing
+ * is allocated in a run.
+ */
+public final class Step {
+  private final Engine engine;
+  private final Plan plan;
+  private final List<Object> slots;
+  private final List<Object> bindings;
+  private final List<Variable> states;
+  private final Tensor loss;
+  private final Tensor gradients;
+  private final Tensor[] spare;
+  private final MemorySegment[] arguments;
+  private final MemorySegment[] results;
+  private final int[] source;
+
+  Step(
+      Engine engine,
+      Plan plan,
+      List<Object> slots,
+      List<Object> bindings,
+      List<Variable> parameters,
+      List<Variable> states) {
+    this.engine = engine;
+    this.plan = plan;
+    this.slots = slots;
+    this.bindings = bindings;
+    this.states = states;
+    List<Type> types = plan.outputs();
+    DType dtype = parameters.isEmpty() ? DType.FLOAT32 : parameters.get(0).type().dtype();
+    long size = parameters.stream().mapToLong(p -> p.value().size()).sum();
+    loss = Tensor.zeros(engine.memory(), types.get(0).dtype());
+    gradients = Tensor.zeros(engine.memory(), dtype, size);
+    spare = new Tensor[states.size()];
+    arguments = new MemorySegment[bindings.size()];
+    results = new MemorySegment[types.size()];
+    results[0] = loss.data();
+    long offset = 0;
+    for (int i = 0; i < parameters.size(); i++) {
+      long bytes = parameters.get(i).value().size() * dtype.bytes();
+      results[1 + i] = gradients.data().asSlice(offset, bytes);
+      offset += bytes;
+    }
+    for (int i = 0; i < spare.length; i++) {
+      Type t = types.get(1 + parameters.size() + i);
+      spare[i] = Tensor.zeros(engine.memory(), t.dtype(), t.shape());
+    }
+    source = new int[bindings.size()];
+    for (int i = 0; i < source.length; i++) {
+      source[i] = slots.indexOf(bindings.get(i));
+    }
+  }
+
+  /**
+   * Computes loss and gradients of a batch, and writes states back.
+   *
+   * @param batch tensors of the types the step was compiled for
+   * @param seed of the random numbers of this step, with {@code counter}
+   * @return the loss
+   */
+  public double run(List<Tensor> batch, long seed, long counter) {
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] =
+          source[i] >= 0 ? batch.get(source[i]).data() : Engine.tensor(bindings.get(i)).data();
+    }
+    int first = results.length - spare.length;
+    for (int i = 0; i < spare.length; i++) {
+      results[first + i] = spare[i].data();
+    }
+    engine.pool().random(seed, counter);
+    engine.execute(plan, arguments, results);
+    for (int i = 0; i < spare.length; i++) {
+      Tensor old = states.get(i).value();
+      states.get(i).set(spare[i]);
+      spare[i] = old;
+    }
+    return loss.getDouble(0);
+  }
+
+  /** All gradients, one after the other. */
+  public Tensor gradients() {
+    return gradients;
+  }
+
+  /** What the step does, a line for each pass or call. */
+  @Override
+  public String toString() {
+    return plan.toString();
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Type;
+import org.nnlang.op.Ops;
+import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Tensor;
+
+/** What people write is one pass over memory, forward and backward, without being known by name. */
+class FusionTest {
+  private final Engine engine = new Engine(1, 1L << 30, () -> {});
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  /** Passes and calls of a step whose loss is the sum of {@code f} times a constant tensor. */
+  private List<String> tasks(Function<Node, Node> f, long... shape) {
+    Variable x = new Variable(Tensor.zeros(engine.memory(), DType.FLOAT32, shape), true);
+    BinaryOperator<Node> loss = (a, b) -> Ops.sum(Ops.mul(a, b), null, false);
+    Step step =
+        engine.step(
+            List.of(Type.of(DType.FLOAT32, shape)),
+            List.of(x),
+            n -> loss.apply(n.get(0), f.apply(engine.trace().read(x))));
+    return step.toString().lines().toList();
+  }
+
+  @Test
+  void handWrittenGelu() {
+    List<String> tasks =
+        tasks(x -> Ops.mul(Ops.mul(x, 0.5), Ops.add(Ops.erf(Ops.mul(x, 0.70710678)), 1)), 768, 512);
+    assertEquals(1, tasks.size(), tasks::toString);
+  }
+
+  @Test
+  void handWrittenSoftmax() {
+    List<String> tasks =
+        tasks(
+            x -> {
+              Node e = Ops.exp(Ops.sub(x, Ops.detach(Ops.max(x, List.of(-1), true))));
+              return Ops.div(e, Ops.sum(e, List.of(-1), true));
+            },
+            768,
+            65);
+    assertEquals(1, tasks.size(), tasks::toString);
+  }
+
+  @Test
+  void handWrittenLayerNorm() {
+    List<String> tasks =
+        tasks(
+            x -> {
+              Node c = Ops.sub(x, Ops.mean(x, List.of(-1), true));
+              Node v = Ops.mean(Ops.square(c), List.of(-1), true);
+              return Ops.mul(c, Ops.rsqrt(Ops.add(v, 1e-5)));
+            },
+            12,
+            64,
+            128);
+    assertEquals(1, tasks.size(), tasks::toString);
+  }
+}
