@@ -87,8 +87,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTensorAndKernelTouchForeignMemory() {
-    only(List.of("tensor", "kernel"), "java.lang.foreign..");
+  void onlyTensorKernelAndEngineTouchForeignMemory() {
+    only(List.of("tensor", "kernel", "engine"), "java.lang.foreign..");
   }
 
   @Test
