@@ -36,14 +36,8 @@ public final class Losses {
    * @param target int {@code [...]}
    */
   public static Node crossEntropy(Node logits, Node target) {
+    checkClasses("cross_entropy", logits, target);
     Type type = logits.type();
-    if (type.rank() == 0
-        || !Shapes.mayEqual(type.dims().subList(0, type.rank() - 1), target.type().dims())) {
-      throw Messages.classes("cross_entropy", type, target.type());
-    }
-    if (target.dtype() != DType.INT) {
-      throw Messages.classType("cross_entropy", target.type());
-    }
     // rows of one matrix: leading axes make no difference to a mean
     Node real = Types.real(logits);
     Dim rows = Type.product(type.dims().subList(0, type.rank() - 1));
@@ -76,15 +70,19 @@ public final class Losses {
 
   /** The part of rows whose largest logit is at the class; int targets as {@link #crossEntropy}. */
   public static Node accuracy(Node logits, Node target) {
+    checkClasses("accuracy", logits, target);
+    return mean(Ops.eq(Ops.argmax(logits, -1, false), target));
+  }
+
+  static void checkClasses(String name, Node logits, Node target) {
     Type type = logits.type();
     if (type.rank() == 0
         || !Shapes.mayEqual(type.dims().subList(0, type.rank() - 1), target.type().dims())) {
-      throw Messages.classes("accuracy", type, target.type());
+      throw Messages.classes(name, type, target.type());
     }
     if (target.dtype() != DType.INT) {
-      throw Messages.classType("accuracy", target.type());
+      throw Messages.classType(name, target.type());
     }
-    return mean(Ops.eq(Ops.argmax(logits, -1, false), target));
   }
 
   private static Node difference(String name, Node prediction, Node target) {

@@ -161,6 +161,59 @@ final class Messages {
     return shape(op + " needs at least one number along the axis, found " + x.shapeText());
   }
 
+  static Problem patternRank(String pattern, int axes, Type x) {
+    return shape(
+        "the pattern \"" + pattern + "\" is for " + axes + " axes, found " + x.shapeText());
+  }
+
+  static Problem patternSize(String pattern, String names, Dim known, Dim size, Type x) {
+    return shape(
+            "an axis of size "
+                + size
+                + " does not split into ("
+                + names
+                + ") with "
+                + known
+                + " known: "
+                + x.shapeText())
+        .note("the pattern is \"" + pattern + "\"", null);
+  }
+
+  static Problem kernelTooLarge(int reach, Type x) {
+    return shape("a kernel that reaches over " + reach + " does not fit into " + x.shapeText())
+        .hint("padding makes the input larger");
+  }
+
+  static Problem channels(String op, Type x, Type weight) {
+    return shape(
+        op
+            + " has weights for "
+            + weight.dim(1)
+            + " input channels, found "
+            + x.dim(1)
+            + " in "
+            + x.shapeText());
+  }
+
+  static Problem attention(Type q, Type k, Type v) {
+    return shape(
+            "attention needs queries, keys and values that go together, found "
+                + q.shapeText()
+                + ", "
+                + k.shapeText()
+                + " and "
+                + v.shapeText())
+        .hint("they are [..., time, dim]; keys have the queries' dim and the values' time");
+  }
+
+  static Problem mask(Type mask, Type scores) {
+    return shape(
+        "a mask must broadcast to the scores "
+            + scores.shapeText()
+            + " (queries by keys), found "
+            + mask.shapeText());
+  }
+
   static Problem argument(String message) {
     return Problem.of("argument", message);
   }

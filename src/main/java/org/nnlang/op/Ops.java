@@ -4,6 +4,7 @@ package org.nnlang.op;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
@@ -287,5 +288,33 @@ public final class Ops extends Elementwise {
   /** NumPy's {@code @}: {@code [..., m, k] @ [..., k, n]}, vectors as a row or a column. */
   public static Node matmul(Node a, Node b) {
     return Products.matmul(a, b);
+  }
+
+  /** By the letters of axes: {@code einsum("bij,bjk->bik", a, b)}. */
+  public static Node einsum(String pattern, List<Node> tensors) {
+    return Einsum.einsum(pattern, tensors);
+  }
+
+  /** By a pattern as einops has it; {@code sizes} for names the shape does not tell. */
+  public static Node rearrange(Node x, String pattern, Map<String, Dim> sizes) {
+    return Rearrange.rearrange(x, pattern, sizes);
+  }
+
+  // ---- probabilities and activations ------------------------------------------------------------
+
+  public static Node softmax(Node x, int axis) {
+    return Softmax.softmax(x, axis);
+  }
+
+  public static Node logSoftmax(Node x, int axis) {
+    return Softmax.logSoftmax(x, axis);
+  }
+
+  public static Node gelu(Node x) {
+    return Activations.gelu(x);
+  }
+
+  public static Node dropout(Node x, double p, int stream) {
+    return Dropout.dropout(x, p, stream);
   }
 }

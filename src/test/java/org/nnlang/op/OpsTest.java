@@ -137,7 +137,13 @@ class OpsTest {
               types.add(hide(a.type(), hidden));
             }
             Graph g = new Graph();
-            Node out = s.body().apply(inputs(g, s, types));
+            Node out;
+            try {
+              out = s.body().apply(inputs(g, s, types));
+            } catch (Problem e) {
+              assertTrue(e.getMessage().contains("of known size"), e.getMessage());
+              continue;
+            }
             Node known = s.body().apply(inputs(new Graph(), s, List.of()));
             assertEquals(known.rank(), out.rank());
             assertEquals(known.dtype(), out.dtype());

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+
+/** Noise for training. */
+public final class Dropout {
+  private Dropout() {}
+
+  /**
+   * Each number 0 with probability {@code p}, else divided by {@code 1 - p}.
+   *
+   * @param stream sets this place apart from all others of a graph
+   */
+  public static Node dropout(Node x, double p, int stream) {
+    if (!(p >= 0 && p < 1)) {
+      throw Messages.argument("a dropout probability is at least 0 and less than 1, found " + p);
+    }
+    Node real = Types.real(x);
+    if (p == 0) {
+      return real;
+    }
+    Node kept = Ops.ge(Ops.rand(x.graph(), real.type(), stream), p);
+    return Ops.where(kept, Ops.mul(real, 1 / (1 - p)), 0);
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one("dropout", x -> dropout(x, 0.4, 3), Sample.real(4, 3)),
+        Sample.one("dropout", x -> dropout(x, 0, 3), Sample.real(2)));
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Dim;
+import org.nnlang.graph.Node;
+import org.nnlang.tensor.DType;
+
+/** How good predictions are, in numbers for people; none of them is made to be trained on. */
+public final class Metrics {
+  private Metrics() {}
+
+  /** The exponential of the cross entropy: among how many classes the model is undecided. */
+  public static Node perplexity(Node logits, Node target) {
+    return Ops.exp(Losses.crossEntropy(logits, target));
+  }
+
+  /** The part of the target's variance that the prediction explains: 1 is all of it. */
+  public static Node r2(Node prediction, Node target) {
+    Node t = Types.real(target);
+    Node left = Losses.mse(prediction, target);
+    Node all = Ops.mean(Ops.square(Ops.sub(t, Ops.mean(t, null, false))), null, false);
+    return Ops.rsub(1, Ops.div(left, all));
+  }
+
+  /**
+   * How often each class, by row, was taken for each, by column: ints {@code [classes, classes]}.
+   */
+  public static Node confusion(Node logits, Node target) {
+    Losses.checkClasses("confusion", logits, target);
+    Dim classes = logits.type().last();
+    Node found = Ops.oneHot(Ops.flatten(Ops.argmax(logits, -1, false), 0), classes);
+    Node right = Ops.oneHot(Ops.flatten(target, 0), classes);
+    return Ops.cast(Ops.matmul(Ops.transpose(right), found), DType.INT);
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.of(
+            "perplexity",
+            n -> perplexity(n.get(0), n.get(1)),
+            Sample.real(4, 3),
+            Sample.index(3, 4)),
+        Sample.of("r2", n -> r2(n.get(0), n.get(1)), Sample.real(4), Sample.real(4)),
+        Sample.of(
+            "confusion",
+            n -> confusion(n.get(0), n.get(1)),
+            Sample.real(4, 3),
+            Sample.index(3, 4)));
+  }
+}
