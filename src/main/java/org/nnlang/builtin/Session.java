@@ -3,12 +3,25 @@ package org.nnlang.builtin;
 
 import java.io.PrintStream;
 import java.util.List;
+import org.nnlang.engine.Engine;
+import org.nnlang.io.Access;
 import org.nnlang.io.Disk;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 
 /** What a builtin may use of the running script. One for each context. */
 public interface Session {
+  /** What tensors are computed with. */
+  Engine engine();
+
+  /** The files the script may touch. */
+  Access files();
+
+  /** The same, with problems in a script's words. */
+  default Disk disk() {
+    return new Disk(files());
+  }
+
   /** What the script prints, in UTF-8. Nothing but what a script asked to print goes here. */
   PrintStream out();
 
@@ -46,9 +59,6 @@ public interface Session {
    * @throws Problem {@code usage} where it is there without a value
    */
   String option(String name);
-
-  /** The files the host lets this script touch. */
-  Disk disk();
 
   /** Names of functions and of what the script has defined so far, for suggestions. */
   List<String> names();

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin;
+
+import com.google.auto.service.AutoService;
+import java.util.List;
+import org.nnlang.io.Samples;
+import org.nnlang.io.UnicodeNames;
+import org.nnlang.source.Problem;
+import org.nnlang.source.Suggest;
+import org.nnlang.value.Arguments;
+import org.nnlang.value.Show;
+
+/** {@code dataset}. */
+@AutoService(Builtin.class)
+public final class DatasetBuiltin implements Builtin {
+  private static final List<String> NAMES = List.of("unicode-names", "digits", "breast-cancer");
+
+  @Override
+  public String signature() {
+    return "dataset(name: string)";
+  }
+
+  @Override
+  public String doc() {
+    return """
+    Data that nn brings along. "unicode-names": a text, the names of the Unicode characters, one a
+    line. "digits": 1,797 images of 8 by 8 pixels of handwritten digits, 64 numbers from 0 to 16
+    each. "breast-cancer": 569 tumours, 30 measurements each, malignant (0) or benign (1). The last
+    two are from the UCI Machine Learning Repository, CC BY 4.0.
+    Example: data = dataset("digits"); print(data.x.shape, data.classes)\
+    """;
+  }
+
+  @Override
+  public Object call(Arguments arguments, Session session) {
+    String name = arguments.string("name");
+    return switch (name) {
+      case "unicode-names" -> UnicodeNames.text();
+      case "digits" -> Samples.digits(session.engine().memory());
+      case "breast-cancer" -> Samples.breastCancer(session.engine().memory());
+      default ->
+          throw Problem.of("value", "there is no such data set, " + Show.quoted(name))
+              .hint(
+                  Suggest.nearest(name, NAMES)
+                      .map(near -> "did you mean " + Show.quoted(near) + "?")
+                      .orElse("there are " + String.join(", ", NAMES)));
+    };
+  }
+}

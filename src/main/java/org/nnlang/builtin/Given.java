@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nnlang.source.Problem;
+import org.nnlang.tensor.Memory;
+import org.nnlang.tensor.Tensor;
+import org.nnlang.value.Dataset;
+import org.nnlang.value.Kind;
+
+/** What several functions ask of their arguments beyond a signature's words. */
+final class Given {
+  private Given() {}
+
+  /** A tensor that has been computed; within a traced function none has. */
+  static Tensor numbers(Object value) {
+    if (value instanceof Tensor t) {
+      return t;
+    }
+    throw Problem.of("type", "this needs a tensor with its numbers, found " + Kind.found(value))
+        .hint("inside a model's forward or a loss, tensors are not computed yet");
+  }
+
+  /** Whether a value is a list of tensors: inputs and a target, as {@code [x, y]}. */
+  static boolean isPair(Object value) {
+    return value instanceof List<?> list
+        && !list.isEmpty()
+        && list.stream().allMatch(Tensor.class::isInstance);
+  }
+
+  /** The tensors of a list that {@link #isPair}. */
+  static List<Tensor> tensors(Object pair) {
+    List<Tensor> tensors = new ArrayList<>();
+    for (Object t : (List<?>) pair) {
+      tensors.add((Tensor) t);
+    }
+    return tensors;
+  }
+
+  /** A dataset, or the one that {@code [x, y]} is. */
+  static Dataset dataset(Memory memory, Object value) {
+    if (value instanceof Dataset data) {
+      return data;
+    }
+    if (isPair(value)) {
+      return Dataset.of(memory, tensors(value));
+    }
+    throw Problem.of(
+        "type", "data is a dataset or a list of tensors [x, y], found " + Kind.found(value));
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin;
+
+import com.google.auto.service.AutoService;
+import org.nnlang.tensor.Memory;
+import org.nnlang.value.Arguments;
+
+/** {@code windows}. */
+@AutoService(Builtin.class)
+public final class Windows implements Builtin {
+  @Override
+  public String signature() {
+    return "windows(ids: tensor, length: integer, stride: integer = 1)";
+  }
+
+  @Override
+  public String doc() {
+    return """
+    A dataset to learn the next token from: each row is a piece of `length` tokens and the same
+    piece moved on by one. Rows begin `stride` tokens apart; nothing is copied until a batch is taken.
+    Example: train(net, windows(ids, 64), loss: cross_entropy)\
+    """;
+  }
+
+  @Override
+  public Object call(Arguments arguments, Session session) {
+    Memory memory = session.engine().memory();
+    return new org.nnlang.io.Windows(
+        memory,
+        Given.numbers(arguments.get("ids")),
+        arguments.whole("length"),
+        arguments.whole("stride"));
+  }
+}

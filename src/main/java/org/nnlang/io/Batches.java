@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.io;
+
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.nnlang.source.Problem;
+import org.nnlang.value.Dataset;
+import org.nnlang.value.HasItems;
+import org.nnlang.value.Shown;
+import org.nnlang.value.Typed;
+
+/**
+ * A dataset cut into batches in order, each a list of tensors, made when it is asked for. The last
+ * one has what is left.
+ */
+public record Batches(Dataset data, long rows) implements HasItems, Typed, Shown {
+  /**
+   * @throws Problem {@code value} where {@code rows} is less than 1
+   */
+  public Batches {
+    if (rows < 1) {
+      throw Problem.of("value", "a batch has at least 1 row, found " + rows);
+    }
+  }
+
+  /** How many batches there are. */
+  public long count() {
+    return (data.size() + rows - 1) / rows;
+  }
+
+  @Override
+  public List<Object> items() {
+    int count = Math.toIntExact(count());
+    return new AbstractList<>() {
+      @Override
+      public Object get(int index) {
+        long from = Objects.checkIndex(index, count) * rows;
+        long to = Math.min(data.size(), from + rows);
+        return new ArrayList<Object>(data.batch(Standard.range(from, to), null));
+      }
+
+      @Override
+      public int size() {
+        return count;
+      }
+    };
+  }
+
+  @Override
+  public String type() {
+    return "dataset";
+  }
+
+  @Override
+  public String show() {
+    return "%d batches of up to %d rows".formatted(count(), rows);
+  }
+}
