@@ -116,7 +116,7 @@ sealed interface Code {
   record Random(int to, boolean perRow, int stream) implements Code {
     @Override
     public void run(Tile t) {
-      t.random(to, stream, t.first(perRow), t.count(perRow));
+      t.random(to, 0, stream, t.first(perRow), t.count(perRow));
     }
   }
 

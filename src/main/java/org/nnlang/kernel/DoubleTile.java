@@ -14,10 +14,6 @@ final class DoubleTile extends Tile {
   private double[][] r = new double[0][];
   private Scratch scratch;
 
-  DoubleTile(int cols, int maxRows) {
-    super(cols, maxRows);
-  }
-
   @Override
   void bind(Scratch own, Layout layout) {
     scratch = own;
@@ -82,14 +78,14 @@ final class DoubleTile extends Tile {
   }
 
   @Override
-  void random(int to, int stream, long first, int count) {
+  void random(int to, int at, int stream, long first, int count) {
     int skip = (int) (first & 3);
     int blocks = (skip + count + 3) / 4;
     int[] words = scratch.ints(4 * blocks);
     Philox.words(seed, counter, stream, first >>> 2, blocks, words);
     double[] y = r[to];
     for (int i = 0; i < count; i++) {
-      y[i] = (words[skip + i] >>> 8) * PER_2_24;
+      y[at + i] = (words[skip + i] >>> 8) * PER_2_24;
     }
   }
 

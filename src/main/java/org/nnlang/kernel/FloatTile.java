@@ -15,10 +15,6 @@ final class FloatTile extends Tile {
   private Scratch scratch;
   private Bits bits;
 
-  FloatTile(int cols, int maxRows) {
-    super(cols, maxRows);
-  }
-
   @Override
   void bind(Scratch own, Layout layout) {
     scratch = own;
@@ -91,14 +87,14 @@ final class FloatTile extends Tile {
   }
 
   @Override
-  void random(int to, int stream, long first, int count) {
+  void random(int to, int at, int stream, long first, int count) {
     int skip = (int) (first & 3);
     int blocks = (skip + count + 3) / 4;
     int[] words = scratch.ints(4 * blocks);
     Philox.words(seed, counter, stream, first >>> 2, blocks, words);
     float[] y = r[to];
     for (int i = 0; i < count; i++) {
-      y[i] = (words[skip + i] >>> 8) * PER_2_24;
+      y[at + i] = (words[skip + i] >>> 8) * PER_2_24;
     }
   }
 

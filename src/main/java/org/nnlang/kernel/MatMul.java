@@ -216,38 +216,7 @@ public final class MatMul implements Kernel {
   private void product(int rows, int cols, long a, long b, long c) {
     int lda = transposeA ? m : k;
     int ldb = transposeB ? k : n;
-    if (rows == 1 && m == 1) {
-      // the one row of a is contiguous, transposed or not
-      Blas.gemv(
-          dtype,
-          !transposeB,
-          transposeB ? cols : k,
-          transposeB ? k : cols,
-          alpha,
-          b,
-          ldb,
-          a,
-          1,
-          beta,
-          c,
-          1);
-    } else if (n == 1) {
-      Blas.gemv(
-          dtype,
-          transposeA,
-          transposeA ? k : rows,
-          transposeA ? rows : k,
-          alpha,
-          a,
-          lda,
-          b,
-          1,
-          beta,
-          c,
-          1);
-    } else {
-      Blas.gemm(dtype, transposeA, transposeB, rows, cols, k, alpha, a, lda, b, ldb, beta, c, n);
-    }
+    Blas.gemm(dtype, transposeA, transposeB, rows, cols, k, alpha, a, lda, b, ldb, beta, c, n);
   }
 
   private void integers(

@@ -17,6 +17,8 @@ public final class Scratch {
   private byte[] bools = new byte[0];
   private double[] partials = new double[0];
   private final Bits bits = new Bits();
+  private final Tile floatTile = new FloatTile();
+  private final Tile doubleTile = new DoubleTile();
   private MemorySegment bytes = MemorySegment.NULL;
 
   /** Array number {@code slot}, of at least that length. */
@@ -63,6 +65,11 @@ public final class Scratch {
       bools = new byte[rounded(length)];
     }
     return bools;
+  }
+
+  /** Registers of doubles or floats, to be bound. */
+  Tile tile(boolean wide) {
+    return wide ? doubleTile : floatTile;
   }
 
   /** Arrays of at least that length. */

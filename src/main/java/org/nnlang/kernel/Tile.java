@@ -10,28 +10,20 @@ import org.nnlang.tensor.DType;
  * subclasses differ in the precision of the registers.
  */
 abstract sealed class Tile permits FloatTile, DoubleTile {
-  /** The length of a row. */
-  final int cols;
-
-  /** The most rows. */
-  final int maxRows;
-
   final long[] odometer = new long[32];
 
   MemorySegment[] buffers;
   long seed;
   long counter;
 
+  /** The length of a row. */
+  int cols;
+
   /** The first row. */
   long row;
 
-  /** How many rows there are, at most {@link #maxRows}. */
+  /** How many rows there are. */
   int rows;
-
-  Tile(int cols, int maxRows) {
-    this.cols = cols;
-    this.maxRows = maxRows;
-  }
 
   /** Numbers in a register. */
   final int count(boolean perRow) {
@@ -68,8 +60,8 @@ abstract sealed class Tile permits FloatTile, DoubleTile {
   /** {@code start}, {@code start + step} and so on. */
   abstract void ramp(int to, int at, double start, double step, int count);
 
-  /** Uniform numbers by element index, of the same 24 bits in both precisions. */
-  abstract void random(int to, int stream, long first, int count);
+  /** Uniform numbers from element {@code first} on, of the same 24 bits in both precisions. */
+  abstract void random(int to, int at, int stream, long first, int count);
 
   abstract void map1(int to, int a, Unary op, double c, int count);
 

@@ -62,8 +62,8 @@ public final class TileKernel {
   /** Runs the program on buffers in the order in which its steps number them. */
   public void run(MemorySegment[] buffers, Run run) {
     Work work = spare.getAndSet(null);
-    if (work == null || work.tiles.length < run.workers()) {
-      work = new Work(run.workers());
+    if (work == null) {
+      work = new Work();
     }
     work.buffers = buffers;
     work.run = run;
@@ -103,27 +103,16 @@ public final class TileKernel {
 
   /** What one run needs. */
   private final class Work implements Run.Task {
-    private final Tile[] tiles;
     private MemorySegment[] buffers;
     private double[] partials;
     private Run run;
 
-    Work(int workers) {
-      tiles = new Tile[workers];
-    }
-
     @Override
     public void run(int block, int worker) {
-      Tile tile = tiles[worker];
-      if (tile == null) {
-        tile =
-            program.wide()
-                ? new DoubleTile(program.cols(), tileRows)
-                : new FloatTile(program.cols(), tileRows);
-        tiles[worker] = tile;
-      }
+      Tile tile = run.scratch(worker).tile(program.wide());
       tile.bind(run.scratch(worker), layout);
       tile.buffers = buffers;
+      tile.cols = program.cols();
       tile.seed = run.seed();
       tile.counter = run.counter();
       long from = block * rowsPerBlock;

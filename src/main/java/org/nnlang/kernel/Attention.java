@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import org.nnlang.source.Problem;
+import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Tensor;
+
+/**
+ * What of attention depends on shapes: {@code softmax(q @ k.T * scale + mask) @ v} over equal
+ * leading axes. It is done for some queries of a head at a time, so that their scores stay in
+ * cache, and scores that causality rules out are not computed (but for those within such a block).
+ *
+ * @param q [..., queries, width]
+ * @param k [..., keys, width]
+ * @param v [..., keys, width of values]
+ * @param causal query i sees keys up to {@code i + keys - queries}: the last query sees all
+ * @param scale what products of queries and keys are multiplied by
+ * @param maskType null without a mask; BOOL for one that is true where a query may look; else it is
+ *     added to the scores
+ * @param mask of a shape that broadcasts to [..., queries, keys]; null without
+ * @param dropout the probability with which a weight becomes 0
+ * @param stream of the random numbers of dropout: the same forward and backward
+ */
+public record Attention(
+    DType dtype,
+    long[] q,
+    long[] k,
+    long[] v,
+    boolean causal,
+    double scale,
+    DType maskType,
+    long[] mask,
+    double dropout,
+    int stream) {
+  /** Numbers of scores that are in hand at a time. */
+  private static final int SCORES = 1 << 16;
+
+  private static final int FEWEST_QUERIES = 16;
+  private static final int MOST_QUERIES = 64;
+
+  private static final double NANOS_PER_FLOP = 0.025;
+  private static final double NANOS_PER_SCORE = 3;
+
+  /**
+   * Inputs q, k, v and the mask where there is one; the output is [..., queries, width of values].
+   */
+  public Kernel forward() {
+    return new AttentionForward(this);
+  }
+
+  /**
+   * Inputs q, k, v, the mask where there is one, and the gradient of the output. The output is the
+   * gradients of q, k and v one after the other: where all are of one shape, [3, ...]. The mask
+   * gets none.
+   */
+  public Kernel backward() {
+    return new AttentionBackward(this);
+  }
+
+  int queries() {
+    return size(q, 2);
+  }
+
+  int keys() {
+    return size(k, 2);
+  }
+
+  int width() {
+    return size(q, 1);
+  }
+
+  int valueWidth() {
+    return size(v, 1);
+  }
+
+  private static int size(long[] shape, int fromEnd) {
+    long size = shape[shape.length - fromEnd];
+    if (size > Integer.MAX_VALUE) {
+      throw Problem.of("limit", "attention over more than 2147483647 places: " + size);
+    }
+    return (int) size;
+  }
+
+  /** The product of the leading axes: how many independent attentions there are. */
+  int heads() {
+    return Math.toIntExact(Tensor.sizeOf(Arrays.copyOf(q, q.length - 2)));
+  }
+
+  /** The key after the last that a query may see. */
+  int visible(int query) {
+    return causal ? Math.clamp((long) query + 1 + keys() - queries(), 0, keys()) : keys();
+  }
+
+  /** How many queries are done at a time. */
+  int blockQueries() {
+    int fitting = SCORES / Math.max(1, keys());
+    return Math.clamp(fitting, FEWEST_QUERIES, MOST_QUERIES);
+  }
+
+  int blocksPerHead() {
+    return Math.ceilDiv(queries(), blockQueries());
+  }
+
+  /** About the nanoseconds of one thread where each score takes {@code products} products. */
+  long cost(int products) {
+    double scores = (double) heads() * queries() * keys() * (causal ? 0.5 : 1);
+    double flops = scores * products * (width() + valueWidth());
+    return (long)
+        ((flops * NANOS_PER_FLOP + scores * NANOS_PER_SCORE * products / 2)
+            * (dtype == DType.FLOAT32 ? 1 : 4));
+  }
+
+  /** The element of the mask for a query and key 0 of a head. */
+  long maskElement(int head, int query) {
+    long[] full = q.clone();
+    full[full.length - 1] = keys();
+    long element = 0;
+    long stride = 1;
+    long rest = head;
+    for (int axis = full.length - 1, m = mask.length - 1; m >= 0; axis--, m--) {
+      long place;
+      if (axis == full.length - 1) {
+        place = 0;
+      } else if (axis == full.length - 2) {
+        place = query;
+      } else {
+        place = rest % full[axis];
+        rest /= full[axis];
+      }
+      element += mask[m] == 1 ? 0 : place * stride;
+      stride *= mask[m];
+    }
+    return element;
+  }
+
+  /** Whether the mask has one number for all keys. */
+  boolean maskHasOneKey() {
+    return mask[mask.length - 1] == 1;
+  }
+
+  /** What is outside is memory of others: the library does not look. */
+  static void check(MemorySegment data, DType dtype, long numbers) {
+    if (data.byteSize() < numbers * dtype.bytes()) {
+      throw new IllegalArgumentException(data.byteSize() + " bytes for " + numbers + " numbers");
+    }
+  }
+
+  /** Checks the memory of q, k, v and mask. */
+  void check(MemorySegment[] inputs) {
+    check(inputs[0], dtype, Tensor.sizeOf(q));
+    check(inputs[1], dtype, Tensor.sizeOf(k));
+    check(inputs[2], dtype, Tensor.sizeOf(v));
+    if (maskType != null) {
+      check(inputs[3], maskType, Tensor.sizeOf(mask));
+    }
+  }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.kernel;
+
+import java.lang.foreign.MemorySegment;
+import org.nnlang.tensor.DType;
+
+/**
+ * The part of attention that is not products: scores to weights and back, some rows at a time in
+ * the registers of a {@link Tile}.
+ */
+final class AttentionWeights {
+  // registers: even ones hold a row for each query in hand, odd ones a number
+  private static final int WEIGHTS = 0;
+  private static final int OTHER = 2;
+  private static final int KEPT = 4;
+  private static final int ROW = 1;
+  private static final int REGISTERS = 5;
+
+  // buffers
+  private static final int SCORES = 0;
+  private static final int GRADIENTS = 1;
+  private static final int DROPPED = 2;
+  private static final int MASK = 3;
+
+  /** Numbers in a register, where a row is not longer. */
+  private static final int TILE = 2048;
+
+  /** Less than every score; the largest of a row in which all is masked. */
+  private static final double LEAST = -1e30;
+
+  private static final double TINY = 1e-30;
+
+  private final Attention a;
+  private final DType dtype;
+
+  AttentionWeights(Attention a) {
+    this.a = a;
+    dtype = a.dtype();
+  }
+
+  /**
+   * Turns scores of queries {@code from} to {@code to} of a head into weights, in place.
+   *
+   * @param scores rows of {@code keys} numbers
+   * @param mask the whole mask, or null
+   * @param gradients null, or the gradients by the weights that dropout left, which become those by
+   *     the scores
+   * @param dropped null, or where the weights that dropout left go; without it, they are what
+   *     becomes of the scores
+   */
+  void apply(
+      MemorySegment scores,
+      MemorySegment gradients,
+      MemorySegment dropped,
+      MemorySegment mask,
+      int head,
+      int from,
+      int to,
+      int keys,
+      Run run,
+      int worker) {
+    int rows = Math.max(1, TILE / keys);
+    Tile t = run.scratch(worker).tile(dtype == DType.FLOAT64);
+    t.bind(run.scratch(worker), new Tile.Layout(REGISTERS, rows * keys, rows));
+    t.buffers = new MemorySegment[] {scores, gradients, dropped, mask};
+    t.seed = run.seed();
+    t.counter = run.counter();
+    t.cols = keys;
+    for (int query = from; query < to; query += rows) {
+      t.rows = Math.min(rows, to - query);
+      int n = t.rows * keys;
+      long place = (long) (query - from) * keys;
+      t.span(WEIGHTS, 0, SCORES, dtype, place, n);
+      hide(t, head, query, keys);
+      softmax(t, n);
+      if (a.dropout() > 0) {
+        keep(t, head, query, keys);
+      }
+      if (gradients != null) {
+        back(t, place, n);
+      } else {
+        if (a.dropout() > 0) {
+          t.map2(WEIGHTS, WEIGHTS, KEPT, Binary.MUL, n);
+        }
+        t.store(WEIGHTS, SCORES, dtype, place, n);
+      }
+    }
+  }
+
+  private static void softmax(Tile t, int n) {
+    t.reduce(ROW, WEIGHTS, Reduction.MAX);
+    t.map1(ROW, ROW, Unary.MAX_C, LEAST, t.rows);
+    t.mapRows(WEIGHTS, WEIGHTS, ROW, Binary.SUB, false);
+    t.map1(WEIGHTS, WEIGHTS, Unary.EXP, 0, n);
+    t.reduce(ROW, WEIGHTS, Reduction.SUM);
+    t.map1(ROW, ROW, Unary.MAX_C, TINY, t.rows);
+    t.map1(ROW, ROW, Unary.RECIPROCAL, 0, t.rows);
+    t.mapRows(WEIGHTS, WEIGHTS, ROW, Binary.MUL, false);
+  }
+
+  /** With w the weights, g the gradients and m what dropout multiplies by: w (g m - sum(w g m)). */
+  private void back(Tile t, long place, int n) {
+    t.span(OTHER, 0, GRADIENTS, dtype, place, n);
+    if (a.dropout() > 0) {
+      t.map2(OTHER, OTHER, KEPT, Binary.MUL, n);
+      t.map2(KEPT, KEPT, WEIGHTS, Binary.MUL, n);
+      t.store(KEPT, DROPPED, dtype, place, n);
+    } else {
+      t.store(WEIGHTS, DROPPED, dtype, place, n);
+    }
+    t.map2(KEPT, WEIGHTS, OTHER, Binary.MUL, n);
+    t.reduce(ROW, KEPT, Reduction.SUM);
+    t.mapRows(OTHER, OTHER, ROW, Binary.SUB, false);
+    t.map2(OTHER, OTHER, WEIGHTS, Binary.MUL, n);
+    t.map1(OTHER, OTHER, Unary.MUL_C, a.scale(), n);
+    t.store(OTHER, GRADIENTS, dtype, place, n);
+  }
+
+  /** Makes the scores that a query must not see negative infinity. */
+  private void hide(Tile t, int head, int query, int keys) {
+    if (a.maskType() != null) {
+      for (int r = 0; r < t.rows; r++) {
+        long element = a.maskElement(head, query + r);
+        if (a.maskHasOneKey()) {
+          t.fill(OTHER, r * keys, t.element(MASK, a.maskType(), element), keys);
+        } else {
+          t.span(OTHER, r * keys, MASK, a.maskType(), element, keys);
+        }
+      }
+      int n = t.rows * keys;
+      if (a.maskType() == DType.BOOL) {
+        t.fill(KEPT, 0, Double.NEGATIVE_INFINITY, n);
+        t.select(WEIGHTS, OTHER, WEIGHTS, KEPT, n);
+      } else {
+        t.map2(WEIGHTS, WEIGHTS, OTHER, Binary.ADD, n);
+      }
+    }
+    for (int r = 0; r < t.rows; r++) {
+      int visible = Math.min(keys, a.visible(query + r));
+      t.fill(WEIGHTS, r * keys + visible, Double.NEGATIVE_INFINITY, keys - visible);
+    }
+  }
+
+  /** Sets {@link #KEPT} to 0 for what dropout takes and to 1 / (1 - dropout) for the rest. */
+  private void keep(Tile t, int head, int query, int keys) {
+    for (int r = 0; r < t.rows; r++) {
+      long row = ((long) head * a.queries() + query + r) * a.keys();
+      t.random(KEPT, r * keys, a.stream(), row, keys);
+    }
+    int n = t.rows * keys;
+    t.map1(KEPT, KEPT, Unary.GE_C, a.dropout(), n);
+    t.map1(KEPT, KEPT, Unary.MUL_C, 1 / (1 - a.dropout()), n);
+  }
+}
