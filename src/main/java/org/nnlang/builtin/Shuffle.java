@@ -12,6 +12,7 @@ import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Dataset;
 import org.nnlang.value.Kind;
+import org.nnlang.value.Range;
 
 /** {@code shuffle}. */
 @AutoService(Builtin.class)
@@ -33,36 +34,36 @@ public final class Shuffle implements Builtin {
   @Override
   public Object call(Arguments arguments, Session session) {
     Engine engine = session.engine();
-    Object data = arguments.get("data");
-    if (data instanceof org.nnlang.value.Range range) {
-      data = range.asList();
-    }
+    boolean own = !arguments.isNone("seed");
+    long seed = own ? arguments.whole("seed") : engine.random().seed();
+    return shuffled(engine, arguments.get("data"), seed, own ? 0 : engine.random().next());
+  }
+
+  /** The same in the order that seed and counter name. */
+  static Object shuffled(Engine engine, Object data, long seed, long counter) {
     return switch (data) {
+      case Range range -> items(range.asList(), seed, counter);
       case Tensor t when t.rank() > 0 ->
-          t.gatherRows(engine.memory(), order(engine, arguments, t.dim(0)), null);
-      case TableData table -> table.reordered(order(engine, arguments, table.size()));
-      case Dataset set -> new Rearranged(set, order(engine, arguments, set.size()));
+          t.gatherRows(engine.memory(), Rearranged.shuffled(t.dim(0), seed, counter), null);
+      case TableData table -> table.reordered(Rearranged.shuffled(table.size(), seed, counter));
+      case Dataset set -> new Rearranged(set, Rearranged.shuffled(set.size(), seed, counter));
       case List<?> pair when Given.isPair(pair) -> {
         Dataset rows = Given.dataset(engine.memory(), pair);
-        yield new ArrayList<Object>(rows.batch(order(engine, arguments, rows.size()), null));
+        long[] order = Rearranged.shuffled(rows.size(), seed, counter);
+        yield new ArrayList<Object>(rows.batch(order, null));
       }
-      case List<?> items -> {
-        List<Object> out = new ArrayList<>();
-        for (long i : order(engine, arguments, items.size())) {
-          out.add(items.get((int) i));
-        }
-        yield out;
-      }
+      case List<?> list -> items(list, seed, counter);
       default ->
           throw Problem.of(
               "type", "only datasets, tensors and lists are shuffled, found " + Kind.found(data));
     };
   }
 
-  /** A random order under {@code seed}, or the next one of the script's generator. */
-  static long[] order(Engine engine, Arguments arguments, long size) {
-    return arguments.isNone("seed")
-        ? Rearranged.shuffled(size, engine.random().seed(), engine.random().next())
-        : Rearranged.shuffled(size, arguments.whole("seed"), 0);
+  private static List<Object> items(List<?> list, long seed, long counter) {
+    List<Object> out = new ArrayList<>();
+    for (long i : Rearranged.shuffled(list.size(), seed, counter)) {
+      out.add(list.get((int) i));
+    }
+    return out;
   }
 }
