@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.googlejavaformat.java.Formatter;
+import com.google.googlejavaformat.java.FormatterException;
 import com.google.googlejavaformat.java.ImportOrderer;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
 import com.google.googlejavaformat.java.RemoveUnusedImports;
@@ -30,32 +31,35 @@ class FormatTest {
   private static final int LONGEST = 600;
   private static final Set<String> SKIPPED = Set.of("target", ".git", "runs");
 
-  private final Path root = Path.of(System.getProperty("nn.root", "..")).toAbsolutePath();
+  private final Path root =
+      Path.of(System.getProperty("nn.root", "..")).toAbsolutePath().normalize();
   private final boolean update = System.getProperty("format.update") != null;
 
   @Test
-  void filesAreFormatted() throws Exception {
+  void filesAreFormatted() throws IOException {
     List<Path> files = javaFiles();
     assertFalse(files.isEmpty(), () -> "no Java file found under " + root);
     var formatter = new Formatter(JavaFormatterOptions.defaultOptions());
-    List<String> differing = new ArrayList<>();
-    for (Path file : files) {
-      String text = Files.readString(file);
-      String formatted = format(formatter, text);
-      if (text.equals(formatted)) {
-        continue;
-      }
-      if (update) {
-        Files.writeString(file, formatted);
-      } else {
-        differing.add(root.normalize().relativize(file.normalize()).toString());
-      }
-    }
+    List<Path> differing =
+        files.parallelStream().filter(file -> !isFormatted(formatter, file)).toList();
     assertEquals(
         List.of(),
         differing,
         "these files are not formatted or lack the licence line; to rewrite them:"
             + " mvn -pl src test -Dtest=FormatTest -Dformat.update");
+  }
+
+  private boolean isFormatted(Formatter formatter, Path file) {
+    try {
+      String text = Files.readString(file);
+      String formatted = format(formatter, text);
+      if (update && !text.equals(formatted)) {
+        Files.writeString(file, formatted);
+      }
+      return update || text.equals(formatted);
+    } catch (IOException | FormatterException e) {
+      throw new AssertionError(file.toString(), e);
+    }
   }
 
   @Test
@@ -82,7 +86,7 @@ class FormatTest {
     assertEquals(Set.of(), silent, "packages without package-info.java");
   }
 
-  private static String format(Formatter formatter, String text) throws Exception {
+  private static String format(Formatter formatter, String text) throws FormatterException {
     String licensed = text.startsWith(LICENCE) ? text : LICENCE + text;
     String imports = RemoveUnusedImports.removeUnusedImports(licensed);
     String ordered = ImportOrderer.reorderImports(imports, JavaFormatterOptions.Style.GOOGLE);
