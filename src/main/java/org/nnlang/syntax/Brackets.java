@@ -39,11 +39,11 @@ final class Brackets {
 
   static Result check(List<Word> words, int limit) {
     var brackets = new Brackets(limit);
-    for (Word word : words) {
-      if (!brackets.goOn) {
-        break;
+    for (int i = 0; i < words.size() && brackets.goOn; i++) {
+      brackets.read(words.get(i));
+      if (words.get(i).getType() == NnLexer.INT) {
+        brackets.readPoint(words, i);
       }
-      brackets.read(word);
     }
     return new Result(brackets.errors, brackets.openAtEnd && brackets.errors.size() == 1);
   }
@@ -70,6 +70,18 @@ final class Brackets {
           errors.add(BadWords.explain(word));
       case Token.EOF -> end();
       default -> {}
+    }
+  }
+
+  /** {@code 2.} is no number, and no line can go on after it. */
+  private void readPoint(List<Word> words, int i) {
+    Word integer = words.get(i);
+    Word point = words.get(i + 1);
+    if (point.getType() == NnLexer.DOT && integer.touches(point)) {
+      Word next = words.get(i + 2);
+      if (!point.touches(next) || !Kinds.isWord(next.getType())) {
+        errors.add(Messages.pointAtEnd(integer.to(point), integer));
+      }
     }
   }
 

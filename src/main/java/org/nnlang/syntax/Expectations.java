@@ -21,7 +21,11 @@ final class Expectations {
   static Diagnostic explain(Failure failure) {
     Hints.Advice advice = Hints.find(failure);
     Word found = failure.found();
-    String message = "expecting " + list(failure.expected()) + ", found " + found(found);
+    String message =
+        "expecting "
+            + list(failure.expected(), found.getType() == Token.EOF)
+            + ", found "
+            + found(found);
     if (advice.message() != null) {
       message = advice.message();
     }
@@ -70,15 +74,15 @@ final class Expectations {
   }
 
   /** What may stand there in words: "`,` or `)`". */
-  private static String list(Set<Integer> expected) {
-    List<String> names = names(expected);
+  private static String list(Set<Integer> expected, boolean atEnd) {
+    List<String> names = names(expected, atEnd);
     if (names.size() == 1) {
       return names.getFirst();
     }
     return String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast();
   }
 
-  private static List<String> names(Set<Integer> expected) {
+  private static List<String> names(Set<Integer> expected, boolean atEnd) {
     var names = new ArrayList<String>();
     var rest = new TreeSet<>(expected);
     if (rest.contains(NnLexer.INT)) {
@@ -90,11 +94,12 @@ final class Expectations {
       rest.removeAll(AFTER_EXPRESSION);
     } else if (rest.contains(NnLexer.NAME)) {
       rest.removeIf(Kinds::isWord);
+      rest.remove(NnLexer.ELSE_IF);
       names.add("a name");
     }
     rest.remove(NnLexer.LABEL);
     boolean endsLine = rest.remove(Token.EOF) | rest.remove(NnLexer.END);
-    if (endsLine) {
+    if (endsLine && !(atEnd && rest.contains(NnLexer.RBRACE))) {
       names.add("the end of the line");
     }
     rest.stream()

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.tree.TerminalNode;
 import org.nnlang.source.Span;
 import org.nnlang.syntax.antlr.NnLexer;
 import org.nnlang.syntax.antlr.NnParser;
@@ -238,11 +239,12 @@ final class Expressions {
   private Expr choice(NnParser.IfContext context) {
     List<NnParser.ExpressionContext> conditions = context.expression();
     List<NnParser.BlockContext> blocks = context.block();
+    List<TerminalNode> keywords = context.IF();
     boolean hasElse = blocks.size() > conditions.size();
     Expr orElse = hasElse ? statements.block(blocks.getLast()) : null;
     for (int i = conditions.size() - 1; i >= 0; i--) {
       Expr.Block then = statements.block(blocks.get(i));
-      var keyword = (Word) context.IF(i).getSymbol();
+      var keyword = (Word) keywords.get(i).getSymbol();
       Span span = keyword.to(((ParserRuleContext) context).getStop());
       orElse = new Expr.If(build(conditions.get(i)), then, orElse, span);
     }

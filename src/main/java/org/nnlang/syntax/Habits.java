@@ -10,7 +10,6 @@ public final class Habits {
   private static final String FUNCTION = "a function is `fn name(a, b) { … }`";
   private static final String MODEL = "a net is `model Name(size) { … }`, other data a record";
   private static final String IMPORT = "write `import \"file.nn\"`";
-  private static final String CALL = "a call has parentheses: `print(x)`";
   private static final String ERROR = "stop with `error(message)`";
   private static final String CHOICE = "write `if … { } else if … { } else { }`";
   private static final String NO_SCOPE =
@@ -41,8 +40,6 @@ public final class Habits {
           Map.entry("match", CHOICE),
           Map.entry("from", IMPORT),
           Map.entry("using", IMPORT),
-          Map.entry("print", CALL),
-          Map.entry("assert", "a call has parentheses: `assert(condition, message)`"),
           Map.entry("del", "nothing is deleted by hand"),
           Map.entry("raise", ERROR),
           Map.entry("throw", ERROR),

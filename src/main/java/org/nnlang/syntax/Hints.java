@@ -11,6 +11,7 @@ import org.nnlang.syntax.antlr.NnParser;
  * here. Words of other languages are in {@link Habits}, their operators in {@link BadWords}.
  */
 final class Hints {
+  private static final String SLICE = "a part of an axis is a range: `t[1..3]`";
   private static final Advice NOTHING = new Advice(null, null, null);
   private static final Set<Integer> VALUE_ENDS =
       Set.of(
@@ -37,6 +38,9 @@ final class Hints {
 
   static Advice find(Failure failure) {
     Advice advice = keywordAsName(failure);
+    if (failure.found().getType() == NnLexer.RECORD_OPEN && failure.expects(NnLexer.LBRACE)) {
+      return new Advice("expecting a block, found a record", null, "a block has statements");
+    }
     if (advice == null) {
       advice = foreignWord(failure);
     }
@@ -114,24 +118,29 @@ final class Hints {
       case NnLexer.INT, NnLexer.FLOAT -> number(failure);
       case NnLexer.NAME -> name(failure);
       case NnLexer.LBRACE -> brace(failure);
-      case NnLexer.RECORD_OPEN ->
-          failure.expects(NnLexer.LBRACE) ? "a block has statements, not fields" : null;
-      case NnLexer.LPAREN ->
-          failure.rule() == NnParser.RULE_name && failure.typeAt(-1) == NnLexer.FN
-              ? "a function without a name is `(x) -> …`"
-              : null;
+      case NnLexer.LPAREN -> paren(failure);
       case NnLexer.STRING_OPEN, NnLexer.TEXT_OPEN -> string(failure);
+      case NnLexer.HOLE_CLOSE ->
+          failure.typeAt(-1) == NnLexer.HOLE_OPEN ? "for braces as text write `\\{\\}`" : null;
+      case NnLexer.FN ->
+          failure.expects(NnLexer.INT) ? "a function without a name is `(x) -> …`" : null;
       default -> separator(failure);
     };
   }
 
-  private static String assign(Failure failure) {
+  /** The type of the innermost open bracket, EOF if none is. */
+  private static int bracket(Failure failure) {
     Word opener = failure.found().opener();
-    int bracket = opener == null ? Token.EOF : opener.getType();
+    return opener == null ? Token.EOF : opener.getType();
+  }
+
+  private static String assign(Failure failure) {
     if (failure.expects(NnLexer.LBRACE)) {
-      return "`==` compares";
+      return failure.statementStart().getType() == NnLexer.MODEL
+          ? "a model's body stands in braces: `{ … }`"
+          : "`==` compares";
     }
-    return switch (bracket) {
+    return switch (bracket(failure)) {
       case NnLexer.LPAREN -> "an argument's name ends in a colon: `name: value`";
       case NnLexer.RECORD_OPEN -> "a field is `name: value`";
       case NnLexer.LBRACKET, NnLexer.HOLE_OPEN -> "`==` compares";
@@ -143,27 +152,31 @@ final class Hints {
   }
 
   private static String colon(Failure failure) {
-    Word opener = failure.found().opener();
-    int bracket = opener == null ? Token.EOF : opener.getType();
+    int bracket = bracket(failure);
     int before = failure.typeAt(-1);
     if (failure.expects(NnLexer.LBRACE)) {
-      boolean range = before == NnLexer.INT && failure.typeAt(1) != NnLexer.END;
-      return range && failure.typeAt(1) != Token.EOF
+      boolean loop = failure.statementStart().getType() == NnLexer.FOR;
+      return loop && before == NnLexer.INT && !endsLine(failure.typeAt(1))
           ? "a range is `0..10`"
           : "a block stands in braces: `{ … }`";
     }
     if (bracket == NnLexer.LBRACKET) {
-      return "a part of an axis is a range: `t[1..3]`";
+      return SLICE;
     }
     if (before == NnLexer.ELSE) {
       return "a block stands in braces: `{ … }`";
     }
-    if (bracket == NnLexer.LBRACE && opener == failure.wordAt(-2)) {
+    boolean first = failure.typeAt(-2) == NnLexer.LBRACE || before == NnLexer.STRING_CLOSE;
+    if (bracket == NnLexer.LBRACE && first) {
       return "the names of a record are words or strings";
     }
     return before == NnLexer.NAME && failure.wordAt(-1) == failure.statementStart()
         ? "a name has no type; write `name = value`"
         : null;
+  }
+
+  private static boolean endsLine(int type) {
+    return type == NnLexer.END || type == Token.EOF;
   }
 
   private static String comma(Failure failure) {
@@ -172,8 +185,7 @@ final class Hints {
   }
 
   private static String semicolon(Failure failure) {
-    Word opener = failure.found().opener();
-    return opener.getType() == NnLexer.LBRACKET
+    return bracket(failure) == NnLexer.LBRACKET
         ? "rows are lists: `[[1, 2], [3, 4]]`"
         : "a loop over numbers is `for i in 0..n { … }`";
   }
@@ -182,9 +194,12 @@ final class Hints {
     if (failure.found().getText().isEmpty()) {
       return null;
     }
-    return failure.expects(NnLexer.LBRACE) && !failure.expects(NnLexer.INT)
-        ? "the `{` stands on the same line"
-        : null;
+    if (!failure.expects(NnLexer.LBRACE) || failure.expects(NnLexer.INT)) {
+      return null;
+    }
+    return failure.typeAt(-1) == NnLexer.RBRACE
+        ? "the condition comes before the block"
+        : "the `{` stands on the same line";
   }
 
   private static String dot(Failure failure) {
@@ -196,6 +211,9 @@ final class Hints {
 
   /** {@code .5} after an operand reads as a member, {@code 1.} as the start of one. */
   private static String number(Failure failure) {
+    if (failure.typeAt(-1) == NnLexer.COLON && bracket(failure) == NnLexer.LBRACKET) {
+      return SLICE;
+    }
     return failure.typeAt(-1) == NnLexer.DOT && failure.expects(NnLexer.NAME)
         ? "an item is `x[" + failure.found().getText() + "]`"
         : separator(failure);
@@ -216,19 +234,38 @@ final class Hints {
 
   private static String string(Failure failure) {
     Word before = failure.wordAt(-1);
+    if (before != null && before == failure.statementStart()) {
+      return "a call has parentheses: `" + before.getText() + "(x)`";
+    }
     boolean mark =
         before != null && before.getType() == NnLexer.NAME && before.touches(failure.found());
     return mark ? "every string may hold `{values}`; nothing stands before it" : separator(failure);
   }
 
+  private static String paren(Failure failure) {
+    return switch (failure.typeAt(-1)) {
+      case NnLexer.FN -> "a function without a name is `(x) -> …`";
+      case NnLexer.FOR -> "write `for x in items { … }`";
+      default -> separator(failure);
+    };
+  }
+
   /** A new line in brackets begins with what looks like the next item. */
   private static String separator(Failure failure) {
+    if (failure.typeAt(-1) == NnLexer.ELSE) {
+      return "both branches stand in braces: `{ … }`";
+    }
+    if (failure.expects(NnLexer.ASSIGN)
+        && failure.expects(NnLexer.ARROW)
+        && failure.expects(NnLexer.LBRACE)) {
+      return "a function's body is `= expression`, or stands in braces";
+    }
     Word before = failure.wordAt(-1);
     boolean missing =
         failure.expects(NnLexer.COMMA)
             && before != null
             && before.line() < failure.found().line()
             && VALUE_ENDS.contains(before.getType());
-    return missing ? "the line before may lack a comma" : null;
+    return missing ? "the line before may lack a comma or a closing bracket" : null;
   }
 }

@@ -23,6 +23,9 @@ final class Layout {
 
   private Layout(List<Word> words) {
     this.words = words;
+    for (int i = 0; i < words.size(); i++) {
+      words.get(i).setTokenIndex(i);
+    }
   }
 
   /**
@@ -79,7 +82,7 @@ final class Layout {
     }
     if (end.opener() == null) {
       finish(end);
-    } else if (next.getType() != NnLexer.RBRACE) {
+    } else if (next.getType() != NnLexer.RBRACE && next.getType() != Token.EOF) {
       current.add(end.as(NnLexer.END));
     }
   }
@@ -142,7 +145,17 @@ final class Layout {
     return opener != null
         && opener.getType() == NnLexer.LPAREN
         && (previous() == NnLexer.COMMA || current.getLast() == opener)
-        && typeAt(skip(i + 1)) == NnLexer.COLON;
+        && typeAt(skip(i + 1)) == NnLexer.COLON
+        && (word.getType() == NnLexer.NAME || !opensParameters(opener));
+  }
+
+  /** Arguments may be named like keywords, parameters may not. */
+  private boolean opensParameters(Word paren) {
+    int i = paren.getTokenIndex();
+    int before = i > 0 ? typeAt(i - 1) : Token.EOF;
+    int second = i > 1 ? typeAt(i - 2) : Token.EOF;
+    return before == NnLexer.FORWARD && second != NnLexer.DOT
+        || before == NnLexer.NAME && (second == NnLexer.FN || second == NnLexer.MODEL);
   }
 
   private boolean beginsRecord(int brace) {

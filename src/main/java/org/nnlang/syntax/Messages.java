@@ -36,6 +36,11 @@ final class Messages {
         .withNote(quote(opener) + " opened here", opener.span());
   }
 
+  static Diagnostic pointAtEnd(Span span, Word integer) {
+    return Diagnostic.error(PARSE, "a number does not end in its point", span)
+        .withHint("write `" + integer.getText() + ".0`");
+  }
+
   static Diagnostic unclosedString(Word opener) {
     Span span = opener.span();
     int end = span.source().lineEnd(span.line());
