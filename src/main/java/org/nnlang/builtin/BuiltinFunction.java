@@ -27,6 +27,11 @@ public final class BuiltinFunction implements Callable {
     return signature;
   }
 
+  /** What it calls. */
+  public Builtin builtin() {
+    return builtin;
+  }
+
   /** What help says. */
   public String doc() {
     return builtin.doc();

@@ -8,18 +8,25 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.nnlang.layer.LayerKind;
 
 /**
  * Which builtins there are. Reads the list the build wrote, which costs a fraction of a
  * millisecond; the class of a builtin is loaded when it is first asked for.
  */
 public final class Builtins {
-  private static final String LIST = "META-INF/services/" + Builtin.class.getName();
+  /** The lists the build wrote: of functions, and of layers, which are functions that make them. */
+  private static final List<String> LISTS =
+      List.of(
+          "META-INF/services/" + Builtin.class.getName(),
+          "META-INF/services/" + LayerKind.class.getName());
+
   private static final String SUFFIX = "Builtin";
 
   private final Map<String, String> classes;
@@ -33,18 +40,24 @@ public final class Builtins {
   public static Builtins load() {
     Map<String, String> classes = new TreeMap<>();
     try {
-      for (URL url : Collections.list(Builtins.class.getClassLoader().getResources(LIST))) {
-        try (var in =
-            new BufferedReader(new InputStreamReader(url.openStream(), StandardCharsets.UTF_8))) {
-          in.lines()
-              .filter(line -> !line.isBlank() && !line.startsWith("#"))
-              .forEach(line -> classes.put(nameOf(line.strip()), line.strip()));
+      for (String list : LISTS) {
+        for (URL url : Collections.list(Builtins.class.getClassLoader().getResources(list))) {
+          read(url, classes);
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return new Builtins(classes);
+  }
+
+  private static void read(URL url, Map<String, String> classes) throws IOException {
+    try (var in =
+        new BufferedReader(new InputStreamReader(url.openStream(), StandardCharsets.UTF_8))) {
+      in.lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .forEach(line -> classes.put(nameOf(line.strip()), line.strip()));
+    }
   }
 
   /** {@code starts_with} for {@code org.nnlang.builtin.StartsWith}. */
@@ -78,10 +91,11 @@ public final class Builtins {
 
   private static Builtin instantiate(String className) {
     try {
-      return Class.forName(className, true, Builtins.class.getClassLoader())
-          .asSubclass(Builtin.class)
-          .getDeclaredConstructor()
-          .newInstance();
+      Object made =
+          Class.forName(className, true, Builtins.class.getClassLoader())
+              .getDeclaredConstructor()
+              .newInstance();
+      return made instanceof LayerKind kind ? new LayerBuiltin(kind) : (Builtin) made;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(className + " cannot be made", e);
     }

@@ -2,6 +2,7 @@
 package org.nnlang.engine;
 
 import org.nnlang.graph.Type;
+import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 
 /**
@@ -10,12 +11,16 @@ import org.nnlang.tensor.Tensor;
  * trainer that has taken the variable over.
  */
 public final class Variable {
+  private final boolean state;
   private Tensor value;
   private boolean trainable;
+  private boolean lent;
 
+  /** A parameter, or, where it is not trainable from the start, a state. */
   public Variable(Tensor value, boolean trainable) {
     this.value = value;
     this.trainable = trainable;
+    this.state = !trainable;
   }
 
   public Tensor value() {
@@ -29,12 +34,28 @@ public final class Variable {
     value = other;
   }
 
+  /** Whether it is saved and never trained; a parameter that is frozen is none. */
+  public boolean isState() {
+    return state;
+  }
+
   public boolean trainable() {
     return trainable;
   }
 
+  /** Freezes a parameter, or has it trained again; a state stays one. */
   public void trainable(boolean on) {
-    trainable = on;
+    trainable = on && !state;
+  }
+
+  /** Whether a trainer is writing to the tensor: who wants to keep it must copy it. */
+  public void lent(boolean on) {
+    lent = on;
+  }
+
+  /** The tensor as it is now, which nobody will write to. */
+  public Tensor snapshot(Memory memory) {
+    return lent ? value.copy(memory) : value;
   }
 
   public Type type() {

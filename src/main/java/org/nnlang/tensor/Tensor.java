@@ -158,6 +158,31 @@ public final class Tensor implements TensorLike {
     return data.asSlice(from, length).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /**
+   * Copies the elements of another tensor of this size and element type into this one. For memory
+   * that nobody was handed yet.
+   */
+  public void fill(Tensor from) {
+    if (from.size != size || from.dtype != dtype) {
+      throw new IllegalArgumentException(from + " into " + this);
+    }
+    data.copyFrom(from.data);
+  }
+
+  /** Makes all elements zero. For memory that nobody was handed yet. */
+  public void clear() {
+    data.fill((byte) 0);
+  }
+
+  /** Writes one element of a float tensor that nobody was handed yet. */
+  public void fill(long i, double value) {
+    if (dtype == DType.FLOAT32) {
+      data.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) value);
+    } else {
+      data.setAtIndex(ValueLayout.JAVA_DOUBLE, i, value);
+    }
+  }
+
   /** Element {@code i} in row-major order, as a double (booleans 0 or 1). */
   public double getDouble(long i) {
     return switch (dtype) {

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin;
+
+import org.nnlang.source.Problem;
+import org.nnlang.value.Arguments;
+import org.nnlang.value.Show;
+
+/** Ranges of settings. */
+final class Check {
+  private Check() {}
+
+  static long atLeast(Arguments a, String setting, long least) {
+    long value = a.whole(setting);
+    if (value < least) {
+      throw range(a, setting, "at least " + least, value);
+    }
+    return value;
+  }
+
+  static double least(Arguments a, String setting, double least) {
+    double value = a.number(setting);
+    if (!(value >= least)) {
+      throw range(a, setting, "at least " + Show.number(least), value);
+    }
+    return value;
+  }
+
+  /** From {@code low} up to, not including, {@code high}. */
+  static double within(Arguments a, String setting, double low, double high) {
+    return within(a, setting, a.number(setting), low, high);
+  }
+
+  static double within(Arguments a, String setting, double value, double low, double high) {
+    if (!(value >= low && value < high)) {
+      String range = "at least " + Show.number(low) + " and less than " + Show.number(high);
+      throw range(a, setting, range, value);
+    }
+    return value;
+  }
+
+  private static Problem range(Arguments a, String setting, String range, Object found) {
+    String name = a.signature().name();
+    return Problem.of(
+        "argument",
+        "`" + setting + "` of " + name + " must be " + range + ", found " + Show.inner(found));
+  }
+
+  static Problem notInGraph(String name) {
+    return Problem.of(
+            "trace", "a metric gives a number, which nothing can be differentiated by: " + name)
+        .hint("in a loss or in forward use a loss such as cross_entropy");
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin;
+
+import com.google.auto.service.AutoService;
+import java.util.List;
+import org.nnlang.op.Losses;
+import org.nnlang.value.Arguments;
+
+/** {@code mae}. */
+@AutoService(Builtin.class)
+public final class Mae implements Builtin {
+  @Override
+  public String signature() {
+    return "mae(prediction: tensor, target: tensor) -> tensor";
+  }
+
+  @Override
+  public String doc() {
+    return """
+    The mean of the sizes of the differences. Both must have the same shape.\
+    """;
+  }
+
+  @Override
+  public Object call(Arguments a, Session session) {
+    return session
+        .engine()
+        .apply(
+            List.of(a.tensor("prediction"), a.tensor("target")),
+            n -> Losses.mae(n.get(0), n.get(1)));
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin;
+
+import com.google.auto.service.AutoService;
+import org.nnlang.engine.Engine;
+import org.nnlang.train.Trainer;
+import org.nnlang.value.Arguments;
+import org.nnlang.value.Module;
+
+/** {@code train}. */
+@AutoService(Builtin.class)
+public final class TrainBuiltin implements Builtin {
+  @Override
+  public String signature() {
+    return "train(net: instance, data: any, loss: function, *, optimizer: any = none, steps:"
+        + " integer? = none, epochs: float? = none, batch: integer = 32, schedule: any ="
+        + " none, clip: float? = none, accumulate: integer = 1, validate: any = none, every:"
+        + " integer? = none, metrics: list = [], patience: integer = 0, checkpoint: string?"
+        + " = none, resume: boolean = false, seed: integer? = none, shuffle: boolean = true,"
+        + " on_step: function? = none)";
+  }
+
+  @Override
+  public String doc() {
+    return """
+    Trains `net` on `data`, a data set or `[x, y]`, and gives the history. Each step takes `batch`
+    rows and moves the weights against the gradient of `loss(net(x), y)`. Ctrl-C ends it after the
+    step in hand; `resume(net)` goes on.
+    `steps` or `epochs`: how long.
+    `optimizer`: adam(lr: 0.001) unless given. `schedule`: what multiplies its learning rate.
+    `clip`: the largest norm of the gradients. `accumulate`: batches averaged for a step.
+    `validate`: a data set to measure the loss and `metrics` on every `every` steps; `patience`
+    ends training after so many times without a better loss, and keeps the best weights.
+    `checkpoint`: a folder to keep the run in; `resume: true` goes on from it.
+    `seed`: of shuffling and dropout. `shuffle`: another order in each epoch.
+    `on_step`: a function of a record (step, steps, loss, val_loss, lr, epoch); `false` ends.
+    Example: train(net, [x, y], loss: mse, optimizer: adam(lr: 0.01), steps: 500)\
+    """;
+  }
+
+  @Override
+  public Object call(Arguments a, Session session) {
+    Module net = (Module) a.get("net");
+    Engine engine = session.engine();
+    var trainer =
+        new Trainer(
+            engine, net, Data.of(engine, a.get("data")), new TrainOptions(a, session).setup());
+    net.attach(Trainer.class, trainer);
+    return run(trainer, session);
+  }
+
+  static Object run(Trainer trainer, Session session) {
+    try (var training = session.interruption().training()) {
+      var progress =
+          new org.nnlang.train.Progress(
+              session.err(), session.errIsTerminal(), session.width(), training::requested);
+      return trainer.run(progress);
+    }
+  }
+}

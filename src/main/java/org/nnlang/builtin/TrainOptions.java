@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.nnlang.engine.Engine;
+import org.nnlang.source.Problem;
+import org.nnlang.tensor.Tensor;
+import org.nnlang.train.Adam;
+import org.nnlang.train.Checkpoints;
+import org.nnlang.train.Grouped;
+import org.nnlang.train.Metric;
+import org.nnlang.train.Metrics;
+import org.nnlang.train.Optimizer;
+import org.nnlang.train.Schedule;
+import org.nnlang.train.Setup;
+import org.nnlang.value.Arguments;
+import org.nnlang.value.Callable;
+import org.nnlang.value.Dataset;
+import org.nnlang.value.Fields;
+import org.nnlang.value.Kind;
+import org.nnlang.value.None;
+
+/** Makes a {@link Setup} of the arguments of {@code train}. */
+final class TrainOptions {
+  private final Arguments a;
+  private final Session session;
+  private final Engine engine;
+
+  TrainOptions(Arguments a, Session session) {
+    this.a = a;
+    this.session = session;
+    this.engine = session.engine();
+  }
+
+  Setup setup() {
+    Object optimizer = optimizer();
+    boolean grouped = optimizer instanceof Grouped;
+    Dataset validate = a.isNone("validate") ? null : Data.of(engine, a.get("validate"));
+    return new Setup(
+        a.callable("loss"),
+        grouped ? ((Grouped) optimizer).base() : (Optimizer) optimizer,
+        grouped ? ((Grouped) optimizer).groups() : List.of(),
+        a.isNone("steps") ? 0 : Check.atLeast(a, "steps", 1),
+        a.isNone("epochs") ? 0 : positive("epochs"),
+        Math.toIntExact(Math.min(Check.atLeast(a, "batch", 1), Integer.MAX_VALUE)),
+        schedule(),
+        a.isNone("clip") ? 0 : positive("clip"),
+        a.integer("accumulate"),
+        validate,
+        a.isNone("every") ? 0 : Check.atLeast(a, "every", 1),
+        metrics(engine, a.list("metrics")),
+        a.integer("patience"),
+        a.isNone("seed") ? engine.random().next() : a.whole("seed"),
+        a.flag("shuffle"),
+        onStep(),
+        checkpoints(),
+        a.flag("resume"));
+  }
+
+  private double positive(String option) {
+    double value = a.number(option);
+    if (!(value > 0)) {
+      throw Problem.of("argument", "`" + option + "` must be more than 0, found " + value);
+    }
+    return value;
+  }
+
+  private Object optimizer() {
+    Object given = a.get("optimizer");
+    if (given instanceof BuiltinFunction f && f.builtin() instanceof OptimizerBuiltin) {
+      given = f.call();
+    }
+    return switch (given) {
+      case None n -> new Adam(0.001, 0.9, 0.999, 1e-8);
+      case Optimizer o -> o;
+      case Grouped g -> g;
+      default ->
+          throw Problem.of("type", "`optimizer` must be an optimizer, found " + Kind.found(given))
+              .hint("`adam(lr: 0.001)`, `adamw`, `sgd`, `rmsprop`, `adagrad` or `lion`");
+    };
+  }
+
+  private Schedule schedule() {
+    Object given = a.get("schedule");
+    if (given instanceof BuiltinFunction f && f.builtin() instanceof ScheduleBuiltin) {
+      given = f.call();
+    }
+    return switch (given) {
+      case None n -> new Schedule.Constant();
+      case Schedule s -> s;
+      // the word is a layer's too; as a schedule it has no settings
+      case BuiltinFunction f when f.name().equals("linear") -> new Schedule.Linear(0, 0);
+      case Callable f -> new FunctionSchedule(f);
+      default ->
+          throw Problem.of("type", "`schedule` must be a schedule, found " + Kind.found(given))
+              .hint("`cosine(warmup: 100)`, `linear`, `step(1000, 0.5)` or a function of the step");
+    };
+  }
+
+  /** A script's function of the step. */
+  private record FunctionSchedule(Callable function) implements Schedule {
+    @Override
+    public double factor(long step, long steps) {
+      Object value = function.call((Object) step);
+      double factor =
+          switch (value) {
+            case Number n -> n.doubleValue();
+            case Tensor t when t.size() == 1 -> t.getDouble(0);
+            default -> Double.NaN;
+          };
+      if (!Double.isFinite(factor)) {
+        throw Problem.of(
+            "type",
+            "a schedule must give a number for each step, and for "
+                + step
+                + " gave "
+                + Kind.found(value));
+      }
+      return factor;
+    }
+  }
+
+  /** Metrics by the names of their functions. */
+  static Map<String, Metric> metrics(Engine engine, List<Object> functions) {
+    Map<String, Metric> out = new LinkedHashMap<>();
+    for (Object given : functions) {
+      if (!(given instanceof Callable f)) {
+        throw Problem.of("type", "`metrics` must be functions, found " + Kind.found(given));
+      }
+      boolean whole = f instanceof BuiltinFunction b && b.builtin() instanceof MetricBuiltin;
+      Metric metric =
+          whole
+              ? ((MetricBuiltin) ((BuiltinFunction) f).builtin()).metric()
+              : new Metrics.Mean(engine, f);
+      if (f.name().equals("loss") || out.putIfAbsent(f.name(), metric) != null) {
+        throw Problem.of("argument", "two metrics would have the same name: " + f.name());
+      }
+    }
+    return out;
+  }
+
+  private Predicate<Fields> onStep() {
+    if (a.isNone("on_step")) {
+      return null;
+    }
+    Callable f = a.callable("on_step");
+    return record -> f.call(record) != (Object) false;
+  }
+
+  private Checkpoints checkpoints() {
+    return a.isNone("checkpoint")
+        ? null
+        : new Folder(session.disk(), a.string("checkpoint"), engine.memory());
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.nnlang.engine.Engine;
+import org.nnlang.engine.Trace;
+import org.nnlang.value.Callable;
+import org.nnlang.value.HasItems;
+import org.nnlang.value.Module;
+
+/**
+ * {@code a >> b >> c}: one after the other. Its parts are named 0, 1, 2; functions have a number
+ * too, and no weights. Indexed and counted like a list.
+ */
+public final class Chain extends Module implements HasItems {
+  private Chain(Engine engine) {
+    super(engine);
+  }
+
+  /** {@code first >> second}, where chains on either side are one with it. */
+  public static Chain of(Engine engine, Callable first, Callable second) {
+    Chain chain = new Chain(engine);
+    chain.append(first);
+    chain.append(second);
+    return chain;
+  }
+
+  private void append(Callable next) {
+    if (next instanceof Chain c) {
+      c.items().forEach(part -> append((Callable) part));
+    } else {
+      put(Integer.toString(names().size()), next);
+    }
+  }
+
+  @Override
+  public List<Object> items() {
+    List<Object> out = new ArrayList<>();
+    names().forEach(name -> out.add(raw(name)));
+    return out;
+  }
+
+  @Override
+  public String name() {
+    return "chain";
+  }
+
+  @Override
+  public String describe() {
+    return items().stream()
+        .map(part -> part instanceof Module m ? m.describe() : ((Callable) part).name())
+        .collect(Collectors.joining(" >> "));
+  }
+
+  /** Functions alone are no net: they are called as they are, on any values. */
+  @Override
+  public Object call(Object[] positional, Map<String, Object> named) {
+    return items().stream().anyMatch(Module.class::isInstance)
+        ? super.call(positional, named)
+        : through(positional, named);
+  }
+
+  @Override
+  protected Object forward(Trace trace, Object[] positional, Map<String, Object> named) {
+    return through(positional, named);
+  }
+
+  private Object through(Object[] positional, Map<String, Object> named) {
+    Object value = null;
+    boolean first = true;
+    for (Object part : items()) {
+      Callable f = (Callable) part;
+      value = first ? f.call(positional, named) : f.call(value);
+      first = false;
+    }
+    return value;
+  }
+
+  @Override
+  protected Module blank() {
+    return new Chain(engine());
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.layer;
+
+import org.nnlang.graph.Dim;
+import org.nnlang.graph.Node;
+import org.nnlang.source.Problem;
+import org.nnlang.value.Arguments;
+import org.nnlang.value.Show;
+
+/** What layers refuse: settings out of range and inputs of the wrong shape. */
+final class Check {
+  private Check() {}
+
+  /** An integer setting of 1 or more. */
+  static int positive(Layer layer, String setting) {
+    return atLeast(layer, setting, 1);
+  }
+
+  static int atLeast(Layer layer, String setting, int least) {
+    int value = layer.settings().integer(setting);
+    if (value < least) {
+      throw Problem.of(
+          "argument",
+          "`"
+              + setting
+              + "` of "
+              + layer.name()
+              + " must be at least "
+              + least
+              + ", found "
+              + value);
+    }
+    return value;
+  }
+
+  /** A number from {@code low} up to, not including, {@code high}. */
+  static double within(Layer layer, String setting, double low, double high) {
+    Arguments settings = layer.settings();
+    double value = settings.number(setting);
+    if (!(value >= low && value < high)) {
+      throw Problem.of(
+          "argument",
+          "`"
+              + setting
+              + "` of "
+              + layer.name()
+              + " must be at least "
+              + Show.number(low)
+              + " and less than "
+              + Show.number(high)
+              + ", found "
+              + Show.number(value));
+    }
+    return value;
+  }
+
+  /** Floats whose axis {@code axis} (counted from the end where negative) has this size. */
+  static void size(Layer layer, Node x, int axis, long size, String wanted) {
+    int at = axis < 0 ? x.rank() + axis : axis;
+    if (at < 0 || at >= x.rank() || x.type().dim(at).cannotEqual(Dim.of(size))) {
+      throw shape(layer, x, wanted);
+    }
+    real(layer, x);
+  }
+
+  /** So many axes. */
+  static void rank(Layer layer, Node x, int rank, String wanted) {
+    if (x.rank() != rank) {
+      throw shape(layer, x, wanted);
+    }
+  }
+
+  static void real(Layer layer, Node x) {
+    if (!x.dtype().isFloat()) {
+      throw Problem.of(
+              "type", layer.describe() + " takes floats, found a tensor of " + x.dtype().word())
+          .hint("`float(x)` converts; an `embedding` makes vectors of indices");
+    }
+  }
+
+  static Problem shape(Layer layer, Node x, String wanted) {
+    return Problem.of(
+        "shape", layer.describe() + " takes " + wanted + ", found " + x.type().shapeText());
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.layer;
+
+import org.nnlang.engine.Engine;
+import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Tensor;
+
+/** First values of weights, float32, from the engine's random numbers. */
+public final class Inits {
+  private Inits() {}
+
+  public static Tensor zeros(Engine engine, long... shape) {
+    return Tensor.zeros(engine.memory(), DType.FLOAT32, shape);
+  }
+
+  public static Tensor ones(Engine engine, long... shape) {
+    float[] values = new float[Math.toIntExact(Tensor.sizeOf(shape))];
+    java.util.Arrays.fill(values, 1);
+    return Tensor.of(engine.memory(), values, shape);
+  }
+
+  /** Evenly from {@code -bound} to {@code bound}. */
+  public static Tensor uniform(Engine engine, double bound, long... shape) {
+    return engine.random().uniform(engine.memory(), -bound, bound, shape);
+  }
+
+  /** Normal numbers of mean 0. */
+  public static Tensor normal(Engine engine, double std, long... shape) {
+    return engine.random().normal(engine.memory(), 0, std, shape);
+  }
+
+  /** Glorot and Bengio's: normal of variance 2 / (inputs + outputs). */
+  public static Tensor xavier(Engine engine, long... shape) {
+    return normal(engine, Math.sqrt(2.0 / (fan(1, shape) + fan(0, shape))), shape);
+  }
+
+  /** He and others': normal of variance 2 / inputs, for layers before a relu. */
+  public static Tensor kaiming(Engine engine, long... shape) {
+    return normal(engine, Math.sqrt(2.0 / fan(1, shape)), shape);
+  }
+
+  /** How many numbers come in (axis 1) or go out (axis 0) of one place, as PyTorch counts them. */
+  private static double fan(int axis, long... shape) {
+    if (shape.length < 2) {
+      return Math.max(1, Tensor.sizeOf(shape));
+    }
+    double field = 1;
+    for (int i = 2; i < shape.length; i++) {
+      field *= shape[i];
+    }
+    return Math.max(1, shape[axis] * field);
+  }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.nnlang.engine.Engine;
+import org.nnlang.engine.Trace;
+import org.nnlang.graph.Node;
+import org.nnlang.source.Problem;
+import org.nnlang.tensor.TensorLike;
+import org.nnlang.value.Arguments;
+import org.nnlang.value.Callable;
+import org.nnlang.value.HasItems;
+import org.nnlang.value.Kind;
+import org.nnlang.value.Module;
+import org.nnlang.value.Parameter;
+import org.nnlang.value.Show;
+
+/** A layer as a script holds it: its kind, its settings, and its weights as members. */
+public class Layer extends Module {
+  private final LayerKind kind;
+  private final Arguments settings;
+
+  private Layer(Engine engine, LayerKind kind, Arguments settings) {
+    super(engine);
+    this.kind = kind;
+    this.settings = settings;
+  }
+
+  /** A new layer with first weights from the engine's random numbers. */
+  public static Layer make(Engine engine, LayerKind kind, Arguments settings) {
+    Layer layer = blank(engine, kind, settings);
+    kind.build(layer);
+    return layer;
+  }
+
+  private static Layer blank(Engine engine, LayerKind kind, Arguments settings) {
+    return kind.isList() ? new Row(engine, kind, settings) : new Layer(engine, kind, settings);
+  }
+
+  /** A layer whose members are others in a row. */
+  private static final class Row extends Layer implements HasItems {
+    Row(Engine engine, LayerKind kind, Arguments settings) {
+      super(engine, kind, settings);
+    }
+
+    @Override
+    public List<Object> items() {
+      List<Object> out = new ArrayList<>();
+      names().forEach(name -> out.add(raw(name)));
+      return out;
+    }
+  }
+
+  @Override
+  public String name() {
+    return settings.signature().name();
+  }
+
+  /** Its settings as the call that made it: {@code linear(1, 64, bias: false)}. */
+  @Override
+  public String describe() {
+    var out = new StringJoiner(", ", name() + "(", ")");
+    for (Parameter p : settings.signature().parameters()) {
+      Object value = settings.get(p.name());
+      String text = value instanceof Callable c ? c.name() : Show.inner(value);
+      if (!p.optional()) {
+        out.add(text);
+      } else if (settings.given(p.name())) {
+        out.add(p.name() + ": " + text);
+      }
+    }
+    return out.toString();
+  }
+
+  public LayerKind kind() {
+    return kind;
+  }
+
+  public Arguments settings() {
+    return settings;
+  }
+
+  /** The node that reads a weight; null where there is none of that name. */
+  public Node read(Trace trace, String weight) {
+    return raw(weight) == null ? null : trace.read(variable(weight));
+  }
+
+  @Override
+  protected Object forward(Trace trace, Object[] positional, Map<String, Object> named) {
+    if (positional.length != 1 || !named.isEmpty()) {
+      int found = positional.length + named.size();
+      throw Problem.of("argument", describe() + " takes one tensor, found " + found + " arguments");
+    }
+    if (!(positional[0] instanceof TensorLike x)) {
+      throw Problem.of("type", describe() + " takes a tensor, found " + Kind.found(positional[0]));
+    }
+    return kind.forward(trace, this, trace.lift(x));
+  }
+
+  @Override
+  protected Module blank() {
+    return blank(engine(), kind, settings);
+  }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.train;
+
+import java.util.List;
+import org.nnlang.value.Shown;
+import org.nnlang.value.Typed;
+
+/** An optimizer, and others for some of the weights. */
+public record Grouped(Optimizer base, List<Setup.Group> groups) implements Typed, Shown {
+  public Grouped {
+    groups = List.copyOf(groups);
+  }
+
+  @Override
+  public String type() {
+    return "optimizer";
+  }
+
+  @Override
+  public String show() {
+    return base.show()
+        + (groups.size() == 1 ? " with 1 group" : " with " + groups.size() + " groups");
+  }
+}

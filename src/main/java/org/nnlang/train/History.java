@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.train;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.nnlang.tensor.Memory;
+import org.nnlang.tensor.Tensor;
+import org.nnlang.value.Fields;
+import org.nnlang.value.HasMembers;
+import org.nnlang.value.None;
+import org.nnlang.value.Shown;
+
+/** What happened in training: one number a step, and one a validation. */
+public final class History implements HasMembers, Shown {
+  private final List<Object> loss = new ArrayList<>();
+  private final List<Object> lr = new ArrayList<>();
+  private final List<Object> valLoss = new ArrayList<>();
+  private final List<Object> valSteps = new ArrayList<>();
+  private final Fields metrics = new Fields();
+  private double best = Double.NaN;
+  private long bestStep;
+  private double seconds;
+  private String ending = "";
+
+  void step(double stepLoss, double rate) {
+    loss.add(stepLoss);
+    lr.add(rate);
+    if (valSteps.isEmpty()) {
+      note(stepLoss, loss.size());
+    }
+  }
+
+  /** Validation after that many steps. */
+  void validated(long step, double value, Map<String, Object> measured) {
+    if (valSteps.isEmpty()) {
+      best = Double.NaN;
+    }
+    valLoss.add(value);
+    valSteps.add(step);
+    measured.forEach(
+        (name, m) -> {
+          @SuppressWarnings("unchecked")
+          var list = (List<Object>) metrics.computeIfAbsent(name, n -> new ArrayList<>());
+          list.add(m);
+        });
+    note(value, step);
+  }
+
+  private void note(double value, long step) {
+    if (!(value >= best)) {
+      best = value;
+      bestStep = step;
+    }
+  }
+
+  void took(double more) {
+    seconds += more;
+  }
+
+  /** Its numbers, for a checkpoint. */
+  Map<String, Tensor> saved(Memory memory) {
+    Map<String, Tensor> out = new LinkedHashMap<>();
+    out.put("history.loss", tensor(memory, loss));
+    out.put("history.lr", tensor(memory, lr));
+    out.put("history.val_loss", tensor(memory, valLoss));
+    out.put("history.val_steps", tensor(memory, valSteps));
+    out.put("history.seconds", tensor(memory, List.of(seconds)));
+    return out;
+  }
+
+  private static Tensor tensor(Memory memory, List<Object> numbers) {
+    double[] values = numbers.stream().mapToDouble(n -> ((Number) n).doubleValue()).toArray();
+    return Tensor.of(memory, values, values.length);
+  }
+
+  /** Becomes what was saved. */
+  void restore(Map<String, Tensor> saved) {
+    double[] rates = Restored.numbers(saved, "history.lr");
+    double[] losses = Restored.numbers(saved, "history.loss");
+    for (int i = 0; i < losses.length; i++) {
+      step(losses[i], rates[i]);
+    }
+    double[] measured = Restored.numbers(saved, "history.val_loss");
+    double[] at = Restored.numbers(saved, "history.val_steps");
+    for (int i = 0; i < measured.length; i++) {
+      validated((long) at[i], measured[i], Map.of());
+    }
+    seconds = Restored.numbers(saved, "history.seconds")[0];
+  }
+
+  /** Why it ended before its time; empty where it did not. */
+  void ended(String why) {
+    ending = why;
+  }
+
+  /** Steps done. */
+  public long steps() {
+    return loss.size();
+  }
+
+  /** The loss of each step. */
+  public List<Object> loss() {
+    return loss;
+  }
+
+  /** The loss of the last step; not a number before the first. */
+  public double lastLoss() {
+    return loss.isEmpty() ? Double.NaN : (Double) loss.getLast();
+  }
+
+  /** The loss of each validation. */
+  public List<Object> valLoss() {
+    return valLoss;
+  }
+
+  /** The lowest validation loss, or loss where nothing was validated. */
+  public double best() {
+    return best;
+  }
+
+  @Override
+  public String type() {
+    return "history";
+  }
+
+  @Override
+  public Collection<String> names() {
+    return List.of(
+        "loss", "val_loss", "val_steps", "lr", "metrics", "steps", "best", "best_step", "seconds");
+  }
+
+  @Override
+  public Object member(String name) {
+    return switch (name) {
+      case "loss" -> new ArrayList<>(loss);
+      case "val_loss" -> new ArrayList<>(valLoss);
+      case "val_steps" -> new ArrayList<>(valSteps);
+      case "lr" -> new ArrayList<>(lr);
+      case "metrics" -> new Fields(metrics);
+      case "steps" -> steps();
+      case "best" -> Double.isNaN(best) ? None.NONE : (Object) best;
+      case "best_step" -> bestStep;
+      case "seconds" -> seconds;
+      default -> null;
+    };
+  }
+
+  /** {@code 500 steps in 1.2 s: loss 0.7012 to 0.0001, validation 0.0003 (best 0.0002 at 400)}. */
+  @Override
+  public String show() {
+    if (loss.isEmpty()) {
+      return "no steps yet";
+    }
+    var out = new StringBuilder();
+    out.append(steps()).append(steps() == 1 ? " step in " : " steps in ");
+    out.append(String.format(Locale.ROOT, "%.1f s: loss ", seconds));
+    out.append(brief((Double) loss.getFirst())).append(" to ").append(brief(lastLoss()));
+    if (!valLoss.isEmpty()) {
+      out.append(", validation ").append(brief((Double) valLoss.getLast()));
+      out.append(" (best ").append(brief(best)).append(" at ").append(bestStep).append(')');
+    }
+    return ending.isEmpty() ? out.toString() : out.append(", ").append(ending).toString();
+  }
+
+  /** Four digits that count. */
+  static String brief(double value) {
+    if (!Double.isFinite(value)) {
+      return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+    }
+    double size = Math.abs(value);
+    return String.format(
+        Locale.ROOT, size != 0 && (size < 1e-3 || size >= 1e5) ? "%.3e" : "%.4f", value);
+  }
+}

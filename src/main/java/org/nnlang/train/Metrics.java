@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.train;
+
+import java.util.List;
+import org.nnlang.engine.Engine;
+import org.nnlang.graph.Dim;
+import org.nnlang.graph.Node;
+import org.nnlang.op.Losses;
+import org.nnlang.op.Ops;
+import org.nnlang.source.Problem;
+import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Memory;
+import org.nnlang.tensor.Tensor;
+import org.nnlang.tensor.TensorLike;
+import org.nnlang.value.Callable;
+import org.nnlang.value.Kind;
+
+/** The metrics there are. Sums are taken in double precision. */
+public final class Metrics {
+  private Metrics() {}
+
+  /** The part of rows whose largest logit is at the class. */
+  public record Accuracy() implements Metric {
+    @Override
+    public Node sums(Node prediction, Node target) {
+      return total(Losses.accuracy(prediction, target), target);
+    }
+
+    @Override
+    public Object value(Memory memory, double[] sums, long[] shape, long rows) {
+      return sums[0] / sums[1];
+    }
+  }
+
+  /** The exponential of the mean cross entropy: between how many classes a net wavers. */
+  public record Perplexity() implements Metric {
+    @Override
+    public Node sums(Node prediction, Node target) {
+      return total(Losses.crossEntropy(prediction, target), target);
+    }
+
+    @Override
+    public Object value(Memory memory, double[] sums, long[] shape, long rows) {
+      return Math.exp(sums[0] / sums[1]);
+    }
+  }
+
+  /** A mean over all targets as a sum, and how many they are. */
+  private static Node total(Node mean, Node target) {
+    double count = target.type().size();
+    Node wide = Ops.cast(mean, DType.FLOAT64);
+    return Ops.stack(List.of(Ops.mul(wide, count), Ops.fill(wide, count)), 0);
+  }
+
+  /** Which part of the targets' variance the predictions explain: 1 is all of it. */
+  public record R2() implements Metric {
+    @Override
+    public Node sums(Node prediction, Node target) {
+      // for the shapes alone: unequal ones are the same mistake as in a loss
+      Losses.mse(prediction, target);
+      Node y = Ops.cast(target, DType.FLOAT64);
+      Node off = Ops.sub(y, Ops.cast(prediction, DType.FLOAT64));
+      Node squares = Ops.sum(Ops.square(off), null, false);
+      double count = target.type().size();
+      return Ops.stack(
+          List.of(
+              squares,
+              Ops.sum(y, null, false),
+              Ops.sum(Ops.square(y), null, false),
+              Ops.fill(squares, count)),
+          0);
+    }
+
+    @Override
+    public Object value(Memory memory, double[] sums, long[] shape, long rows) {
+      return 1 - sums[0] / (sums[2] - sums[1] * sums[1] / sums[3]);
+    }
+  }
+
+  /** How often each class (row) was taken for each class (column). */
+  public record Confusion() implements Metric {
+    @Override
+    public Node sums(Node prediction, Node target) {
+      // for the shapes alone
+      Losses.accuracy(prediction, target);
+      Dim classes = prediction.type().last();
+      Node found = matrix(Ops.argmax(prediction, -1, false), classes);
+      return Ops.matmul(Ops.transpose(matrix(target, classes)), found);
+    }
+
+    private static Node matrix(Node indices, Dim classes) {
+      Node rows = Ops.reshape(indices, List.of(indices.type().count()));
+      return Ops.cast(Ops.oneHot(rows, classes), DType.FLOAT32);
+    }
+
+    @Override
+    public Object value(Memory memory, double[] sums, long[] shape, long rows) {
+      long[] counts = new long[sums.length];
+      for (int i = 0; i < sums.length; i++) {
+        counts[i] = Math.round(sums[i]);
+      }
+      return Tensor.of(memory, counts, shape);
+    }
+  }
+
+  /** The mean over all rows of what a function gives for a batch. */
+  public record Mean(Engine engine, Callable function) implements Metric {
+    @Override
+    public Node sums(Node prediction, Node target) {
+      Object value = function.call(prediction, target);
+      Node node = value instanceof TensorLike t ? engine.trace().lift(t) : null;
+      if (node == null || node.rank() != 0) {
+        throw Problem.of(
+            "type",
+            "a metric must be one number, a scalar tensor; from "
+                + function.name()
+                + " came "
+                + Kind.found(value));
+      }
+      return Ops.cast(node, DType.FLOAT64);
+    }
+
+    @Override
+    public double weight(long rows) {
+      return rows;
+    }
+
+    @Override
+    public Object value(Memory memory, double[] sums, long[] shape, long rows) {
+      return sums[0] / rows;
+    }
+  }
+}

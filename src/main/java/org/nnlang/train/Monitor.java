@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.train;
+
+/** What looks on while a net is trained, and may ask for an end. */
+public interface Monitor {
+  /**
+   * How far training is. Loss and validation loss are not a number where there is none yet.
+   *
+   * @param step steps done
+   * @param steps how many there will be
+   * @param validated whether the validation loss was measured at this step
+   */
+  record Status(long step, long steps, double loss, double valLoss, boolean validated) {
+    boolean isLast() {
+      return step >= steps;
+    }
+  }
+
+  /** Called before the first step, with the steps of an earlier run done. */
+  void begin(Status status);
+
+  /** Called after every step: must be quick, and show no more than a person can read. */
+  void step(Status status);
+
+  /** Called after the last step, whatever ended training. */
+  void end(History history);
+
+  /** Whether to end after the step in hand. */
+  boolean interrupted();
+
+  /** Sees nothing and never asks for an end. */
+  Monitor NONE =
+      new Monitor() {
+        @Override
+        public void begin(Status status) {}
+
+        @Override
+        public void step(Status status) {}
+
+        @Override
+        public void end(History history) {}
+
+        @Override
+        public boolean interrupted() {
+          return false;
+        }
+      };
+}

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.train;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nnlang.engine.Engine;
+import org.nnlang.engine.Loop;
+import org.nnlang.engine.Variable;
+import org.nnlang.kernel.Binary;
+import org.nnlang.kernel.Reduction;
+import org.nnlang.kernel.TileProgram;
+import org.nnlang.kernel.TileProgram.Access;
+import org.nnlang.kernel.TileProgram.Step;
+import org.nnlang.kernel.Unary;
+import org.nnlang.source.Problem;
+import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Tensor;
+
+/**
+ * All weights that are trained, one after the other in one buffer, those of one optimizer next to
+ * each other; and with them, in buffers of the same layout, what the optimizers remember. A step of
+ * an optimizer is one pass over its range.
+ *
+ * <p>While {@link #lend}ed, the variables are views into the buffer, which is written in place.
+ */
+final class Weights {
+  private final Engine engine;
+  private final Map<String, Variable> variables = new LinkedHashMap<>();
+  private final List<Range> ranges = new ArrayList<>();
+  private final List<Tensor> slots = new ArrayList<>();
+  private final DType dtype;
+  private final long size;
+  private final Tensor sum;
+  private Tensor values;
+  private Tensor before;
+
+  private static final class Range {
+    private final Optimizer optimizer;
+    private final long from;
+    private final long to;
+    private final List<Tensor> scalars = new ArrayList<>();
+
+    Range(Engine engine, DType dtype, Optimizer optimizer, long from, long to) {
+      this.optimizer = optimizer;
+      this.from = from;
+      this.to = to;
+      for (int i = 0; i <= optimizer.scalars(1, 1).length; i++) {
+        scalars.add(Tensor.zeros(engine.memory(), dtype, 1));
+      }
+    }
+
+    void set(long step, double factor, double scale) {
+      double[] numbers = optimizer.scalars(step, optimizer.lr() * factor);
+      scalars.get(0).fill(0, scale);
+      for (int i = 0; i < numbers.length; i++) {
+        scalars.get(1 + i).fill(0, numbers[i]);
+      }
+    }
+  }
+
+  /**
+   * @param trained weights by path
+   * @param setup whose optimizers they get
+   * @throws Problem {@code train} where there is nothing to train
+   */
+  Weights(Engine engine, Map<String, Variable> trained, Setup setup) {
+    this.engine = engine;
+    if (trained.isEmpty()) {
+      throw Problem.of("train", "there is nothing to train: no part of it has a weight")
+          .hint("frozen weights do not count; `unfreeze(net)` frees them");
+    }
+    Map<Optimizer, Map<String, Variable>> byOptimizer = new LinkedHashMap<>();
+    for (Setup.Group g : setup.groups()) {
+      byOptimizer.computeIfAbsent(g.optimizer(), o -> new LinkedHashMap<>());
+    }
+    trained.forEach(
+        (path, v) ->
+            byOptimizer
+                .computeIfAbsent(optimizer(setup, path, v), o -> new LinkedHashMap<>())
+                .put(path, v));
+    dtype = trained.values().iterator().next().type().dtype();
+    long at = 0;
+    for (Map.Entry<Optimizer, Map<String, Variable>> e : byOptimizer.entrySet()) {
+      long from = at;
+      for (Map.Entry<String, Variable> w : e.getValue().entrySet()) {
+        checkType(w.getKey(), w.getValue());
+        variables.put(w.getKey(), w.getValue());
+        at += w.getValue().value().size();
+      }
+      if (at > from) {
+        ranges.add(new Range(engine, dtype, e.getKey(), from, at));
+      }
+    }
+    size = at;
+    sum = Tensor.zeros(engine.memory(), dtype, 1);
+    int needed = ranges.stream().mapToInt(r -> r.optimizer.slots()).max().orElse(0);
+    for (int i = 0; i < needed; i++) {
+      slots.add(zeros());
+    }
+  }
+
+  private static Optimizer optimizer(Setup setup, String path, Variable weight) {
+    for (Setup.Group g : setup.groups()) {
+      if (g.fits().fits(path, weight)) {
+        return g.optimizer();
+      }
+    }
+    return setup.optimizer();
+  }
+
+  private void checkType(String path, Variable v) {
+    if (v.type().dtype() != dtype) {
+      throw Problem.of(
+          "type",
+          "weights that are trained together need one element type, found "
+              + dtype.word()
+              + ", and for "
+              + path
+              + " "
+              + v.type().dtype().word());
+    }
+  }
+
+  /** In the order of the buffer. */
+  List<Variable> variables() {
+    return List.copyOf(variables.values());
+  }
+
+  /** Takes the variables over: their tensors become views into a new buffer. */
+  void lend() {
+    values = zeros();
+    before = zeros();
+    long at = 0;
+    for (Variable v : variables.values()) {
+      Tensor old = v.value();
+      Tensor view = values.rows(at, at + old.size()).reshape(old.shape());
+      view.fill(old);
+      v.set(view);
+      v.lent(true);
+      at += old.size();
+    }
+    before.fill(values);
+  }
+
+  /** Gives the variables back; they keep what they hold now. */
+  void giveBack() {
+    variables.values().forEach(v -> v.lent(false));
+  }
+
+  /** What changes the weights by gradients that lie in one buffer. */
+  final class Update {
+    private final List<Loop> passes = new ArrayList<>();
+    private final Loop squares;
+
+    Update(Tensor gradients) {
+      ranges.forEach(r -> passes.add(pass(r, gradients)));
+      squares =
+          loop(
+              List.of(
+                  new Step.Load(0, 0, dtype, new Access.Modular(1, size)),
+                  new Step.Map1(1, 0, Unary.SQUARE, 0),
+                  new Step.Total(1, 1, dtype, Reduction.SUM)),
+              gradients,
+              sum);
+    }
+
+    /** The norm of all gradients together. */
+    double norm() {
+      squares.run();
+      return Math.sqrt(sum.getDouble(0));
+    }
+
+    /**
+     * Changes the weights.
+     *
+     * @param step from 1
+     * @param factor of the learning rates
+     * @param scale of the gradients
+     */
+    void step(long step, double factor, double scale) {
+      for (int i = 0; i < passes.size(); i++) {
+        ranges.get(i).set(step, factor, scale);
+        passes.get(i).run();
+      }
+    }
+  }
+
+  private Loop pass(Range r, Tensor gradients) {
+    int own = r.optimizer.slots();
+    List<Tensor> buffers = new ArrayList<>();
+    for (Tensor t : List.of(values, before, gradients)) {
+      buffers.add(t.rows(r.from, r.to));
+    }
+    slots.subList(0, own).forEach(s -> buffers.add(s.rows(r.from, r.to)));
+    buffers.addAll(r.scalars);
+    Pass pass = new Pass(r.to - r.from, dtype, own);
+    r.optimizer.write(pass);
+    return new Loop(engine, pass.program(), buffers.toArray(Tensor[]::new));
+  }
+
+  /** A pass that adds {@code from} to {@code to}. */
+  Loop adding(Tensor from, Tensor to) {
+    return loop(
+        List.of(
+            new Step.Load(0, 0, dtype, new Access.Modular(1, size)),
+            new Step.Load(1, 1, dtype, new Access.Modular(1, size)),
+            new Step.Map2(2, 0, 1, Binary.ADD),
+            new Step.Store(2, 1, dtype)),
+        from,
+        to);
+  }
+
+  private Loop loop(List<Step> steps, Tensor... buffers) {
+    boolean wide = dtype == DType.FLOAT64;
+    List<Boolean> full = Collections.nCopies(3, false);
+    return new Loop(engine, new TileProgram(size, 1, wide, full, steps), buffers);
+  }
+
+  /** Zeros in the layout of the weights. */
+  Tensor zeros() {
+    return Tensor.zeros(engine.memory(), dtype, size);
+  }
+
+  /** Makes the weights what they were before the last step. */
+  void undo() {
+    values.fill(before);
+  }
+
+  /** Copies the weights as they are now into a buffer of {@link #zeros}. */
+  void keepIn(Tensor buffer) {
+    buffer.fill(values);
+  }
+
+  /** Makes the weights what {@link #keepIn} kept. */
+  void restore(Tensor kept) {
+    values.fill(kept);
+  }
+
+  /** What the optimizers remember. */
+  List<Tensor> slots() {
+    return slots;
+  }
+
+  long size() {
+    return size;
+  }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Training: {@link org.nnlang.train.Trainer} and what it is told by a {@link
+ * org.nnlang.train.Setup}. Weights, gradients and what optimizers remember are flat buffers; a step
+ * is one compiled graph for loss and gradients, and one pass over the weights.
+ *
+ * <p>Knows nothing of files (it asks {@link org.nnlang.train.Checkpoints}), of terminals (it tells
+ * a {@link org.nnlang.train.Monitor}) or of how a script names its options. An optimizer is a
+ * record that implements {@link org.nnlang.train.Optimizer}, a schedule one that implements {@link
+ * org.nnlang.train.Schedule}, a metric implements {@link org.nnlang.train.Metric}; each gets a
+ * function in {@code builtin}.
+ */
+package org.nnlang.train;

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.value;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.nnlang.engine.Engine;
+import org.nnlang.engine.Variable;
+import org.nnlang.graph.Node;
+import org.nnlang.source.Problem;
+import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Tensor;
+import org.nnlang.tensor.TensorLike;
+
+/**
+ * Values and gradients of functions that give a scalar, with respect to their first argument: a
+ * tensor or number, a list or record of tensors, or an instance, whose gradients are a record by
+ * the paths of its parameters.
+ */
+public final class Differentiate {
+  private Differentiate() {}
+
+  /** A value and, in the form of the first argument, its gradient. */
+  public record Result(TensorLike value, Object gradient) {}
+
+  /** {@code f} and its gradient at these arguments. */
+  public static Result at(
+      Engine engine, Callable f, Object[] positional, Map<String, Object> named) {
+    if (positional.length == 0) {
+      throw Problem.of("argument", "a gradient needs an argument to differentiate by");
+    }
+    Object first = own(engine, positional[0]);
+    List<Object> wrt = targets(first);
+    List<Object> args = new ArrayList<>(List.of(positional));
+    args.set(0, first instanceof Module ? None.NONE : first);
+    List<Object> all = List.of(args, new Fields(named));
+    Engine.Gradients result =
+        engine.valueAndGrad(
+            Leaves.of(all),
+            wrt,
+            false,
+            nodes -> {
+              List<?> inside = (List<?>) Leaves.replace(all, nodes.iterator());
+              Object[] own = ((List<?>) inside.get(0)).toArray();
+              if (first instanceof Module) {
+                own[0] = first;
+              }
+              return scalar(engine, f, f.call(own, (Fields) inside.get(1)));
+            });
+    Iterator<TensorLike> gradients = result.gradients().iterator();
+    Object gradient = first instanceof Module m ? record(m, gradients) : null;
+    return new Result(
+        result.value(), gradient != null ? gradient : Leaves.replace(first, gradients));
+  }
+
+  /** Numbers become scalars; a tensor is told apart from the same one among other arguments. */
+  private static Object own(Engine engine, Object first) {
+    return switch (first) {
+      case Double d -> Tensor.of(engine.memory(), new float[] {d.floatValue()});
+      case Long l -> Tensor.of(engine.memory(), new float[] {l.floatValue()});
+      case Module m -> m;
+      default -> {
+        List<TensorLike> fresh = new ArrayList<>();
+        for (TensorLike t : Leaves.of(first)) {
+          fresh.add(t instanceof Tensor x ? x.reshape(x.shape()) : t);
+        }
+        yield Leaves.replace(first, fresh.iterator());
+      }
+    };
+  }
+
+  private static List<Object> targets(Object first) {
+    if (first instanceof Module m) {
+      return List.copyOf(m.parameters().values());
+    }
+    List<TensorLike> tensors = Leaves.of(first);
+    if (tensors.isEmpty()) {
+      throw Problem.of(
+          "type",
+          "a gradient is by a tensor, a list or record of tensors, or an instance; found "
+              + Kind.found(first));
+    }
+    for (TensorLike t : tensors) {
+      if (!t.dtype().isFloat()) {
+        throw Problem.of("type", "a gradient is by floats; found a tensor of " + t.dtype().word())
+            .hint(t.dtype() == DType.INT ? "`float(x)` converts" : null);
+      }
+    }
+    return List.copyOf(tensors);
+  }
+
+  private static Node scalar(Engine engine, Callable f, Object value) {
+    if (!(value instanceof TensorLike t)) {
+      throw Problem.of(
+          "type",
+          "a gradient needs a function that gives one number from tensors; from "
+              + f.name()
+              + " came "
+              + Kind.found(value));
+    }
+    return engine.trace().lift(t);
+  }
+
+  private static Fields record(Module m, Iterator<TensorLike> gradients) {
+    Fields out = new Fields();
+    for (Map.Entry<String, Variable> p : m.parameters().entrySet()) {
+      out.put(p.getKey(), gradients.next());
+    }
+    return out;
+  }
+}

@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.value;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nnlang.engine.Engine;
+import org.nnlang.engine.Trace;
+import org.nnlang.engine.Variable;
+import org.nnlang.graph.Node;
+import org.nnlang.source.Problem;
+import org.nnlang.source.Span;
+import org.nnlang.tensor.Tensor;
+import org.nnlang.tensor.TensorLike;
+
+/**
+ * An instance: a layer or what a script's model makes. Its members are its parts (other modules,
+ * lists and records of them), its weights, and whatever else its maker keeps in it, in order.
+ *
+ * <p>A weight is a {@link Variable}; a script reads it as a tensor that training does not change
+ * afterwards. The same module or variable may be a member in several places: it is one, and is
+ * counted, trained and saved once, under the first of its paths.
+ */
+public abstract class Module implements Callable, HasMembers, Shown {
+  private final Engine engine;
+  private final Map<String, Object> members = new LinkedHashMap<>();
+  private final Map<Class<?>, Object> attached = new LinkedHashMap<>();
+  private Span madeAt = Span.NONE;
+
+  protected Module(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** The layer's or model's name. */
+  @Override
+  public abstract String name();
+
+  /** One line that says what it is: {@code linear(1, 64)}. */
+  public abstract String describe();
+
+  /**
+   * What it does, as a graph.
+   *
+   * @param trace the function being traced; tensors among the arguments are nodes of it, or tensors
+   *     to be lifted into it
+   */
+  protected abstract Object forward(Trace trace, Object[] positional, Map<String, Object> named);
+
+  /** A module of the same kind and settings without members, to be filled by {@link #copy}. */
+  protected abstract Module blank();
+
+  @Override
+  public String type() {
+    return "instance";
+  }
+
+  public final Engine engine() {
+    return engine;
+  }
+
+  /** Where in the script it was made; shape errors point there. */
+  public final Span madeAt() {
+    return madeAt;
+  }
+
+  public final void madeAt(Span place) {
+    madeAt = place;
+  }
+
+  /**
+   * Runs {@link #forward}: within a trace as part of it, else compiled and at once. The argument
+   * {@code training: true} turns dropout and batch statistics on.
+   */
+  @Override
+  public Object call(Object[] positional, Map<String, Object> named) {
+    Map<String, Object> rest = named;
+    boolean training = false;
+    if (named.containsKey("training")) {
+      if (!(named.get("training") instanceof Boolean on)) {
+        throw Problem.of(
+            "type", "training must be true or false, found " + Kind.found(named.get("training")));
+      }
+      training = on;
+      rest = new LinkedHashMap<>(named);
+      rest.remove("training");
+    }
+    Trace trace = engine.trace();
+    return trace != null ? traced(trace, positional, rest) : run(positional, rest, training);
+  }
+
+  private Object run(Object[] positional, Map<String, Object> named, boolean training) {
+    List<Object> args = List.of(List.of(positional), new Fields(named));
+    Object[] result = new Object[1];
+    List<TensorLike> out =
+        engine.call(
+            Leaves.of(args),
+            training,
+            nodes -> {
+              List<?> own = (List<?>) Leaves.replace(args, nodes.iterator());
+              Trace trace = engine.trace();
+              result[0] = traced(trace, ((List<?>) own.get(0)).toArray(), (Fields) own.get(1));
+              List<Node> lifted = new ArrayList<>();
+              Leaves.of(result[0]).forEach(t -> lifted.add(trace.lift(t)));
+              return lifted;
+            });
+    return Leaves.replace(result[0], out.iterator());
+  }
+
+  /** {@link #forward}, whose shape errors say where this module was made. */
+  private Object traced(Trace trace, Object[] positional, Map<String, Object> named) {
+    try {
+      return forward(trace, positional, named);
+    } catch (Problem p) {
+      boolean here = madeAt != Span.NONE && p.code().equals("shape") && p.notes().isEmpty();
+      throw here ? p.note(describe() + " was made here", madeAt) : p;
+    }
+  }
+
+  // ---- members
+
+  /** Makes {@code value} a member; one of that name is replaced. */
+  public final void put(String member, Object value) {
+    members.put(member, value);
+  }
+
+  /** Makes a weight that training changes. */
+  public final Variable param(String member, Tensor first) {
+    Variable v = new Variable(first, true);
+    members.put(member, v);
+    return v;
+  }
+
+  /** Makes a weight that is saved and not trained. */
+  public final Variable state(String member, Tensor first) {
+    Variable v = new Variable(first, false);
+    members.put(member, v);
+    return v;
+  }
+
+  /** The variable of that name; there must be one. */
+  public final Variable variable(String member) {
+    return (Variable) members.get(member);
+  }
+
+  /** A member as it was put; null where there is none. */
+  public final Object raw(String member) {
+    return members.get(member);
+  }
+
+  /**
+   * A member as a script sees it: a variable is its tensor, or in a trace the node that reads it.
+   */
+  @Override
+  public Object member(String member) {
+    Object value = members.get(member);
+    if (value instanceof Variable v) {
+      Trace trace = engine.trace();
+      return trace != null ? trace.read(v) : v.snapshot(engine.memory());
+    }
+    return value;
+  }
+
+  @Override
+  public Collection<String> names() {
+    return members.keySet();
+  }
+
+  /**
+   * Makes {@code value} the content of the state {@code member} after this run.
+   *
+   * @throws Problem {@code shape} where it has another shape or element type
+   */
+  public final void assign(Trace trace, String member, TensorLike value) {
+    Variable v = variable(member);
+    Node node = trace.lift(value);
+    boolean differs = node.rank() != v.type().rank() || node.dtype() != v.type().dtype();
+    for (int i = 0; !differs && i < node.rank(); i++) {
+      differs = node.type().dim(i).cannotEqual(v.type().dim(i));
+    }
+    if (differs) {
+      throw Problem.of(
+          "shape", "state " + member + " is " + v.type() + " and cannot become " + node.type());
+    }
+    trace.assign(v, node);
+  }
+
+  // ---- the tree of parts
+
+  /** Sees every module below and including the one it starts at, once. */
+  @FunctionalInterface
+  public interface Visitor {
+    /**
+     * @param path {@code blocks.0.attend}; empty for the module started at
+     */
+    void visit(String path, Module module);
+  }
+
+  /** Visits this module and all its parts, outer ones first, each once. */
+  public final void visit(Visitor visitor) {
+    visit("", visitor, new IdentityHashMap<>());
+  }
+
+  private void visit(String path, Visitor visitor, Map<Object, Object> seen) {
+    if (seen.put(this, this) == null) {
+      visitor.visit(path, this);
+      members.forEach((name, value) -> visitPart(join(path, name), value, visitor, seen));
+    }
+  }
+
+  private static void visitPart(
+      String path, Object value, Visitor visitor, Map<Object, Object> seen) {
+    switch (value) {
+      case Module m -> m.visit(path, visitor, seen);
+      case List<?> items -> {
+        for (int i = 0; i < items.size(); i++) {
+          visitPart(join(path, Integer.toString(i)), items.get(i), visitor, seen);
+        }
+      }
+      case Fields fields -> fields.forEach((k, v) -> visitPart(join(path, k), v, visitor, seen));
+      case null, default -> {}
+    }
+  }
+
+  private static String join(String path, String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+
+  /** Parameters and states by path, each once. */
+  public final Map<String, Variable> variables() {
+    Map<String, Variable> out = new LinkedHashMap<>();
+    Map<Variable, Object> seen = new IdentityHashMap<>();
+    visit(
+        (path, module) ->
+            module.members.forEach(
+                (name, value) -> {
+                  if (value instanceof Variable v && seen.put(v, v) == null) {
+                    out.put(join(path, name), v);
+                  }
+                }));
+    return out;
+  }
+
+  /** What training may change, frozen or not, by path, each once. */
+  public final Map<String, Variable> parameters() {
+    Map<String, Variable> out = variables();
+    out.values().removeIf(Variable::isState);
+    return out;
+  }
+
+  /** The number of numbers in all parameters. */
+  public final long count() {
+    return parameters().values().stream().mapToLong(v -> v.value().size()).sum();
+  }
+
+  /** A module that is the same now and shares nothing with this one. */
+  public final Module copy() {
+    return (Module) copied(this, new IdentityHashMap<>());
+  }
+
+  private Object copied(Object value, Map<Object, Object> done) {
+    if (done.containsKey(value)) {
+      return done.get(value);
+    }
+    return switch (value) {
+      case Module m -> {
+        Module twin = m.blank();
+        done.put(m, twin);
+        twin.madeAt = m.madeAt;
+        m.members.forEach((name, member) -> twin.members.put(name, copied(member, done)));
+        yield twin;
+      }
+      case Variable v -> {
+        Variable twin = new Variable(v.snapshot(engine.memory()), !v.isState());
+        twin.trainable(v.trainable());
+        done.put(v, twin);
+        yield twin;
+      }
+      case List<?> items -> {
+        List<Object> twin = new ArrayList<>();
+        done.put(items, twin);
+        for (Iterator<?> i = items.iterator(); i.hasNext(); ) {
+          twin.add(copied(i.next(), done));
+        }
+        yield twin;
+      }
+      case Fields fields -> {
+        Fields twin = new Fields();
+        done.put(fields, twin);
+        fields.forEach((name, field) -> twin.put(name, copied(field, done)));
+        yield twin;
+      }
+      case null, default -> value;
+    };
+  }
+
+  // ---- what others remember with it
+
+  /** What {@link #attach} kept, or null: how far its training has come, for example. */
+  public final <T> T attached(Class<T> kind) {
+    return kind.cast(attached.get(kind));
+  }
+
+  /** Keeps something with this module that is no member of it; copies do not have it. */
+  public final <T> void attach(Class<T> kind, T value) {
+    attached.put(kind, value);
+  }
+
+  @Override
+  public String show() {
+    return describe();
+  }
+}
