@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.nnlang.syntax.Tokens;
+
+class HelpTest {
+  private final Help help = new Help(Builtins.load());
+
+  @Test
+  void ofAFunction() {
+    assertTrue(
+        help.of("print").orElseThrow().startsWith(new Print().signature() + "\n\nWrites its"),
+        help.of("print").toString());
+  }
+
+  @Test
+  void ofEveryWordOfTheLanguage() {
+    for (String word : KeywordHelp.texts().keySet()) {
+      assertEquals(Tokens.Kind.KEYWORD, Tokens.of(word).getFirst().kind(), word);
+      assertTrue(help.of(word).orElseThrow().contains(word), word);
+    }
+    assertEquals(21, KeywordHelp.texts().size());
+  }
+
+  @Test
+  void ofNothing() {
+    assertEquals(Optional.empty(), help.of("no_such_function"));
+  }
+
+  @Test
+  void columns() {
+    assertEquals("  a    ccc\n  bb   d\n", Help.columns(List.of("a", "bb", "ccc", "d"), 13));
+    assertEquals("  a\n  bb\n", Help.columns(List.of("a", "bb"), 3));
+    assertEquals("", Help.columns(List.of(), 80));
+  }
+}
