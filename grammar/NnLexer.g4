@@ -77,7 +77,7 @@ STRING_OPEN: '"' -> pushMode(STRING);
 SEMICOLON: ';';
 NEWLINE: '\r'? '\n' | '\r';
 COMMENT: '#' ~[\r\n]* -> channel(HIDDEN);
-SPACE: [ \t\u000C\u00A0\uFEFF]+ -> skip;
+SPACE: [ \t\f\p{Zs}\uFEFF]+ -> skip;
 
 // Operators of other languages, each explained in Hints.
 FOREIGN

@@ -55,8 +55,23 @@ final class BadWords {
       default -> {
         boolean operator = word.getType() == NnLexer.FOREIGN;
         String what = operator ? "nn has no such operator: " : "nn has no such character: ";
-        yield error(word, what + Messages.quote(word)).withHint(instead(word.getText()));
+        String name = isVisible(word) ? "" : " (U+%04X)".formatted(word.getText().codePointAt(0));
+        yield error(word, what + Messages.quote(word) + name).withHint(instead(word.getText()));
       }
+    };
+  }
+
+  private static boolean isVisible(Word word) {
+    return switch (Character.getType(word.getText().codePointAt(0))) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.PRIVATE_USE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
     };
   }
 

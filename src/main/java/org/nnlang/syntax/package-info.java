@@ -8,5 +8,17 @@
  * {@link org.nnlang.syntax.Stmt}, {@link org.nnlang.syntax.Expr}, {@link org.nnlang.syntax.Target}
  * and their parts, each knowing its place. The package does not know what a name means or which
  * functions there are.
+ *
+ * <p>The way of a text: {@link org.nnlang.syntax.Scanner} (words) – {@link
+ * org.nnlang.syntax.Brackets} (brackets, strings, words that are none) – {@link
+ * org.nnlang.syntax.Layout} (where statements end, what needs a look ahead) – ANTLR – {@link
+ * org.nnlang.syntax.Statements} and {@link org.nnlang.syntax.Expressions} (the tree, and what only
+ * the grammar allows).
+ *
+ * <p>A new construct is a rule of the grammar, a record of the tree, a line in {@link
+ * org.nnlang.syntax.Tree#children} and one where it is built. What people write by habit is
+ * answered in {@link org.nnlang.syntax.Habits} (words), {@link org.nnlang.syntax.BadWords}
+ * (operators) and {@link org.nnlang.syntax.Hints} (the rest); add a script to {@code
+ * test/snippets/syntax} with it.
  */
 package org.nnlang.syntax;
