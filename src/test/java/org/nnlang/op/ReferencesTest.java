@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.nnlang.graph.Autograd;
+import org.nnlang.graph.Dim;
+import org.nnlang.graph.Graph;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Type;
+import org.nnlang.tensor.DType;
+
+/** Values and gradients against PyTorch's, which references.py beside references.txt wrote down. */
+class ReferencesTest {
+  private static final Map<String, Function<List<Node>, Node>> CASES = new HashMap<>();
+
+  static {
+    one("abs", Ops::abs);
+    one("relu", Ops::relu);
+    one("round", Ops::round);
+    one("erf", Ops::erf);
+    two("pow", Ops::pow);
+    one("pow_scalar_2.5", x -> Ops.pow(x, 2.5));
+    one("pow_scalar_3", x -> Ops.pow(x, 3));
+    two("mod", Ops::mod);
+    two("floor_div", Ops::floorDiv);
+    two("maximum", Ops::maximum);
+    two("minimum", Ops::minimum);
+    one("clip", x -> Ops.clip(x, -1, 1));
+    one("gelu", Ops::gelu);
+    one("gelu_tanh", Activations::geluTanh);
+    one("silu", Activations::silu);
+    one("softplus", Activations::softplus);
+    one("leaky_relu", x -> Activations.leakyRelu(x, 0.01));
+    one("max_ties", x -> Ops.max(x, List.of(1), false));
+    one("min_ties", x -> Ops.min(x, List.of(0), false));
+    one("prod_zero", x -> Ops.prod(x, List.of(1), false));
+    one("mean_0", x -> Ops.mean(x, List.of(0), false));
+    one("var", x -> Ops.var(x, List.of(-1), false));
+    one("std_all", x -> Ops.std(x, null, false));
+    one("norm", x -> Ops.norm(x, List.of(1), false));
+    one("logsumexp", x -> Softmax.logSumExp(x, 1, false));
+    one("softmax_1", x -> Ops.softmax(x, 1));
+    one("softmax_0", x -> Ops.softmax(x, 0));
+    one("log_softmax", x -> Ops.logSoftmax(x, -1));
+    CASES.put("layer_norm", n -> Norms.layerNorm(n.get(0), n.get(1), n.get(2), 1e-5));
+    two("mse", Losses::mse);
+    two("mae", Losses::mae);
+    two("huber", (p, t) -> Losses.huber(p, t, 1));
+    two("cross_entropy", Losses::crossEntropy);
+    two("cross_entropy_rows", Losses::crossEntropy);
+    two("binary_cross_entropy", Losses::binaryCrossEntropy);
+    two("kl", Losses::kl);
+    two("take", (x, i) -> Ops.take(x, i, 0));
+    two("take_1", (x, i) -> Ops.take(x, i, 1));
+    two("gather", (x, i) -> Ops.takeAlong(x, i, 1));
+    one("argmax", x -> Ops.argmax(x, 1, false));
+    one("argmin_all", x -> Ops.argmin(x, null, false));
+    one("argsort", x -> Ops.argsort(x, 0, false));
+    one("sort_down", x -> Ops.sort(x, 1, true));
+    one("topk", x -> Ops.topk(x, 3, -1).get(0));
+    one("cumsum", x -> Ops.cumsum(x, 1));
+    one("flip", x -> Ops.flip(x, List.of(0, 1)));
+    one("slice_step", x -> Ops.slice(x, 1, 1, 5, 2));
+    one("tril", x -> Ops.tril(x, -1));
+    one("triu", x -> Ops.triu(x, 1));
+    one("pad", x -> Ops.pad(x, -1, 1, 2, 0.5));
+    CASES.put("concat", n -> Ops.concat(n, 1));
+    CASES.put("stack", n -> Ops.stack(n, 1));
+    two("matmul", Ops::matmul);
+    two("matmul_batch", Ops::matmul);
+    two("matmul_vector", Ops::matmul);
+    CASES.put("einsum", n -> Ops.einsum("bij,bkj->kib", n));
+    CASES.put("einsum_trace", n -> Ops.einsum("ii->", n));
+    CASES.put("conv1d", n -> Convolution.conv1d(n.get(0), n.get(1), n.get(2), 2, 2, 2, 2));
+    CASES.put("conv2d", n -> Convolution.conv2d(n.get(0), n.get(1), n.get(2), 2, 1));
+    one("max_pool", x -> Convolution.maxPool(x, 2, 2));
+    one("avg_pool", x -> Convolution.avgPool(x, 3, 2));
+    attention("attention", Attention.Options.PLAIN);
+    attention("attention_causal", Attention.Options.ofCausal());
+  }
+
+  private static void one(String name, Function<Node, Node> body) {
+    CASES.put(name, n -> body.apply(n.get(0)));
+  }
+
+  private static void two(String name, java.util.function.BinaryOperator<Node> body) {
+    CASES.put(name, n -> body.apply(n.get(0), n.get(1)));
+  }
+
+  private static void attention(String name, Attention.Options options) {
+    CASES.put(name, n -> Attention.attention(n.get(0), n.get(1), n.get(2), options));
+  }
+
+  /** Numbers as the file has them. */
+  private record Array(Type type, double[] values) {}
+
+  private static final class Case {
+    private final String name;
+    private final List<Array> inputs = new ArrayList<>();
+    private final Map<Integer, Array> gradients = new HashMap<>();
+    private Array output;
+
+    Case(String name) {
+      this.name = name;
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> agreesWithPyTorch() throws IOException {
+    return read().stream().map(c -> dynamicTest(c.name, () -> check(c)));
+  }
+
+  @Test
+  void everyCaseIsInTheFile() throws IOException {
+    assertEquals(
+        new HashSet<>(CASES.keySet()), new HashSet<>(read().stream().map(c -> c.name).toList()));
+  }
+
+  private static void check(Case c) {
+    Graph graph = new Graph();
+    List<Node> inputs = c.inputs.stream().map(a -> graph.input(a.type, new Object())).toList();
+    List<double[]> values = c.inputs.stream().map(Array::values).toList();
+    Function<List<Node>, Node> body = CASES.get(c.name);
+    assertNotNull(body, () -> "no case " + c.name);
+    Node out = body.apply(inputs);
+    assertEquals(c.output.type, out.type());
+    close("output", c.output.values, ReferenceInterpreter.run(out, values));
+    if (c.gradients.isEmpty()) {
+      return;
+    }
+    Type line = Type.of(DType.FLOAT64, out.type().size());
+    Node weight = Ops.sin(Ops.iota(graph, line, 0, 0.7, 0.37));
+    Node loss = Ops.sum(Ops.mul(Ops.flatten(out, 0), weight), null, false);
+    Node seed = Ops.full(graph, Type.of(DType.FLOAT64), 1);
+    List<Node> found = Autograd.gradients(loss, seed, inputs, Ops::add);
+    c.gradients.forEach(
+        (i, expected) -> {
+          double[] gradient =
+              found.get(i) == null
+                  ? new double[expected.values.length]
+                  : ReferenceInterpreter.run(found.get(i), values);
+          close("gradient " + i, expected.values, gradient);
+        });
+  }
+
+  private static void close(String what, double[] expected, double[] found) {
+    assertEquals(expected.length, found.length, what);
+    for (int i = 0; i < expected.length; i++) {
+      double error = Math.abs(expected[i] - found[i]);
+      boolean same = Double.compare(expected[i], found[i]) == 0;
+      if (!same && !(error <= 1e-11 * (1 + Math.abs(expected[i])))) {
+        assertEquals(Arrays.toString(expected), Arrays.toString(found), what);
+      }
+    }
+  }
+
+  private static List<Case> read() throws IOException {
+    List<Case> out = new ArrayList<>();
+    try (var in = ReferencesTest.class.getResourceAsStream("references.txt")) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      for (String line : text.lines().toList()) {
+        String[] words = line.split(" ");
+        switch (words[0]) {
+          case "case" -> out.add(new Case(words[1]));
+          case "in" -> out.getLast().inputs.add(array(words, 1));
+          case "out" -> out.getLast().output = array(words, 1);
+          case "grad" -> out.getLast().gradients.put(Integer.parseInt(words[1]), array(words, 2));
+          default -> throw new AssertionError(line);
+        }
+      }
+    }
+    return out;
+  }
+
+  private static Array array(String[] words, int at) {
+    DType dtype =
+        switch (words[at]) {
+          case "float" -> DType.FLOAT64;
+          case "int" -> DType.INT;
+          default -> DType.BOOL;
+        };
+    String shape = words[at + 1].substring(1, words[at + 1].length() - 1);
+    List<Dim> dims = new ArrayList<>();
+    for (String size : shape.isEmpty() ? new String[0] : shape.split(",")) {
+      dims.add(Dim.of(Long.parseLong(size)));
+    }
+    double[] values =
+        Arrays.stream(words, at + 2, words.length)
+            .filter(w -> !w.isEmpty())
+            .mapToDouble(ReferencesTest::number)
+            .toArray();
+    return new Array(new Type(dtype, dims), values);
+  }
+
+  private static double number(String word) {
+    return switch (word) {
+      case "inf" -> Double.POSITIVE_INFINITY;
+      case "-inf" -> Double.NEGATIVE_INFINITY;
+      case "nan" -> Double.NaN;
+      default -> Double.parseDouble(word);
+    };
+  }
+}

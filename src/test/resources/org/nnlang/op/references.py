@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes references.txt: what PyTorch (1.13) gives, in double precision, for the cases of
+ReferencesTest. Run in this folder: python3 references.py"""
+import math
+
+import torch
+import torch.nn.functional as F
+
+torch.manual_seed(1)
+torch.set_default_dtype(torch.float64)
+out = open("references.txt", "w")
+
+
+def numbers(t):
+    return " ".join(repr(float(v)) for v in t.detach().reshape(-1))
+
+
+def line(word, t):
+    kind = "bool" if t.dtype == torch.bool else "float" if t.dtype.is_floating_point else "int"
+    shape = ",".join(str(s) for s in t.shape)
+    out.write(f"{word} {kind} [{shape}] {numbers(t)}\n")
+
+
+def case(name, f, *inputs, gradients=True):
+    out.write(f"case {name}\n")
+    xs = [x.clone().requires_grad_(x.dtype.is_floating_point) for x in inputs]
+    for x in xs:
+        line("in", x)
+    y = f(*xs)
+    line("out", y)
+    if gradients and y.dtype.is_floating_point:
+        weight = torch.sin(0.7 + 0.37 * torch.arange(y.numel(), dtype=torch.float64))
+        (y.reshape(-1) * weight).sum().backward()
+        for i, x in enumerate(xs):
+            if x.grad is not None:
+                line(f"grad {i}", x.grad)
+
+
+r = torch.randn
+edge = torch.tensor([-1e4, -88.0, -1.0, -0.0, 0.0, 1e-3, 1.0, 88.0, 1e4])
+bases = torch.tensor([0.0, 0.0, 0.0, 2.0, -2.0, 3.0])
+powers = torch.tensor([0.0, 1.0, 2.0, 0.0, 3.0, -1.5])
+
+case("abs", torch.abs, torch.tensor([-2.0, 0.0, 3.0]))
+case("relu", torch.relu, torch.tensor([-2.0, 0.0, 3.0]))
+case("round", torch.round, torch.tensor([-2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 2.4999]))
+case("erf", torch.erf, torch.linspace(-5, 5, 21))
+case("pow", torch.pow, bases, powers)
+case("pow_scalar_2.5", lambda x: x ** 2.5, torch.rand(4))
+case("pow_scalar_3", lambda x: x ** 3, r(4))
+case("mod", torch.remainder, torch.tensor([5.0, -5.0, 5.5, -5.5]), torch.tensor([3.0, 3.0, -2.0, -2.0]))
+case("floor_div", lambda a, b: torch.div(a, b, rounding_mode="floor"), torch.tensor([5.0, -5.0, 5.5, -5.5]), torch.tensor([3.0, 3.0, -2.0, -2.0]), gradients=False)
+case("maximum", torch.maximum, torch.tensor([1.0, 2.0, 3.0]), torch.tensor([2.0, 2.0, 2.0]))
+case("minimum", torch.minimum, torch.tensor([1.0, 2.0, 3.0]), torch.tensor([2.0, 2.0, 2.0]))
+case("clip", lambda x: torch.clamp(x, -1, 1), torch.tensor([-2.0, -1.0, 0.0, 1.0, 2.0]))
+case("gelu", F.gelu, edge[1:-1])
+case("gelu_tanh", lambda x: F.gelu(x, approximate="tanh"), r(7))
+case("silu", F.silu, r(7))
+case("softplus", lambda x: F.softplus(x, threshold=1e9), torch.tensor([-80.0, -1.0, 0.5, 30.0, 300.0]))
+case("leaky_relu", F.leaky_relu, r(7))
+case("max_ties", lambda x: torch.amax(x, 1), torch.tensor([[1.0, 3.0, 3.0], [2.0, 2.0, 2.0]]))
+case("min_ties", lambda x: torch.amin(x, 0), torch.tensor([[1.0, 3.0], [1.0, 4.0]]))
+case("prod_zero", lambda x: torch.prod(x, 1), torch.tensor([[2.0, 0.0, 3.0], [0.0, 0.0, 5.0], [1.0, 2.0, 3.0]]))
+case("mean_0", lambda x: x.mean(0), r(3, 4))
+case("var", lambda x: x.var(-1), r(3, 4))
+case("std_all", lambda x: x.std(), r(3, 4))
+case("norm", lambda x: x.norm(dim=1), r(3, 4))
+case("logsumexp", lambda x: torch.logsumexp(x, 1), torch.tensor([[1e4, 1e4], [-1e4, 2.0], [-math.inf, 0.0]]))
+case("softmax_1", lambda x: torch.softmax(x, 1), torch.tensor([[1e4, 0.0, -1e4], [0.1, 0.2, 0.3]]))
+case("softmax_0", lambda x: torch.softmax(x, 0), r(3, 2))
+case("log_softmax", lambda x: torch.log_softmax(x, -1), torch.tensor([[1e4, 0.0, -1e4], [0.1, 0.2, 0.3]]))
+case("layer_norm", lambda x, w, b: F.layer_norm(x, (5,), w, b), r(2, 3, 5), r(5), r(5))
+case("mse", F.mse_loss, r(3, 4), r(3, 4))
+case("mae", F.l1_loss, r(3, 4), r(3, 4))
+case("huber", F.huber_loss, 2 * r(3, 4), 2 * r(3, 4))
+case("cross_entropy", F.cross_entropy, r(6, 5), torch.tensor([0, 4, 2, 2, 1, 3]))
+case("cross_entropy_rows", lambda x, t: F.cross_entropy(x.reshape(6, 5), t.reshape(6)), r(2, 3, 5), torch.tensor([[0, 4, 2], [2, 1, 3]]))
+case("binary_cross_entropy", F.binary_cross_entropy_with_logits, torch.tensor([-300.0, -1.0, 0.5, 200.0]), torch.tensor([0.0, 1.0, 0.3, 1.0]))
+case("kl", lambda p, t: F.kl_div(p, t, reduction="batchmean"), torch.log_softmax(r(3, 4), 1), torch.softmax(r(3, 4), 1).index_fill(1, torch.tensor([0]), 0.0), gradients=False)
+case("take", lambda x, i: x[i], r(4, 3), torch.tensor([[0, 3], [3, -1]]))
+case("take_1", lambda x, i: x[:, i], r(2, 4, 3), torch.tensor([1, 1, 3]))
+case("gather", lambda x, i: torch.gather(x, 1, i), r(2, 4), torch.tensor([[0, 3, 3], [1, 2, 0]]))
+case("argmax", lambda x: torch.argmax(x, 1), torch.tensor([[1.0, 3.0, 3.0], [2.0, 2.0, 1.0]]))
+case("argmin_all", lambda x: torch.argmin(x), r(3, 4))
+case("argsort", lambda x: torch.argsort(x, 0), r(4, 2))
+case("sort_down", lambda x: torch.sort(x, 1, descending=True)[0], r(2, 5))
+case("topk", lambda x: torch.topk(x, 3)[0], r(2, 5))
+case("cumsum", lambda x: torch.cumsum(x, 1), r(2, 5))
+case("flip", lambda x: torch.flip(x, (0, 1)), r(2, 3))
+case("slice_step", lambda x: x[:, 1:5:2], r(2, 6))
+case("tril", lambda x: torch.tril(x, -1), r(3, 4))
+case("triu", lambda x: torch.triu(x, 1), r(3, 4))
+case("pad", lambda x: F.pad(x, (1, 2), value=0.5), r(2, 3))
+case("concat", lambda a, b: torch.cat([a, b], 1), r(2, 3), r(2, 1))
+case("stack", lambda a, b: torch.stack([a, b], 1), r(2, 3), r(2, 3))
+case("matmul", torch.matmul, r(2, 3, 4), r(4, 2))
+case("matmul_batch", torch.matmul, r(2, 1, 3, 4), r(3, 4, 2))
+case("matmul_vector", torch.matmul, r(4), r(2, 4, 3))
+case("einsum", lambda a, b: torch.einsum("bij,bkj->kib", a, b), r(2, 3, 4), r(2, 5, 4))
+case("einsum_trace", lambda a: torch.einsum("ii->", a), r(3, 3))
+case("conv1d", lambda x, w, b: F.conv1d(x, w, b, stride=2, padding=2, dilation=2), r(2, 3, 9), r(4, 3, 3), r(4))
+case("conv2d", lambda x, w, b: F.conv2d(x, w, b, stride=2, padding=1), r(2, 3, 5, 6), r(4, 3, 3, 3), r(4))
+case("max_pool", lambda x: F.max_pool2d(x, 2), r(2, 2, 5, 4))
+case("avg_pool", lambda x: F.avg_pool1d(x, 3, 2), r(2, 2, 7))
+
+
+def attention(q, k, v, causal=False):
+    s = q @ k.transpose(-1, -2) / math.sqrt(q.shape[-1])
+    if causal:
+        s = s.masked_fill(torch.ones_like(s, dtype=torch.bool).triu(1), -math.inf)
+    return torch.softmax(s, -1) @ v
+
+
+case("attention", attention, r(2, 2, 3, 4), r(2, 2, 5, 4), r(2, 2, 5, 2))
+case("attention_causal", lambda q, k, v: attention(q, k, v, True), r(2, 2, 6, 4), r(2, 2, 6, 4), r(2, 2, 6, 4))
