@@ -40,10 +40,22 @@ public final class Attention {
    */
   public static Node attention(Node q, Node k, Node v, Options options) {
     check(q.type(), k.type(), v.type());
-    return composed(Types.real(q), Types.real(k), Types.real(v), options);
+    Node x = Types.real(q);
+    Node keys = Ops.cast(Types.real(k), x.dtype());
+    Node values = Ops.cast(Types.real(v), x.dtype());
+    Dropout.check(options.dropout);
+    Attend op = new Attend(options.causal, scale(x, options), options.dropout, options.stream);
+    if (options.mask == null) {
+      return x.apply(op, keys, values);
+    }
+    // a mask of floats may be trained: the kernel has no gradient for it
+    if (options.mask.dtype() != DType.BOOL || options.mask.rank() == 0) {
+      return composed(x, keys, values, options);
+    }
+    return x.apply(op, keys, values, options.mask);
   }
 
-  private static Node composed(Node q, Node k, Node v, Options options) {
+  static Node composed(Node q, Node k, Node v, Options options) {
     Node scores = Ops.mul(Ops.matmul(q, Ops.transpose(k)), scale(q, options));
     if (options.causal) {
       scores = Ops.where(visible(scores), scores, Double.NEGATIVE_INFINITY);
@@ -60,9 +72,7 @@ public final class Attention {
   }
 
   private static Node masked(Node scores, Node mask) {
-    if (!Shapes.mayEqual(Shapes.broadcast(scores.type(), mask.type()), scores.type().dims())) {
-      throw Messages.mask(mask.type(), scores.type());
-    }
+    checkMask(mask.type(), scores.type());
     return mask.dtype() == DType.BOOL
         ? Ops.where(mask, scores, Double.NEGATIVE_INFINITY)
         : Ops.add(scores, Ops.cast(mask, scores.dtype()));
@@ -77,7 +87,18 @@ public final class Attention {
     return Ops.ge(query, Ops.iota(scores.graph(), plane, 1, 0, 1));
   }
 
-  private static void check(Type q, Type k, Type v) {
+  static void checkMask(Type mask, Type scores) {
+    int extra = scores.rank() - mask.rank();
+    boolean fits = extra >= 0;
+    for (int i = 0; fits && i < mask.rank(); i++) {
+      fits = mask.dim(i).is(1) || !mask.dim(i).cannotEqual(scores.dim(extra + i));
+    }
+    if (!fits) {
+      throw Messages.mask(mask, scores);
+    }
+  }
+
+  static void check(Type q, Type k, Type v) {
     int n = q.rank();
     if (n < 2 || k.rank() != n || v.rank() != n) {
       throw Messages.attention(q, k, v);
@@ -104,7 +125,16 @@ public final class Attention {
             "attention",
             n -> attention(n.get(0), n.get(0), n.get(0), new Options(false, n.get(1), 0, 0, null)),
             qk,
-            Sample.real(3, 3)));
+            Sample.real(3, 3)),
+        Sample.of(
+            "attention",
+            n -> {
+              // each key seen by all or none of the queries, the first by all
+              Node seen = Ops.concat(List.of(Ops.eq(n.get(1), n.get(1)), n.get(1)), -1);
+              return attention(n.get(0), n.get(0), n.get(0), new Options(false, seen, 0, 0, null));
+            },
+            Sample.real(2, 4, 3),
+            Sample.bool(1, 2)));
   }
 
   private static Sample of(Options options, Sample.Arg q, Sample.Arg k, Sample.Arg v) {

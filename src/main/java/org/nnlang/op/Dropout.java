@@ -14,15 +14,19 @@ public final class Dropout {
    * @param stream sets this place apart from all others of a graph
    */
   public static Node dropout(Node x, double p, int stream) {
-    if (!(p >= 0 && p < 1)) {
-      throw Messages.argument("a dropout probability is at least 0 and less than 1, found " + p);
-    }
+    check(p);
     Node real = Types.real(x);
     if (p == 0) {
       return real;
     }
     Node kept = Ops.ge(Ops.rand(x.graph(), real.type(), stream), p);
     return Ops.where(kept, Ops.mul(real, 1 / (1 - p)), 0);
+  }
+
+  static void check(double p) {
+    if (!(p >= 0 && p < 1)) {
+      throw Messages.argument("a dropout probability is at least 0 and less than 1, found " + p);
+    }
   }
 
   static List<Sample> samples() {

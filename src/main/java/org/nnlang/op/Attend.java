@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.nnlang.graph.Dim;
+import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Op;
+import org.nnlang.graph.Type;
+import org.nnlang.tensor.DType;
+
+/**
+ * {@code softmax(q @ kᵀ * scale) @ v} by a kernel that never has all scores at once. Inputs q, k
+ * and v of equal leading axes, and where there is a fourth, bools: where a query sees a key.
+ */
+record Attend(boolean causal, double scale, double dropout, int stream) implements Op {
+  @Override
+  public String name() {
+    return "attention";
+  }
+
+  @Override
+  public Type infer(List<Type> inputs) {
+    Type q = inputs.get(0);
+    Type k = inputs.get(1);
+    Type v = inputs.get(2);
+    Attention.check(q, k, v);
+    if (q.dtype() != k.dtype() || q.dtype() != v.dtype()) {
+      throw Messages.differentTypes(name(), q, q.dtype() == k.dtype() ? v : k);
+    }
+    if (!q.dtype().isFloat()) {
+      throw Messages.dtype(name(), "floats", q);
+    }
+    int n = q.rank();
+    if (inputs.size() > 3) {
+      Type mask = inputs.get(3);
+      if (mask.dtype() != DType.BOOL) {
+        throw Messages.dtype(name(), "a mask of bools", mask);
+      }
+      List<Dim> scores = new ArrayList<>(q.dims().subList(0, n - 1));
+      scores.add(k.dim(n - 2));
+      Attention.checkMask(mask, q.with(scores));
+    }
+    return q.with(Shapes.replaced(q.dims(), n - 1, v.last()));
+  }
+
+  @Override
+  public List<Node> gradient(Node self, Node upstream) {
+    List<Node> inputs = new ArrayList<>(self.inputs());
+    inputs.add(upstream);
+    Node all = self.graph().add(new AttendGradient(this), inputs);
+    List<Node> out = new ArrayList<>();
+    if (AttendGradient.oneShape(self.input(0).type(), self.input(1).type(), self.input(2).type())) {
+      out.addAll(List.of(Ops.index(all, 0, 0), Ops.index(all, 0, 1), Ops.index(all, 0, 2)));
+    } else {
+      List<Dim> sizes = new ArrayList<>();
+      self.inputs().subList(0, 3).forEach(x -> sizes.add(x.type().count()));
+      List<Node> flat = Ops.split(all, 0, sizes);
+      for (int i = 0; i < 3; i++) {
+        out.add(Ops.reshape(flat.get(i), self.input(i).type().dims()));
+      }
+    }
+    if (self.inputs().size() > 3) {
+      out.add(null);
+    }
+    return out;
+  }
+
+  @Override
+  public Lowering lower(List<Type> inputs, Type output) {
+    return new Lowering.Call(kernel(inputs).forward());
+  }
+
+  org.nnlang.kernel.Attention kernel(List<Type> inputs) {
+    long[] mask = inputs.size() > 3 ? inputs.get(3).shape() : null;
+    return new org.nnlang.kernel.Attention(
+        inputs.get(0).dtype(),
+        inputs.get(0).shape(),
+        inputs.get(1).shape(),
+        inputs.get(2).shape(),
+        causal,
+        scale,
+        mask == null ? null : DType.BOOL,
+        mask,
+        dropout,
+        stream);
+  }
+
+  @Override
+  public boolean isPure() {
+    return dropout == 0;
+  }
+
+  static List<Sample> samples() {
+    Sample.Arg qk = Sample.real(2, 2, 3, 4);
+    return List.of(
+        of(new Attend(false, 0.5, 0, 0), qk, qk, qk),
+        of(new Attend(true, 0.5, 0, 0), qk, qk, Sample.real(2, 2, 3, 5)),
+        of(new Attend(true, 0.5, 0, 0), Sample.real(2, 4), Sample.real(3, 4), Sample.real(3, 2)),
+        of(new Attend(true, 0.5, 0.4, 3), qk, qk, qk),
+        of(new Attend(false, 0.3, 0, 0), qk, qk, qk, Sample.bool(2, 1, 3, 3)),
+        of(new Attend(false, 0.3, 0, 0), Sample.real(0, 4), Sample.real(3, 4), Sample.real(3, 2)));
+  }
+
+  private static Sample of(Attend op, Sample.Arg... args) {
+    // a query that sees nothing has no weights: the diagonal is always seen
+    return Sample.of(
+        "attention",
+        n -> {
+          List<Node> inputs = new ArrayList<>(n);
+          if (n.size() > 3) {
+            Type plane = n.get(3).type().with(Sizes.of(3, 3)).with(DType.INT);
+            Node row = Ops.iota(n.get(0).graph(), plane, 0, 0, 1);
+            Node seen = Ops.eq(row, Ops.iota(n.get(0).graph(), plane, 1, 0, 1));
+            inputs.set(3, Ops.or(n.get(3), seen));
+          }
+          return n.get(0).graph().add(op, inputs);
+        },
+        args);
+  }
+
+  /** The same from primitives, for a gradient of the gradient. */
+  Node composed(List<Node> inputs) {
+    Node mask = inputs.size() > 3 ? inputs.get(3) : null;
+    return Attention.composed(
+        inputs.get(0),
+        inputs.get(1),
+        inputs.get(2),
+        new Attention.Options(causal, mask, dropout, stream, scale));
+  }
+
+  /** Nulls, as many as there are inputs. */
+  static List<Node> none(int count) {
+    return new ArrayList<>(Arrays.asList(new Node[count]));
+  }
+}

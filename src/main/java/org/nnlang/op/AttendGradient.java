@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nnlang.graph.Autograd;
+import org.nnlang.graph.Dim;
+import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Op;
+import org.nnlang.graph.Type;
+
+/**
+ * The gradients of {@link Attend} by q, k and v, one after the other: {@code [3, ...]} where they
+ * are of one shape, else flat. Inputs are those of the op, then the gradient of its result.
+ */
+record AttendGradient(Attend op) implements Op {
+  @Override
+  public String name() {
+    return "attention_gradient";
+  }
+
+  static boolean oneShape(Type q, Type k, Type v) {
+    return q.dims().equals(k.dims()) && q.dims().equals(v.dims());
+  }
+
+  @Override
+  public Type infer(List<Type> inputs) {
+    Type result = op.infer(inputs.subList(0, inputs.size() - 1));
+    Type upstream = inputs.getLast();
+    if (upstream.dtype() != result.dtype() || !Shapes.mayEqual(result.dims(), upstream.dims())) {
+      throw Messages.broadcast(result, upstream);
+    }
+    Type q = inputs.get(0);
+    Type k = inputs.get(1);
+    Type v = inputs.get(2);
+    List<Dim> dims = new ArrayList<>();
+    if (oneShape(q, k, v)) {
+      dims.add(Dim.of(3));
+      dims.addAll(q.dims());
+    } else {
+      dims.add(q.count().plus(k.count()).plus(v.count()));
+    }
+    return q.with(dims);
+  }
+
+  /** By differentiating the gradient of the composed form. */
+  @Override
+  public List<Node> gradient(Node self, Node upstream) {
+    int n = self.inputs().size();
+    List<Node> inputs = self.inputs().subList(0, n - 1);
+    Node out = op.composed(inputs);
+    Node loss = Ops.sum(Ops.mul(out, self.input(n - 1)), null, false);
+    Node one = Ops.full(self.graph(), Type.of(loss.dtype()), 1);
+    List<Node> first = Autograd.gradients(loss, one, inputs.subList(0, 3), Ops::add);
+    List<Node> flat = first.stream().map(g -> Ops.flatten(g, 0)).toList();
+    Node again = Ops.mul(Ops.concat(flat, 0), Ops.flatten(upstream, 0));
+    List<Node> wrt = new ArrayList<>(inputs.subList(0, 3));
+    wrt.add(self.input(n - 1));
+    List<Node> second = Autograd.gradients(Ops.sum(again, null, false), one, wrt, Ops::add);
+    List<Node> result = Attend.none(n);
+    for (int i = 0; i < 3; i++) {
+      result.set(i, second.get(i));
+    }
+    result.set(n - 1, second.get(3));
+    return result;
+  }
+
+  @Override
+  public Lowering lower(List<Type> inputs, Type output) {
+    return new Lowering.Call(op.kernel(inputs.subList(0, inputs.size() - 1)).backward());
+  }
+
+  @Override
+  public boolean isPure() {
+    return op.isPure();
+  }
+
+  static List<Sample> samples() {
+    AttendGradient op = new AttendGradient(new Attend(true, 0.5, 0, 0));
+    Sample.Arg qk = Sample.real(2, 3, 4);
+    return List.of(
+        of(op, qk, qk, qk, qk),
+        of(op, Sample.real(2, 4), Sample.real(3, 4), Sample.real(3, 2), Sample.real(2, 2)));
+  }
+
+  private static Sample of(AttendGradient op, Sample.Arg... args) {
+    return Sample.of("attentionGradient", n -> n.get(0).graph().add(op, n), args);
+  }
+}
