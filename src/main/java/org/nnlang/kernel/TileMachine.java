@@ -194,7 +194,8 @@ public final class TileMachine {
 
   private boolean repeatsByTile(int register, long cycle) {
     long tile = isRow(register) ? tileRows : (long) tileRows * program.cols();
-    return tile % cycle == 0;
+    // an empty axis has nothing to repeat
+    return cycle != 0 && tile % cycle == 0;
   }
 
   /** About {@link #TILE} numbers, in a multiple of what short periods need to repeat. */
