@@ -15,6 +15,11 @@ public interface Builtin {
    */
   String doc();
 
+  /** What the name stands for where that is no function but a value, as {@code pi}; else null. */
+  default Object constant() {
+    return null;
+  }
+
   /**
    * Calls it.
    *

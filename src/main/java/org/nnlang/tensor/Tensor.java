@@ -233,6 +233,18 @@ public final class Tensor implements TensorLike {
     return out;
   }
 
+  /** A tensor of integers, or of booleans that are 0 or 1. */
+  public static Tensor of(Memory memory, DType dtype, long[] values, long... shape) {
+    if (dtype == DType.INT) {
+      return of(memory, values, shape);
+    }
+    Tensor t = zeros(memory, DType.BOOL, shape);
+    for (int i = 0; i < values.length; i++) {
+      t.data.set(ValueLayout.JAVA_BYTE, i, (byte) (values[i] == 0 ? 0 : 1));
+    }
+    return t;
+  }
+
   /** The product of the sizes; 1 for a scalar. */
   public static long sizeOf(long... shape) {
     long n = 1;

@@ -2,6 +2,7 @@
 package org.nnlang.value;
 
 import java.util.List;
+import org.nnlang.engine.Undecided;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
 
@@ -50,12 +51,21 @@ public final class Arguments {
 
   /** An integer of 64 bits. */
   public long whole(String name) {
-    return (Long) get(name);
+    return (Long) known(name);
   }
 
   /** An integer or a float, as a double. */
   public double number(String name) {
-    return ((Number) get(name)).doubleValue();
+    return ((Number) known(name)).doubleValue();
+  }
+
+  /** While shapes are checked some integers are not known; what needs them ends the check. */
+  private Object known(String name) {
+    Object value = get(name);
+    if (value instanceof Size) {
+      throw new Undecided();
+    }
+    return value;
   }
 
   public boolean flag(String name) {

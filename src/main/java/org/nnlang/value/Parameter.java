@@ -36,6 +36,11 @@ public record Parameter(
     types = List.copyOf(types);
   }
 
+  /** A parameter that takes anything. */
+  public static Parameter of(String name, boolean optional) {
+    return new Parameter(name, List.of("any"), optional, None.NONE, false, Form.ONE);
+  }
+
   boolean isItems() {
     return form == Form.ITEMS;
   }

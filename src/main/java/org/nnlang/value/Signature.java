@@ -37,6 +37,11 @@ public final class Signature {
     return new Signature(text, reader.name(), reader.parameters());
   }
 
+  /** A signature whose text is only shown. */
+  public static Signature of(String text, String name, List<Parameter> parameters) {
+    return new Signature(text, name, parameters);
+  }
+
   public String name() {
     return name;
   }

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin;
+
+import com.google.auto.service.AutoService;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.nnlang.graph.Node;
+import org.nnlang.op.Ops;
+import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Tensor;
+import org.nnlang.tensor.TensorLike;
+import org.nnlang.value.Arguments;
+import org.nnlang.value.Items;
+import org.nnlang.value.Truth;
+
+/** {@code all}. */
+@AutoService(Builtin.class)
+public final class All implements Builtin {
+  @Override
+  public String signature() {
+    return "all(x)";
+  }
+
+  @Override
+  public String doc() {
+    return "Whether every one of the items is true: booleans of a list, elements of a tensor.";
+  }
+
+  @Override
+  public Object call(Arguments arguments, Session session) {
+    if (arguments.get("x") instanceof Tensor t) {
+      return LongStream.range(0, t.size()).allMatch(i -> t.getDouble(i) != 0);
+    }
+    if (arguments.get("x") instanceof TensorLike t) {
+      return session.engine().apply(List.of(t), n -> reduced(n.get(0)));
+    }
+    Iterator<Object> items = Items.of(session.engine(), arguments.get("x"));
+    while (items.hasNext()) {
+      if (!Truth.of(items.next(), "each item of `all`")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Node reduced(Node x) {
+    Node bits = Ops.cast(Ops.ne(x, 0.0), DType.INT);
+    return Ops.ne(Ops.min(bits, null, false), 0.0);
+  }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin;
+
+import com.google.auto.service.AutoService;
+import java.util.Locale;
+import org.nnlang.value.Arguments;
+
+/** {@code lower}. */
+@AutoService(Builtin.class)
+public final class Lower implements Builtin {
+  @Override
+  public String signature() {
+    return "lower(text: string)";
+  }
+
+  @Override
+  public String doc() {
+    return "The text in small letters.";
+  }
+
+  @Override
+  public Object call(Arguments arguments, Session session) {
+    return arguments.string("text").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nnlang.engine.Undecided;
+import org.nnlang.graph.Node;
+import org.nnlang.source.Problem;
+import org.nnlang.tensor.TensorLike;
+import org.nnlang.value.Arguments;
+import org.nnlang.value.Kind;
+import org.nnlang.value.Show;
+import org.nnlang.value.Size;
+
+/** A function of one number, which works on lists and tensors element by element. */
+abstract class NumberFunction implements Builtin {
+  abstract double of(double x);
+
+  abstract Node of(Node x);
+
+  /** Of a float. */
+  Object number(double x) {
+    return of(x);
+  }
+
+  /** Of an integer. */
+  Object whole(long x) {
+    return of((double) x);
+  }
+
+  /** That {@code x} has no such value. */
+  final Problem outside(double x) {
+    return Problem.of(
+        "arithmetic",
+        "`" + signature().replaceAll("\\(.*", "") + "` has no value at " + Show.number(x));
+  }
+
+  @Override
+  public final Object call(Arguments arguments, Session session) {
+    return of(arguments.get("x"), session);
+  }
+
+  private Object of(Object x, Session session) {
+    return switch (x) {
+      case Long n -> whole(n);
+      case Double d -> number(d);
+      case Size s -> throw new Undecided();
+      case TensorLike t -> session.engine().apply(List.of(t), n -> of(n.get(0)));
+      case List<?> list -> {
+        List<Object> out = new ArrayList<>();
+        list.forEach(item -> out.add(of(item, session)));
+        yield out;
+      }
+      default -> throw Problem.of("type", "this is no number: " + Kind.found(x));
+    };
+  }
+}

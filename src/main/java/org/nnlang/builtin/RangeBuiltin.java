@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin;
+
+import com.google.auto.service.AutoService;
+import java.util.ArrayList;
+import java.util.List;
+import org.nnlang.source.Problem;
+import org.nnlang.value.Arguments;
+import org.nnlang.value.Range;
+
+/** {@code range}. */
+@AutoService(Builtin.class)
+public final class RangeBuiltin implements Builtin {
+  @Override
+  public String signature() {
+    return "range(from: integer, to: integer? = none, step: integer = 1)";
+  }
+
+  @Override
+  public String doc() {
+    return "The integers from 0, or `from`, up to and without `to`: range(3) is 0, 1, 2.";
+  }
+
+  @Override
+  public Object call(Arguments arguments, Session session) {
+    boolean one = arguments.isNone("to");
+    long from = one ? 0 : arguments.whole("from");
+    long to = arguments.whole(one ? "from" : "to");
+    long step = arguments.whole("step");
+    if (step == 1) {
+      return new Range(from, to);
+    }
+    if (step == 0) {
+      throw Problem.of("argument", "`step` must not be 0");
+    }
+    List<Object> out = new ArrayList<>();
+    for (long i = from; step > 0 ? i < to : i > to; i += step) {
+      out.add(i);
+      session.poll();
+    }
+    return out;
+  }
+}

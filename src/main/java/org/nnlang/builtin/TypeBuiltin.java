@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin;
+
+import com.google.auto.service.AutoService;
+import org.nnlang.value.Arguments;
+import org.nnlang.value.Kind;
+
+/** {@code type}. */
+@AutoService(Builtin.class)
+public final class TypeBuiltin implements Builtin {
+  @Override
+  public String signature() {
+    return "type(x)";
+  }
+
+  @Override
+  public String doc() {
+    return "The word for what a value is: \"integer\", \"list\", \"tensor\", …";
+  }
+
+  @Override
+  public Object call(Arguments arguments, Session session) {
+    return Kind.of(arguments.get("x"));
+  }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.check;
+
+import java.util.Collection;
+import org.nnlang.source.Problem;
+import org.nnlang.source.Suggest;
+
+/** What this stage says. */
+final class Messages {
+  private Messages() {}
+
+  static Problem unknownName(String name, Collection<String> candidates) {
+    return Problem.of("unknown-name", "nothing is called `" + name + "`")
+        .hint(
+            Suggest.nearest(name, candidates)
+                .map(near -> "did you mean `" + near + "`?")
+                .orElse(null));
+  }
+}

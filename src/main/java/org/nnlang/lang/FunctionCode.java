@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang;
+
+import com.oracle.truffle.api.RootCallTarget;
+import java.util.List;
+import java.util.Map;
+import org.nnlang.value.Signature;
+
+/**
+ * The code of a function or of a model's body. Its frame's arguments are the environment, then a
+ * value for each parameter, null where the default is to be taken.
+ */
+public record FunctionCode(String name, Signature signature, RootCallTarget target) {
+  /**
+   * The arguments in their places.
+   *
+   * @throws org.nnlang.source.Problem {@code argument}
+   */
+  public Object[] arrange(Object environment, Object[] positional, Map<String, Object> named) {
+    int count = signature.parameters().size();
+    Object[] arguments = new Object[count + 1];
+    arguments[0] = environment;
+    if (named.isEmpty() && positional.length == count) {
+      System.arraycopy(positional, 0, arguments, 1, count);
+      return arguments;
+    }
+    int[] places = signature.place(positional, List.copyOf(named.keySet()));
+    System.arraycopy(positional, 0, arguments, 1, positional.length);
+    int next = 0;
+    for (Object value : named.values()) {
+      arguments[places[next++] + 1] = value;
+    }
+    return arguments;
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nnlang.value.Fields;
+
+/** The names of a script, bound late: a name that is not bound yet has a cell without a value. */
+public final class Globals {
+  private final Map<String, Cell> cells = new LinkedHashMap<>();
+
+  /** Where the value of a name stands. */
+  public static final class Cell {
+    private final String name;
+    private Object value;
+
+    private Cell(String name) {
+      this.name = name;
+    }
+
+    public String name() {
+      return name;
+    }
+
+    /** The value, or null where the name is not bound. */
+    public Object get() {
+      return value;
+    }
+
+    public void set(Object v) {
+      value = v;
+    }
+  }
+
+  /** The cell of a name, made where there is none yet. */
+  public Cell cell(String name) {
+    return cells.computeIfAbsent(name, Cell::new);
+  }
+
+  /** The value of a name, or null. */
+  public Object get(String name) {
+    Cell cell = cells.get(name);
+    return cell == null ? null : cell.value;
+  }
+
+  public void set(String name, Object value) {
+    cell(name).value = value;
+  }
+
+  /** Names that are bound, in the order in which they were first met. */
+  public List<String> names() {
+    List<String> names = new ArrayList<>();
+    cells.forEach(
+        (name, cell) -> {
+          if (cell.value != null) {
+            names.add(name);
+          }
+        });
+    return names;
+  }
+
+  /** What is bound, as the record an import gives. */
+  public Fields fields() {
+    Fields fields = new Fields();
+    names().forEach(name -> fields.put(name, get(name)));
+    return fields;
+  }
+}

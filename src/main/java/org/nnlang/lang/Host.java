@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang;
+
+import com.oracle.truffle.api.TruffleLanguage.Env;
+import com.oracle.truffle.api.interop.InteropException;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.TruffleObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.nnlang.builtin.Front;
+import org.nnlang.source.Problem;
+import org.nnlang.tensor.Tensor;
+import org.nnlang.value.Callable;
+import org.nnlang.value.Fields;
+import org.nnlang.value.HasItems;
+import org.nnlang.value.HasMembers;
+import org.nnlang.value.None;
+import org.nnlang.value.Range;
+import org.nnlang.value.Show;
+
+/**
+ * The border between scripts and the program that runs them. Numbers, booleans and strings pass as
+ * they are, a tensor of one number as that number; other values go out in wrappers, and come back
+ * out of them. Java arrays of numbers come in as tensors, other arrays and lists as lists, maps and
+ * proxies with members as records; any other object of the host stays what it is.
+ */
+public final class Host {
+  private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
+
+  private final NnContext context;
+
+  Host(NnContext context) {
+    this.context = context;
+  }
+
+  /** A script's value as the host sees it. */
+  public Object give(Object value) {
+    return switch (value) {
+      case Long l -> l;
+      case Double d -> d;
+      case Boolean b -> b;
+      case String s -> s;
+      case Tensor t when t.rank() == 0 -> HostTensor.element(t, 0);
+      case Tensor t -> new HostTensor(t, context);
+      case Fields f -> new HostRecord(f, context);
+      case List<?> l -> new HostList(l, context);
+      case Range r -> new HostList(r.asList(), context);
+      case HostCallable c -> c.object();
+      case None n -> new HostObject(n, context);
+      case Callable c -> new HostObject(c, context);
+      case HasMembers m -> new HostObject(m, context);
+      case HasItems i -> new HostObject(i, context);
+      case TruffleObject o -> o;
+      default -> Show.plain(value);
+    };
+  }
+
+  /**
+   * A host's value as a script sees it.
+   *
+   * @throws Problem {@code type} where an array cannot be a tensor
+   */
+  public Object take(Object value) {
+    if (value instanceof HostValue own) {
+      return own.value();
+    }
+    try {
+      if (INTEROP.isNull(value)) {
+        return None.NONE;
+      }
+      if (INTEROP.isBoolean(value)) {
+        return INTEROP.asBoolean(value);
+      }
+      if (INTEROP.isNumber(value)) {
+        return number(value);
+      }
+      if (INTEROP.isString(value)) {
+        return INTEROP.asString(value);
+      }
+      if (INTEROP.hasArrayElements(value)) {
+        return array(value);
+      }
+      if (INTEROP.hasHashEntries(value)) {
+        return map(value);
+      }
+      if (INTEROP.isExecutable(value)) {
+        return new HostCallable(context, value);
+      }
+      if (INTEROP.hasMembers(value) && !context.env().isHostObject(value)) {
+        return members(value);
+      }
+      return value;
+    } catch (InteropException e) {
+      throw Problem.of("type", "this value of the host cannot be read").causedBy(e);
+    }
+  }
+
+  private static Object number(Object value) throws InteropException {
+    boolean whole =
+        INTEROP.fitsInLong(value) && !(value instanceof Double) && !(value instanceof Float);
+    if (whole) {
+      return INTEROP.asLong(value);
+    }
+    if (INTEROP.fitsInDouble(value)) {
+      return INTEROP.asDouble(value);
+    }
+    throw Problem.of("type", "this number of the host fits neither an integer nor a float");
+  }
+
+  private Object array(Object value) throws InteropException {
+    Env env = context.env();
+    if (env.isHostObject(value)
+        && env.asHostObject(value) instanceof Object array
+        && HostArrays.isNumeric(array.getClass())) {
+      return HostArrays.tensor(context.engine().memory(), array);
+    }
+    List<Object> list = new ArrayList<>();
+    long size = INTEROP.getArraySize(value);
+    for (long i = 0; i < size; i++) {
+      list.add(take(INTEROP.readArrayElement(value, i)));
+    }
+    return list;
+  }
+
+  private Object map(Object value) throws InteropException {
+    Fields fields = new Fields();
+    Object entries = INTEROP.getHashEntriesIterator(value);
+    while (INTEROP.hasIteratorNextElement(entries)) {
+      Object entry = INTEROP.getIteratorNextElement(entries);
+      Object key = INTEROP.readArrayElement(entry, 0);
+      if (!INTEROP.isString(key)) {
+        throw Problem.of("type", "a map of the host becomes a record only if its keys are strings");
+      }
+      fields.put(INTEROP.asString(key), take(INTEROP.readArrayElement(entry, 1)));
+    }
+    return fields;
+  }
+
+  private Object members(Object value) throws InteropException {
+    Fields fields = new Fields();
+    Object names = INTEROP.getMembers(value);
+    for (long i = 0; i < INTEROP.getArraySize(names); i++) {
+      String name = INTEROP.asString(INTEROP.readArrayElement(names, i));
+      fields.put(name, take(INTEROP.readMember(value, name)));
+    }
+    return fields;
+  }
+
+  /** The front among the host's objects, or null where {@code value} is none. */
+  Front front(Object value) {
+    Env env = context.env();
+    return env.isHostObject(value) && env.asHostObject(value) instanceof Front front ? front : null;
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang;
+
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.InvalidArrayIndexException;
+import com.oracle.truffle.api.interop.UnknownIdentifierException;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
+import java.util.List;
+import java.util.Map;
+import org.nnlang.source.Span;
+import org.nnlang.value.Callable;
+import org.nnlang.value.HasItems;
+import org.nnlang.value.HasMembers;
+import org.nnlang.value.None;
+
+/** None, functions, models, instances, and whatever else has members or items. */
+@ExportLibrary(InteropLibrary.class)
+final class HostObject extends HostValue {
+  HostObject(Object value, NnContext context) {
+    super(value, context);
+  }
+
+  @ExportMessage
+  boolean isNull() {
+    return value() == None.NONE;
+  }
+
+  @ExportMessage
+  boolean isExecutable() {
+    return value() instanceof Callable;
+  }
+
+  @ExportMessage
+  Object execute(Object[] arguments) throws UnsupportedMessageException {
+    if (!(value() instanceof Callable function)) {
+      throw UnsupportedMessageException.create();
+    }
+    return call(this, function, arguments);
+  }
+
+  static Object call(HostValue at, Callable function, Object[] arguments) {
+    NnContext context = at.context;
+    try {
+      Object[] taken = new Object[arguments.length];
+      for (int i = 0; i < taken.length; i++) {
+        taken[i] = context.host().take(arguments[i]);
+      }
+      return context.host().give(function.call(taken, Map.of()));
+    } catch (StackOverflowError e) {
+      throw ScriptError.tooDeep(Span.NONE, null, context::section);
+    } catch (RuntimeException e) {
+      throw at.error(e);
+    }
+  }
+
+  @ExportMessage
+  boolean hasMembers() {
+    return value() instanceof HasMembers;
+  }
+
+  @ExportMessage
+  Object getMembers(@SuppressWarnings("unused") boolean includeInternal)
+      throws UnsupportedMessageException {
+    if (!(value() instanceof HasMembers m)) {
+      throw UnsupportedMessageException.create();
+    }
+    return new HostNames(m.names());
+  }
+
+  private Object member(String name) {
+    return value() instanceof HasMembers m ? m.member(name) : null;
+  }
+
+  @ExportMessage
+  boolean isMemberReadable(String name) {
+    return member(name) != null;
+  }
+
+  @ExportMessage
+  boolean isMemberInvocable(String name) {
+    return member(name) instanceof Callable;
+  }
+
+  @ExportMessage
+  Object readMember(String name) throws UnknownIdentifierException {
+    Object member = member(name);
+    if (member == null) {
+      throw UnknownIdentifierException.create(name);
+    }
+    return context.host().give(member);
+  }
+
+  @ExportMessage
+  Object invokeMember(String name, Object[] arguments) throws UnknownIdentifierException {
+    if (!(member(name) instanceof Callable function)) {
+      throw UnknownIdentifierException.create(name);
+    }
+    return call(this, function, arguments);
+  }
+
+  private List<Object> items() {
+    return value() instanceof HasItems i ? i.items() : List.of();
+  }
+
+  @ExportMessage
+  boolean hasArrayElements() {
+    return value() instanceof HasItems;
+  }
+
+  @ExportMessage
+  long getArraySize() throws UnsupportedMessageException {
+    if (!hasArrayElements()) {
+      throw UnsupportedMessageException.create();
+    }
+    return items().size();
+  }
+
+  @ExportMessage
+  boolean isArrayElementReadable(long index) {
+    return index >= 0 && index < items().size();
+  }
+
+  @ExportMessage
+  Object readArrayElement(long index) throws InvalidArrayIndexException {
+    if (!isArrayElementReadable(index)) {
+      throw InvalidArrayIndexException.create(index);
+    }
+    return context.host().give(items().get((int) index));
+  }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang;
+
+import com.oracle.truffle.api.CallTarget;
+import com.oracle.truffle.api.TruffleFile;
+import com.oracle.truffle.api.source.Source;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.nnlang.builtin.BuiltinFunction;
+import org.nnlang.check.Names;
+import org.nnlang.lang.node.ScriptRoot;
+import org.nnlang.source.Diagnostic;
+import org.nnlang.source.DiagnosticException;
+import org.nnlang.source.Problem;
+import org.nnlang.source.SourceText;
+import org.nnlang.syntax.Parser;
+import org.nnlang.syntax.Script;
+import org.nnlang.value.Fields;
+
+/** From a source to something that can be run: reads it, checks its names, makes nodes of it. */
+public final class Loader {
+  private final NnContext context;
+  private final Map<String, Fields> imported = new HashMap<>();
+  private final Set<String> importing = new LinkedHashSet<>();
+
+  Loader(NnContext context) {
+    this.context = context;
+  }
+
+  /** A script in the context's own scope; its result is for the host. */
+  CallTarget script(Source source) {
+    return load(source, context.globals(), true).getCallTarget();
+  }
+
+  private ScriptRoot load(Source source, Globals globals, boolean forHost) {
+    SourceText text = context.text(source);
+    try {
+      Script script = Parser.parse(text, context.limits());
+      check(script, globals, source.isInteractive());
+      return new Translator(context, globals, source.getPath()).script(script, source, forHost);
+    } catch (DiagnosticException e) {
+      boolean incomplete = Parser.isIncomplete(text.text());
+      throw ScriptError.parsing(e.diagnostics(), incomplete, context::section);
+    }
+  }
+
+  private void check(Script script, Globals globals, boolean atPrompt) {
+    Set<String> known = new HashSet<>(globals.names());
+    Set<String> builtins = context.builtins().names();
+    known.addAll(builtins);
+    List<Diagnostic> found =
+        Names.check(
+            script,
+            known,
+            name -> {
+              boolean hidden = globals.get(name) != null;
+              return !hidden && context.builtin(name) instanceof BuiltinFunction f
+                  ? f.signature()
+                  : null;
+            },
+            atPrompt);
+    if (!found.isEmpty()) {
+      throw new DiagnosticException(found);
+    }
+  }
+
+  /**
+   * What a file defines. Run once for each context.
+   *
+   * @param path as the script wrote it
+   * @param from the path of the importing file, null where that is none
+   * @throws Problem {@code file}, {@code import} where files import each other in a circle
+   */
+  public Fields importFile(String path, String from) {
+    try {
+      TruffleFile file = find(path, from).getCanonicalFile();
+      String key = file.getPath();
+      Fields known = imported.get(key);
+      if (known != null) {
+        return known;
+      }
+      if (!importing.add(key)) {
+        throw Problem.of("import", "this file imports itself, by way of others: " + path);
+      }
+      try {
+        Fields fields = run(file);
+        imported.put(key, fields);
+        return fields;
+      } finally {
+        importing.remove(key);
+      }
+    } catch (NoSuchFileException e) {
+      throw Problem.of("file", "there is no file " + path).causedBy(e);
+    } catch (SecurityException e) {
+      throw Problem.of("file", "this program may not read files: " + path).causedBy(e);
+    } catch (IOException e) {
+      throw Problem.of("file", "this file cannot be read: " + path).causedBy(e);
+    }
+  }
+
+  private TruffleFile find(String path, String from) {
+    TruffleFile file = context.env().getPublicTruffleFile(path);
+    if (from == null || file.isAbsolute()) {
+      return file;
+    }
+    TruffleFile folder = context.env().getPublicTruffleFile(from).getParent();
+    return folder == null ? file : folder.resolve(path);
+  }
+
+  private Fields run(TruffleFile file) throws IOException {
+    Source source = Source.newBuilder(NnLanguage.ID, file).build();
+    var globals = new Globals();
+    load(source, globals, false).getCallTarget().call();
+    return globals.fields();
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang;
+
+import java.util.Map;
+import java.util.Set;
+import org.nnlang.source.Span;
+import org.nnlang.value.Callable;
+import org.nnlang.value.Signature;
+
+/**
+ * A model of a script; calling it makes an instance.
+ *
+ * @param body runs when an instance is made; the instance is its environment
+ * @param forward null where the model has none
+ * @param states names declared by {@code state}
+ * @param environment of the script around, as in {@link ScriptFunction}
+ */
+public record ModelDefinition(
+    FunctionCode body,
+    FunctionCode forward,
+    Set<String> states,
+    Object environment,
+    Span span,
+    NnContext context)
+    implements Callable {
+  @Override
+  public String name() {
+    return body.name();
+  }
+
+  @Override
+  public String type() {
+    return "model";
+  }
+
+  @Override
+  public Signature signature() {
+    return body.signature();
+  }
+
+  @Override
+  public Object call(Object[] positional, Map<String, Object> named) {
+    var instance = new ModelInstance(this, positional, named);
+    body.target().call(body.arrange(instance, positional, named));
+    instance.checkShapes();
+    return instance;
+  }
+}

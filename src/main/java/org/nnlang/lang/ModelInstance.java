@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.nnlang.engine.Engine;
+import org.nnlang.engine.Trace;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Type;
+import org.nnlang.lang.node.FunctionRoot;
+import org.nnlang.source.Problem;
+import org.nnlang.source.Span;
+import org.nnlang.value.Arithmetic;
+import org.nnlang.value.Module;
+import org.nnlang.value.Show;
+import org.nnlang.value.Signature;
+
+/**
+ * An instance of a script's model. Its members are the model's arguments and whatever its body
+ * binds, in order; functions of the body are bound to the instance they are read from, so that
+ * those of a copy see the copy.
+ */
+public final class ModelInstance extends Module {
+  private final ModelDefinition definition;
+  private final String description;
+
+  ModelInstance(ModelDefinition definition, Object[] positional, Map<String, Object> named) {
+    this(definition, describe(definition.name(), positional, named));
+  }
+
+  private ModelInstance(ModelDefinition definition, String description) {
+    super(definition.context().engine());
+    this.definition = definition;
+    this.description = description;
+  }
+
+  private static String describe(String name, Object[] positional, Map<String, Object> named) {
+    List<String> arguments = new ArrayList<>();
+    for (Object value : positional) {
+      arguments.add(brief(value));
+    }
+    named.forEach((key, value) -> arguments.add(key + ": " + brief(value)));
+    return name + "(" + String.join(", ", arguments) + ")";
+  }
+
+  private static String brief(Object value) {
+    boolean simple =
+        Arithmetic.isNumber(value)
+            || value instanceof Boolean
+            || value instanceof String s && s.length() <= 20;
+    return simple ? Show.inner(value) : "…";
+  }
+
+  public ModelDefinition definition() {
+    return definition;
+  }
+
+  @Override
+  public String name() {
+    return definition.name();
+  }
+
+  @Override
+  public String describe() {
+    return description;
+  }
+
+  @Override
+  public Signature signature() {
+    return definition.forward() == null ? Signature.ANY : definition.forward().signature();
+  }
+
+  @Override
+  protected Module blank() {
+    return new ModelInstance(definition, description);
+  }
+
+  @Override
+  public Object member(String member) {
+    Object value = super.member(member);
+    boolean foreign =
+        value instanceof ScriptFunction f
+            && f.environment() instanceof ModelInstance other
+            && other != this
+            && other.definition == definition;
+    return foreign ? new ScriptFunction(((ScriptFunction) value).code(), this) : value;
+  }
+
+  @Override
+  protected Object forward(Trace trace, Object[] positional, Map<String, Object> named) {
+    if (definition.forward() == null) {
+      throw Problem.of(
+          "type", "the model has no `forward`, so its instances cannot be called: " + name());
+    }
+    FunctionCode code = definition.forward();
+    try {
+      return code.target().call(code.arrange(this, positional, named));
+    } catch (ScriptError e) {
+      if (madeAt() != Span.NONE) {
+        e.note(description + " was made here", madeAt());
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Runs {@code forward} on tensors of unknown sizes, as far as its types say what it takes.
+   *
+   * @throws ScriptError where shapes cannot be
+   */
+  void checkShapes() {
+    Engine engine = engine();
+    if (definition.forward() == null || engine.trace() != null) {
+      return;
+    }
+    Object types = FunctionRoot.types(definition.forward(), this);
+    if (types != null) {
+      List<Type> inputs = new ArrayList<>();
+      ((List<?>) types).forEach(t -> inputs.add((Type) t));
+      engine.check(
+          inputs, false, nodes -> forward(engine.trace(), nodes.toArray(Node[]::new), Map.of()));
+    }
+  }
+}

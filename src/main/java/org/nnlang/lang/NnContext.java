@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang;
+
+import com.oracle.truffle.api.TruffleLanguage.ContextReference;
+import com.oracle.truffle.api.TruffleLanguage.Env;
+import com.oracle.truffle.api.TruffleSafepoint;
+import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.source.Source;
+import com.oracle.truffle.api.source.SourceSection;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.BuiltinFunction;
+import org.nnlang.builtin.Builtins;
+import org.nnlang.builtin.Front;
+import org.nnlang.builtin.Interruption;
+import org.nnlang.builtin.Session;
+import org.nnlang.engine.Engine;
+import org.nnlang.io.Access;
+import org.nnlang.source.Diagnostic;
+import org.nnlang.source.DiagnosticPrinter;
+import org.nnlang.source.Limits;
+import org.nnlang.source.SourceText;
+import org.nnlang.source.Span;
+
+/** All that a running script has. One thread at a time is in it. */
+public final class NnContext implements Session {
+  private static final ContextReference<NnContext> REFERENCE =
+      ContextReference.create(NnLanguage.class);
+  private static final int USUAL_WIDTH = 80;
+
+  private final NnLanguage language;
+  private final Env env;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Access files;
+  private final ScriptArguments arguments;
+  private final Globals globals = new Globals();
+  private final Loader loader;
+  private final Host host;
+  private final Builtins builtins = Builtins.load();
+  private final Map<String, Object> functions = new HashMap<>();
+  private final Map<SourceText, Source> sources = new WeakHashMap<>();
+  private final Interruption interruption = new Interruption();
+  private final Node pollPlace = new Node() {};
+  private Engine engine;
+  private Front front;
+  private Span place = Span.NONE;
+
+  NnContext(NnLanguage language, Env env) {
+    this.language = language;
+    this.env = env;
+    out = new PrintStream(env.out(), false, StandardCharsets.UTF_8);
+    err = new PrintStream(env.err(), false, StandardCharsets.UTF_8);
+    files = new HostFiles(env);
+    arguments = new ScriptArguments(env.getApplicationArguments());
+    loader = new Loader(this);
+    host = new Host(this);
+  }
+
+  public static NnContext get(Node node) {
+    return REFERENCE.get(node);
+  }
+
+  public NnLanguage language() {
+    return language;
+  }
+
+  Env env() {
+    return env;
+  }
+
+  /**
+   * Names of the scripts this context runs; what files define that they import is not among them.
+   */
+  public Globals globals() {
+    return globals;
+  }
+
+  public Loader loader() {
+    return loader;
+  }
+
+  public Host host() {
+    return host;
+  }
+
+  Object scope() {
+    return new HostScope(this);
+  }
+
+  Limits limits() {
+    return Limits.DEFAULT;
+  }
+
+  /** What a builtin's name stands for, or null where there is none of that name. */
+  public Object builtin(String name) {
+    Object known = functions.get(name);
+    if (known != null) {
+      return known;
+    }
+    Builtin builtin = builtins.find(name);
+    if (builtin == null) {
+      return null;
+    }
+    Object constant = builtin.constant();
+    Object value = constant != null ? constant : new BuiltinFunction(builtin, this);
+    functions.put(name, value);
+    return value;
+  }
+
+  /** Made when the first tensor is: a script without any starts faster. */
+  @Override
+  public Engine engine() {
+    if (engine == null) {
+      int threads = env.getOptions().get(Options.THREADS);
+      int mebibytes = env.getOptions().get(Options.MEMORY);
+      engine =
+          new Engine(
+              threads > 0 ? threads : Runtime.getRuntime().availableProcessors(),
+              mebibytes > 0 ? (long) mebibytes << 20 : limits().memoryBytes(),
+              this::poll);
+      engine.random().seed(env.getOptions().get(Options.SEED));
+    }
+    return engine;
+  }
+
+  /** The engine if there is one: what nobody has computed with yet is not being traced. */
+  public boolean isTracing() {
+    return engine != null && engine.trace() != null;
+  }
+
+  @Override
+  public Access files() {
+    return files;
+  }
+
+  @Override
+  public PrintStream out() {
+    return out;
+  }
+
+  @Override
+  public PrintStream err() {
+    return err;
+  }
+
+  /** A front handed in by the program that made this context. */
+  void front(Front given) {
+    front = given;
+  }
+
+  @Override
+  public boolean outIsTerminal() {
+    return front != null && front.outIsTerminal();
+  }
+
+  @Override
+  public boolean errIsTerminal() {
+    return front != null && front.errIsTerminal();
+  }
+
+  @Override
+  public int width() {
+    return front == null ? USUAL_WIDTH : front.width();
+  }
+
+  @Override
+  public Interruption interruption() {
+    return front == null ? interruption : front.interruption();
+  }
+
+  @Override
+  public void warn(String message, String hint) {
+    out.flush();
+    err.print(
+        new DiagnosticPrinter(errIsTerminal())
+            .print(Diagnostic.warning("warning", message, place).withHint(hint)));
+    err.flush();
+  }
+
+  @Override
+  public Span place() {
+    return place;
+  }
+
+  /** Says where the script is; gives where it was, to be said again when the call is over. */
+  public Span enter(Span span) {
+    Span before = place;
+    place = span;
+    return before;
+  }
+
+  @Override
+  public void poll() {
+    TruffleSafepoint.poll(pollPlace);
+  }
+
+  @Override
+  public String option(String name) {
+    return arguments.value(name);
+  }
+
+  @Override
+  public List<String> names() {
+    List<String> names = new ArrayList<>(globals.names());
+    names.addAll(builtins.names());
+    return names;
+  }
+
+  @Override
+  public Builtins builtins() {
+    return builtins;
+  }
+
+  SourceText text(Source source) {
+    var text = new SourceText(source.getName(), source.getCharacters().toString());
+    sources.put(text, source);
+    return text;
+  }
+
+  /** A span as a part of the host's source, or null. */
+  public SourceSection section(Span span) {
+    Source source = sources.get(span.source());
+    return source == null ? null : source.createSection(span.start(), span.end() - span.start());
+  }
+
+  void flush() {
+    out.flush();
+    err.flush();
+  }
+
+  void close() {
+    if (engine != null) {
+      engine.close();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang;
+
+import com.oracle.truffle.api.nodes.Node;
+import java.util.Map;
+import org.nnlang.value.Callable;
+import org.nnlang.value.Signature;
+
+/** A function of a script: code, and where it reads outer names. */
+public final class ScriptFunction implements Callable {
+  private final FunctionCode code;
+  private final Object environment;
+
+  /**
+   * @param environment a frame, a {@link ModelInstance}, or null at script level
+   */
+  public ScriptFunction(FunctionCode code, Object environment) {
+    this.code = code;
+    this.environment = environment;
+  }
+
+  public FunctionCode code() {
+    return code;
+  }
+
+  public Object environment() {
+    return environment;
+  }
+
+  @Override
+  public String name() {
+    return code.name();
+  }
+
+  @Override
+  public Signature signature() {
+    return code.signature();
+  }
+
+  @Override
+  public Object call(Object[] positional, Map<String, Object> named) {
+    return code.target().call(code.arrange(environment, positional, named));
+  }
+
+  /** As {@link #call}, known to be called from {@code location}. */
+  public Object call(Node location, Object[] positional, Map<String, Object> named) {
+    return code.target().call(location, code.arrange(environment, positional, named));
+  }
+}

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang;
+
+import com.oracle.truffle.api.source.Source;
+import java.util.ArrayList;
+import java.util.List;
+import org.nnlang.check.Bound;
+import org.nnlang.lang.node.ArgumentsNode;
+import org.nnlang.lang.node.AssignNode;
+import org.nnlang.lang.node.BinaryNode;
+import org.nnlang.lang.node.BlockNode;
+import org.nnlang.lang.node.CallNode;
+import org.nnlang.lang.node.CollectionNode;
+import org.nnlang.lang.node.CompareNode;
+import org.nnlang.lang.node.ComposeNode;
+import org.nnlang.lang.node.ExpressionNode;
+import org.nnlang.lang.node.ForNode;
+import org.nnlang.lang.node.IfNode;
+import org.nnlang.lang.node.ImportNode;
+import org.nnlang.lang.node.IndexNode;
+import org.nnlang.lang.node.InterpolationNode;
+import org.nnlang.lang.node.JumpNode;
+import org.nnlang.lang.node.LiteralNode;
+import org.nnlang.lang.node.LogicNode;
+import org.nnlang.lang.node.MemberCallNode;
+import org.nnlang.lang.node.MemberNode;
+import org.nnlang.lang.node.NegateNode;
+import org.nnlang.lang.node.RangeNode;
+import org.nnlang.lang.node.ScriptRoot;
+import org.nnlang.lang.node.UnpackNode;
+import org.nnlang.lang.node.WeightNode;
+import org.nnlang.lang.node.WhileNode;
+import org.nnlang.lang.node.WriteItemNode;
+import org.nnlang.lang.node.WriteNode;
+import org.nnlang.source.DiagnosticException;
+import org.nnlang.source.Problem;
+import org.nnlang.source.Span;
+import org.nnlang.syntax.Argument;
+import org.nnlang.syntax.CompareOp;
+import org.nnlang.syntax.Expr;
+import org.nnlang.syntax.Field;
+import org.nnlang.syntax.Part;
+import org.nnlang.syntax.Script;
+import org.nnlang.syntax.Stmt;
+import org.nnlang.syntax.Subscript;
+import org.nnlang.syntax.Target;
+import org.nnlang.value.Format;
+import org.nnlang.value.Indexing;
+import org.nnlang.value.None;
+
+/** Makes nodes of a tree. */
+final class Translator {
+  private final NnContext context;
+  private final Globals globals;
+  private final String path;
+
+  /**
+   * @param path of the file, for its imports; null where it is none
+   */
+  Translator(NnContext context, Globals globals, String path) {
+    this.context = context;
+    this.globals = globals;
+    this.path = path;
+  }
+
+  ScriptRoot script(Script script, Source source, boolean forHost) {
+    ExpressionNode body = block(script.body(), script.span(), new Names.OfScript(globals));
+    return new ScriptRoot(context.language(), body, source, forHost);
+  }
+
+  // ---- statements
+
+  ExpressionNode block(List<Stmt> body, Span span, Names names) {
+    ExpressionNode[] statements =
+        body.stream().map(s -> statement(s, names)).toArray(ExpressionNode[]::new);
+    return new BlockNode(statements, span);
+  }
+
+  private ExpressionNode statement(Stmt statement, Names names) {
+    Span span = statement.span();
+    return switch (statement) {
+      case Stmt.Evaluate s -> expression(s.value(), names);
+      case Stmt.Assign s -> assign(s, names);
+      case Stmt.FnDef s ->
+          define(s.name().name(), new Functions(this).function(s, names), s.name().span(), names);
+      case Stmt.ModelDef s ->
+          define(s.name().name(), new Functions(this).model(s, names), s.name().span(), names);
+      case Stmt.ParamDecl s ->
+          new WeightNode(s.name().name(), true, expression(s.value(), names), span);
+      case Stmt.StateDecl s ->
+          new WeightNode(s.name().name(), false, expression(s.value(), names), span);
+      case Stmt.While s ->
+          new WhileNode(expression(s.condition(), names), expression(s.body(), names), span);
+      case Stmt.For s ->
+          new ForNode(
+              expression(s.items(), names),
+              target(s.target(), names),
+              expression(s.body(), names),
+              span);
+      case Stmt.Break s -> new JumpNode(JumpNode.To.BREAK, null, span);
+      case Stmt.Continue s -> new JumpNode(JumpNode.To.CONTINUE, null, span);
+      case Stmt.Return s -> {
+        ExpressionNode value = s.value() == null ? null : expression(s.value(), names);
+        yield new JumpNode(JumpNode.To.RETURN, value, span);
+      }
+      case Stmt.Import s ->
+          define(Bound.importName(s), new ImportNode(s.path(), path, s.pathSpan()), span, names);
+      // the model's translation has taken it out
+      case Stmt.Forward s -> new LiteralNode(None.NONE, span);
+    };
+  }
+
+  private static ExpressionNode define(String name, ExpressionNode value, Span span, Names names) {
+    return new AssignNode(names.write(name, span), value, span);
+  }
+
+  private ExpressionNode assign(Stmt.Assign s, Names names) {
+    boolean named = s.target() instanceof Target.Name && s.value() instanceof Expr.Lambda;
+    ExpressionNode value =
+        named
+            ? new Functions(this)
+                .lambda((Expr.Lambda) s.value(), ((Target.Name) s.target()).name(), names)
+            : expression(s.value(), names);
+    return new AssignNode(target(s.target(), names), value, s.span());
+  }
+
+  private WriteNode target(Target target, Names names) {
+    return switch (target) {
+      case Target.Name t -> names.write(t.name(), t.span());
+      case Target.Unpack t ->
+          new UnpackNode(
+              t.items().stream().map(item -> target(item, names)).toArray(WriteNode[]::new),
+              t.span());
+      case Target.Index t ->
+          new WriteItemNode(
+              expression(t.base(), names), subscripts(t.subscripts(), names), null, t.span());
+      case Target.Member t ->
+          new WriteItemNode(
+              expression(t.base(), names), new ExpressionNode[0], t.name().name(), t.span());
+    };
+  }
+
+  // ---- expressions
+
+  ExpressionNode[] expressions(List<Expr> list, Names names) {
+    return list.stream().map(e -> expression(e, names)).toArray(ExpressionNode[]::new);
+  }
+
+  ExpressionNode expression(Expr expression, Names names) {
+    Span span = expression.span();
+    return switch (expression) {
+      case Expr.IntLit e -> new LiteralNode(e.value(), span);
+      case Expr.FloatLit e -> new LiteralNode(e.value(), span);
+      case Expr.StringLit e -> new LiteralNode(e.value(), span);
+      case Expr.BoolLit e -> new LiteralNode(e.value(), span);
+      case Expr.NoneLit e -> new LiteralNode(None.NONE, span);
+      case Expr.Interpolation e -> interpolation(e, names);
+      case Expr.Name e -> names.read(e.name(), span);
+      case Expr.ListLit e -> new CollectionNode(null, expressions(e.items(), names), span);
+      case Expr.RecordLit e ->
+          new CollectionNode(
+              e.fields().stream().map(f -> f.name().name()).toArray(String[]::new),
+              expressions(e.fields().stream().map(Field::value).toList(), names),
+              span);
+      case Expr.Range e ->
+          new RangeNode(expression(e.start(), names), expression(e.end(), names), span);
+      case Expr.Negate e -> new NegateNode(expression(e.operand(), names), span);
+      case Expr.Binary e ->
+          new BinaryNode(e.op(), expression(e.left(), names), expression(e.right(), names), span);
+      case Expr.And e -> logic(LogicNode.Op.AND, e.left(), e.right(), span, names);
+      case Expr.Or e -> logic(LogicNode.Op.OR, e.left(), e.right(), span, names);
+      case Expr.Not e -> logic(LogicNode.Op.NOT, e.operand(), null, span, names);
+      case Expr.Compare e ->
+          new CompareNode(
+              e.ops().toArray(CompareOp[]::new), expressions(e.operands(), names), span);
+      case Expr.Compose e ->
+          new ComposeNode(expression(e.first(), names), expression(e.second(), names), span);
+      case Expr.Call e -> call(e, names);
+      case Expr.Index e ->
+          new IndexNode(expression(e.base(), names), subscripts(e.subscripts(), names), span);
+      case Expr.Member e ->
+          new MemberNode(expression(e.base(), names), e.name().name(), e.name().span(), span);
+      case Expr.Lambda e -> new Functions(this).lambda(e, "function", names);
+      case Expr.If e -> {
+        ExpressionNode orElse = e.orElse() == null ? null : expression(e.orElse(), names);
+        yield new IfNode(
+            expression(e.condition(), names), expression(e.then(), names), orElse, span);
+      }
+      case Expr.Block e -> block(e.body(), span, names);
+    };
+  }
+
+  private ExpressionNode logic(LogicNode.Op op, Expr left, Expr right, Span span, Names names) {
+    return new LogicNode(
+        op, expression(left, names), right == null ? null : expression(right, names), span);
+  }
+
+  private ExpressionNode call(Expr.Call call, Names names) {
+    List<ExpressionNode> values = new ArrayList<>();
+    List<String> named = new ArrayList<>();
+    for (Argument argument : call.arguments()) {
+      values.add(expression(argument.value(), names));
+      if (argument.name() != null) {
+        named.add(argument.name().name());
+      }
+    }
+    var arguments =
+        new ArgumentsNode(values.toArray(ExpressionNode[]::new), named.toArray(String[]::new));
+    if (call.callee() instanceof Expr.Member member) {
+      String name = member.name().name();
+      Span place = member.name().span();
+      return new MemberCallNode(
+          expression(member.base(), names),
+          name,
+          place,
+          names.read(name, place),
+          arguments,
+          call.span());
+    }
+    return new CallNode(expression(call.callee(), names), arguments, call.span());
+  }
+
+  private ExpressionNode[] subscripts(List<Subscript> subscripts, Names names) {
+    return subscripts.stream()
+        .map(
+            s ->
+                switch (s) {
+                  case Subscript.At at -> expression(at.index(), names);
+                  case Subscript.All all -> new LiteralNode(Indexing.All.ALL, all.span());
+                })
+        .toArray(ExpressionNode[]::new);
+  }
+
+  private ExpressionNode interpolation(Expr.Interpolation e, Names names) {
+    List<String> texts = new ArrayList<>();
+    List<Format> formats = new ArrayList<>();
+    List<ExpressionNode> values = new ArrayList<>();
+    var text = new StringBuilder();
+    for (Part part : e.parts()) {
+      switch (part) {
+        case Part.Text t -> text.append(t.text());
+        case Part.Hole hole -> {
+          texts.add(text.toString());
+          text.setLength(0);
+          formats.add(hole.format() == null ? null : format(hole));
+          values.add(expression(hole.value(), names));
+        }
+      }
+    }
+    texts.add(text.toString());
+    return new InterpolationNode(
+        texts.toArray(String[]::new),
+        formats.toArray(Format[]::new),
+        values.toArray(ExpressionNode[]::new),
+        e.span());
+  }
+
+  private static Format format(Part.Hole hole) {
+    try {
+      return Format.of(hole.format());
+    } catch (Problem p) {
+      throw new DiagnosticException(p.at(hole.span()));
+    }
+  }
+
+  NnLanguage language() {
+    return context.language();
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang.node;
+
+import com.oracle.truffle.api.frame.VirtualFrame;
+import org.nnlang.source.Span;
+import org.nnlang.syntax.BinaryOp;
+import org.nnlang.tensor.TensorLike;
+import org.nnlang.value.Arithmetic;
+
+/** {@code a + b} and its kin. */
+public final class BinaryNode extends ExpressionNode {
+  private final BinaryOp op;
+  @Child private ExpressionNode left;
+  @Child private ExpressionNode right;
+
+  public BinaryNode(BinaryOp op, ExpressionNode left, ExpressionNode right, Span span) {
+    super(span);
+    this.op = op;
+    this.left = left;
+    this.right = right;
+  }
+
+  @Override
+  public Object execute(VirtualFrame frame) {
+    Object a = left.execute(frame);
+    Object b = right.execute(frame);
+    try {
+      if (a instanceof Long x && b instanceof Long y) {
+        return Arithmetic.integers(op, x, y);
+      }
+      if (a instanceof Double x && b instanceof Double y) {
+        return Arithmetic.floats(op, x, y);
+      }
+      boolean tensors = a instanceof TensorLike || b instanceof TensorLike;
+      if (tensors) {
+        Tracing.at(this);
+      }
+      return Arithmetic.apply(tensors ? engine() : null, op, a, b);
+    } catch (RuntimeException e) {
+      throw error(e);
+    }
+  }
+}

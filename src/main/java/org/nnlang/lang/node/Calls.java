@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang.node;
+
+import com.oracle.truffle.api.TruffleSafepoint;
+import java.util.Map;
+import org.nnlang.lang.HostThings;
+import org.nnlang.lang.ModelDefinition;
+import org.nnlang.lang.NnContext;
+import org.nnlang.lang.ScriptError;
+import org.nnlang.lang.ScriptFunction;
+import org.nnlang.source.Problem;
+import org.nnlang.source.Span;
+import org.nnlang.value.Callable;
+import org.nnlang.value.Kind;
+import org.nnlang.value.Module;
+
+/** Calls of anything that can be called. */
+final class Calls {
+  private Calls() {}
+
+  /** Calls {@code callee} from {@code at}, and adds the place to what goes wrong. */
+  static Object call(
+      ExpressionNode at, Object callee, Object[] positional, Map<String, Object> named) {
+    TruffleSafepoint.poll(at);
+    NnContext context = at.context();
+    Span before = context.enter(at.span());
+    Tracing.at(at);
+    try {
+      Object result =
+          switch (callee) {
+            case ScriptFunction f -> f.call(at, positional, named);
+            case Callable c -> c.call(positional, named);
+            default -> {
+              if (!HostThings.isExecutable(callee)) {
+                throw Problem.of("type", "this cannot be called: " + Kind.found(callee));
+              }
+              yield HostThings.execute(context, callee, positional, named);
+            }
+          };
+      if (result instanceof Module m && !m.madeAt().isKnown()) {
+        m.madeAt(at.span());
+      }
+      return result;
+    } catch (ScriptError e) {
+      if (callee instanceof ModelDefinition m) {
+        e.note("an instance of `" + m.name() + "` is made here", at.span());
+      } else {
+        e.note("called from here", at.span());
+      }
+      throw e;
+    } catch (StackOverflowError e) {
+      throw ScriptError.tooDeep(at.span(), at, context::section);
+    } catch (RuntimeException e) {
+      throw at.error(e);
+    } finally {
+      context.enter(before);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang.node;
+
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.source.SourceSection;
+import org.nnlang.engine.Engine;
+import org.nnlang.lang.NnContext;
+import org.nnlang.lang.ScriptError;
+import org.nnlang.source.Problem;
+import org.nnlang.source.Span;
+
+/** Has a value: expressions, and statements, whose value is none. */
+public abstract class ExpressionNode extends Node {
+  private final Span span;
+
+  protected ExpressionNode(Span span) {
+    this.span = span;
+  }
+
+  public abstract Object execute(VirtualFrame frame);
+
+  public final Span span() {
+    return span;
+  }
+
+  @Override
+  public SourceSection getSourceSection() {
+    return NnContext.get(this).section(span);
+  }
+
+  final NnContext context() {
+    return NnContext.get(this);
+  }
+
+  final Engine engine() {
+    return NnContext.get(this).engine();
+  }
+
+  /** What to throw for {@code e}, which happened here. */
+  final RuntimeException error(RuntimeException e) {
+    return ScriptError.from(e, span, this, NnContext.get(this)::section);
+  }
+
+  final RuntimeException error(String code, String message, String hint) {
+    return error(Problem.of(code, message).hint(hint));
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang.node;
+
+import com.oracle.truffle.api.frame.FrameDescriptor;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.ExplodeLoop;
+import com.oracle.truffle.api.nodes.RootNode;
+import com.oracle.truffle.api.source.SourceSection;
+import java.util.ArrayList;
+import java.util.List;
+import org.nnlang.graph.Type;
+import org.nnlang.lang.FunctionCode;
+import org.nnlang.lang.NnContext;
+import org.nnlang.lang.NnLanguage;
+import org.nnlang.source.Span;
+
+/** A function, {@code forward}, or the body of a model: binds arguments, checks types, runs. */
+public final class FunctionRoot extends RootNode {
+  /** Asks for the types of inputs instead of a call. */
+  private static final Object TYPES = new Object();
+
+  private final String name;
+  private final Span span;
+  @Children private final ParameterNode[] parameters;
+  @Child private ExpressionNode body;
+  @Child private ShapeNode result;
+
+  /**
+   * @param result null where the result has no type
+   */
+  public FunctionRoot(
+      NnLanguage language,
+      FrameDescriptor frame,
+      String name,
+      ParameterNode[] parameters,
+      ExpressionNode body,
+      ShapeNode result,
+      Span span) {
+    super(language, frame);
+    this.name = name;
+    this.parameters = parameters;
+    this.body = body;
+    this.result = result;
+    this.span = span;
+  }
+
+  /**
+   * The types of the tensors a function takes, as far as it says, unknown sizes as names; null
+   * where a required one has none.
+   *
+   * @return a list of {@link Type}s
+   */
+  public static Object types(FunctionCode code, Object environment) {
+    return code.target().call(environment, TYPES);
+  }
+
+  @Override
+  @ExplodeLoop
+  public Object execute(VirtualFrame frame) {
+    Object[] arguments = frame.getArguments();
+    if (arguments.length > 1 && arguments[1] == TYPES) {
+      return types(frame);
+    }
+    for (ParameterNode parameter : parameters) {
+      parameter.bind(frame);
+    }
+    for (ParameterNode parameter : parameters) {
+      parameter.check(frame);
+    }
+    Object value;
+    try {
+      value = body.execute(frame);
+    } catch (Jump.Return r) {
+      value = r.value();
+    }
+    if (result != null) {
+      result.check(frame, value);
+    }
+    return value;
+  }
+
+  private Object types(VirtualFrame frame) {
+    List<Object> types = new ArrayList<>();
+    boolean open = false;
+    for (ParameterNode parameter : parameters) {
+      Object type = parameter.type(frame);
+      if (type == null && !parameter.isOptional()) {
+        return null;
+      }
+      if (type == null) {
+        parameter.bindDefault(frame);
+        open = true;
+      } else if (open) {
+        // a tensor after an argument that is left out cannot go by place
+        return null;
+      } else {
+        types.add(type);
+      }
+    }
+    return types;
+  }
+
+  @Override
+  public String getName() {
+    return name;
+  }
+
+  @Override
+  public SourceSection getSourceSection() {
+    return NnContext.get(this).section(span);
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang.node;
+
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.instrumentation.GenerateWrapper;
+import com.oracle.truffle.api.instrumentation.InstrumentableNode;
+import com.oracle.truffle.api.instrumentation.ProbeNode;
+import com.oracle.truffle.api.instrumentation.StandardTags;
+import com.oracle.truffle.api.instrumentation.Tag;
+import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.source.SourceSection;
+import org.nnlang.lang.NnContext;
+import org.nnlang.source.Span;
+
+/**
+ * Runs before each statement and does nothing: the place where tools stop and hosts count. Apart
+ * from the statement, because tools may only see values that are meant for hosts.
+ */
+@GenerateWrapper
+public class MarkNode extends Node implements InstrumentableNode {
+  private final Span span;
+
+  public MarkNode(Span span) {
+    this.span = span;
+  }
+
+  MarkNode(MarkNode other) {
+    this.span = other.span;
+  }
+
+  public void executeVoid(@SuppressWarnings("unused") VirtualFrame frame) {}
+
+  @Override
+  public boolean isInstrumentable() {
+    return true;
+  }
+
+  @Override
+  public WrapperNode createWrapper(ProbeNode probe) {
+    return new MarkNodeWrapper(this, this, probe);
+  }
+
+  @Override
+  public boolean hasTag(Class<? extends Tag> tag) {
+    return tag == StandardTags.StatementTag.class;
+  }
+
+  @Override
+  public SourceSection getSourceSection() {
+    return NnContext.get(this).section(span);
+  }
+}

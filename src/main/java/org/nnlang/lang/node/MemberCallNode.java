@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang.node;
+
+import com.oracle.truffle.api.frame.VirtualFrame;
+import org.nnlang.lang.Members;
+import org.nnlang.source.Problem;
+import org.nnlang.source.Span;
+import org.nnlang.source.Suggest;
+
+/** {@code a.f(b)}: member {@code f} of {@code a}, and where there is none {@code f(a, b)}. */
+public final class MemberCallNode extends ExpressionNode {
+  private final String name;
+  private final Span nameSpan;
+  @Child private ExpressionNode base;
+  @Child private ReadNode function;
+  @Child private ArgumentsNode arguments;
+
+  public MemberCallNode(
+      ExpressionNode base,
+      String name,
+      Span nameSpan,
+      ReadNode function,
+      ArgumentsNode arguments,
+      Span span) {
+    super(span);
+    this.base = base;
+    this.name = name;
+    this.nameSpan = nameSpan;
+    this.function = function;
+    this.arguments = arguments;
+  }
+
+  @Override
+  public Object execute(VirtualFrame frame) {
+    Object value = base.execute(frame);
+    Object member = member(value);
+    if (member != null) {
+      Object[] positional = arguments.positional(frame, null);
+      return Calls.call(this, member, positional, arguments.named(frame));
+    }
+    Object f = function.find(frame);
+    if (f == null) {
+      f = context().builtin(name);
+    }
+    if (f == null) {
+      throw missing(value);
+    }
+    Object[] positional = arguments.positional(frame, value);
+    return Calls.call(this, f, positional, arguments.named(frame));
+  }
+
+  private Object member(Object value) {
+    try {
+      return Members.find(context(), value, name);
+    } catch (RuntimeException e) {
+      throw error(e);
+    }
+  }
+
+  private RuntimeException missing(Object value) {
+    var names = Members.names(value);
+    names.addAll(context().names());
+    Problem p =
+        Members.missing(value, name)
+            .hint(
+                Suggest.nearest(name, names)
+                    .map(near -> "did you mean `" + near + "`?")
+                    .orElse("there is no function `" + name + "` either"));
+    return org.nnlang.lang.ScriptError.from(p, nameSpan, this, context()::section);
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang.node;
+
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.Node;
+
+/** Puts an argument, or the default for it, where the function reads it. */
+public final class ParameterNode extends Node {
+  private final int place;
+  @Child private WriteNode target;
+  @Child private ExpressionNode defaultValue;
+  @Child private ShapeNode shape;
+
+  /**
+   * @param place from 0
+   * @param defaultValue null where there is none
+   * @param shape null where there is none
+   */
+  public ParameterNode(int place, WriteNode target, ExpressionNode defaultValue, ShapeNode shape) {
+    this.place = place;
+    this.target = target;
+    this.defaultValue = defaultValue;
+    this.shape = shape;
+  }
+
+  void bind(VirtualFrame frame) {
+    Object given = frame.getArguments()[place + 1];
+    target.write(frame, given != null ? given : defaultValue.execute(frame));
+  }
+
+  /** Checks the argument against its type; after all are bound. */
+  void check(VirtualFrame frame) {
+    Object given = frame.getArguments()[place + 1];
+    if (shape != null && given != null) {
+      shape.check(frame, given);
+    }
+  }
+
+  /** What a tensor for it is like when nothing is known of sizes; null where that is not said. */
+  Object type(VirtualFrame frame) {
+    return shape == null ? null : shape.type(frame);
+  }
+
+  boolean isOptional() {
+    return defaultValue != null;
+  }
+
+  void bindDefault(VirtualFrame frame) {
+    target.write(frame, defaultValue.execute(frame));
+  }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang.node;
+
+import com.oracle.truffle.api.frame.Frame;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import org.nnlang.lang.Globals;
+import org.nnlang.lang.ModelInstance;
+import org.nnlang.source.Span;
+
+/** Reads a name. */
+public abstract class ReadNode extends ExpressionNode {
+  protected final String name;
+
+  protected ReadNode(String name, Span span) {
+    super(span);
+    this.name = name;
+  }
+
+  /** The value, or null where the name has none yet. */
+  public abstract Object find(VirtualFrame frame);
+
+  @Override
+  public final Object execute(VirtualFrame frame) {
+    Object value = find(frame);
+    return value != null ? value : missing(frame);
+  }
+
+  /** A builtin where only the script's own name is not bound yet, else an error. */
+  protected Object missing(VirtualFrame frame) {
+    throw error(
+        "unknown-name",
+        "`" + name + "` has no value yet",
+        "it is assigned further down, or where the script did not come by");
+  }
+
+  /** Of the running function. */
+  public static final class Local extends ReadNode {
+    private final int slot;
+    @Child private ReadNode outer;
+
+    /**
+     * @param outer what the name means outside of the function
+     */
+    public Local(int slot, ReadNode outer, String name, Span span) {
+      super(name, span);
+      this.slot = slot;
+      this.outer = outer;
+    }
+
+    @Override
+    public Object find(VirtualFrame frame) {
+      return frame.getObject(slot);
+    }
+
+    @Override
+    protected Object missing(VirtualFrame frame) {
+      if (outer.find(frame) != null) {
+        throw error(
+            "unknown-name",
+            "`" + name + "` has no value yet in this function",
+            "the function assigns it, so it is the function's own, not the outer `"
+                + name
+                + "`; give one of them another name");
+      }
+      return outer.missing(frame);
+    }
+  }
+
+  /** Of a function around the running one. */
+  public static final class Outer extends ReadNode {
+    private final int hops;
+    private final int slot;
+
+    public Outer(int hops, int slot, String name, Span span) {
+      super(name, span);
+      this.hops = hops;
+      this.slot = slot;
+    }
+
+    @Override
+    public Object find(VirtualFrame frame) {
+      return ((Frame) Environment.outer(frame, hops)).getObject(slot);
+    }
+  }
+
+  /** Of an instance. */
+  public static final class OfInstance extends ReadNode {
+    private final int hops;
+    @Child private ReadNode outer;
+
+    public OfInstance(int hops, ReadNode outer, String name, Span span) {
+      super(name, span);
+      this.hops = hops;
+      this.outer = outer;
+    }
+
+    @Override
+    public Object find(VirtualFrame frame) {
+      return ((ModelInstance) Environment.outer(frame, hops)).member(name);
+    }
+
+    @Override
+    protected Object missing(VirtualFrame frame) {
+      // in `w = w * 2` of a body the second w is the script's
+      Object value = outer.find(frame);
+      return value != null ? value : outer.missing(frame);
+    }
+  }
+
+  /** Of the script. */
+  public static final class Global extends ReadNode {
+    private final Globals.Cell cell;
+
+    public Global(Globals.Cell cell, Span span) {
+      super(cell.name(), span);
+      this.cell = cell;
+    }
+
+    @Override
+    public Object find(VirtualFrame frame) {
+      return cell.get();
+    }
+
+    @Override
+    protected Object missing(VirtualFrame frame) {
+      Object builtin = context().builtin(name);
+      return builtin != null ? builtin : super.missing(frame);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang.node;
+
+import com.oracle.truffle.api.TruffleSafepoint;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import org.nnlang.source.Span;
+import org.nnlang.value.None;
+
+/** {@code while c { … }}. */
+public final class WhileNode extends ExpressionNode {
+  @Child private ExpressionNode condition;
+  @Child private ExpressionNode body;
+
+  public WhileNode(ExpressionNode condition, ExpressionNode body, Span span) {
+    super(span);
+    this.condition = condition;
+    this.body = body;
+  }
+
+  @Override
+  public Object execute(VirtualFrame frame) {
+    try {
+      while (IfNode.holds(condition, frame, "the condition of `while`")) {
+        TruffleSafepoint.poll(this);
+        try {
+          body.execute(frame);
+        } catch (Jump.Continue next) {
+          continue;
+        }
+      }
+    } catch (Jump.Break done) {
+      return None.NONE;
+    }
+    return None.NONE;
+  }
+}

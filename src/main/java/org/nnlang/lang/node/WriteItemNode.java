@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang.node;
+
+import com.oracle.truffle.api.frame.VirtualFrame;
+import org.nnlang.source.Problem;
+import org.nnlang.source.Span;
+import org.nnlang.value.Fields;
+import org.nnlang.value.HasMembers;
+import org.nnlang.value.Indexing;
+import org.nnlang.value.Kind;
+
+/** {@code x[i] = v} and {@code r.name = v}. */
+public final class WriteItemNode extends WriteNode {
+  private final String member;
+  private final Span span;
+  @Child private ExpressionNode base;
+  @Children private final ExpressionNode[] subscripts;
+
+  /**
+   * @param member the field, or null where there are subscripts
+   */
+  public WriteItemNode(ExpressionNode base, ExpressionNode[] subscripts, String member, Span span) {
+    this.base = base;
+    this.subscripts = subscripts;
+    this.member = member;
+    this.span = span;
+  }
+
+  @Override
+  public void write(VirtualFrame frame, Object value) {
+    Object target = base.execute(frame);
+    try {
+      if (member != null) {
+        field(target, value);
+        return;
+      }
+      Object[] at = new Object[subscripts.length];
+      for (int i = 0; i < at.length; i++) {
+        at[i] = subscripts[i].execute(frame);
+      }
+      Indexing.set(target, at, value);
+    } catch (RuntimeException e) {
+      throw org.nnlang.lang.ScriptError.from(
+          e, span, this, org.nnlang.lang.NnContext.get(this)::section);
+    }
+  }
+
+  private void field(Object target, Object value) {
+    switch (target) {
+      case Fields fields -> fields.put(member, value);
+      case HasMembers m ->
+          throw Problem.of(
+              "type", "only a record's fields can be set, found " + Kind.found(target));
+      default -> {
+        if (!org.nnlang.lang.HostThings.write(
+            org.nnlang.lang.NnContext.get(this), target, member, value)) {
+          throw Problem.of(
+              "type", "only a record's fields can be set, found " + Kind.found(target));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What runs: one node for each kind of expression and statement, made by {@link
+ * org.nnlang.lang.Translator}. Nodes do the common case on integers and floats themselves and leave
+ * the rest to {@code org.nnlang.value}; they add to a problem the place where it happened.
+ */
+package org.nnlang.lang.node;

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.value;
+
+import java.util.List;
+import java.util.function.Function;
+import org.nnlang.engine.Engine;
+import org.nnlang.graph.Node;
+import org.nnlang.op.Ops;
+import org.nnlang.syntax.BinaryOp;
+import org.nnlang.syntax.CompareOp;
+import org.nnlang.tensor.TensorLike;
+
+/**
+ * The operators where a tensor is on one side. A number on the other side is weak: it takes the
+ * tensor's element type, except that a fraction makes floats of integers.
+ */
+final class Elementwise {
+  private Elementwise() {}
+
+  static Object apply(Engine engine, BinaryOp op, Object a, Object b) {
+    if (a instanceof TensorLike x && b instanceof TensorLike y) {
+      return engine.apply(List.of(x, y), n -> tensors(op, n.get(0), n.get(1)));
+    }
+    if (op == BinaryOp.MATMUL) {
+      throw Arithmetic.cannot(op, a, b);
+    }
+    if (a instanceof TensorLike x) {
+      return one(engine, x, withRight(op, number(op, a, b, b)));
+    }
+    return one(engine, (TensorLike) b, withLeft(op, number(op, a, b, a)));
+  }
+
+  static Object negate(Engine engine, TensorLike t) {
+    return one(engine, t, Ops::neg);
+  }
+
+  static Object transposed(Engine engine, TensorLike t) {
+    List<Integer> axes =
+        java.util.stream.IntStream.range(0, t.rank()).map(i -> t.rank() - 1 - i).boxed().toList();
+    return t.rank() < 2 ? t : one(engine, t, x -> Ops.permute(x, axes));
+  }
+
+  private static TensorLike one(Engine engine, TensorLike t, Function<Node, Node> body) {
+    return engine.apply(List.of(t), n -> body.apply(n.get(0)));
+  }
+
+  private static Node tensors(BinaryOp op, Node a, Node b) {
+    return switch (op) {
+      case ADD -> Ops.add(a, b);
+      case SUBTRACT -> Ops.sub(a, b);
+      case MULTIPLY -> Ops.mul(a, b);
+      case DIVIDE -> Ops.div(a, b);
+      case FLOOR_DIVIDE -> Ops.floorDiv(a, b);
+      case REMAINDER -> Ops.mod(a, b);
+      case POWER -> Ops.pow(a, b);
+      case MATMUL -> Ops.matmul(a, b);
+    };
+  }
+
+  private static Number number(BinaryOp op, Object a, Object b, Object value) {
+    return switch (value) {
+      case Long n -> n;
+      case Double d -> d;
+      case Boolean bool -> bool ? 1L : 0L;
+      // while shapes are checked any number does
+      case Size s -> 1L;
+      default -> throw Arithmetic.cannot(op, a, b);
+    };
+  }
+
+  private static Function<Node, Node> withRight(BinaryOp op, Number number) {
+    double d = number.doubleValue();
+    if (number instanceof Long n) {
+      return switch (op) {
+        case ADD -> x -> Ops.add(x, (long) n);
+        case SUBTRACT -> x -> Ops.sub(x, (long) n);
+        case MULTIPLY -> x -> Ops.mul(x, (long) n);
+        case DIVIDE -> x -> Ops.div(x, d);
+        case FLOOR_DIVIDE -> x -> Ops.floorDiv(x, (long) n);
+        case REMAINDER -> x -> Ops.mod(x, (long) n);
+        case POWER -> x -> Ops.pow(x, (long) n);
+        case MATMUL -> throw new AssertionError(op);
+      };
+    }
+    return switch (op) {
+      case ADD -> x -> Ops.add(x, d);
+      case SUBTRACT -> x -> Ops.sub(x, d);
+      case MULTIPLY -> x -> Ops.mul(x, d);
+      case DIVIDE -> x -> Ops.div(x, d);
+      case FLOOR_DIVIDE -> x -> Ops.floorDiv(x, d);
+      case REMAINDER -> x -> Ops.mod(x, d);
+      case POWER -> x -> Ops.pow(x, d);
+      case MATMUL -> throw new AssertionError(op);
+    };
+  }
+
+  private static Function<Node, Node> withLeft(BinaryOp op, Number number) {
+    double d = number.doubleValue();
+    boolean whole = number instanceof Long;
+    long n = number.longValue();
+    return switch (op) {
+      case ADD, MULTIPLY -> withRight(op, number);
+      case SUBTRACT -> x -> whole ? Ops.rsub(n, x) : Ops.rsub(d, x);
+      case DIVIDE -> x -> Ops.rdiv(d, x);
+      case POWER -> x -> whole ? Ops.rpow(n, x) : Ops.rpow(d, x);
+      case FLOOR_DIVIDE -> x -> Ops.floorDiv(like(x, number), x);
+      case REMAINDER -> x -> Ops.mod(like(x, number), x);
+      case MATMUL -> throw new AssertionError(op);
+    };
+  }
+
+  /** A tensor of the one number, of the type the number takes beside {@code x}. */
+  private static Node like(Node x, Number number) {
+    Node zeros = Ops.mul(x, 0L);
+    return number instanceof Long n ? Ops.add(zeros, (long) n) : Ops.add(zeros, (double) number);
+  }
+
+  static Object compare(Engine engine, CompareOp op, Object a, Object b) {
+    if (a instanceof TensorLike x && b instanceof TensorLike y) {
+      return engine.apply(List.of(x, y), n -> tensors(op, n.get(0), n.get(1)));
+    }
+    if (a instanceof TensorLike x) {
+      double c = constant(b);
+      return one(engine, x, n -> number(op, n, c));
+    }
+    double c = constant(a);
+    return one(engine, (TensorLike) b, n -> number(mirrored(op), n, c));
+  }
+
+  private static double constant(Object value) {
+    return switch (value) {
+      case Number n -> n.doubleValue();
+      case Boolean b -> b ? 1 : 0;
+      case Size s -> 1;
+      default -> throw new AssertionError(value);
+    };
+  }
+
+  private static Node tensors(CompareOp op, Node a, Node b) {
+    return switch (op) {
+      case EQUAL -> Ops.eq(a, b);
+      case NOT_EQUAL -> Ops.ne(a, b);
+      case LESS -> Ops.lt(a, b);
+      case LESS_EQUAL -> Ops.le(a, b);
+      case GREATER -> Ops.gt(a, b);
+      case GREATER_EQUAL -> Ops.ge(a, b);
+      case IN -> throw new AssertionError(op);
+    };
+  }
+
+  private static Node number(CompareOp op, Node x, double c) {
+    return switch (op) {
+      case EQUAL -> Ops.eq(x, c);
+      case NOT_EQUAL -> Ops.ne(x, c);
+      case LESS -> Ops.lt(x, c);
+      case LESS_EQUAL -> Ops.le(x, c);
+      case GREATER -> Ops.gt(x, c);
+      case GREATER_EQUAL -> Ops.ge(x, c);
+      case IN -> throw new AssertionError(op);
+    };
+  }
+
+  private static CompareOp mirrored(CompareOp op) {
+    return switch (op) {
+      case LESS -> CompareOp.GREATER;
+      case LESS_EQUAL -> CompareOp.GREATER_EQUAL;
+      case GREATER -> CompareOp.LESS;
+      case GREATER_EQUAL -> CompareOp.LESS_EQUAL;
+      case EQUAL, NOT_EQUAL, IN -> op;
+    };
+  }
+}
