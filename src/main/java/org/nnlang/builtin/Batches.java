@@ -24,6 +24,6 @@ public final class Batches implements Builtin {
   @Override
   public Object call(Arguments arguments, Session session) {
     return new org.nnlang.io.Batches(
-        Given.dataset(session.engine().memory(), arguments.get("data")), arguments.whole("rows"));
+        Data.of(session.engine(), arguments.get("data")), arguments.whole("rows"));
   }
 }

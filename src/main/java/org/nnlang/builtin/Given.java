@@ -4,9 +4,7 @@ package org.nnlang.builtin;
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.source.Problem;
-import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
-import org.nnlang.value.Dataset;
 import org.nnlang.value.Kind;
 
 /** What several functions ask of their arguments beyond a signature's words. */
@@ -36,17 +34,5 @@ final class Given {
       tensors.add((Tensor) t);
     }
     return tensors;
-  }
-
-  /** A dataset, or the one that {@code [x, y]} is. */
-  static Dataset dataset(Memory memory, Object value) {
-    if (value instanceof Dataset data) {
-      return data;
-    }
-    if (isPair(value)) {
-      return Dataset.of(memory, tensors(value));
-    }
-    throw Problem.of(
-        "type", "data is a dataset or a list of tensors [x, y], found " + Kind.found(value));
   }
 }

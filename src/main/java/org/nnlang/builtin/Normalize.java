@@ -4,6 +4,7 @@ package org.nnlang.builtin;
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
+import org.nnlang.engine.Engine;
 import org.nnlang.io.Standard;
 import org.nnlang.io.TableData;
 import org.nnlang.source.Problem;
@@ -33,31 +34,32 @@ public final class Normalize implements Builtin {
 
   @Override
   public Object call(Arguments arguments, Session session) {
-    Memory memory = session.engine().memory();
+    Engine engine = session.engine();
+    Memory memory = engine.memory();
     Object data = arguments.get("data");
     Object like = arguments.isNone("like") ? data : arguments.get("like");
     return switch (data) {
       case Tensor t -> Standard.of(Given.numbers(like)).apply(memory, t);
       case TableData table -> {
-        List<Tensor> tensors = normalized(memory, table.tensors(), like);
+        List<Tensor> tensors = normalized(engine, table.tensors(), like);
         yield new TableData(memory, tensors, table.columns(), table.classes());
       }
-      case Dataset set -> Standard.Data.of(memory, set, Given.dataset(memory, like));
+      case Dataset set -> Standard.Data.of(memory, set, Data.of(engine, like));
       case List<?> pair when Given.isPair(pair) ->
-          new ArrayList<Object>(normalized(memory, Given.tensors(pair), like));
+          new ArrayList<Object>(normalized(engine, Given.tensors(pair), like));
       default ->
           throw Problem.of(
               "type", "only datasets and tensors are normalized, found " + Kind.found(data));
     };
   }
 
-  private static List<Tensor> normalized(Memory memory, List<Tensor> tensors, Object like) {
-    Dataset source = Given.dataset(memory, like);
+  private static List<Tensor> normalized(Engine engine, List<Tensor> tensors, Object like) {
+    Dataset source = Data.of(engine, like);
     List<Tensor> out = new ArrayList<>();
     for (int i = 0; i < tensors.size(); i++) {
       boolean input = i < tensors.size() - 1 && Standard.applies(tensors.get(i));
       Tensor t = tensors.get(i);
-      out.add(input ? Standard.of(source, i).apply(memory, t) : t);
+      out.add(input ? Standard.of(source, i).apply(engine.memory(), t) : t);
     }
     return out;
   }

@@ -48,7 +48,7 @@ public final class Shuffle implements Builtin {
       case TableData table -> table.reordered(Rearranged.shuffled(table.size(), seed, counter));
       case Dataset set -> new Rearranged(set, Rearranged.shuffled(set.size(), seed, counter));
       case List<?> pair when Given.isPair(pair) -> {
-        Dataset rows = Given.dataset(engine.memory(), pair);
+        Dataset rows = Data.of(engine, pair);
         long[] order = Rearranged.shuffled(rows.size(), seed, counter);
         yield new ArrayList<Object>(rows.batch(order, null));
       }

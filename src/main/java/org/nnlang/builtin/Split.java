@@ -97,7 +97,7 @@ public final class Split implements Builtin {
           case Dataset set -> set.size();
           case Tensor t when t.rank() > 0 -> t.dim(0);
           case String s -> s.codePointCount(0, s.length());
-          case List<?> pair when rows -> Given.dataset(engine.memory(), pair).size();
+          case List<?> pair when rows -> Data.of(engine, pair).size();
           case List<?> items -> items.size();
           default ->
               throw Problem.of(

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.io;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.nnlang.engine.Variable;
+import org.nnlang.graph.Type;
+import org.nnlang.source.Problem;
+import org.nnlang.source.Suggest;
+import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Memory;
+import org.nnlang.tensor.Tensor;
+import org.nnlang.value.Module;
+import org.nnlang.value.Show;
+
+/** The weights and states of a net in a safetensors file, by their paths. */
+public final class WeightFile {
+  /** More differences than these are counted, not listed. */
+  private static final int LISTED = 8;
+
+  private WeightFile() {}
+
+  public static void save(Disk disk, String path, Module net) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    net.variables().forEach((name, v) -> tensors.put(name, v.value()));
+    Safetensors.write(disk, path, tensors);
+  }
+
+  /**
+   * Puts the tensors of a file into a net, all or none. A tensor of another float or integer type
+   * is converted.
+   *
+   * @param rename what a name of the file is in the net
+   * @throws Problem {@code value} with a note for each weight that the file has not, has too many
+   *     or in another shape
+   */
+  public static void load(
+      Disk disk, String path, Module net, UnaryOperator<String> rename, Memory memory) {
+    Map<String, Tensor> found = new LinkedHashMap<>();
+    Safetensors.read(disk, path, memory)
+        .forEach(
+            (name, t) -> {
+              String own = rename.apply(name);
+              if (found.put(own, t) != null) {
+                throw Problem.of(
+                    "value", "two tensors of the file get the same name, " + Show.quoted(own));
+              }
+            });
+    Map<String, Variable> wanted = net.variables();
+    List<String> differences = differences(wanted, found);
+    if (!differences.isEmpty()) {
+      throw listed(differences, path);
+    }
+    wanted.forEach((name, v) -> v.set(converted(found.get(name), v.type().dtype(), memory)));
+  }
+
+  private static List<String> differences(Map<String, Variable> wanted, Map<String, Tensor> found) {
+    List<String> free = found.keySet().stream().filter(name -> !wanted.containsKey(name)).toList();
+    List<String> out = new ArrayList<>();
+    wanted.forEach(
+        (name, v) -> {
+          Tensor t = found.get(name);
+          if (t == null) {
+            out.add(
+                "`%s` is not in the file".formatted(name)
+                    + Suggest.nearest(name, free)
+                        .map(near -> ", which has `" + near + "`")
+                        .orElse(""));
+          } else if (!fits(Type.of(t), v.type())) {
+            out.add(
+                "`%s` is %s in the net and %s in the file".formatted(name, v.type(), Type.of(t)));
+          }
+        });
+    for (String name : free) {
+      out.add("`%s` is in the file and not in the net".formatted(name));
+    }
+    return out;
+  }
+
+  private static boolean fits(Type found, Type wanted) {
+    boolean kind =
+        found.dtype() == wanted.dtype() || found.dtype().isFloat() && wanted.dtype().isFloat();
+    return kind && found.dims().equals(wanted.dims());
+  }
+
+  private static Tensor converted(Tensor t, DType dtype, Memory memory) {
+    if (t.dtype() == dtype) {
+      return t;
+    }
+    return dtype == DType.FLOAT32
+        ? Tensor.of(memory, t.toFloats(), t.shape())
+        : Tensor.of(memory, t.toDoubles(), t.shape());
+  }
+
+  private static Problem listed(List<String> differences, String path) {
+    Problem problem =
+        Problem.of(
+            "value", "the weights of this file are not those of the net: " + Show.quoted(path));
+    for (String difference : differences.subList(0, Math.min(LISTED, differences.size()))) {
+      problem = problem.note(difference, null);
+    }
+    if (differences.size() > LISTED) {
+      problem = problem.note("and " + (differences.size() - LISTED) + " more", null);
+    }
+    return problem.hint("where only names differ, `rename: path -> …` gives each the net's");
+  }
+}
