@@ -19,16 +19,7 @@ final class Check {
   static int atLeast(Layer layer, String setting, int least) {
     int value = layer.settings().integer(setting);
     if (value < least) {
-      throw Problem.of(
-          "argument",
-          "`"
-              + setting
-              + "` of "
-              + layer.name()
-              + " must be at least "
-              + least
-              + ", found "
-              + value);
+      throw range(layer, setting, "at least " + least, value);
     }
     return value;
   }
@@ -38,20 +29,23 @@ final class Check {
     Arguments settings = layer.settings();
     double value = settings.number(setting);
     if (!(value >= low && value < high)) {
-      throw Problem.of(
-          "argument",
-          "`"
-              + setting
-              + "` of "
-              + layer.name()
-              + " must be at least "
-              + Show.number(low)
-              + " and less than "
-              + Show.number(high)
-              + ", found "
-              + Show.number(value));
+      String end = high == Double.POSITIVE_INFINITY ? "" : " and less than " + Show.number(high);
+      throw range(layer, setting, "at least " + Show.number(low) + end, value);
     }
     return value;
+  }
+
+  static Problem range(Layer layer, String setting, String range, Object found) {
+    return Problem.of(
+        "argument",
+        "`"
+            + setting
+            + "` of "
+            + layer.name()
+            + " must be "
+            + range
+            + ", found "
+            + Show.inner(found));
   }
 
   /** Floats whose axis {@code axis} (counted from the end where negative) has this size. */

@@ -35,7 +35,6 @@ public final class Dropout implements LayerKind {
       return x;
     }
     Check.real(layer, x);
-    Node kept = Ops.ge(Ops.rand(trace.graph(), x.type(), trace.nextStream()), p);
-    return Ops.where(kept, Ops.mul(x, 1 / (1 - p)), 0.0);
+    return Ops.dropout(x, p, trace.nextStream());
   }
 }

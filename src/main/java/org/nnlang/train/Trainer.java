@@ -151,6 +151,10 @@ public final class Trainer {
       // PyTorch's clip_grad_norm_ adds the same small number
       scale *= Math.min(1, setup.clip() / (norm + 1e-6));
     }
+    if (done == steps - 1 && !Double.isFinite(update.norm())) {
+      // no step will follow whose loss would show it
+      throw Messages.diverged(Double.NaN, done + 1, setup.clip());
+    }
     update.step(done + 1, factor, scale);
     done++;
     double rate = setup.optimizer().lr() * factor;

@@ -4,6 +4,7 @@ package org.nnlang.train;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Map;
 import org.nnlang.value.Dataset;
 
 /** Setups that differ from others in one option. */
@@ -11,14 +12,18 @@ final class Change {
   private Change() {}
 
   static Setup with(Setup setup, String option, Object value) {
+    return with(setup, Map.of(option, value));
+  }
+
+  static Setup with(Setup setup, Map<String, Object> options) {
     try {
       RecordComponent[] parts = Setup.class.getRecordComponents();
       Object[] values = new Object[parts.length];
       Class<?>[] types = new Class<?>[parts.length];
       for (int i = 0; i < parts.length; i++) {
         types[i] = parts[i].getType();
-        boolean this_ = parts[i].getName().equals(option);
-        values[i] = this_ ? value : parts[i].getAccessor().invoke(setup);
+        Object other = options.get(parts[i].getName());
+        values[i] = other != null ? other : parts[i].getAccessor().invoke(setup);
       }
       Constructor<Setup> make = Setup.class.getDeclaredConstructor(types);
       return make.newInstance(values);

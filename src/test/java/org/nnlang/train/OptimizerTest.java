@@ -4,11 +4,7 @@ package org.nnlang.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
@@ -22,21 +18,7 @@ import org.nnlang.value.Dataset;
 
 /** 50 steps of each optimizer against PyTorch's: see optimizers.py. */
 class OptimizerTest {
-  private static final Map<String, double[]> EXPECTED = read();
-
-  private static Map<String, double[]> read() {
-    try (var in = OptimizerTest.class.getResourceAsStream("optimizers.txt")) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      Map<String, double[]> out = new HashMap<>();
-      for (String line : text.lines().toList()) {
-        String[] words = line.split(" ");
-        out.put(words[0], Arrays.stream(words).skip(1).mapToDouble(Double::parseDouble).toArray());
-      }
-      return out;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  private static final Map<String, double[]> EXPECTED = Reference.read("optimizers.txt");
 
   private static final Map<String, Setup> CASES =
       Map.ofEntries(

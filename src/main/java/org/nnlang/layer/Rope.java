@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.layer;
+
+import com.google.auto.service.AutoService;
+import java.util.List;
+import org.nnlang.engine.Trace;
+import org.nnlang.graph.Dim;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Type;
+import org.nnlang.op.Ops;
+
+/** Places told by turning pairs of numbers. */
+@AutoService(LayerKind.class)
+public final class Rope implements LayerKind {
+  @Override
+  public String signature() {
+    return "rope(dim: integer, *, base: float = 10000.0)";
+  }
+
+  @Override
+  public String doc() {
+    return """
+    A layer that turns pairs of numbers by angles that grow with the place, for queries and keys of
+    attention: `[..., time, dim]` to the same. Number i and number i + dim/2 are a pair.
+    Example: rope(32)\
+    """;
+  }
+
+  @Override
+  public void build(Layer layer) {
+    int dim = Check.positive(layer, "dim");
+    if (dim % 2 != 0) {
+      throw Check.range(layer, "dim", "even", dim);
+    }
+    Check.within(layer, "base", 1, Double.POSITIVE_INFINITY);
+  }
+
+  @Override
+  public Node forward(Trace trace, Layer layer, Node x) {
+    int dim = layer.settings().integer("dim");
+    String wanted = "[..., time, " + dim + "]";
+    Check.size(layer, x, -1, dim, wanted);
+    if (x.rank() < 2) {
+      throw Check.shape(layer, x, wanted);
+    }
+    Dim time = x.type().dim(x.rank() - 2);
+    Type type = new Type(x.dtype(), List.of(time, Dim.of(dim / 2)));
+    double fall = -2 * Math.log(layer.settings().number("base")) / dim;
+    Node speed = Ops.exp(Ops.iota(trace.graph(), type, 1, 0, fall));
+    Node angle = Ops.mul(Ops.iota(trace.graph(), type, 0, 0, 1), speed);
+    Node cos = Ops.cos(angle);
+    Node sin = Ops.sin(angle);
+    List<Node> halves = Ops.split(x, -1, 2);
+    Node a = halves.get(0);
+    Node b = halves.get(1);
+    return Ops.concat(
+        List.of(
+            Ops.sub(Ops.mul(a, cos), Ops.mul(b, sin)), Ops.add(Ops.mul(b, cos), Ops.mul(a, sin))),
+        -1);
+  }
+}

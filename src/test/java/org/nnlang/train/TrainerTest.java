@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.nnlang.engine.Engine;
+import org.nnlang.op.Losses;
+import org.nnlang.op.Ops;
+import org.nnlang.source.Problem;
+import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Tensor;
+import org.nnlang.value.Dataset;
+import org.nnlang.value.Fields;
+
+class TrainerTest {
+  private static final Optimizer ADAM = new Adam(0.01, 0.9, 0.999, 1e-8);
+
+  private final Engine engine = Fixtures.engine();
+  private final Dataset data = Dataset.of(engine.memory(), Fixtures.data(engine, DType.FLOAT64));
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  private Fixtures.Net net() {
+    return Fixtures.net(engine, DType.FLOAT64);
+  }
+
+  /** A net that draws random numbers and keeps a running mean. */
+  private Fixtures.Net restless() {
+    var net =
+        new Fixtures.Net(
+            engine,
+            (self, x) -> {
+              var trace = self.engine().trace();
+              var y = Ops.add(Ops.matmul(x, Ops.transpose(self.read("w"))), self.read("b"));
+              if (trace.training()) {
+                var seen = Ops.mean(y, List.of(0), false);
+                self.assign(
+                    trace, "mean", Ops.add(Ops.mul(self.read("mean"), 0.9), Ops.mul(seen, 0.1)));
+                y = Ops.add(y, Ops.mul(Ops.rand(trace.graph(), y.type(), trace.nextStream()), 0.1));
+              }
+              return Ops.sub(Ops.tanh(y), self.read("mean"));
+            });
+    var plain = net();
+    net.param("w", plain.variable("w").value());
+    net.param("b", plain.variable("b").value());
+    net.state("mean", Tensor.zeros(engine.memory(), DType.FLOAT64, 2));
+    return net;
+  }
+
+  private static double[] weights(Fixtures.Net net) {
+    List<Double> out = new ArrayList<>();
+    for (var v : net.variables().values()) {
+      for (double d : v.value().toDoubles()) {
+        out.add(d);
+      }
+    }
+    return out.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static Setup shuffled(long steps) {
+    Setup setup = Change.with(Fixtures.setup(ADAM, steps), "batch", 3);
+    return Change.with(setup, "shuffle", true);
+  }
+
+  @Test
+  void theLossFallsAndTheHistorySaysSo() {
+    History history = new Trainer(engine, net(), data, Fixtures.setup(ADAM, 50)).run(Monitor.NONE);
+    assertEquals(50, history.steps());
+    List<Object> loss = history.loss();
+    assertTrue((Double) loss.get(49) < (Double) loss.get(0) / 2, loss.toString());
+    assertEquals(history.lastLoss(), history.best());
+    assertEquals(0.01, (Double) ((List<?>) history.member("lr")).get(7));
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBits() {
+    var a = restless();
+    var b = restless();
+    new Trainer(engine, a, data, shuffled(20)).run(Monitor.NONE);
+    new Trainer(engine, b, data, shuffled(20)).run(Monitor.NONE);
+    assertArrayEquals(weights(a), weights(b));
+    var c = restless();
+    new Trainer(engine, c, data, Change.with(shuffled(20), "seed", 2L)).run(Monitor.NONE);
+    assertFalse(java.util.Arrays.equals(weights(a), weights(c)));
+  }
+
+  @Test
+  void anInterruptedRunGoesOnAsIfItHadNotBeen() {
+    var whole = restless();
+    History expected = new Trainer(engine, whole, data, shuffled(20)).run(Monitor.NONE);
+    var parted = restless();
+    var trainer = new Trainer(engine, parted, data, shuffled(20));
+    History history = trainer.run(new StopAt(7));
+    assertEquals(7, history.steps());
+    assertTrue(history.show().contains("interrupted"), history.show());
+    trainer.run(new StopAt(8));
+    trainer.run(Monitor.NONE);
+    assertEquals(expected.loss(), history.loss());
+    assertArrayEquals(weights(whole), weights(parted));
+  }
+
+  @Test
+  void aRunGoesOnFromACheckpointAsIfItHadNotEnded() {
+    var whole = restless();
+    History expected = new Trainer(engine, whole, data, shuffled(20)).run(Monitor.NONE);
+    var kept = new Kept();
+    Setup saving = Change.with(Change.with(shuffled(20), "checkpoints", kept), "every", 5L);
+    new Trainer(engine, restless(), data, saving).run(new StopAt(11));
+    var other = restless();
+    History history =
+        new Trainer(engine, other, data, Change.with(saving, "resume", true)).run(Monitor.NONE);
+    assertEquals(expected.loss(), history.loss());
+    assertArrayEquals(weights(whole), weights(other));
+    Setup otherSeed = Change.with(Change.with(saving, "resume", true), "seed", 5L);
+    Problem p =
+        assertThrows(
+            Problem.class,
+            () -> new Trainer(engine, restless(), data, otherSeed).run(Monitor.NONE));
+    assertTrue(p.getMessage().contains("another seed: 1"), p.getMessage());
+  }
+
+  @Test
+  void whatAScriptReadBeforeDoesNotChangeUnderIt() {
+    var net = restless();
+    Tensor before = (Tensor) net.member("w");
+    Tensor mean = (Tensor) net.member("mean");
+    double[] first = before.toDoubles();
+    List<Tensor> seen = new ArrayList<>();
+    List<double[]> copies = new ArrayList<>();
+    Setup looking =
+        Change.with(
+            shuffled(10),
+            "onStep",
+            (java.util.function.Predicate<Fields>)
+                record -> {
+                  for (String name : List.of("w", "mean")) {
+                    Tensor now = (Tensor) net.member(name);
+                    seen.add(now);
+                    copies.add(now.toDoubles());
+                  }
+                  return true;
+                });
+    var trainer = new Trainer(engine, net, data, looking);
+    trainer.run(new StopAt(5));
+    Tensor between = (Tensor) net.member("w");
+    Tensor betweenMean = (Tensor) net.member("mean");
+    double[] then = between.toDoubles();
+    double[] thenMean = betweenMean.toDoubles();
+    trainer.run(Monitor.NONE);
+    assertArrayEquals(first, before.toDoubles());
+    assertArrayEquals(new double[2], mean.toDoubles());
+    assertArrayEquals(then, between.toDoubles());
+    assertArrayEquals(thenMean, betweenMean.toDoubles());
+    for (int i = 0; i < seen.size(); i++) {
+      assertArrayEquals(copies.get(i), seen.get(i).toDoubles());
+    }
+  }
+
+  /** Eight rows in one batch, or the mean over four batches of two: the same gradient. */
+  @Test
+  void accumulatedBatchesAreOneLargeOne() {
+    var whole = net();
+    new Trainer(engine, whole, data, Fixtures.setup(ADAM, 10)).run(Monitor.NONE);
+    var parts = net();
+    Setup setup = Change.with(Fixtures.setup(ADAM, 10), "batch", 2);
+    new Trainer(engine, parts, data, Change.with(setup, "accumulate", 4)).run(Monitor.NONE);
+    assertArrayEquals(weights(whole), weights(parts), 1e-12);
+  }
+
+  @Test
+  void epochsAreCountedInSteps() {
+    Setup setup = Change.with(Fixtures.setup(ADAM, 1), "batch", 3);
+    setup = Change.with(setup, Map.of("steps", 0L, "epochs", 2.0));
+    assertEquals(6, new Trainer(engine, net(), data, setup).run(Monitor.NONE).steps());
+  }
+
+  @Test
+  void aLossThatIsNoNumberEndsTrainingWithTheLastGoodWeights() {
+    var net = net();
+    Setup wild = Fixtures.setup(new Sgd(1e200, 0, false, 0), 50);
+    Setup square =
+        Change.with(
+            wild,
+            "loss",
+            Fixtures.loss((p, t) -> Losses.mse(Ops.mul(Ops.exp(Ops.mul(p, 1e3)), p), t)));
+    var trainer = new Trainer(engine, net, data, square);
+    Problem p = assertThrows(Problem.class, () -> trainer.run(Monitor.NONE));
+    assertEquals("train", p.code());
+    assertTrue(p.getMessage().contains("at step 2"), p.getMessage());
+    for (double w : weights(net)) {
+      assertTrue(Double.isFinite(w));
+    }
+  }
+
+  @Test
+  void patienceEndsTrainingAndKeepsTheBest() {
+    var net = net();
+    Dataset held = data.rows(0, 2);
+    Setup setup = Change.validate(Fixtures.setup(new Sgd(5, 0, false, 0), 400), held, 1);
+    History history =
+        new Trainer(engine, net, data, Change.with(setup, "patience", 3)).run(Monitor.NONE);
+    assertTrue(history.steps() < 400);
+    Evaluation again = Evaluation.of(net, Fixtures.MSE, Map.of(), 8);
+    assertEquals(history.best(), (Double) again.of(held).get("loss"), 1e-15);
+  }
+
+  /** The mean over batches of 3, 3 and 2 rows is weighted by rows. */
+  @Test
+  void validationIsOverAllRows() {
+    Evaluation parts = Evaluation.of(net(), Fixtures.MSE, Map.of(), 3);
+    Evaluation whole = Evaluation.of(net(), Fixtures.MSE, Map.of(), 8);
+    assertEquals((Double) whole.of(data).get("loss"), (Double) parts.of(data).get("loss"), 1e-15);
+  }
+
+  @Test
+  void frozenWeightsStay() {
+    var net = net();
+    double[] b = net.variable("b").value().toDoubles();
+    net.variable("b").trainable(false);
+    new Trainer(engine, net, data, Fixtures.setup(ADAM, 5)).run(Monitor.NONE);
+    assertArrayEquals(b, net.variable("b").value().toDoubles());
+    net.variable("w").trainable(false);
+    assertThrows(Problem.class, () -> new Trainer(engine, net, data, Fixtures.setup(ADAM, 5)));
+  }
+
+  @Test
+  void aLossMustBeOneNumber() {
+    Setup setup = Change.with(Fixtures.setup(ADAM, 5), "loss", Fixtures.loss(Ops::sub));
+    Problem p =
+        assertThrows(
+            Problem.class, () -> new Trainer(engine, net(), data, setup).run(Monitor.NONE));
+    assertTrue(p.getMessage().contains("one number"), p.getMessage());
+  }
+
+  /** [8, 1] against [8] would broadcast to [8, 8]. */
+  @Test
+  void shapesOfPredictionAndTargetMustBeEqual() {
+    List<Tensor> flat =
+        List.of(
+            Fixtures.data(engine, DType.FLOAT64).get(0),
+            Tensor.zeros(engine.memory(), DType.FLOAT64, 8));
+    Dataset wrong = Dataset.of(engine.memory(), flat);
+    Problem p =
+        assertThrows(
+            Problem.class,
+            () -> new Trainer(engine, net(), wrong, Fixtures.setup(ADAM, 5)).run(Monitor.NONE));
+    assertTrue(p.getMessage().contains("[8, 2]") && p.getMessage().contains("[8]"), p.getMessage());
+  }
+
+  private static final class StopAt implements Monitor {
+    private final long last;
+    private long now;
+
+    StopAt(long last) {
+      this.last = last;
+    }
+
+    @Override
+    public void begin(Status status) {
+      now = status.step();
+    }
+
+    @Override
+    public void step(Status status) {
+      now = status.step();
+    }
+
+    @Override
+    public void end(History history) {}
+
+    @Override
+    public boolean interrupted() {
+      return now >= last;
+    }
+  }
+
+  private static final class Kept implements Checkpoints {
+    private Saved last;
+
+    @Override
+    public void save(Saved saved) {
+      // a file keeps the numbers of now
+      last = new Saved(copy(saved.weights()), copy(saved.progress()));
+    }
+
+    private static Map<String, Tensor> copy(Map<String, Tensor> tensors) {
+      var memory = new org.nnlang.tensor.Memory(1 << 24);
+      Map<String, Tensor> out = new java.util.LinkedHashMap<>();
+      tensors.forEach((name, t) -> out.put(name, t.copy(memory)));
+      return out;
+    }
+
+    @Override
+    public Optional<Saved> load() {
+      return Optional.ofNullable(last);
+    }
+  }
+}
