@@ -79,7 +79,13 @@ public final class Arithmetic {
         case DIVIDE -> divide((double) a, b);
         case FLOOR_DIVIDE -> Math.floorDivExact(a, nonZero(b));
         case REMAINDER -> Math.floorMod(a, nonZero(b));
-        case POWER -> b < 0 ? floats(op, a, b) : power(a, b);
+        // not the conditional operator, which would make both of them floats
+        case POWER -> {
+          if (b < 0) {
+            yield floats(op, a, b);
+          }
+          yield power(a, b);
+        }
         case MATMUL -> throw cannot(op, a, b);
       };
     } catch (ArithmeticException e) {
