@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin;
+
+import com.google.auto.service.AutoService;
+import org.nnlang.op.Ops;
+import org.nnlang.value.Arguments;
+
+/** {@code mean}. */
+@AutoService(Builtin.class)
+public final class Mean implements Builtin {
+  @Override
+  public String signature() {
+    return "mean(x: tensor|list, " + Reduction.OPTIONS + ")";
+  }
+
+  @Override
+  public String doc() {
+    return "The mean of all elements, or along one or more axes.";
+  }
+
+  @Override
+  public Object call(Arguments a, Session session) {
+    return Reduction.of(Tensors.of(session, a.get("x")), a, session, Ops::mean);
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin;
+
+import java.util.List;
+import org.nnlang.graph.Dim;
+import org.nnlang.source.Problem;
+import org.nnlang.value.Arguments;
+import org.nnlang.value.Kind;
+import org.nnlang.value.Size;
+
+/** Sizes and axes as scripts give them. */
+final class Shapes {
+  private Shapes() {}
+
+  /** A shape: one list of sizes, or sizes one by one. */
+  static List<Dim> dims(List<Object> given) {
+    return items(given).stream().map(Shapes::dim).toList();
+  }
+
+  static Dim dim(Object size) {
+    if (size instanceof Long || size instanceof Size) {
+      return Size.dim(size);
+    }
+    throw Problem.of("type", "a size is an integer, found " + Kind.found(size));
+  }
+
+  /** Axes: one list of them, or one by one. */
+  static List<Integer> axes(List<Object> given) {
+    return Reduction.axes(items(given));
+  }
+
+  private static List<?> items(List<Object> given) {
+    return given.size() == 1 && given.get(0) instanceof List<?> list ? list : given;
+  }
+
+  /** An axis that may be left out: null then. */
+  static Integer axis(Arguments a, String name) {
+    return a.isNone(name) ? null : (Integer) a.integer(name);
+  }
+}

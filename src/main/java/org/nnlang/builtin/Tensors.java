@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.nnlang.engine.Engine;
+import org.nnlang.engine.Undecided;
+import org.nnlang.graph.Dim;
+import org.nnlang.graph.Graph;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Type;
+import org.nnlang.op.Ops;
+import org.nnlang.source.Problem;
+import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Memory;
+import org.nnlang.tensor.Tensor;
+import org.nnlang.tensor.TensorLike;
+import org.nnlang.value.Kind;
+import org.nnlang.value.Range;
+import org.nnlang.value.Size;
+
+/** Tensors out of numbers, lists and shapes. */
+final class Tensors {
+  private Tensors() {}
+
+  /**
+   * A tensor as it is; a number, a boolean, a range, or a list of those or of lists of one shape,
+   * as a tensor: of ints where all are integers, of bools where all are booleans, else float32.
+   */
+  static TensorLike of(Session session, Object value) {
+    if (value instanceof TensorLike t) {
+      return t;
+    }
+    List<Object> leaves = new ArrayList<>();
+    List<Long> shape = shape(value, leaves);
+    long[] sizes = shape.stream().mapToLong(Long::longValue).toArray();
+    if (leaves.stream().anyMatch(TensorLike.class::isInstance)) {
+      return stacked(session, leaves, shape);
+    }
+    Memory memory = session.engine().memory();
+    if (!leaves.isEmpty() && leaves.stream().allMatch(Boolean.class::isInstance)) {
+      return session.engine().apply(List.of(ints(memory, leaves, sizes)), n -> Ops.ne(n.get(0), 0));
+    }
+    if (!leaves.isEmpty() && leaves.stream().noneMatch(Double.class::isInstance)) {
+      return ints(memory, leaves, sizes);
+    }
+    float[] floats = new float[leaves.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = ((Number) number(leaves.get(i))).floatValue();
+    }
+    return Tensor.of(memory, floats, sizes);
+  }
+
+  private static Tensor ints(Memory memory, List<Object> leaves, long[] sizes) {
+    long[] longs = leaves.stream().mapToLong(v -> ((Number) number(v)).longValue()).toArray();
+    return Tensor.of(memory, longs, sizes);
+  }
+
+  private static Object number(Object leaf) {
+    return leaf instanceof Boolean b ? (Long) (b ? 1L : 0L) : leaf;
+  }
+
+  /** Collects the leaves of nested lists; their shape. */
+  private static List<Long> shape(Object value, List<Object> leaves) {
+    return switch (value) {
+      case List<?> list -> {
+        List<Long> inner = null;
+        for (Object item : list) {
+          List<Long> one = shape(item, leaves);
+          if (inner != null && !inner.equals(one)) {
+            throw Problem.of(
+                    "shape",
+                    "the items of a tensor must have one shape, found " + inner + " and " + one)
+                .hint("all lists of one depth have the same length");
+          }
+          inner = one;
+        }
+        List<Long> out = new ArrayList<>(List.of((long) list.size()));
+        out.addAll(inner == null ? List.of() : inner);
+        yield out;
+      }
+      case Range r -> shape(r.asList(), leaves);
+      case Size s -> throw new Undecided();
+      case Long n -> leaf(n, leaves);
+      case Double d -> leaf(d, leaves);
+      case Boolean b -> leaf(b, leaves);
+      case TensorLike t -> leaf(t, leaves);
+      default ->
+          throw Problem.of("type", "a tensor is made of numbers, found " + Kind.found(value));
+    };
+  }
+
+  private static List<Long> leaf(Object value, List<Object> leaves) {
+    leaves.add(value);
+    return List.of();
+  }
+
+  /** Lists that hold tensors, all of one shape, which becomes the last axes. */
+  private static TensorLike stacked(Session session, List<Object> leaves, List<Long> shape) {
+    List<TensorLike> parts = new ArrayList<>();
+    leaves.forEach(leaf -> parts.add(of(session, leaf)));
+    return session
+        .engine()
+        .apply(
+            parts,
+            n -> {
+              Node all = Ops.stack(n, 0);
+              List<Dim> dims = new ArrayList<>(shape.stream().map(Dim::of).toList());
+              dims.addAll(all.type().dims().subList(1, all.rank()));
+              return Ops.reshape(all, dims);
+            });
+  }
+
+  /** Tensors of a list, which may be a tensor itself: the places of its first axis. */
+  static List<TensorLike> list(Session session, Object value) {
+    List<TensorLike> out = new ArrayList<>();
+    switch (value) {
+      case List<?> items -> items.forEach(item -> out.add(of(session, item)));
+      case TensorLike t ->
+          out.addAll(session.engine().applyAll(List.of(t), n -> Ops.unstack(n.get(0), 0)));
+      default ->
+          throw Problem.of("type", "this needs a list of tensors, found " + Kind.found(value));
+    }
+    return out;
+  }
+
+  /**
+   * A tensor made from nothing: computed now, or, while a function is being traced, a node of it.
+   *
+   * @param now gets the sizes
+   * @param node gets the graph
+   */
+  static TensorLike make(
+      Session session, List<Dim> dims, Function<long[], Tensor> now, Function<Graph, Node> node) {
+    Engine engine = session.engine();
+    for (Dim d : dims) {
+      if (d.isKnown() && d.value() < 0) {
+        throw Problem.of("shape", "a size cannot be negative: " + d);
+      }
+    }
+    if (engine.trace() != null) {
+      return node.apply(engine.trace().graph());
+    }
+    return now.apply(dims.stream().mapToLong(Dim::value).toArray());
+  }
+
+  /** The same number everywhere. */
+  static TensorLike full(Session session, List<Dim> dims, Object value) {
+    DType dtype =
+        switch (value) {
+          case Boolean b -> DType.BOOL;
+          case Long n -> DType.INT;
+          default -> DType.FLOAT32;
+        };
+    double number = ((Number) number(value)).doubleValue();
+    Function<Graph, Node> node = g -> Ops.full(g, new Type(dtype, dims), number);
+    Engine engine = session.engine();
+    return make(
+        session,
+        dims,
+        sizes ->
+            number == 0
+                ? Tensor.zeros(engine.memory(), dtype, sizes)
+                : (Tensor) engine.apply(List.of(), n -> node.apply(engine.trace().graph())),
+        node);
+  }
+}

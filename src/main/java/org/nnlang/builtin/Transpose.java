@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin;
+
+import com.google.auto.service.AutoService;
+import java.util.ArrayList;
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.op.Ops;
+import org.nnlang.source.Problem;
+import org.nnlang.value.Arguments;
+
+/** {@code transpose}. */
+@AutoService(Builtin.class)
+public final class Transpose implements Builtin {
+  @Override
+  public String signature() {
+    return "transpose(x: tensor|list, a: integer? = none, b: integer? = none)";
+  }
+
+  @Override
+  public String doc() {
+    return """
+    Two axes exchanged; without their numbers all axes in the opposite order, as `x.T`.\
+    """;
+  }
+
+  @Override
+  public Object call(Arguments a, Session session) {
+    if (a.isNone("a") != a.isNone("b")) {
+      throw Problem.of("argument", "`transpose` exchanges two axes, found one");
+    }
+    return session
+        .engine()
+        .apply(
+            List.of(Tensors.of(session, a.get("x"))),
+            n -> {
+              Node x = n.get(0);
+              if (!a.isNone("a")) {
+                return Ops.transpose(x, a.integer("a"), a.integer("b"));
+              }
+              List<Integer> order = new ArrayList<>();
+              for (int i = x.rank() - 1; i >= 0; i--) {
+                order.add(i);
+              }
+              return Ops.permute(x, order);
+            });
+  }
+}
