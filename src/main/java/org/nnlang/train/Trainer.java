@@ -40,6 +40,7 @@ public final class Trainer {
   private final History history;
   private final Map<List<Type>, Compiled> compiled = new HashMap<>();
   private List<Tensor> spare;
+  private List<Tensor> lastBatch;
   private Tensor sum;
   private Weights.Update sumUpdate;
   private Tensor best;
@@ -109,6 +110,8 @@ public final class Trainer {
       states().forEach(v -> v.lent(false));
       compiled.clear();
       spare = null;
+      last = null;
+      lastBatch = null;
       history.took((System.nanoTime() - started) / 1e9);
       monitor.end(history);
     }
@@ -201,6 +204,10 @@ public final class Trainer {
 
   private List<Tensor> batch(long number) {
     long batches = batches();
+    if (batches == 1 && data instanceof Dataset.Rows whole) {
+      // one batch of all rows: their order makes no difference, and nothing is copied
+      return whole.tensors();
+    }
     long epoch = number / batches;
     long from = number % batches * setup.batch();
     long[] rows = new long[(int) Math.min(setup.batch(), data.size() - from)];
@@ -212,8 +219,21 @@ public final class Trainer {
   }
 
   private Compiled compiledFor(List<Tensor> batch) {
-    List<Type> types = batch.stream().map(Type::of).toList();
-    return compiled.computeIfAbsent(types, this::compile);
+    if (last != null && same(batch, lastBatch)) {
+      return last;
+    }
+    lastBatch = List.copyOf(batch);
+    return compiled.computeIfAbsent(batch.stream().map(Type::of).toList(), this::compile);
+  }
+
+  /** Whether these are the same tensors, and so of the same types. */
+  private static boolean same(List<Tensor> a, List<Tensor> b) {
+    for (int i = 0; i < a.size(); i++) {
+      if (a.get(i) != b.get(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Compiled compile(List<Type> types) {
