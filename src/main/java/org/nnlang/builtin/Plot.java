@@ -55,7 +55,7 @@ public final class Plot implements Builtin {
       return None.NONE;
     }
     boolean terminal = session.outIsTerminal();
-    int width = terminal ? Math.min(session.width() - 1, 120) : WIDTH;
+    int width = terminal ? Math.clamp(session.width() - 1, 20, 120) : WIDTH;
     if (!arguments.isNone("width")) {
       width = within("width", arguments.whole("width"), 20, 1000);
     }

@@ -5,12 +5,16 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.nnlang.tensor.Memory;
 
 /**
@@ -27,8 +31,7 @@ public final class Bpe extends Tokens {
 
   private static final int CACHED = 1 << 14;
 
-  private final List<byte[]> tokens;
-  private final Map<Long, Integer> merges;
+  private final Vocabulary vocabulary;
   private final Map<String, long[]> cache =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -37,26 +40,54 @@ public final class Bpe extends Tokens {
         }
       };
 
+  /** What merging two tokens gives; of several the merge of the lowest rank comes first. */
+  record Merge(int rank, int made) {}
+
   /**
-   * Tokens 0 to 255 are the bytes; each merge makes the next one.
+   * All that a tokenizer of this kind is.
+   *
+   * @param tokens the bytes of each token; null where there is none of that number
+   * @param bytes the token of each byte
+   * @param merges by {@link #key}
+   * @param words how text is cut before merging
+   * @param whole tokens that stand for a whole word, whatever the merges give; mostly empty
+   * @param special texts that are one token each, cut out before all else
+   */
+  record Vocabulary(
+      List<byte[]> tokens,
+      int[] bytes,
+      Map<Long, Merge> merges,
+      Pattern words,
+      Map<String, Integer> whole,
+      Map<String, Integer> special) {}
+
+  Bpe(Memory memory, Vocabulary vocabulary) {
+    super(memory);
+    this.vocabulary = vocabulary;
+  }
+
+  /**
+   * A tokenizer whose tokens 0 to 255 are the bytes; each merge makes the next one.
    *
    * @param merges pairs of tokens, in the order in which training found them
    */
-  public Bpe(Memory memory, List<int[]> merges) {
-    super(memory);
-    tokens = new ArrayList<>();
-    this.merges = new LinkedHashMap<>();
+  static Bpe of(Memory memory, List<int[]> merges) {
+    List<byte[]> tokens = new ArrayList<>();
+    int[] bytes = new int[256];
     for (int i = 0; i < 256; i++) {
       tokens.add(new byte[] {(byte) i});
+      bytes[i] = i;
     }
+    Map<Long, Merge> ranks = new HashMap<>();
     for (int[] pair : merges) {
       byte[] left = tokens.get(pair[0]);
       byte[] right = tokens.get(pair[1]);
       byte[] both = Arrays.copyOf(left, left.length + right.length);
       System.arraycopy(right, 0, both, left.length, right.length);
-      this.merges.put(key(pair[0], pair[1]), tokens.size());
+      ranks.put(key(pair[0], pair[1]), new Merge(ranks.size(), tokens.size()));
       tokens.add(both);
     }
+    return new Bpe(memory, new Vocabulary(tokens, bytes, ranks, WORDS, Map.of(), Map.of()));
   }
 
   static long key(int left, int right) {
@@ -65,39 +96,91 @@ public final class Bpe extends Tokens {
 
   @Override
   public long size() {
-    return tokens.size();
+    return vocabulary.tokens.size();
   }
 
   @Override
   public long[] encode(String text) {
-    long[] out = new long[Math.max(16, text.length() / 2)];
-    int length = 0;
-    Matcher words = WORDS.matcher(text);
-    while (words.find()) {
-      String word = words.group();
-      long[] ids = cache.get(word);
-      if (ids == null) {
-        ids = merged(word.getBytes(StandardCharsets.UTF_8));
-        if (word.length() <= 64) {
-          cache.put(word, ids);
-        }
+    Ids out = new Ids(text.length() / 2);
+    int from = 0;
+    if (!vocabulary.special.isEmpty()) {
+      Matcher special = specials(vocabulary.special.keySet()).matcher(text);
+      while (special.find()) {
+        words(text.substring(from, special.start()), out);
+        out.add(vocabulary.special.get(special.group()));
+        from = special.end();
       }
-      if (length + ids.length > out.length) {
-        out = Arrays.copyOf(out, Math.max(length + ids.length, 2 * out.length));
-      }
-      System.arraycopy(ids, 0, out, length, ids.length);
-      length += ids.length;
     }
-    return Arrays.copyOf(out, length);
+    words(from == 0 ? text : text.substring(from), out);
+    return out.toArray();
   }
 
-  /** Two neighbours to be merged into token {@code made}; {@code left} is where the first is. */
-  private record Pair(int made, int left, int leftToken, int right, int rightToken)
+  /** Finds the longest of several texts at each place. */
+  private static Pattern specials(Collection<String> texts) {
+    return Pattern.compile(
+        texts.stream()
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .map(Pattern::quote)
+            .collect(Collectors.joining("|")));
+  }
+
+  /** A growing list of tokens. */
+  private static final class Ids {
+    private long[] ids;
+    private int length;
+
+    Ids(int capacity) {
+      ids = new long[Math.max(16, capacity)];
+    }
+
+    void add(long... more) {
+      if (length + more.length > ids.length) {
+        ids = Arrays.copyOf(ids, Math.max(length + more.length, 2 * ids.length));
+      }
+      System.arraycopy(more, 0, ids, length, more.length);
+      length += more.length;
+    }
+
+    long[] toArray() {
+      return Arrays.copyOf(ids, length);
+    }
+  }
+
+  private void words(String text, Ids out) {
+    Matcher words = vocabulary.words.matcher(text);
+    int from = 0;
+    while (words.find()) {
+      // what the pattern leaves out is a word too
+      word(text.substring(from, words.start()), out);
+      word(words.group(), out);
+      from = words.end();
+    }
+    word(text.substring(from), out);
+  }
+
+  private void word(String word, Ids out) {
+    if (word.isEmpty()) {
+      return;
+    }
+    long[] ids = cache.get(word);
+    if (ids == null) {
+      Integer whole = vocabulary.whole.get(word);
+      ids = whole != null ? new long[] {whole} : merged(word.getBytes(StandardCharsets.UTF_8));
+      if (word.length() <= 64) {
+        cache.put(word, ids);
+      }
+    }
+    out.add(ids);
+  }
+
+  /** Two neighbours to be merged; {@code left} and {@code right} are where they are. */
+  private record Pair(Merge merge, int left, int leftToken, int right, int rightToken)
       implements Comparable<Pair> {
-    /** Tokens are numbered in the order of their merges; among equals the first in the word. */
+    /** The merge that training found first; among equals the first in the word. */
     @Override
     public int compareTo(Pair o) {
-      return made != o.made ? Integer.compare(made, o.made) : Integer.compare(left, o.left);
+      int byRank = Integer.compare(merge.rank, o.merge.rank);
+      return byRank != 0 ? byRank : Integer.compare(left, o.left);
     }
   }
 
@@ -107,7 +190,7 @@ public final class Bpe extends Tokens {
     int[] before = new int[word.length];
     PriorityQueue<Pair> pairs = new PriorityQueue<>();
     for (int i = 0; i < word.length; i++) {
-      token[i] = word[i] & 0xff;
+      token[i] = vocabulary.bytes[word[i] & 0xff];
       before[i] = i - 1;
       next[i] = i + 1;
     }
@@ -122,7 +205,7 @@ public final class Bpe extends Tokens {
           || next[pair.left] != pair.right) {
         continue;
       }
-      token[pair.left] = pair.made;
+      token[pair.left] = pair.merge.made;
       token[pair.right] = -1;
       int after = next[pair.right];
       next[pair.left] = after;
@@ -138,9 +221,9 @@ public final class Bpe extends Tokens {
   }
 
   private void add(PriorityQueue<Pair> pairs, int[] token, int left, int right) {
-    Integer made = merges.get(key(token[left], token[right]));
-    if (made != null) {
-      pairs.add(new Pair(made, left, token[left], right, token[right]));
+    Merge merge = vocabulary.merges.get(key(token[left], token[right]));
+    if (merge != null) {
+      pairs.add(new Pair(merge, left, token[left], right, token[right]));
     }
   }
 
@@ -148,16 +231,16 @@ public final class Bpe extends Tokens {
   public String decode(long... ids) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (long id : ids) {
-      if (id < 0 || id >= tokens.size()) {
+      if (id < 0 || id >= size() || vocabulary.tokens.get((int) id) == null) {
         throw unknown(id);
       }
-      bytes.writeBytes(tokens.get((int) id));
+      bytes.writeBytes(vocabulary.tokens.get((int) id));
     }
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
   @Override
   public String show() {
-    return "bpe(" + tokens.size() + ")";
+    return "bpe(" + size() + ")";
   }
 }

@@ -80,7 +80,7 @@ public final class BpeTraining {
       merges.add(new int[] {(int) (pair >>> 32), (int) pair});
       training.merge(pair, 255 + merges.size());
     }
-    return new Bpe(memory, merges);
+    return Bpe.of(memory, merges);
   }
 
   private long best() {

@@ -25,14 +25,16 @@ class BpeTest {
     return ((List<?>) list).stream().mapToLong(Long.class::cast).toArray();
   }
 
+  private static Fields resource(String name) throws IOException {
+    try (InputStream in = BpeTest.class.getResourceAsStream(name)) {
+      return (Fields) Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
   /** bpe.json is made by make_bpe.py, which counts all pairs anew for each merge. */
   @Test
   void agreesWithTheDefinition() throws IOException {
-    String json;
-    try (InputStream in = BpeTest.class.getResourceAsStream("bpe.json")) {
-      json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-    Fields expected = (Fields) Json.parse(json);
+    Fields expected = resource("bpe.json");
     Bpe bpe = train((String) expected.get("text"), (Long) expected.get("size"));
     assertEquals(expected.get("size"), bpe.size());
     assertArrayEquals(numbers(expected.get("ids")), bpe.encode((String) expected.get("text")));
@@ -60,5 +62,42 @@ class BpeTest {
     assertEquals(text, bpe.decode(bpe.encode(text)));
     assertEquals("index", assertThrows(Problem.class, () -> bpe.decode(259)).code());
     assertThrows(Problem.class, () -> train("a", 255));
+  }
+
+  /** tokenizer.json has a tokenizer file, a text and its tokens; made by make_bpe.py too. */
+  @Test
+  void readsTokenizerFiles() throws IOException {
+    Fields expected = resource("tokenizer.json");
+    Bpe bpe = TokenizerJson.parse(memory, Json.write(expected.get("file")));
+    long[] ids = bpe.encode((String) expected.get("text"));
+    assertArrayEquals(numbers(expected.get("ids")), ids);
+    assertEquals(expected.get("text"), bpe.decode(ids));
+  }
+
+  @Test
+  void saysWhatItDoesNotKnow() throws IOException {
+    Fields file = (Fields) resource("tokenizer.json").get("file");
+    ((Fields) file.get("model")).put("type", "Unigram");
+    Problem p = assertThrows(Problem.class, () -> TokenizerJson.parse(memory, Json.write(file)));
+    assertEquals(
+        "this tokenizer needs a model that is not known here, \"Unigram\"", p.getMessage());
+    p = assertThrows(Problem.class, () -> TokenizerJson.parse(memory, "{\"model\":3}"));
+    assertEquals("this is no whole tokenizer file: expected an object for `model`", p.getMessage());
+  }
+
+  /** As Llama 3 has it: numbers are cut after three digits. */
+  @Test
+  void wordsMayBeCutByAPatternOfTheFile() throws IOException {
+    Fields file = (Fields) resource("tokenizer.json").get("file");
+    String pattern = "\\p{N}{1,3}|[^\\p{N}]+";
+    Fields regex = new Fields().with("Regex", pattern);
+    Fields split = new Fields().with("type", "Split").with("pattern", regex);
+    split.with("behavior", "Isolated").with("invert", false);
+    Fields bytes = new Fields().with("type", "ByteLevel").with("use_regex", false);
+    file.put(
+        "pre_tokenizer",
+        new Fields().with("type", "Sequence").with("pretokenizers", List.of(split, bytes)));
+    Bpe bpe = TokenizerJson.parse(memory, Json.write(file));
+    assertEquals("in 2016é", bpe.decode(bpe.encode("in 2016é")));
   }
 }
