@@ -4,17 +4,19 @@ package org.nnlang.plot;
 import java.util.Locale;
 
 /**
- * Round numbers along an axis: multiples of 1, 2 or 5 times a power of ten that reach from at or
- * below the least value to at or above the greatest.
+ * An axis from {@code low} to {@code high} and the round numbers on it: multiples of 1, 2 or 5
+ * times a power of ten.
  *
  * @param first the least of them divided by {@code step}
- * @param count how many there are, at least two
+ * @param count how many there are
+ * @param power of ten of the last digit that sets them apart
  */
-record Ticks(double first, int count, double step, int power) {
+record Ticks(double low, double high, double first, int count, double step, int power) {
   private static final double HUGE = 1e300;
 
   /**
-   * At most {@code most} ticks, but never less than two. Equal bounds get some room around them.
+   * As many ticks as can be, but at most {@code most}, which is at least 3. Equal bounds get some
+   * room around them.
    */
   static Ticks of(double low, double high, int most) {
     double from = Math.clamp(low, -HUGE, HUGE);
@@ -29,11 +31,11 @@ record Ticks(double first, int count, double step, int power) {
     while (true) {
       for (int digit : new int[] {1, 2, 5}) {
         double step = digit * Math.pow(10, power);
-        // a value that is a tick but for rounding must not ask for one tick more
-        double first = Math.floor(from / step + 1e-9);
-        double last = Math.ceil(to / step - 1e-9);
-        if (last - first + 1 <= Math.max(most, 2)) {
-          return new Ticks(first, (int) (last - first) + 1, step, power);
+        // a bound that is a tick but for rounding is one
+        double first = Math.ceil(from / step - 1e-9);
+        double last = Math.floor(to / step + 1e-9);
+        if (last - first + 1 <= most) {
+          return new Ticks(from, to, first, (int) (last - first) + 1, step, power);
         }
       }
       power++;
@@ -44,17 +46,9 @@ record Ticks(double first, int count, double step, int power) {
     return (first + i) * step;
   }
 
-  double low() {
-    return at(0);
-  }
-
-  double high() {
-    return at(count - 1);
-  }
-
-  /** Where a value lies between the first tick (0) and the last (1). */
+  /** Where a value lies between {@code low} (0) and {@code high} (1). */
   double place(double value) {
-    return (value - low()) / (high() - low());
+    return (value - low) / (high - low);
   }
 
   /**
@@ -66,7 +60,7 @@ record Ticks(double first, int count, double step, int power) {
     if (first + i == 0) {
       value = 0;
     }
-    double largest = Math.max(Math.abs(low()), Math.abs(high()));
+    double largest = Math.max(Math.abs(at(0)), Math.abs(at(count - 1)));
     int magnitude = (int) Math.floor(Math.log10(largest) + 1e-9);
     if (magnitude < 7 && power > -6) {
       return String.format(Locale.ROOT, "%." + Math.max(0, -power) + "f", value);

@@ -20,8 +20,9 @@ class TicksTest {
     assertEquals(List.of("0.0", "0.5", "1.0"), texts(0, 1, 4));
     assertEquals(List.of("0", "5", "10"), texts(0, 10, 4));
     assertEquals(List.of("-1.0", "-0.5", "0.0", "0.5", "1.0"), texts(-1, 1, 6));
-    assertEquals(List.of("0", "500", "1000", "1500", "2000"), texts(1, 2000, 7));
-    assertEquals(List.of("1.4", "1.6", "1.8", "2.0"), texts(1.41, 1.93, 6));
+    assertEquals(List.of("500", "1000", "1500", "2000"), texts(1, 2000, 7));
+    assertEquals(List.of("1.5", "1.6", "1.7", "1.8", "1.9"), texts(1.41, 1.93, 6));
+    assertEquals(List.of("0.0", "0.2", "0.4", "0.6", "0.8", "1.0"), texts(-0.02, 1, 6));
   }
 
   @Test
@@ -32,7 +33,7 @@ class TicksTest {
 
   @Test
   void aSingleValueGetsRoom() {
-    assertEquals(List.of("2", "4", "6", "8"), texts(5, 5, 6));
+    assertEquals(List.of("3", "4", "5", "6", "7"), texts(5, 5, 6));
     assertEquals(List.of("-1.0", "-0.5", "0.0", "0.5", "1.0"), texts(0, 0, 6));
   }
 
@@ -46,8 +47,10 @@ class TicksTest {
       Ticks t = Ticks.of(Math.min(a, b), Math.max(a, b), 6);
       assertTrue(t.count() >= 2 && t.count() <= 6, () -> a + " " + b + " " + t);
       double slack = Math.abs(t.high() - t.low()) * 1e-6;
-      assertTrue(t.low() <= Math.min(a, b) + slack, () -> a + " " + b + " " + t);
-      assertTrue(t.high() >= Math.max(a, b) - slack, () -> a + " " + b + " " + t);
+      assertTrue(t.at(0) >= t.low() - slack, () -> a + " " + b + " " + t);
+      assertTrue(t.at(t.count() - 1) <= t.high() + slack, () -> a + " " + b + " " + t);
+      assertTrue(
+          t.place(Math.min(a, b)) > -1e-6 && t.place(Math.max(a, b)) < 1 + 1e-6, () -> a + " " + b);
     }
   }
 }
