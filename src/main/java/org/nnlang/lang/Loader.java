@@ -43,7 +43,7 @@ public final class Loader {
     try {
       Script script = Parser.parse(text, context.limits());
       check(script, globals, source.isInteractive());
-      return new Translator(context, globals, source.getPath()).script(script, source, forHost);
+      return new Translator(context, globals, source).script(script, forHost);
     } catch (DiagnosticException e) {
       boolean incomplete = Parser.isIncomplete(text.text());
       throw ScriptError.parsing(e.diagnostics(), incomplete, context::section);
@@ -75,9 +75,10 @@ public final class Loader {
    *
    * @param path as the script wrote it
    * @param from the path of the importing file, null where that is none
+   * @param name the file as messages name it
    * @throws Problem {@code file}, {@code import} where files import each other in a circle
    */
-  public Fields importFile(String path, String from) {
+  public Fields importFile(String path, String from, String name) {
     try {
       TruffleFile file = find(path, from).getCanonicalFile();
       String key = file.getPath();
@@ -89,7 +90,7 @@ public final class Loader {
         throw Problem.of("import", "this file imports itself, by way of others: " + path);
       }
       try {
-        Fields fields = run(file);
+        Fields fields = run(file, name);
         imported.put(key, fields);
         return fields;
       } finally {
@@ -113,8 +114,8 @@ public final class Loader {
     return folder == null ? file : folder.resolve(path);
   }
 
-  private Fields run(TruffleFile file) throws IOException {
-    Source source = Source.newBuilder(NnLanguage.ID, file).build();
+  private Fields run(TruffleFile file, String name) throws IOException {
+    Source source = Source.newBuilder(NnLanguage.ID, file).name(name).build();
     var globals = new Globals();
     load(source, globals, false).getCallTarget().call();
     return globals.fields();

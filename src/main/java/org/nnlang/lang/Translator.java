@@ -52,18 +52,15 @@ import org.nnlang.value.None;
 final class Translator {
   private final NnContext context;
   private final Globals globals;
-  private final String path;
+  private final Source source;
 
-  /**
-   * @param path of the file, for its imports; null where it is none
-   */
-  Translator(NnContext context, Globals globals, String path) {
+  Translator(NnContext context, Globals globals, Source source) {
     this.context = context;
     this.globals = globals;
-    this.path = path;
+    this.source = source;
   }
 
-  ScriptRoot script(Script script, Source source, boolean forHost) {
+  ScriptRoot script(Script script, boolean forHost) {
     ExpressionNode body = block(script.body(), script.span(), new Names.OfScript(globals));
     return new ScriptRoot(context.language(), body, source, forHost);
   }
@@ -103,11 +100,17 @@ final class Translator {
         ExpressionNode value = s.value() == null ? null : expression(s.value(), names);
         yield new JumpNode(JumpNode.To.RETURN, value, span);
       }
-      case Stmt.Import s ->
-          define(Bound.importName(s), new ImportNode(s.path(), path, s.pathSpan()), span, names);
+      case Stmt.Import s -> define(Bound.importName(s), importing(s), span, names);
       // the model's translation has taken it out
       case Stmt.Forward s -> new LiteralNode(None.NONE, span);
     };
+  }
+
+  private ExpressionNode importing(Stmt.Import s) {
+    String here = source.getName();
+    String beside = here.substring(0, here.lastIndexOf('/') + 1) + s.path();
+    String name = s.path().startsWith("/") ? s.path() : beside;
+    return new ImportNode(s.path(), source.getPath(), name, s.pathSpan());
   }
 
   private static ExpressionNode define(String name, ExpressionNode value, Span span, Names names) {

@@ -32,9 +32,7 @@ public final class Unpacking {
     if (size != count) {
       throw Problem.of(
           "shape",
-          "there are "
-              + count
-              + " names for "
+          (count == 1 ? "there is 1 name for " : "there are " + count + " names for ")
               + size
               + (size == 1 ? " item" : " items")
               + (value instanceof TensorLike t ? " of a tensor of shape " + Show.shape(t) : ""));

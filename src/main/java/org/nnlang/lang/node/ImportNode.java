@@ -10,20 +10,25 @@ import org.nnlang.value.Fields;
 public final class ImportNode extends ExpressionNode {
   private final String path;
   private final String from;
+  private final String name;
 
   /**
+   * @param path as written
+   * @param from the path of the file the import stands in, or null
+   * @param name of the imported file, for messages
    * @param span of the path
    */
-  public ImportNode(String path, String from, Span span) {
+  public ImportNode(String path, String from, String name, Span span) {
     super(span);
     this.path = path;
     this.from = from;
+    this.name = name;
   }
 
   @Override
   public Object execute(VirtualFrame frame) {
     try {
-      return new Fields(context().loader().importFile(path, from));
+      return new Fields(context().loader().importFile(path, from, name));
     } catch (ScriptError e) {
       e.note("imported here", span());
       throw e;
