@@ -166,6 +166,35 @@ public final class Engine implements AutoCloseable {
    */
   public Step step(List<Type> inputs, List<Variable> parameters, Function<List<Node>, Node> loss) {
     Trace own = new Trace(true, false);
+    Compiled c =
+        compile(
+            own,
+            inputs,
+            nodes -> {
+              Node value = Differentiation.scalar(loss.apply(nodes));
+              List<Node> out = new ArrayList<>(List.of(value));
+              List<Node> targets = parameters.stream().map(own::read).toList();
+              out.addAll(Differentiation.gradients(value, targets));
+              return out;
+            });
+    return new Step(this, c.plan, c.slots, c.bindings, parameters, c.states);
+  }
+
+  /**
+   * A function compiled once, to be run on many inputs of these types. Variables that it reads are
+   * read at each run, states that it assigns are written back.
+   */
+  public Program program(
+      List<Type> inputs, boolean training, Function<List<Node>, List<Node>> body) {
+    Compiled c = compile(new Trace(training, false), inputs, body);
+    return new Program(this, c.plan, c.slots, c.bindings, c.states);
+  }
+
+  /** A plan, what its inputs are bound to, and which of these ({@code slots}) come at each run. */
+  private record Compiled(
+      Plan plan, List<Object> slots, List<Object> bindings, List<Variable> states) {}
+
+  private Compiled compile(Trace own, List<Type> inputs, Function<List<Node>, List<Node>> body) {
     List<Object> slots = new ArrayList<>();
     List<Node> nodes = new ArrayList<>();
     for (Type t : inputs) {
@@ -173,17 +202,7 @@ public final class Engine implements AutoCloseable {
       slots.add(slot);
       nodes.add(own.graph().input(t, slot));
     }
-    List<Node> results =
-        traced(
-            own,
-            () -> {
-              Node value = Differentiation.scalar(loss.apply(nodes));
-              List<Node> out = new ArrayList<>(List.of(value));
-              List<Node> targets = parameters.stream().map(own::read).toList();
-              out.addAll(Differentiation.gradients(value, targets));
-              return out;
-            });
-    List<Node> outputs = new ArrayList<>(results);
+    List<Node> outputs = new ArrayList<>(traced(own, () -> body.apply(nodes)));
     outputs.addAll(own.assigned().values());
     List<Node> needed = PlanKey.needed(outputs);
     List<Node> taken = new PlanKey(needed, outputs).takeInputs();
@@ -192,7 +211,7 @@ public final class Engine implements AutoCloseable {
             .map(n -> own.graph().bindings().get(own.graph().inputs().indexOf(n)))
             .toList();
     Plan plan = Planner.plan(needed, taken, outputs);
-    return new Step(this, plan, slots, bindings, parameters, List.copyOf(own.assigned().keySet()));
+    return new Compiled(plan, slots, bindings, List.copyOf(own.assigned().keySet()));
   }
 
   private static List<Node> lift(Trace into, List<? extends TensorLike> args) {

@@ -2,23 +2,30 @@
 package org.nnlang.train;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nnlang.engine.Engine;
+import org.nnlang.engine.Program;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Type;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Dataset;
 import org.nnlang.value.Fields;
 
-/** Measures loss and metrics over whole data sets, a batch at a time, without dropout. */
+/**
+ * Measures loss and metrics over whole data sets, a batch at a time, without dropout. Compiled once
+ * for batches of one shape; a net that is changed in other than its weights needs a new one.
+ */
 public final class Evaluation {
   private final Engine engine;
   private final Objective objective;
   private final Map<String, Metric> metrics;
   private final int batch;
+  private final Map<List<Type>, Program> programs = new HashMap<>();
 
   Evaluation(Engine engine, Objective objective, Map<String, Metric> metrics, int batch) {
     this.engine = engine;
@@ -56,16 +63,24 @@ public final class Evaluation {
         numbers[i] = from + i;
       }
       reuse = data.batch(numbers, reuse);
-      List<TensorLike> found = engine.call(reuse, false, this::measure);
+      List<Tensor> found = run(reuse);
       List<Metric> kinds = new ArrayList<>(metrics.values());
       for (int i = 0; i < found.size(); i++) {
-        Tensor t = (Tensor) found.get(i);
+        Tensor t = found.get(i);
         boolean isLoss = objective.loss() != null && i == found.size() - 1;
         add(sums, i, t, isLoss ? rows : kinds.get(i).weight(rows));
         shapes[i] = t.shape();
       }
     }
     return result(sums, shapes, size);
+  }
+
+  private List<Tensor> run(List<Tensor> fields) {
+    return programs
+        .computeIfAbsent(
+            fields.stream().map(Type::of).toList(),
+            types -> engine.program(types, false, this::measure))
+        .run(fields);
   }
 
   private List<Node> measure(List<Node> fields) {
