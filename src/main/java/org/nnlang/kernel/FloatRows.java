@@ -58,40 +58,41 @@ final class FloatRows {
     return p;
   }
 
+  // a running Math.max is slow: a branch that is rarely taken is not
   private static float max(float[] x, int from, int to) {
-    float m0 = Float.NEGATIVE_INFINITY;
-    float m1 = m0;
-    float m2 = m0;
-    float m3 = m0;
+    float m = Float.NEGATIVE_INFINITY;
     int i = from;
     for (; i + 4 <= to; i += 4) {
-      m0 = Math.max(m0, x[i]);
-      m1 = Math.max(m1, x[i + 1]);
-      m2 = Math.max(m2, x[i + 2]);
-      m3 = Math.max(m3, x[i + 3]);
+      float v = Math.max(Math.max(x[i], x[i + 1]), Math.max(x[i + 2], x[i + 3]));
+      if (!(v <= m)) {
+        if (v != v) {
+          return v;
+        }
+        m = v;
+      }
     }
     for (; i < to; i++) {
-      m0 = Math.max(m0, x[i]);
+      m = Math.max(m, x[i]);
     }
-    return Math.max(Math.max(m0, m1), Math.max(m2, m3));
+    return m;
   }
 
   private static float min(float[] x, int from, int to) {
-    float m0 = Float.POSITIVE_INFINITY;
-    float m1 = m0;
-    float m2 = m0;
-    float m3 = m0;
+    float m = Float.POSITIVE_INFINITY;
     int i = from;
     for (; i + 4 <= to; i += 4) {
-      m0 = Math.min(m0, x[i]);
-      m1 = Math.min(m1, x[i + 1]);
-      m2 = Math.min(m2, x[i + 2]);
-      m3 = Math.min(m3, x[i + 3]);
+      float v = Math.min(Math.min(x[i], x[i + 1]), Math.min(x[i + 2], x[i + 3]));
+      if (!(v >= m)) {
+        if (v != v) {
+          return v;
+        }
+        m = v;
+      }
     }
     for (; i < to; i++) {
-      m0 = Math.min(m0, x[i]);
+      m = Math.min(m, x[i]);
     }
-    return Math.min(Math.min(m0, m1), Math.min(m2, m3));
+    return m;
   }
 
   /** Row r of y is {@code v[r]} everywhere. */

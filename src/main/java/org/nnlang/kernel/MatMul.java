@@ -115,13 +115,18 @@ public final class MatMul implements Kernel {
 
     double flops = 2.0 * m * n * k;
     int parts = parts(flops, batch);
-    if (m >= n) {
-      blockRows = blockLength(m, parts);
-      blockCols = Math.max(1, n);
-    } else {
-      blockRows = Math.max(1, m);
-      blockCols = blockLength(n, parts);
+    int rowsEach = Math.max(1, m);
+    int colsEach = Math.max(1, n);
+    for (; parts > 1; parts /= 2) {
+      // nearly square blocks share most of what they read
+      if (rowsEach >= colsEach) {
+        rowsEach = half(rowsEach);
+      } else {
+        colsEach = half(colsEach);
+      }
     }
+    blockRows = rowsEach;
+    blockCols = colsEach;
     perMatrix = Math.ceilDiv(m, blockRows) * Math.ceilDiv(n, blockCols);
     matricesPerBlock =
         (int) Math.clamp(perMatrix > 1 || flops == 0 ? 1 : SMALL / flops, 1, 1 << 20);
@@ -144,9 +149,8 @@ public final class MatMul implements Kernel {
     return parts;
   }
 
-  private static int blockLength(int length, int parts) {
-    int each = Math.ceilDiv(length, parts);
-    return Math.max(1, parts == 1 ? length : Math.ceilDiv(each, GRAIN) * GRAIN);
+  private static int half(int length) {
+    return length <= GRAIN ? length : Math.ceilDiv(Math.ceilDiv(length, 2), GRAIN) * GRAIN;
   }
 
   private static int size(long size) {
