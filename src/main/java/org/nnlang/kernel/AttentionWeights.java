@@ -30,6 +30,12 @@ final class AttentionWeights {
 
   private static final double TINY = 1e-30;
 
+  /** Scores below this can be raised to powers as they are. */
+  private static final double HARMLESS = 60;
+
+  /** A sum of such powers from which on they have lost nothing. */
+  private static final double ENOUGH = 1e-20;
+
   private final Attention a;
   private final DType dtype;
 
@@ -44,7 +50,7 @@ final class AttentionWeights {
    * @param scores rows of {@code keys} numbers
    * @param mask the whole mask, or null
    * @param gradients null, or the gradients by the weights that dropout left, which become those by
-   *     the scores
+   *     the scaled scores
    * @param dropped null, or where the weights that dropout left go; without it, they are what
    *     becomes of the scores
    */
@@ -87,18 +93,32 @@ final class AttentionWeights {
     }
   }
 
+  /** Hidden scores are negative infinity; a row of nothing else becomes zeros. */
   private static void softmax(Tile t, int n) {
-    t.reduce(ROW, WEIGHTS, Reduction.MAX);
-    t.map1(ROW, ROW, Unary.MAX_C, LEAST, t.rows);
-    t.mapRows(WEIGHTS, WEIGHTS, ROW, Binary.SUB, false);
-    t.map1(WEIGHTS, WEIGHTS, Unary.EXP, 0, n);
-    t.reduce(ROW, WEIGHTS, Reduction.SUM);
-    t.map1(ROW, ROW, Unary.MAX_C, TINY, t.rows);
+    // to find the largest of each row, and to take it away, takes half as long as all the rest: it
+    // is left out where scores are neither so large nor so small that it matters
+    boolean plain = t.largest(WEIGHTS, OTHER, n) < HARMLESS;
+    if (plain) {
+      t.map1(OTHER, WEIGHTS, Unary.EXP, 0, n);
+      t.reduce(ROW, OTHER, Reduction.SUM);
+      plain = t.least(ROW, t.rows) > ENOUGH;
+    }
+    if (!plain) {
+      t.reduce(ROW, WEIGHTS, Reduction.MAX);
+      t.map1(ROW, ROW, Unary.MAX_C, LEAST, t.rows);
+      t.mapRows(OTHER, WEIGHTS, ROW, Binary.SUB, false);
+      t.map1(OTHER, OTHER, Unary.EXP, 0, n);
+      t.reduce(ROW, OTHER, Reduction.SUM);
+      t.map1(ROW, ROW, Unary.MAX_C, TINY, t.rows);
+    }
     t.map1(ROW, ROW, Unary.RECIPROCAL, 0, t.rows);
-    t.mapRows(WEIGHTS, WEIGHTS, ROW, Binary.MUL, false);
+    t.mapRows(WEIGHTS, OTHER, ROW, Binary.MUL, false);
   }
 
-  /** With w the weights, g the gradients and m what dropout multiplies by: w (g m - sum(w g m)). */
+  /**
+   * With w the weights, g the gradients and m what dropout multiplies by: w (g m - sum(w g m)), but
+   * for the scale.
+   */
   private void back(Tile t, long place, int n) {
     t.span(OTHER, 0, GRADIENTS, dtype, place, n);
     if (a.dropout() > 0) {
@@ -112,7 +132,6 @@ final class AttentionWeights {
     t.reduce(ROW, KEPT, Reduction.SUM);
     t.mapRows(OTHER, OTHER, ROW, Binary.SUB, false);
     t.map2(OTHER, OTHER, WEIGHTS, Binary.MUL, n);
-    t.map1(OTHER, OTHER, Unary.MUL_C, a.scale(), n);
     t.store(OTHER, GRADIENTS, dtype, place, n);
   }
 
@@ -143,9 +162,13 @@ final class AttentionWeights {
 
   /** Sets {@link #KEPT} to 0 for what dropout takes and to 1 / (1 - dropout) for the rest. */
   private void keep(Tile t, int head, int query, int keys) {
-    for (int r = 0; r < t.rows; r++) {
-      long row = ((long) head * a.queries() + query + r) * a.keys();
-      t.random(KEPT, r * keys, a.stream(), row, keys);
+    long first = ((long) head * a.queries() + query) * a.keys();
+    if (keys == a.keys()) {
+      t.random(KEPT, 0, a.stream(), first, t.rows * keys);
+    } else {
+      for (int r = 0; r < t.rows; r++) {
+        t.random(KEPT, r * keys, a.stream(), first + (long) r * a.keys(), keys);
+      }
     }
     int n = t.rows * keys;
     t.map1(KEPT, KEPT, Unary.GE_C, a.dropout(), n);

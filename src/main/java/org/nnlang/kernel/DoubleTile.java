@@ -5,7 +5,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.nnlang.tensor.DType;
-import org.nnlang.tensor.Philox;
 
 /** Registers of doubles. */
 final class DoubleTile extends Tile {
@@ -13,10 +12,12 @@ final class DoubleTile extends Tile {
 
   private double[][] r = new double[0][];
   private Scratch scratch;
+  private double[] spare;
 
   @Override
   void bind(Scratch own, Layout layout) {
     scratch = own;
+    spare = own.doubles(layout.registers(), layout.tile());
     int all = layout.registers();
     if (r.length < all) {
       r = new double[all][];
@@ -82,7 +83,7 @@ final class DoubleTile extends Tile {
     int skip = (int) (first & 3);
     int blocks = (skip + count + 3) / 4;
     int[] words = scratch.ints(4 * blocks);
-    Philox.words(seed, counter, stream, first >>> 2, blocks, words);
+    scratch.philox().words(seed, counter, stream, first >>> 2, blocks, words);
     double[] y = r[to];
     for (int i = 0; i < count; i++) {
       y[at + i] = (words[skip + i] >>> 8) * PER_2_24;
@@ -159,5 +160,20 @@ final class DoubleTile extends Tile {
         out[at + i] = op.apply(out[at + i], x[from + i]);
       }
     }
+  }
+
+  @Override
+  double largest(int a, int other, int n) {
+    return DoubleRows.largest(r[a], r[other], spare, n);
+  }
+
+  @Override
+  double least(int a, int n) {
+    double[] x = r[a];
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < n; i++) {
+      least = Math.min(least, x[i]);
+    }
+    return least;
   }
 }

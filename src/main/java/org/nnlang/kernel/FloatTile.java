@@ -5,7 +5,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.nnlang.tensor.DType;
-import org.nnlang.tensor.Philox;
 
 /** Registers of floats. */
 final class FloatTile extends Tile {
@@ -91,7 +90,7 @@ final class FloatTile extends Tile {
     int skip = (int) (first & 3);
     int blocks = (skip + count + 3) / 4;
     int[] words = scratch.ints(4 * blocks);
-    Philox.words(seed, counter, stream, first >>> 2, blocks, words);
+    scratch.philox().words(seed, counter, stream, first >>> 2, blocks, words);
     float[] y = r[to];
     for (int i = 0; i < count; i++) {
       y[at + i] = (words[skip + i] >>> 8) * PER_2_24;
@@ -168,5 +167,20 @@ final class FloatTile extends Tile {
         out[at + i] = op.apply(out[at + i], x[from + i]);
       }
     }
+  }
+
+  @Override
+  double largest(int a, int other, int n) {
+    return FloatRows.largest(r[a], r[other], bits.floats, n);
+  }
+
+  @Override
+  double least(int a, int n) {
+    float[] x = r[a];
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < n; i++) {
+      least = Math.min(least, x[i]);
+    }
+    return least;
   }
 }

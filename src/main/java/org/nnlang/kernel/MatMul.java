@@ -14,13 +14,17 @@ import org.nnlang.tensor.Tensor;
  * shapes alone; each is one call on one thread, so any number of threads gives the same bits.
  */
 public final class MatMul implements Kernel {
-  /** Multiplications and additions that make a block: some 200 microseconds. */
-  private static final double BLOCK = 16e6;
+  /** Multiplications and additions above which a block is cut: some 300 microseconds. */
+  private static final double BLOCK = 25.6e6;
 
   /** Fewer are not worth cutting: some 20 microseconds. */
   private static final double SMALL = 1e6;
 
-  private static final int MOST_BLOCKS = 64;
+  /** So many matrices need no cutting. */
+  private static final int ENOUGH_MATRICES = 64;
+
+  /** A block no longer or wider than this is not cut because it takes long. */
+  private static final int SIDE = 256;
 
   /** Rows or columns of a block are a multiple of what the library works on at once. */
   private static final int GRAIN = 32;
@@ -114,16 +118,20 @@ public final class MatMul implements Kernel {
     stepB = bLead.length == 0 ? 0 : (long) k * n;
 
     double flops = 2.0 * m * n * k;
-    int parts = parts(flops, batch);
     int rowsEach = Math.max(1, m);
     int colsEach = Math.max(1, n);
-    for (; parts > 1; parts /= 2) {
-      // nearly square blocks share most of what they read
+    double left = batch < ENOUGH_MATRICES ? flops : 0;
+    // two blocks of what is worth sharing, more of what takes longer; nearly square ones share most
+    // of what they read, and those that are too small share too little
+    while (left >= 2 * SMALL
+        && (left == flops || left > BLOCK)
+        && Math.max(rowsEach, colsEach) > (left == flops ? GRAIN : SIDE)) {
       if (rowsEach >= colsEach) {
         rowsEach = half(rowsEach);
       } else {
         colsEach = half(colsEach);
       }
+      left /= 2;
     }
     blockRows = rowsEach;
     blockCols = colsEach;
@@ -135,18 +143,6 @@ public final class MatMul implements Kernel {
     if (dtype.isFloat()) {
       Blas.ready();
     }
-  }
-
-  /** Two blocks of what is worth sharing, and a power of two of them of what takes longer. */
-  private static int parts(double flops, long batch) {
-    if (flops < 2 * SMALL || batch >= MOST_BLOCKS) {
-      return 1;
-    }
-    int parts = 2;
-    while (parts < MOST_BLOCKS && flops / parts > 1.6 * BLOCK) {
-      parts *= 2;
-    }
-    return parts;
   }
 
   private static int half(int length) {

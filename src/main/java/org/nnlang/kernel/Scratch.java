@@ -4,6 +4,7 @@ package org.nnlang.kernel;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import org.nnlang.tensor.PhiloxLanes;
 
 /**
  * Memory one worker writes intermediate numbers to. It grows to what the largest kernel needs and
@@ -19,6 +20,7 @@ public final class Scratch {
   private final Bits bits = new Bits();
   private final Tile floatTile = new FloatTile();
   private final Tile doubleTile = new DoubleTile();
+  private final PhiloxLanes philox = new PhiloxLanes();
   private MemorySegment bytes = MemorySegment.NULL;
 
   /** Array number {@code slot}, of at least that length. */
@@ -57,6 +59,10 @@ public final class Scratch {
       longs = new long[rounded(length)];
     }
     return longs;
+  }
+
+  PhiloxLanes philox() {
+    return philox;
   }
 
   /** An array of at least that length. */

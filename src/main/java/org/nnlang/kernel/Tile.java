@@ -83,6 +83,12 @@ abstract sealed class Tile permits FloatTile, DoubleTile {
    */
   abstract void fold(int a, int count, int width, Reduction op, double[] out, int at);
 
+  /** The largest of a register's numbers; {@code other} is overwritten. */
+  abstract double largest(int a, int other, int n);
+
+  /** The smallest of a register's numbers. */
+  abstract double least(int a, int n);
+
   /**
    * How many registers a program needs; even ones are a tile long, odd ones have a number a row.
    */

@@ -27,7 +27,7 @@ final class TileCost {
           s.access() instanceof Access.Strided ? 1 : s.dtype() == DType.INT ? 0.5 : 0.15;
       case Step.Fill s -> 0;
       case Step.Iota s -> 0.3;
-      case Step.Random s -> 3;
+      case Step.Random s -> 2.5;
       case Step.Map1 s -> of(s.op());
       case Step.Map2 s -> of(s.op());
       case Step.Select s -> 0.7;

@@ -7,12 +7,12 @@ package org.nnlang.tensor;
  * words, so any number of a sequence can be had without those before it.
  */
 public final class Philox {
-  private static final long M0 = 0xD2511F53L;
-  private static final long M1 = 0xCD9E8D57L;
-  private static final int W0 = 0x9E3779B9;
-  private static final int W1 = 0xBB67AE85;
-  private static final int ROUNDS = 10;
-  private static final long WORD = 0xFFFFFFFFL;
+  static final long M0 = 0xD2511F53L;
+  static final long M1 = 0xCD9E8D57L;
+  static final int W0 = 0x9E3779B9;
+  static final int W1 = 0xBB67AE85;
+  static final int ROUNDS = 10;
+  static final long WORD = 0xFFFFFFFFL;
 
   private Philox() {}
 
@@ -47,9 +47,12 @@ public final class Philox {
     int c3 = (int) (counter >>> 32);
     for (int i = 0; i < blocks; i++) {
       long index = first + i;
-      // 2^34 words of a stream before its number has to give way
-      int c1 = stream ^ Integer.reverse((int) (index >>> 32));
-      block((int) index, c1, c2, c3, k0, k1, out, 4 * i);
+      block((int) index, place(stream, index), c2, c3, k0, k1, out, 4 * i);
     }
+  }
+
+  /** The second word of a counter. A stream has 2^34 words before its number has to give way. */
+  static int place(int stream, long index) {
+    return stream ^ Integer.reverse((int) (index >>> 32));
   }
 }

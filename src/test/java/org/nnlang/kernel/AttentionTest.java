@@ -125,6 +125,21 @@ class AttentionTest {
     }
   }
 
+  /** Scores of which powers as they are would be infinity, or 0. */
+  @Test
+  void largeScoresDoNotOverflow() {
+    long[] shape = {1, 1, 2, 1};
+    for (double factor : new double[] {-1000, -100, 100, 1000}) {
+      Attention a =
+          new Attention(DType.FLOAT32, shape, shape, shape, false, factor, null, null, 0, 0);
+      double[][] in = {{1, 1}, {1, 1.01}, {10, 20}, {}};
+      double[] found = run(a, a.forward(), in, null, 2, 1);
+      double second = 1 / (1 + Math.exp(-factor * 0.01));
+      assertEquals(10 + 10 * second, found[0], 1e-3);
+      assertEquals(found[0], found[1]);
+    }
+  }
+
   @Test
   void aQueryThatSeesNothingGivesZero() {
     long[] shape = {1, 2, 3};

@@ -38,4 +38,15 @@ class PhiloxTest {
     Philox.words(7, 8, 9, 500, 10, part);
     assertArrayEquals(Arrays.copyOfRange(all, 2000, 2040), part);
   }
+
+  @Test
+  void lanesGiveTheSame() {
+    for (long first : new long[] {0, 3, (1L << 32) - 300, 1L << 33}) {
+      int[] expected = new int[4 * 700];
+      int[] found = new int[4 * 700];
+      Philox.words(-7, 1L << 40, -3, first, 700, expected);
+      new PhiloxLanes().words(-7, 1L << 40, -3, first, 700, found);
+      assertArrayEquals(expected, found);
+    }
+  }
 }
