@@ -70,7 +70,10 @@ public record TableData(
 
   @Override
   public String show() {
-    String of = " rows, " + columns.size() + (columns.size() == 1 ? " column" : " columns");
+    String of =
+        (size() == 1 ? " row, " : " rows, ")
+            + columns.size()
+            + (columns.size() == 1 ? " column" : " columns");
     return "dataset of "
         + size()
         + of

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Type;
@@ -66,9 +67,7 @@ public final class WeightFile {
           if (t == null) {
             out.add(
                 "`%s` is not in the file".formatted(name)
-                    + Suggest.nearest(name, free)
-                        .map(near -> ", which has `" + near + "`")
-                        .orElse(""));
+                    + near(name, free).map(near -> ", which has `" + near + "`").orElse(""));
           } else if (!fits(Type.of(t), v.type())) {
             out.add(
                 "`%s` is %s in the net and %s in the file".formatted(name, v.type(), Type.of(t)));
@@ -78,6 +77,14 @@ public final class WeightFile {
       out.add("`%s` is in the file and not in the net".formatted(name));
     }
     return out;
+  }
+
+  /** The name that differs in what comes before it, or else by a slip of the hand. */
+  private static Optional<String> near(String name, List<String> free) {
+    return free.stream()
+        .filter(f -> f.endsWith("." + name) || name.endsWith("." + f))
+        .findFirst()
+        .or(() -> Suggest.nearest(name, free));
   }
 
   private static boolean fits(Type found, Type wanted) {
@@ -105,6 +112,9 @@ public final class WeightFile {
     if (differences.size() > LISTED) {
       problem = problem.note("and " + (differences.size() - LISTED) + " more", null);
     }
-    return problem.hint("where only names differ, `rename: path -> …` gives each the net's");
+    boolean names = differences.stream().anyMatch(d -> d.contains(", which has "));
+    return names
+        ? problem.hint("`rename: path -> …` gives each path of the file the net's")
+        : problem;
   }
 }
