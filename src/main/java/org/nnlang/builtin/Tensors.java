@@ -134,10 +134,8 @@ final class Tensors {
   static TensorLike make(
       Session session, List<Dim> dims, Function<long[], Tensor> now, Function<Graph, Node> node) {
     Engine engine = session.engine();
-    for (Dim d : dims) {
-      if (d.isKnown() && d.value() < 0) {
-        throw Problem.of("shape", "a size cannot be negative: " + d);
-      }
+    if (dims.stream().anyMatch(d -> d.isKnown() && d.value() < 0)) {
+      throw Problem.of("shape", "a size cannot be negative: " + dims);
     }
     if (engine.trace() != null) {
       return node.apply(engine.trace().graph());

@@ -21,6 +21,8 @@ public record Along(Kind kind, long outer, int size, long inner, int length, DTy
   public enum Kind {
     /** Input 1 are {@code length} indices a line: the numbers there. */
     TAKE,
+    /** As TAKE, of which indices below 0 are none. */
+    TAKE_CLASS,
     /**
      * Input 0 are {@code length} numbers a line, added where input 1 says to {@code size} zeros.
      */
@@ -58,9 +60,11 @@ public record Along(Kind kind, long outer, int size, long inner, int length, DTy
 
   private void line(MemorySegment[] inputs, MemorySegment output, long first, long other) {
     switch (kind) {
-      case TAKE -> {
+      case TAKE, TAKE_CLASS -> {
+        boolean isClass = kind == Kind.TAKE_CLASS;
         for (int k = 0; k < length; k++) {
-          long at = Indices.at(inputs[1], other + k * inner, size);
+          long i = other + k * inner;
+          long at = isClass ? Indices.ofClass(inputs[1], i, size) : Indices.at(inputs[1], i, size);
           move(inputs[0], first + at * inner, output, other + k * inner);
         }
       }

@@ -23,6 +23,16 @@ final class Indices {
     return index < 0 ? index + size : index;
   }
 
+  /** Class {@code i} of an int buffer, of so many. */
+  static long ofClass(MemorySegment classes, long i, long count) {
+    long found = classes.getAtIndex(ValueLayout.JAVA_LONG, i);
+    if (found < 0 || found >= count) {
+      throw Problem.of("index", "there are " + count + " classes, and a target is class " + found)
+          .hint("classes count from 0");
+    }
+    return found;
+  }
+
   static double get(MemorySegment data, DType dtype, long i) {
     return switch (dtype) {
       case FLOAT32 -> data.getAtIndex(ValueLayout.JAVA_FLOAT, i);

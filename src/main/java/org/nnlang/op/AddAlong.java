@@ -35,7 +35,7 @@ record AddAlong(int axis, Dim size) implements Op {
 
   @Override
   public List<Node> gradient(Node self, Node upstream) {
-    return Arrays.asList(upstream.apply(new TakeAlong(axis), self.input(1)), null);
+    return Arrays.asList(upstream.apply(new TakeAlong(axis, false), self.input(1)), null);
   }
 
   @Override

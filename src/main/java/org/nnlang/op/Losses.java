@@ -42,7 +42,8 @@ public final class Losses {
     Node real = Types.real(logits);
     Dim rows = Type.product(type.dims().subList(0, type.rank() - 1));
     Node x = Ops.reshape(real, List.of(rows, type.last()));
-    Node picked = Ops.takeAlong(x, Ops.reshape(target, List.of(rows, Dim.of(1))), -1);
+    Node classes = Ops.reshape(target, List.of(rows, Dim.of(1)));
+    Node picked = x.apply(new TakeAlong(1, true), classes);
     return mean(Ops.sub(Softmax.logSumExp(x, -1, true), picked));
   }
 

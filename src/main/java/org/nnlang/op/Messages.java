@@ -29,6 +29,11 @@ final class Messages {
             + ")");
   }
 
+  static Problem leading(Type a, Type b) {
+    return shape("these shapes do not go together: " + a.shapeText() + " @ " + b.shapeText())
+        .hint("the axes before the last two, counted from the right, must be equal or 1");
+  }
+
   static Problem matmulScalar(Type a, Type b) {
     return shape(
             "a product of matrices needs tensors with axes: "
@@ -100,17 +105,17 @@ final class Messages {
   }
 
   static Problem rank(String op, String expected, Type found) {
-    return shape(op + " needs " + expected + ", found " + described(found));
+    return shape(named(op) + " needs " + expected + ", found " + described(found));
   }
 
   static Problem dtype(String op, String expected, Type found) {
-    return Problem.of("type", op + " needs " + expected + ", found " + described(found));
+    return Problem.of("type", named(op) + " needs " + expected + ", found " + described(found));
   }
 
   static Problem differentTypes(String op, Type a, Type b) {
     return Problem.of(
         "type",
-        op
+        named(op)
             + " needs two tensors of one element type, found "
             + described(a)
             + " and "
@@ -119,7 +124,7 @@ final class Messages {
 
   static Problem join(String op, Type a, Type b) {
     return shape(
-            op
+            named(op)
                 + " needs tensors whose other axes are equal: "
                 + a.shapeText()
                 + " and "
@@ -131,7 +136,7 @@ final class Messages {
   }
 
   static Problem nothing(String op) {
-    return Problem.of("argument", op + " needs at least one tensor");
+    return Problem.of("argument", named(op) + " needs at least one tensor");
   }
 
   static Problem parts(Dim size, long parts) {
@@ -149,7 +154,7 @@ final class Messages {
 
   static Problem indices(String op, Type x, Type index, int axis) {
     return shape(
-            op
+            named(op)
                 + " needs indices with the axes of the tensor: "
                 + x.shapeText()
                 + " and indices "
@@ -158,7 +163,7 @@ final class Messages {
   }
 
   static Problem empty(String op, Type x) {
-    return shape(op + " needs at least one number along the axis, found " + x.shapeText());
+    return shape(named(op) + " needs at least one number along the axis, found " + x.shapeText());
   }
 
   static Problem patternRank(String pattern, int axes, Type x) {
@@ -166,7 +171,7 @@ final class Messages {
         "the pattern \"" + pattern + "\" is for " + axes + " axes, found " + x.shapeText());
   }
 
-  static Problem patternSize(String pattern, String names, Dim known, Dim size, Type x) {
+  static Problem patternSize(String pattern, String names, String known, Dim size, Type x) {
     return shape(
             "an axis of size "
                 + size
@@ -174,7 +179,7 @@ final class Messages {
                 + names
                 + ") with "
                 + known
-                + " known: "
+                + ": "
                 + x.shapeText())
         .note("the pattern is \"" + pattern + "\"", null);
   }
@@ -186,7 +191,7 @@ final class Messages {
 
   static Problem channels(String op, Type x, Type weight) {
     return shape(
-        op
+        named(op)
             + " has weights for "
             + weight.dim(1)
             + " input channels, found "
@@ -197,7 +202,7 @@ final class Messages {
 
   static Problem attention(Type q, Type k, Type v) {
     return shape(
-            "attention needs queries, keys and values that go together, found "
+            "`attention` needs queries, keys and values that go together, found "
                 + q.shapeText()
                 + ", "
                 + k.shapeText()
@@ -225,7 +230,7 @@ final class Messages {
   static Problem loss(String name, Type prediction, Type target) {
     Problem p =
         shape(
-            name
+            named(name)
                 + " needs a prediction and a target of the same shape, found "
                 + prediction.shapeText()
                 + " and "
@@ -249,7 +254,7 @@ final class Messages {
 
   static Problem classes(String name, Type logits, Type target) {
     return shape(
-            name
+            named(name)
                 + " needs logits [..., classes] and a class for each, found "
                 + logits.shapeText()
                 + " and "
@@ -266,6 +271,11 @@ final class Messages {
 
   static Problem pattern(String pattern, String reason) {
     return Problem.of("argument", reason + ": \"" + pattern + "\"");
+  }
+
+  /** The name of a function; a phrase in plain words stays as it is. */
+  private static String named(String op) {
+    return op.contains(" ") ? op : "`" + op + "`";
   }
 
   /** {@code int[3, 4]}, and {@code float32[3]} in full where a message is about element types. */

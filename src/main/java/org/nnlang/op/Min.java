@@ -5,7 +5,7 @@ import java.util.List;
 import org.nnlang.graph.Node;
 import org.nnlang.kernel.Reduction;
 
-/** The smallest number; inf over nothing. Equal ones share the gradient. */
+/** The smallest number. Equal ones share the gradient. */
 record Min(int from, int to, boolean keep) implements Reducing {
   @Override
   public String name() {

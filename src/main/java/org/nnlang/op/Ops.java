@@ -76,12 +76,12 @@ public final class Ops extends Elementwise {
 
   /** The square root of {@link #var}. */
   public static Node std(Node x, List<Integer> axes, boolean keep) {
-    return sqrt(var(x, axes, keep));
+    return Reductions.root(var(x, axes, keep));
   }
 
   /** The square root of the sum of squares. */
   public static Node norm(Node x, List<Integer> axes, boolean keep) {
-    return sqrt(sum(square(Types.real(x)), axes, keep));
+    return Reductions.root(sum(square(Types.real(x)), axes, keep));
   }
 
   // ---- shapes -----------------------------------------------------------------------------------
@@ -239,7 +239,7 @@ public final class Ops extends Elementwise {
 
   /** NumPy's take_along_axis, PyTorch's gather: {@code index} has the axes of {@code x}. */
   public static Node takeAlong(Node x, Node index, int axis) {
-    return x.apply(new TakeAlong(Shapes.axis(axis, x.type())), index);
+    return x.apply(new TakeAlong(Shapes.axis(axis, x.type()), false), index);
   }
 
   /** The index of the largest number along an axis, or, with null, in the flattened tensor. */

@@ -24,7 +24,7 @@ record PowScalar(double c) implements Pointwise {
 
   @Override
   public Node derivative(Node x, Node y, Node up) {
-    return Ops.mul(up, Ops.mul(Ops.pow(x, c - 1), c));
+    return c == 0 ? null : Ops.mul(up, Ops.mul(Ops.pow(x, c - 1), c));
   }
 
   static List<Sample> samples() {

@@ -41,7 +41,10 @@ final class Products {
       return Ops.reshape(flat, dims);
     }
     int rank = Math.max(a.rank(), b.rank());
-    List<Dim> lead = Shapes.broadcast(lead(a.type()), lead(b.type()));
+    List<Dim> lead = Shapes.common(lead(a.type()), lead(b.type()));
+    if (lead == null) {
+      throw Messages.leading(a.type(), b.type());
+    }
     return product(led(a, lead, rank), led(b, lead, rank));
   }
 

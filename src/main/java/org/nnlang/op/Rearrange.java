@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
@@ -96,7 +97,13 @@ public final class Rearrange {
     }
     boolean fits = open == null ? !size.cannotEqual(known) : !size.cannotBeDividedBy(known);
     if (!fits) {
-      throw Messages.patternSize(pattern, String.join(" ", group), known, size, type);
+      String given =
+          group.stream()
+              .filter(sizes::containsKey)
+              .map(name -> name + " = " + sizes.get(name))
+              .collect(Collectors.joining(", "));
+      String what = given.isEmpty() ? "size " + known : given;
+      throw Messages.patternSize(pattern, String.join(" ", group), what, size, type);
     }
     if (open != null) {
       sizes.put(open, size.floorDiv(known));

@@ -30,7 +30,12 @@ interface Reducing extends Op {
     if (from() < 0 || to() > x.rank() || from() > to()) {
       throw Messages.axis(to() - 1, x);
     }
-    return x.with(Shapes.reduced(x.dims(), from(), to(), keep()));
+    Type out = x.with(Shapes.reduced(x.dims(), from(), to(), keep()));
+    boolean ordered = reduction() == Reduction.MAX || reduction() == Reduction.MIN;
+    if (ordered && x.count().is(0) && !out.count().is(0)) {
+      throw Messages.empty(name(), x);
+    }
+    return out;
   }
 
   @Override

@@ -48,6 +48,12 @@ final class Reductions {
     return Ops.div(Ops.sum(Ops.square(distance), axes, keep), n < 0 ? 0 : n);
   }
 
+  /** The square root, with gradient 0 where it is 0, as PyTorch's norm and std have it. */
+  static Node root(Node x) {
+    Node flat = Ops.eq(x, 0);
+    return Ops.where(flat, 0, Ops.sqrt(Ops.where(flat, 1, x)));
+  }
+
   static List<Sample> samples() {
     return java.util.stream.Stream.of(
             Sample.reducing("mean", Ops::mean),

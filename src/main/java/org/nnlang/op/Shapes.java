@@ -53,6 +53,15 @@ final class Shapes {
 
   /** The shape of element by element work on the two. */
   static List<Dim> broadcast(Type a, Type b) {
+    List<Dim> both = common(a, b);
+    if (both == null) {
+      throw Messages.broadcast(a, b);
+    }
+    return both;
+  }
+
+  /** The same, or null where there is none. */
+  static List<Dim> common(Type a, Type b) {
     int rank = Math.max(a.rank(), b.rank());
     Dim[] out = new Dim[rank];
     for (int i = 1; i <= rank; i++) {
@@ -60,7 +69,7 @@ final class Shapes {
       Dim y = i <= b.rank() ? b.dim(b.rank() - i) : Dim.of(1);
       Dim both = either(x, y);
       if (both == null) {
-        throw Messages.broadcast(a, b);
+        return null;
       }
       out[rank - i] = both;
     }

@@ -13,8 +13,10 @@ import org.nnlang.tensor.DType;
 /**
  * Along an axis the numbers at the indices of input 1, which has all axes of input 0, other sizes
  * only along the axis: NumPy's take_along_axis, PyTorch's gather.
+ *
+ * @param classes whether indices are classes, which do not count from the end
  */
-record TakeAlong(int axis) implements Op {
+record TakeAlong(int axis, boolean classes) implements Op {
   @Override
   public String name() {
     return "gather";
@@ -53,7 +55,7 @@ record TakeAlong(int axis) implements Op {
     }
     // one a line: element by element work, which goes into the same pass as what is around it
     Node size = Ops.iota(x.graph(), x.type().with(DType.INT), axis, 0, 1);
-    Node at = Ops.where(Ops.lt(index, 0), Ops.add(index, length(x)), index);
+    Node at = classes ? index : Ops.where(Ops.lt(index, 0), Ops.add(index, length(x)), index);
     return Arrays.asList(Ops.where(Ops.eq(size, at), upstream, 0), null);
   }
 
@@ -64,7 +66,8 @@ record TakeAlong(int axis) implements Op {
   @Override
   public Lowering lower(List<Type> inputs, Type output) {
     int length = Math.toIntExact(output.dim(axis).value());
-    return Lines.call(Along.Kind.TAKE, inputs.get(0), axis, length);
+    Along.Kind kind = classes ? Along.Kind.TAKE_CLASS : Along.Kind.TAKE;
+    return Lines.call(kind, inputs.get(0), axis, length);
   }
 
   static List<Sample> samples() {
