@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.SandboxPolicy;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.IOAccess;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.graalvm.polyglot.proxy.ProxyObject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a Java program sees of scripts. */
+class EmbeddingTest {
+  private final HostAccess access =
+      HostAccess.newBuilder()
+          .allowArrayAccess(true)
+          .allowListAccess(true)
+          .allowMapAccess(true)
+          .build();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final Context context =
+      Context.newBuilder("nn").allowHostAccess(access).out(out).err(out).build();
+
+  @AfterEach
+  void close() {
+    context.close(true);
+  }
+
+  private Value eval(String script) {
+    return context.eval("nn", script);
+  }
+
+  private void put(String name, Object value) {
+    context.getBindings("nn").putMember(name, value);
+  }
+
+  /** The example of the language's page, with a net whose weights are known. */
+  @Test
+  void exampleOfTheLanguagePage(@TempDir Path folder) throws IOException {
+    File file = folder.resolve("net.nn").toFile();
+    Files.writeString(
+        file.toPath(),
+        """
+        model Net() {
+          param w = full([1, 2], 2.0)
+          forward(x: [batch, 1]) -> [batch, 2] = x @ w + 1
+        }
+        print(x.shape)
+        Net()
+        """);
+    put("x", new float[][] {{1}, {2}});
+    Value net = context.eval(Source.newBuilder("nn", file).build());
+    float[][] y = net.execute((Object) new float[][] {{3}, {4}}).as(float[][].class);
+    assertArrayEquals(new float[][] {{7, 7}, {9, 9}}, y);
+    assertEquals("[2, 1]\n", out.toString());
+  }
+
+  @Test
+  void arraysBecomeTensors() {
+    put("f", new double[] {0.5, 1.5});
+    put("i", new int[][] {{1, 2}, {3, 4}});
+    put("b", new boolean[] {true, false});
+    put("empty", new float[0][3]);
+    assertEquals("[0.5, 1.5]", eval("f").toString());
+    assertEquals("float32", eval("f.dtype").asString());
+    assertEquals("int", eval("i.dtype").asString());
+    assertEquals(10, eval("sum(i)").asLong());
+    assertEquals("bool", eval("b.dtype").asString());
+    assertEquals("[0, 0]", eval("empty.shape").toString());
+    PolyglotException e =
+        assertThrows(PolyglotException.class, () -> put("r", new float[][] {{1}, {2, 3}}));
+    assertTrue(e.isGuestException());
+    assertTrue(e.getMessage().contains("equally long"), e.getMessage());
+  }
+
+  @Test
+  void listsMapsAndProxiesBecomeListsAndRecords() {
+    put("list", List.of(1, 2.5, "a"));
+    put("map", Map.of("lr", 0.1));
+    put("proxy", ProxyObject.fromMap(Map.of("steps", 3)));
+    put("names", new String[] {"a", "b"});
+    assertEquals("[1, 2.5, \"a\"]", eval("list").toString());
+    assertEquals(0.1, eval("map.lr").asDouble());
+    assertEquals(3, eval("proxy.steps").asInt());
+    assertEquals("record", eval("type(proxy)").asString());
+    assertEquals("[\"a\", \"b\"]", eval("names").toString());
+  }
+
+  @Test
+  void tensorsAreArraysAndBuffers() {
+    Value t = eval("tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])");
+    assertEquals(2, t.getArraySize());
+    assertEquals(6f, t.getArrayElement(1).getArrayElement(2).asFloat());
+    assertArrayEquals(new float[][] {{1, 2, 3}, {4, 5, 6}}, t.as(float[][].class));
+    assertArrayEquals(new double[] {4, 5, 6}, t.getArrayElement(1).as(double[].class));
+    assertEquals(24, t.getBufferSize());
+    assertEquals(2f, t.readBufferFloat(ByteOrder.LITTLE_ENDIAN, 4));
+    assertFalse(t.isBufferWritable());
+    assertArrayEquals(new long[] {1, 2}, eval("tensor([1, 2])").as(long[].class));
+    assertEquals(2.5, eval("mean(tensor([2.0, 3.0]))").asDouble());
+  }
+
+  @Test
+  void recordsAndInstancesHaveMembersAndFunctionsAreExecutable() {
+    Value r = eval("r = {a: 1, f: x -> x * 2}\nr");
+    assertEquals(List.of("a", "f"), new ArrayList<>(r.getMemberKeys()));
+    assertEquals(42, r.invokeMember("f", 21).asInt());
+    r.putMember("b", 5);
+    assertEquals(5, eval("r.b").asInt());
+    Value net = eval("model Net(n) { layer = linear(n, 2)\n fn size() = n }\nnet = Net(3)\nnet");
+    assertEquals(3, net.invokeMember("size").asInt());
+    assertEquals(3, net.getMember("n").asInt());
+    assertEquals(2, net.getMember("layer").getMember("weight").getArraySize());
+    assertTrue(eval("none").isNull());
+    assertEquals("[0, 1, 2]", eval("list(0..3)").toString());
+  }
+
+  @Test
+  void hostFunctionsAreCallable() {
+    put("add", (ProxyExecutable) args -> args[0].asInt() + args[1].asInt());
+    assertEquals(3, eval("add(1, 2)").asInt());
+    assertEquals("[2, 3]", eval("[1, 2].map(x -> add(x, 1))").toString());
+    put(
+        "fail",
+        (ProxyExecutable)
+            args -> {
+              throw new IllegalStateException("of the host");
+            });
+    PolyglotException e = assertThrows(PolyglotException.class, () -> eval("fail()"));
+    assertTrue(e.isHostException());
+    assertEquals("of the host", e.asHostException().getMessage());
+  }
+
+  @Test
+  void scopeIsShared() {
+    eval("x = 3\nfn f(a) = a + x");
+    assertEquals(5, context.getBindings("nn").getMember("f").execute(2).asInt());
+    assertTrue(context.getBindings("nn").getMemberKeys().contains("f"));
+    put("x", 10);
+    assertEquals(12, eval("f(2)").asInt());
+  }
+
+  @Test
+  void errorsAreGuestExceptionsWithPlaces() {
+    PolyglotException e = assertThrows(PolyglotException.class, () -> eval("x = 1\ny = x + \"a\""));
+    assertTrue(e.isGuestException());
+    assertEquals(2, e.getSourceLocation().getStartLine());
+    assertEquals("x + \"a\"", e.getSourceLocation().getCharacters().toString());
+    assertEquals("type", e.getGuestObject().getMember("code").asString());
+    assertTrue(e.getGuestObject().getMember("text").asString().startsWith("error: `+` cannot"));
+    PolyglotException syntax = assertThrows(PolyglotException.class, () -> eval("x = ("));
+    assertTrue(syntax.isSyntaxError());
+    assertTrue(syntax.isIncompleteSource());
+    PolyglotException call =
+        assertThrows(PolyglotException.class, () -> eval("x -> x + \"a\"").execute(1));
+    assertEquals("x + \"a\"", call.getSourceLocation().getCharacters().toString());
+  }
+
+  @Test
+  void filesAreDeniedUnlessAllowed(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("a.txt"), "hello");
+    String read = "read(\"" + file.toString().replace('\\', '/') + "\")";
+    PolyglotException e = assertThrows(PolyglotException.class, () -> eval(read));
+    assertEquals("file", e.getGuestObject().getMember("code").asString());
+    assertThrows(PolyglotException.class, () -> eval("import \"a.nn\""));
+    try (Context open = Context.newBuilder("nn").allowIO(IOAccess.ALL).build()) {
+      assertEquals("hello", open.eval("nn", read).asString());
+    }
+  }
+
+  @Test
+  void constrainedSandbox() {
+    try (Context sandbox =
+        Context.newBuilder("nn").sandbox(SandboxPolicy.CONSTRAINED).out(out).err(out).build()) {
+      assertEquals(6, sandbox.eval("nn", "sum(tensor([1, 2, 3]))").asInt());
+      assertThrows(PolyglotException.class, () -> sandbox.eval("nn", "read(\"x\")"));
+    }
+  }
+
+  @Test
+  void optionsOfTheHost() {
+    try (Context small = Context.newBuilder("nn").option("nn.memory", "16").build()) {
+      PolyglotException e =
+          assertThrows(PolyglotException.class, () -> small.eval("nn", "zeros([1024, 1024, 8])"));
+      assertEquals("limit", e.getGuestObject().getMember("code").asString());
+    }
+    String draw = "rand([3]).list()";
+    String first = seeded(5, draw);
+    assertEquals(first, seeded(5, draw));
+    assertFalse(first.equals(seeded(6, draw)));
+  }
+
+  private static String seeded(int seed, String script) {
+    try (Context c = Context.newBuilder("nn").option("nn.seed", Integer.toString(seed)).build()) {
+      return c.eval("nn", script).toString();
+    }
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.ResourceLimits;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Scripts are stopped from outside, and several run at once. */
+class StoppingTest {
+  private static final String TRAINING =
+      """
+      x = linspace(-1, 1, 64).reshape([64, 1])
+      net = linear(1, 64) >> tanh >> linear(64, 1)
+      train(net, [x, x ^ 2], loss: mse, steps: 1000000, seed: 1,
+        on_step: s -> { if s.step == 20 { started() } })
+      """;
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CountDownLatch started = new CountDownLatch(1);
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+  }
+
+  private Context context(Context.Builder builder) {
+    Context context =
+        builder.out(new ByteArrayOutputStream()).err(new ByteArrayOutputStream()).build();
+    ProxyExecutable begin =
+        args -> {
+          started.countDown();
+          return null;
+        };
+    context.getBindings("nn").putMember("started", begin);
+    return context;
+  }
+
+  private Future<PolyglotException> run(Context context, String script) throws Exception {
+    Future<PolyglotException> run =
+        threads.submit(
+            () -> assertThrows(PolyglotException.class, () -> context.eval("nn", script)));
+    assertTrue(started.await(30, TimeUnit.SECONDS), "the script did not start");
+    return run;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "started()\nwhile true { }",
+        "started()\nfn f(n) = if n == 0 { 0 } else { f(n - 1) }\nwhile true { f(10) }",
+        "started()\nmap(0..1000000000, x -> x)",
+        TRAINING
+      })
+  void closeEndsWhatRuns(String script) throws Exception {
+    Context context = context(Context.newBuilder("nn"));
+    Future<PolyglotException> run = run(context, script);
+    context.close(true);
+    assertTrue(run.get(10, TimeUnit.SECONDS).isCancelled());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"started()\nwhile true { }", TRAINING})
+  void interruptEndsWhatRunsAndTheContextGoesOn(String script) throws Exception {
+    try (Context context = context(Context.newBuilder("nn"))) {
+      Future<PolyglotException> run = run(context, script);
+      context.interrupt(Duration.ofSeconds(10));
+      assertTrue(run.get(10, TimeUnit.SECONDS).isInterrupted());
+      assertEquals(2, context.eval("nn", "1 + 1").asInt());
+      assertEquals(3, context.eval("nn", "sum(tensor([1, 2]))").asInt());
+    }
+  }
+
+  @Test
+  void statementsAreCounted() {
+    ResourceLimits limits = ResourceLimits.newBuilder().statementLimit(1000, null).build();
+    // a context that has used up its limit is closed already
+    Context context = Context.newBuilder("nn").resourceLimits(limits).build();
+    PolyglotException e =
+        assertThrows(
+            PolyglotException.class, () -> context.eval("nn", "x = 0\nwhile true { x = x + 1 }"));
+    assertTrue(e.isResourceExhausted());
+  }
+
+  @Test
+  void twoContextsTrainAtOnce() throws Exception {
+    String script =
+        """
+        x = linspace(-1, 1, 32).reshape([32, 1])
+        seed(3)
+        net = linear(1, 16) >> tanh >> linear(16, 1)
+        train(net, [x, x ^ 2], loss: mse, steps: 50, seed: 1)
+        mse(net(x), x ^ 2)
+        """;
+    try (Engine engine = Engine.create()) {
+      List<Future<Double>> runs = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        runs.add(
+            threads.submit(
+                () -> {
+                  try (Context context = context(Context.newBuilder("nn").engine(engine))) {
+                    return context.eval("nn", script).asDouble();
+                  }
+                }));
+      }
+      assertEquals(runs.get(0).get(), runs.get(1).get());
+    }
+  }
+}
