@@ -25,7 +25,8 @@ public final class Help {
   public Optional<String> of(String name) {
     Builtin builtin = builtins.find(name);
     if (builtin != null) {
-      return Optional.of(builtin.signature() + "\n\n" + builtin.doc().strip() + "\n");
+      String use = builtin.constant() == null ? builtin.signature() : name;
+      return Optional.of(use + "\n\n" + builtin.doc().strip() + "\n");
     }
     return Optional.ofNullable(KeywordHelp.texts().get(name));
   }

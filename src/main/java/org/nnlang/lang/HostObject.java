@@ -7,6 +7,7 @@ import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
+import com.oracle.truffle.api.source.SourceSection;
 import java.util.List;
 import java.util.Map;
 import org.nnlang.source.Span;
@@ -53,6 +54,29 @@ final class HostObject extends HostValue {
     } catch (RuntimeException e) {
       throw at.error(e);
     }
+  }
+
+  /** Where a function or model is defined. */
+  private SourceSection section() {
+    return switch (value()) {
+      case ScriptFunction f -> f.code().target().getRootNode().getSourceSection();
+      case ModelDefinition m -> context.section(m.span());
+      default -> null;
+    };
+  }
+
+  @ExportMessage
+  boolean hasSourceLocation() {
+    return section() != null;
+  }
+
+  @ExportMessage(name = "getSourceLocation")
+  SourceSection sourceLocation() throws UnsupportedMessageException {
+    SourceSection section = section();
+    if (section == null) {
+      throw UnsupportedMessageException.create();
+    }
+    return section;
   }
 
   @ExportMessage

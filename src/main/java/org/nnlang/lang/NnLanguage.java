@@ -74,6 +74,12 @@ public final class NnLanguage extends TruffleLanguage<NnContext> {
     return singleThreaded;
   }
 
+  /** Whoever evaluates an interactive source gets its value, and shows it or not. */
+  @Override
+  protected boolean isVisible(NnContext context, Object value) {
+    return false;
+  }
+
   @Override
   protected Object getLanguageView(NnContext context, Object value) {
     return new HostPrimitive(value);

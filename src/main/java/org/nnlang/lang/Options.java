@@ -18,7 +18,7 @@ final class Options {
       category = OptionCategory.USER,
       stability = OptionStability.STABLE,
       sandbox = SandboxPolicy.CONSTRAINED)
-  static final OptionKey<Integer> SEED = new OptionKey<>(0);
+  static final OptionKey<Long> SEED = new OptionKey<>(0L);
 
   @Option(
       name = "threads",

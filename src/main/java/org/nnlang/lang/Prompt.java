@@ -1,35 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.lang;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.SourceSection;
 import org.graalvm.polyglot.Value;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.Front;
 import org.nnlang.builtin.Help;
 import org.nnlang.syntax.Parser;
+import org.nnlang.value.Show;
 
 /**
  * What a prompt does, without the terminal: evaluates text after text in one scope, says what is
  * still open, completes names, and explains functions.
  */
 public final class Prompt {
+  /** The name that stands for the last value shown. */
+  public static final String LAST = "_";
+
+  private static final String SOURCE = "<prompt>";
+
   private final Context context;
-  private final Builtins builtins = Builtins.load();
-  private final Help help = new Help(builtins);
-  private int count;
+  private final Help help;
+  private final Completions completions;
 
   /**
    * @param context one with the language nn; the caller closes it
    */
   public Prompt(Context context) {
     this.context = context;
+    Builtins builtins = Builtins.load();
+    help = new Help(builtins);
+    completions = new Completions(context, builtins, help);
   }
 
   /** Tells the scripts of a context about the terminal around it and its Ctrl-C. */
@@ -45,14 +52,16 @@ public final class Prompt {
    */
   public record Outcome(String shown, Failure failure) {}
 
-  /** Evaluates an input; what it defines stays. */
+  /** Evaluates an input; what it defines stays, and its value is {@code _} from now on. */
   public Outcome evaluate(String text, boolean colour) {
-    count++;
-    Source source =
-        Source.newBuilder(NnLanguage.ID, text, "prompt " + count).interactive(true).buildLiteral();
+    Source source = Source.newBuilder(NnLanguage.ID, text, SOURCE).interactive(true).buildLiteral();
     try {
       Value value = context.eval(source);
-      return new Outcome(value.isNull() ? "" : shown(value), null);
+      if (value.isNull()) {
+        return new Outcome("", null);
+      }
+      context.getBindings(NnLanguage.ID).putMember(LAST, value);
+      return new Outcome(shown(value), null);
     } catch (PolyglotException e) {
       return new Outcome("", Failure.of(e, colour));
     }
@@ -60,49 +69,55 @@ public final class Prompt {
 
   /** Texts in quotes, so that they are seen to be texts. */
   private static String shown(Value value) {
-    return value.isString() ? org.nnlang.value.Show.quoted(value.asString()) : value.toString();
+    return value.isString() ? Show.quoted(value.asString()) : value.toString();
   }
 
   /** Whether the input needs more lines. */
-  public boolean isIncomplete(String text) {
+  public static boolean isIncomplete(String text) {
     return Parser.isIncomplete(text);
   }
 
-  /** What help says of a function or word, or of all of them where {@code name} is empty. */
-  public Optional<String> help(String name, int width) {
-    return name.isEmpty() ? Optional.of(help.all(width)) : help.of(name);
+  /** What was defined by what was typed, in alphabetical order. */
+  public Set<String> defined() {
+    return completions.defined();
   }
 
-  /** Names that may stand at the end of {@code text}: those that go on from its last word. */
-  public List<String> complete(String text) {
-    int start = text.length();
-    while (start > 0 && isWordOrDot(text.charAt(start - 1))) {
-      start--;
+  /** What something that was defined is, in one line. */
+  public String brief(String name) {
+    Value value = context.getBindings(NnLanguage.ID).getMember(name);
+    if (value.hasArrayElements() && value.hasMember("shape")) {
+      return "tensor " + value.getMember("shape");
     }
-    String path = text.substring(start);
-    int dot = path.lastIndexOf('.');
-    String prefix = path.substring(dot + 1);
-    Set<String> names = new LinkedHashSet<>();
-    if (dot < 0) {
-      names.addAll(context.getBindings(NnLanguage.ID).getMemberKeys());
-      names.addAll(help.names());
-    } else {
-      names.addAll(members(path.substring(0, dot)));
-    }
-    List<String> fitting = new ArrayList<>();
-    names.stream().filter(name -> name.startsWith(prefix)).sorted().forEach(fitting::add);
-    return fitting;
+    return shown(value).replaceAll("\\s+", " ");
   }
 
-  private Set<String> members(String path) {
-    Value value = context.getBindings(NnLanguage.ID);
-    for (String name : path.split("\\.")) {
-      value = value != null && value.hasMember(name) ? value.getMember(name) : null;
+  /** What help says of a name: a function, a word of the language, or what was defined here. */
+  public Optional<String> help(String name) {
+    if (defined().contains(name)) {
+      Value value = context.getBindings(NnLanguage.ID).getMember(name);
+      SourceSection text = value.getSourceLocation();
+      return Optional.of((text == null ? brief(name) : text.getCharacters()) + "\n");
     }
-    return value == null ? Set.of() : value.getMemberKeys();
+    return help.of(name);
   }
 
-  private static boolean isWordOrDot(char c) {
-    return Character.isLetterOrDigit(c) || c == '_' || c == '.';
+  /** All that help knows of, in columns. */
+  public String help(int width) {
+    return help.all(width);
+  }
+
+  /** Names help can be asked for. */
+  public Set<String> names() {
+    Set<String> names = help.names();
+    names.addAll(defined());
+    return names;
+  }
+
+  /** What may stand for the word before the cursor; nothing within a string. */
+  public List<Completion> complete(String text, int cursor) {
+    Place place = Place.of(text, cursor);
+    return place.inString()
+        ? List.of()
+        : completions.at(place, text.substring(place.wordStart(), cursor));
   }
 }

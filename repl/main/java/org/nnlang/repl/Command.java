@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.repl;
+
+import java.util.List;
+
+/** What is to be done. */
+sealed interface Command {
+  /** A prompt, or the script that comes in by a pipe. */
+  record Start() implements Command {}
+
+  /**
+   * @param file a path as it was given, {@link ScriptFile#STANDARD_INPUT} for what comes in
+   * @param arguments what stands after it
+   */
+  record Run(String file, List<String> arguments) implements Command {}
+
+  /**
+   * {@code nn -e "text"}.
+   *
+   * @param arguments what stands after it
+   */
+  record Evaluate(String text, List<String> arguments) implements Command {}
+
+  record Check(List<String> files) implements Command {}
+
+  /**
+   * @param name null for the list of all
+   */
+  record Help(String name) implements Command {}
+
+  /** How the command line is used. */
+  record Usage() implements Command {}
+
+  record Version() implements Command {}
+}

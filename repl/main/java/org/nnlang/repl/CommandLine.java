@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.repl;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import org.nnlang.source.Problem;
+
+/**
+ * Reads the words after {@code nn}: first options of nn itself, then a command or a file, then what
+ * belongs to that.
+ */
+record CommandLine(Settings settings, Command command) {
+  private static final List<String> COMMANDS = List.of("run", "check", "help", "version");
+  private static final List<String> OPTIONS =
+      List.of("--trace", "--seed", "--threads", "--memory", "--help", "--version", "-e");
+
+  /**
+   * @throws Problem {@code usage}
+   */
+  static CommandLine parse(List<String> words, Path folder) {
+    Deque<String> rest = new ArrayDeque<>(words);
+    Settings settings = Settings.DEFAULT;
+    while (!rest.isEmpty() && rest.peek().startsWith("-") && rest.peek().length() > 1) {
+      String option = rest.pop();
+      int equals = option.indexOf('=');
+      if (option.startsWith("--") && equals > 0) {
+        rest.push(option.substring(equals + 1));
+        option = option.substring(0, equals);
+      }
+      switch (option) {
+        case "-h", "--help" -> {
+          return new CommandLine(settings, new Command.Usage());
+        }
+        case "--version" -> {
+          return new CommandLine(settings, new Command.Version());
+        }
+        case "-e" -> {
+          String text = value(option, rest);
+          return new CommandLine(settings, new Command.Evaluate(text, List.copyOf(rest)));
+        }
+        default -> settings = with(settings, option, rest);
+      }
+    }
+    return new CommandLine(settings, command(new ArrayList<>(rest), folder));
+  }
+
+  /** Whether this is an option of nn, which may stand after a file as well. */
+  static boolean isSetting(String option) {
+    return switch (option) {
+      case "--trace", "--seed", "--threads", "--memory" -> true;
+      default -> false;
+    };
+  }
+
+  /** The settings with one more option, whose value, if it has one, is taken from {@code rest}. */
+  static Settings with(Settings settings, String option, Deque<String> rest) {
+    return switch (option) {
+      case "--trace" -> settings.withTrace();
+      case "--seed" -> settings.withSeed(whole(option, value(option, rest)));
+      case "--threads" -> {
+        String text = value(option, rest);
+        long count = whole(option, text);
+        if (count < 1 || count > 4096) {
+          throw Messages.needsThreads(text);
+        }
+        yield settings.withThreads((int) count);
+      }
+      case "--memory" -> settings.withMemoryBytes(size(value(option, rest)));
+      default -> throw Messages.unknownOption(option, OPTIONS);
+    };
+  }
+
+  private static String value(String option, Deque<String> rest) {
+    if (rest.isEmpty()) {
+      throw Messages.needsValue(option);
+    }
+    return rest.pop();
+  }
+
+  private static long whole(String option, String text) {
+    try {
+      return Long.parseLong(text.replace("_", ""));
+    } catch (NumberFormatException e) {
+      throw Messages.needsWholeNumber(option, text);
+    }
+  }
+
+  private static long size(String text) {
+    String number = text.toLowerCase(Locale.ROOT);
+    int shift = 0;
+    if (!number.isEmpty()) {
+      shift = 10 * (1 + "kmgt".indexOf(number.charAt(number.length() - 1)));
+    }
+    if (shift > 0) {
+      number = number.substring(0, number.length() - 1);
+    }
+    try {
+      long bytes = Math.multiplyExact(Long.parseLong(number), 1L << shift);
+      if (bytes > 0) {
+        return bytes;
+      }
+    } catch (NumberFormatException | ArithmeticException e) {
+      // Said below.
+    }
+    throw Messages.needsSize(text);
+  }
+
+  private static Command command(List<String> words, Path folder) {
+    if (words.isEmpty()) {
+      return new Command.Start();
+    }
+    String first = words.getFirst();
+    List<String> rest = List.copyOf(words.subList(1, words.size()));
+    return switch (first) {
+      case "run" -> {
+        if (rest.isEmpty()) {
+          throw Messages.needsFile(first);
+        }
+        yield new Command.Run(rest.getFirst(), rest.subList(1, rest.size()));
+      }
+      case "check" -> {
+        if (rest.isEmpty()) {
+          throw Messages.needsFile(first);
+        }
+        yield new Command.Check(rest);
+      }
+      case "help" -> {
+        if (rest.size() > 1) {
+          throw Messages.tooManyWords(first, rest.get(1));
+        }
+        yield new Command.Help(rest.isEmpty() ? null : rest.getFirst());
+      }
+      case "version" -> {
+        if (!rest.isEmpty()) {
+          throw Messages.takesNothing(first, rest.getFirst());
+        }
+        yield new Command.Version();
+      }
+      default -> {
+        if (!isFile(first, folder)) {
+          throw Messages.unknownCommand(first, COMMANDS);
+        }
+        yield new Command.Run(first, rest);
+      }
+    };
+  }
+
+  /** A word that can hardly be a command is taken for a file, which then may not be there. */
+  private static boolean isFile(String word, Path folder) {
+    return word.equals(ScriptFile.STANDARD_INPUT)
+        || word.endsWith(".nn")
+        || word.contains("/")
+        || word.contains("\\")
+        || Files.exists(folder.resolve(word));
+  }
+}

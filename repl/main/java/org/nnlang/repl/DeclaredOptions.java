@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.repl;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.nnlang.check.ScriptOptions;
+import org.nnlang.source.DiagnosticException;
+import org.nnlang.source.Limits;
+import org.nnlang.source.Problem;
+import org.nnlang.source.SourceText;
+import org.nnlang.syntax.Expr;
+import org.nnlang.syntax.Node;
+import org.nnlang.syntax.Parser;
+import org.nnlang.syntax.Script;
+import org.nnlang.syntax.Stmt;
+import org.nnlang.syntax.Tree;
+
+/**
+ * The options of a script and of the scripts it imports, found without running them.
+ *
+ * @param byName in the order of the text
+ * @param complete whether there are no others: none has a name that is only known when it runs
+ */
+record DeclaredOptions(Map<String, ScriptOptions.Option> byName, boolean complete) {
+  /**
+   * @throws DiagnosticException where the script cannot be read
+   */
+  static DeclaredOptions of(ScriptFile script) {
+    var search = new Search();
+    search.read(script);
+    while (!search.open.isEmpty()) {
+      Path path = search.open.pop();
+      try {
+        search.read(ScriptFile.read(path.toString(), Path.of(""), null));
+      } catch (Problem | DiagnosticException e) {
+        // The run says so, at the place of the import.
+        search.complete = false;
+      }
+    }
+    return new DeclaredOptions(search.found, search.complete);
+  }
+
+  private static final class Search {
+    private final Map<String, ScriptOptions.Option> found = new LinkedHashMap<>();
+    private final Set<Path> seen = new HashSet<>();
+    private final Deque<Path> open = new ArrayDeque<>();
+    private boolean complete = true;
+
+    private void read(ScriptFile file) {
+      Script script = Parser.parse(file.source(), Limits.DEFAULT);
+      for (ScriptOptions.Option option : ScriptOptions.of(script)) {
+        found.putIfAbsent(option.name(), option);
+      }
+      walk(script, file.path());
+    }
+
+    private void walk(Node node, Path path) {
+      if (node instanceof Stmt.Import file) {
+        Path folder = path == null ? null : path.toAbsolutePath().getParent();
+        Path target = folder == null ? Path.of(file.path()) : folder.resolve(file.path());
+        if (seen.add(target.normalize())) {
+          open.add(target.normalize());
+        }
+      }
+      if (node instanceof Expr.Call call && isArg(call) && !hasWrittenName(call)) {
+        complete = false;
+      }
+      Tree.children(node).forEach(child -> walk(child, path));
+    }
+
+    private static boolean isArg(Expr.Call call) {
+      return call.callee() instanceof Expr.Name name && name.name().equals("arg");
+    }
+
+    private static boolean hasWrittenName(Expr.Call call) {
+      return call.arguments().stream()
+          .anyMatch(
+              a ->
+                  (a.name() == null || a.name().name().equals("name"))
+                      && a.value() instanceof Expr.StringLit);
+    }
+  }
+
+  /** What {@code nn FILE --help} prints. */
+  String help(ScriptFile script) {
+    var out = new StringBuilder();
+    String comment = headComment(script.source());
+    if (!comment.isEmpty()) {
+      out.append(comment).append("\n\n");
+    }
+    out.append("nn ").append(script.source().name());
+    if (byName.isEmpty()) {
+      return out.append("\n\nThe script has no options of its own.\n").toString();
+    }
+    out.append(" [--name value ...]\n\nOptions of the script:\n");
+    Map<String, String> left =
+        byName.values().stream()
+            .collect(
+                Collectors.toMap(
+                    ScriptOptions.Option::name,
+                    o -> "--" + o.name() + " " + kind(o.defaultText()),
+                    (a, b) -> a,
+                    LinkedHashMap::new));
+    int width = left.values().stream().mapToInt(String::length).max().orElse(0);
+    for (ScriptOptions.Option option : byName.values()) {
+      String text = left.get(option.name());
+      String value = option.defaultText();
+      out.append("  ").append(text).append(" ".repeat(width - text.length() + 2));
+      out.append(option.help() == null ? "" : option.help() + " ");
+      out.append(value.equals("none") ? "" : "(default " + value + ")");
+      out.setLength(out.toString().stripTrailing().length());
+      out.append('\n');
+    }
+    return out.toString();
+  }
+
+  /** The type of an option, which its default tells. */
+  private static String kind(String text) {
+    if (text.matches("true|false")) {
+      return "true|false";
+    }
+    if (text.matches("-?[0-9_]+")) {
+      return "INTEGER";
+    }
+    if (text.matches("-?[0-9_.]+([eE][-+]?[0-9_]+)?")) {
+      return "FLOAT";
+    }
+    return text.startsWith("\"") ? "TEXT" : "VALUE";
+  }
+
+  /** The comment at the top of the script, without its marks. */
+  private static String headComment(SourceText source) {
+    return source
+        .text()
+        .lines()
+        .takeWhile(line -> line.startsWith("#"))
+        .filter(line -> !line.startsWith("#!") && !line.contains("SPDX-License-Identifier"))
+        .map(line -> line.replaceFirst("^#+ ?", ""))
+        .collect(Collectors.joining("\n"))
+        .strip();
+  }
+}

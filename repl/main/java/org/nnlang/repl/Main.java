@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.repl;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.nnlang.builtin.Builtins;
+import org.nnlang.builtin.Help;
+import org.nnlang.source.Diagnostic;
+import org.nnlang.source.DiagnosticException;
+import org.nnlang.source.DiagnosticPrinter;
+import org.nnlang.source.Problem;
+import org.nnlang.source.Span;
+
+/** The command {@code nn}. */
+public final class Main {
+  /** Functions of scripts may call each other deeply; memory is taken only as it is needed. */
+  private static final long STACK_BYTES = 256L << 20;
+
+  private final Streams streams;
+
+  private Main(Streams streams) {
+    this.streams = streams;
+  }
+
+  /** Ends the process with an exit code, see {@link Exit}. */
+  public static void main(String[] words) throws InterruptedException {
+    var code = new AtomicInteger(Exit.FAILURE);
+    Runnable work = () -> code.set(run(List.of(words), Streams.ofProcess()));
+    Thread thread = new Thread(null, work, "nn", STACK_BYTES);
+    thread.start();
+    thread.join();
+    System.exit(code.get());
+  }
+
+  /** As {@link #main}, for tests: touches nothing but the streams. */
+  static int run(List<String> words, Streams streams) {
+    return new Main(streams).run(words);
+  }
+
+  private int run(List<String> words) {
+    try {
+      CommandLine line = CommandLine.parse(words, streams.folder());
+      return run(line.command(), line.settings());
+    } catch (Problem p) {
+      print(List.of(p.at(Span.NONE)));
+      return p.code().equals(Messages.USAGE_CODE) ? Exit.USAGE : Exit.FAILURE;
+    } catch (DiagnosticException e) {
+      print(e.diagnostics());
+      return Exit.FAILURE;
+    } catch (RuntimeException e) {
+      boolean traced = words.contains("--trace");
+      print(List.of(Messages.internal(traced).at(Span.NONE)));
+      if (traced) {
+        e.printStackTrace(streams.errors());
+      }
+      return Exit.FAILURE;
+    }
+  }
+
+  private int run(Command command, Settings settings) {
+    return switch (command) {
+      case Command.Start() -> start(settings);
+      case Command.Run(String file, List<String> words) -> run(read(file), words, settings, false);
+      case Command.Evaluate(String text, List<String> words) ->
+          run(ScriptFile.of("<expression>", text), words, settings, true);
+      case Command.Check(List<String> files) -> check(files);
+      case Command.Help(String name) -> help(name);
+      case Command.Usage() -> say(Usage.TEXT);
+      case Command.Version() -> version();
+    };
+  }
+
+  private ScriptFile read(String file) {
+    return ScriptFile.read(file, streams.folder(), streams.in());
+  }
+
+  private int start(Settings settings) {
+    if (!streams.inIsTerminal()) {
+      return run(read(ScriptFile.STANDARD_INPUT), List.of(), settings, false);
+    }
+    return TerminalSession.open(streams, settings);
+  }
+
+  private int run(ScriptFile script, List<String> words, Settings settings, boolean show) {
+    Settings all = settings;
+    List<String> options = List.of();
+    if (!words.isEmpty()) {
+      DeclaredOptions declared = DeclaredOptions.of(script);
+      if (ScriptArguments.askForHelp(words)) {
+        return say(declared.help(script));
+      }
+      var arguments = ScriptArguments.read(settings, words, script.source().name(), declared);
+      all = arguments.settings();
+      options = arguments.options();
+    }
+    return new ScriptRun(streams, all).run(script, options, show);
+  }
+
+  private int check(List<String> files) {
+    List<Diagnostic> found = new ArrayList<>();
+    var checker = new Checker();
+    for (String file : files) {
+      found.addAll(checker.check(read(file)));
+    }
+    print(found);
+    return found.isEmpty() ? Exit.OK : Exit.FAILURE;
+  }
+
+  private int help(String name) {
+    var help = new Help(Builtins.load());
+    if (name == null) {
+      return say(help.all(Help.USUAL_WIDTH));
+    }
+    return say(help.of(name).orElseThrow(() -> Messages.unknownName(name, help.names())));
+  }
+
+  private int version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    String java = System.getProperty("java.vm.name") + " " + Runtime.version();
+    return say("nn " + (version == null ? "(not packaged)" : version) + "\n" + java + "\n");
+  }
+
+  private int say(String text) {
+    var out = new Pipe(streams.out(), () -> {});
+    var printer = new PrintStream(out, false, StandardCharsets.UTF_8);
+    printer.print(text);
+    printer.flush();
+    return out.isBroken() ? Exit.BROKEN_PIPE : Exit.OK;
+  }
+
+  private void print(List<Diagnostic> diagnostics) {
+    if (!diagnostics.isEmpty()) {
+      streams.errors().print(new DiagnosticPrinter(streams.colour()).print(diagnostics));
+    }
+  }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.repl;
+
+import java.util.Collection;
+import org.nnlang.source.Problem;
+import org.nnlang.source.Suggest;
+import org.nnlang.value.Show;
+
+/** What the command line says. */
+final class Messages {
+  static final String USAGE_CODE = "usage";
+
+  private static final String SEE_HELP = "`nn --help` says how nn is used";
+
+  private Messages() {}
+
+  private static Problem usage(String message) {
+    return Problem.of(USAGE_CODE, message);
+  }
+
+  static Problem unknownCommand(String word, Collection<String> commands) {
+    return usage("there is no command and no file `" + word + "`")
+        .hint(near(word, commands, "", SEE_HELP));
+  }
+
+  static Problem unknownOption(String option, Collection<String> options) {
+    return usage("nn has no option `" + option + "`").hint(near(option, options, "", SEE_HELP));
+  }
+
+  static Problem unknownScriptOption(String name, String file, Collection<String> options) {
+    String all =
+        options.isEmpty()
+            ? "it declares none; `arg(\"" + name + "\", 1)` would declare this one"
+            : "it has " + Show.names(options.stream().map(o -> "--" + o).toList());
+    return usage(file + " has no option `--" + name + "`").hint(near(name, options, "--", all));
+  }
+
+  private static String near(String word, Collection<String> known, String dashes, String other) {
+    return Suggest.nearest(word, known)
+        .map(near -> "did you mean `" + dashes + near + "`?")
+        .orElse(other);
+  }
+
+  static Problem noScriptOption(String word) {
+    return usage("a script takes only options such as `--name value`, found `" + word + "`");
+  }
+
+  static Problem needsValue(String option) {
+    return usage("`" + option + "` needs a value");
+  }
+
+  static Problem needsWholeNumber(String option, String found) {
+    return usage("`" + option + "` needs a whole number, found `" + found + "`");
+  }
+
+  static Problem needsThreads(String found) {
+    return usage("`--threads` needs a number from 1 on, found `" + found + "`");
+  }
+
+  static Problem needsSize(String found) {
+    return usage("`--memory` needs a size such as `500m` or `2g`, found `" + found + "`");
+  }
+
+  static Problem tooManyWords(String command, String word) {
+    return usage("`nn " + command + "` takes one word, found also `" + word + "`").hint(SEE_HELP);
+  }
+
+  static Problem takesNothing(String command, String word) {
+    return usage("`nn " + command + "` takes nothing after it, found `" + word + "`")
+        .hint(SEE_HELP);
+  }
+
+  static Problem needsFile(String command) {
+    return usage("`nn " + command + "` needs a file").hint(SEE_HELP);
+  }
+
+  static Problem noFile(String path) {
+    return usage("there is no file `" + path + "`");
+  }
+
+  static Problem isFolder(String path) {
+    return usage("this is a folder, not a script: `" + path + "`");
+  }
+
+  static Problem cannotRead(String path) {
+    return usage("this file cannot be read: `" + path + "`");
+  }
+
+  static Problem notText(String path, long line) {
+    return Problem.of("file", "line " + line + " is not UTF-8 text in the file `" + path + "`")
+        .hint("save it as UTF-8");
+  }
+
+  static Problem unknownName(String name, Collection<String> names) {
+    return usage("nothing is called `" + name + "`")
+        .hint(near(name, names, "", "`nn help` lists all there is"));
+  }
+
+  static Problem internal(boolean traced) {
+    Problem problem = Problem.of("internal", "this is a mistake in nn itself");
+    return problem.hint(
+        traced
+            ? "please report it with the trace below"
+            : "please report it with what `nn --trace` prints");
+  }
+
+  static Problem noTerminal() {
+    return usage("the prompt needs a terminal")
+        .hint("`nn FILE.nn` runs a script, and so does `nn` with one on standard input");
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.repl;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Value;
+import org.jline.utils.Signals;
+import org.nnlang.builtin.Interruption;
+import org.nnlang.lang.Failure;
+
+/** Runs one script and tells how it went by an exit code. */
+final class ScriptRun {
+  private static final String CTRL_C = "INT";
+
+  private final Streams streams;
+  private final Settings settings;
+  private final Pipe out;
+  private final AtomicReference<Context> running = new AtomicReference<>();
+
+  ScriptRun(Streams streams, Settings settings) {
+    this.streams = streams;
+    this.settings = settings;
+    out = new Pipe(streams.out(), () -> Thread.ofPlatform().daemon().start(this::stop));
+  }
+
+  /**
+   * @param options of the script: {@code --name}, its value, and so on
+   * @param show whether the value of the script is printed
+   */
+  int run(ScriptFile script, List<String> options, boolean show) {
+    var interruption = new Interruption();
+    var interrupts =
+        new Interrupts(interruption, this::stop, () -> Runtime.getRuntime().halt(Exit.INTERRUPTED));
+    Object before = Signals.register(CTRL_C, interrupts::press);
+    try (Context context = context(options, interruption)) {
+      running.set(context);
+      return run(context, script, show);
+    } finally {
+      running.set(null);
+      Signals.unregister(CTRL_C, before);
+    }
+  }
+
+  private Context context(List<String> options, Interruption interruption) {
+    var front = new ScriptFront(streams, interruption);
+    return Contexts.open(
+        settings, options, streams.in(), out, streams.err(), streams.folder(), front);
+  }
+
+  private int run(Context context, ScriptFile script, boolean show) {
+    try {
+      Value value = context.eval(Contexts.source(script));
+      if (show && !value.isNull()) {
+        var printer = new PrintStream(out, false, StandardCharsets.UTF_8);
+        printer.print((value.isString() ? value.asString() : value.toString()) + "\n");
+        printer.flush();
+      }
+      return out.isBroken() ? Exit.BROKEN_PIPE : Exit.OK;
+    } catch (PolyglotException e) {
+      if (out.isBroken()) {
+        return Exit.BROKEN_PIPE;
+      }
+      Failure failure = Failure.of(e, streams.colour());
+      streams.errors().print(failure.text() + (settings.trace() ? failure.trace() : ""));
+      return failure.exitCode();
+    }
+  }
+
+  private void stop() {
+    Context context = running.get();
+    if (context != null) {
+      Contexts.interrupt(context);
+    }
+  }
+}

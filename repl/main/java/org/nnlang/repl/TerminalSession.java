@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.repl;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.graalvm.polyglot.Context;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.nnlang.builtin.Builtins;
+import org.nnlang.builtin.Front;
+import org.nnlang.builtin.Help;
+import org.nnlang.builtin.Interruption;
+import org.nnlang.lang.Prompt;
+import org.nnlang.source.Problem;
+
+/** Reads what is typed, runs it, shows its value, and reads on. */
+final class TerminalSession implements Front {
+  private static final String FIRST = "nn> ";
+  private static final String NEXT = "  | ";
+  private static final String GREETING = "nn: `help` lists functions, Ctrl-D leaves\n";
+
+  private final Terminal terminal;
+  private final Settings settings;
+  private final boolean colour;
+  private final Path folder;
+  private final PrintStream out;
+  private final Interruption interruption = new Interruption();
+  private final CompletableFuture<Context> context;
+  private final CompletableFuture<Prompt> session;
+  private final LineReader reader;
+
+  private TerminalSession(
+      Terminal terminal,
+      Settings settings,
+      boolean colour,
+      Path folder,
+      UnaryOperator<String> environment) {
+    this.terminal = terminal;
+    this.settings = settings;
+    this.colour = colour;
+    this.folder = folder;
+    out = new PrintStream(terminal.output(), false, StandardCharsets.UTF_8);
+    // It starts while the first line is typed.
+    context = CompletableFuture.supplyAsync(this::start);
+    session = context.thenApply(Prompt::new);
+    reader = reader(environment);
+  }
+
+  private Context start() {
+    return Contexts.open(
+        settings,
+        List.of(),
+        InputStream.nullInputStream(),
+        terminal.output(),
+        terminal.output(),
+        folder,
+        this);
+  }
+
+  private LineReader reader(UnaryOperator<String> environment) {
+    LineReaderBuilder builder =
+        LineReaderBuilder.builder()
+            .appName("nn")
+            .terminal(terminal)
+            .parser(new EntryParser())
+            .completer(new Completions(session::join, folder))
+            .variable(LineReader.SECONDARY_PROMPT_PATTERN, NEXT)
+            .variable(LineReader.INDENTATION, EntryParser.INDENT_UNIT)
+            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+            .option(LineReader.Option.CASE_INSENSITIVE_SEARCH, true)
+            .option(LineReader.Option.HISTORY_IGNORE_SPACE, false);
+    if (colour) {
+      builder.highlighter(new Colours(Builtins.load()::has));
+    }
+    HistoryFile.find(environment).ifPresent(f -> builder.variable(LineReader.HISTORY_FILE, f));
+    LineReader editor = builder.build();
+    ClosingBracket.bind(editor);
+    return editor;
+  }
+
+  /** Opens the terminal the process was started in, and reads until the user leaves. */
+  static int open(Streams streams, Settings settings) {
+    try (Terminal terminal =
+        TerminalBuilder.builder()
+            .system(true)
+            .systemOutput(TerminalBuilder.SystemOutput.SysOutOrSysErr)
+            .encoding(StandardCharsets.UTF_8)
+            .nativeSignals(true)
+            .dumb(true)
+            .build()) {
+      return on(terminal, settings, streams.coloursAllowed(), streams);
+    } catch (IOException e) {
+      throw Messages.noTerminal().causedBy(e);
+    }
+  }
+
+  static int on(Terminal terminal, Settings settings, boolean colour, Streams streams) {
+    return new TerminalSession(terminal, settings, colour, streams.folder(), streams.environment())
+        .loop();
+  }
+
+  private int loop() {
+    out.print(GREETING);
+    out.flush();
+    boolean goesOn = true;
+    while (goesOn) {
+      try {
+        goesOn = enter(reader.readLine(FIRST));
+      } catch (UserInterruptException e) {
+        if (e.getPartialLine().isBlank()) {
+          out.print("Ctrl-D leaves\n");
+        }
+      } catch (EndOfFileException e) {
+        goesOn = false;
+      }
+      out.flush();
+    }
+    context.thenAccept(c -> c.close(true));
+    return Exit.OK;
+  }
+
+  private boolean enter(String text) {
+    if (text.isBlank()) {
+      return true;
+    }
+    Prompt prompt = session.join();
+    switch (Directive.read(text, prompt.defined())) {
+      case null -> run(prompt, text);
+      case Directive.Help(String name) -> out.print(help(prompt, name));
+      case Directive.Names() -> names(prompt);
+      case Directive.Leave() -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void run(Prompt prompt, String text) {
+    Context running = context.join();
+    var interrupts =
+        new Interrupts(
+            interruption,
+            () -> Contexts.interrupt(running),
+            () -> Runtime.getRuntime().halt(Exit.INTERRUPTED));
+    Terminal.SignalHandler before =
+        terminal.handle(Terminal.Signal.INT, signal -> interrupts.press());
+    try {
+      Prompt.Outcome outcome = prompt.evaluate(text, colour);
+      if (outcome.failure() != null) {
+        String trace = settings.trace() ? outcome.failure().trace() : "";
+        out.print(outcome.failure().text() + trace);
+      } else if (!outcome.shown().isEmpty()) {
+        out.print(outcome.shown() + "\n");
+      }
+    } finally {
+      terminal.handle(Terminal.Signal.INT, before);
+    }
+  }
+
+  private String help(Prompt prompt, String name) {
+    if (name == null) {
+      return prompt.help(width());
+    }
+    return prompt
+        .help(name)
+        .orElseGet(
+            () -> {
+              Problem unknown = Messages.unknownName(name, prompt.names());
+              return unknown.getMessage() + "; " + unknown.hint() + "\n";
+            });
+  }
+
+  private void names(Prompt prompt) {
+    Set<String> defined = prompt.defined();
+    if (defined.isEmpty()) {
+      out.print("nothing is defined yet\n");
+      return;
+    }
+    int widest = defined.stream().mapToInt(String::length).max().orElse(0);
+    for (String name : defined) {
+      String line = name + " ".repeat(widest - name.length() + 2) + prompt.brief(name);
+      out.print(line.length() < width() ? line : line.substring(0, width() - 2) + "…");
+      out.print("\n");
+    }
+  }
+
+  @Override
+  public boolean outIsTerminal() {
+    return isTerminal();
+  }
+
+  @Override
+  public boolean errIsTerminal() {
+    return isTerminal();
+  }
+
+  private boolean isTerminal() {
+    return !terminal.getType().startsWith(Terminal.TYPE_DUMB);
+  }
+
+  @Override
+  public int width() {
+    int width = terminal.getSize().getColumns();
+    return width > 0 ? width : Help.USUAL_WIDTH;
+  }
+
+  @Override
+  public Interruption interruption() {
+    return interruption;
+  }
+}

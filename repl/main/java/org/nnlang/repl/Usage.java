@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.repl;
+
+/** What {@code nn --help} prints. */
+final class Usage {
+  static final String TEXT =
+      """
+      nn, a small language for neural nets
+
+      nn                            a prompt; with a script on standard input, runs that
+      nn FILE.nn [--name value ...] runs a script with its options
+      nn FILE.nn --help             lists the script's options
+      nn run FILE [...]             the same for a file of any name; - is standard input
+      nn check FILE...              looks for mistakes and runs nothing
+      nn -e "expression"            prints a value
+      nn help [NAME]                what a function does, or all there are
+      nn version
+
+      Options, before the file or after it:
+        --seed NUMBER               the seed of random numbers
+        --threads COUNT             how many threads compute
+        --memory SIZE               what tensors may take, such as 500m or 2g
+        --trace                     shows Java's stack where nn itself fails
+
+      A script's failure gives exit code 1, a usage error 2, Ctrl-C 130.
+      """;
+
+  private Usage() {}
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.repl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nnlang.source.Problem;
+
+class CommandLineTest {
+  @TempDir Path folder;
+
+  private CommandLine parse(String... words) {
+    return CommandLine.parse(List.of(words), folder);
+  }
+
+  private Problem wrong(String... words) {
+    Problem problem = assertThrows(Problem.class, () -> parse(words));
+    assertEquals("usage", problem.code());
+    return problem;
+  }
+
+  @Test
+  void commands() {
+    assertEquals(new Command.Start(), parse().command());
+    assertEquals(new Command.Run("a.nn", List.of()), parse("a.nn").command());
+    assertEquals(
+        new Command.Run("a.nn", List.of("--seed", "2")), parse("a.nn", "--seed", "2").command());
+    assertEquals(new Command.Run("-", List.of()), parse("-").command());
+    assertEquals(new Command.Run("check", List.of()), parse("run", "check").command());
+    assertEquals(
+        new Command.Check(List.of("a.nn", "b.nn")), parse("check", "a.nn", "b.nn").command());
+    assertEquals(new Command.Evaluate("1 + 1", List.of()), parse("-e", "1 + 1").command());
+    assertEquals(new Command.Evaluate("-1", List.of()), parse("-e", "-1").command());
+    assertEquals(new Command.Help(null), parse("help").command());
+    assertEquals(new Command.Help("linear"), parse("help", "linear").command());
+    assertEquals(new Command.Usage(), parse("--help").command());
+    assertEquals(new Command.Usage(), parse("-h").command());
+    assertEquals(new Command.Version(), parse("version").command());
+    assertEquals(new Command.Version(), parse("--version").command());
+  }
+
+  @Test
+  void aFileOfAnyNameThatIsThereIsAScript() throws Exception {
+    Files.writeString(folder.resolve("script"), "1");
+    assertEquals(new Command.Run("script", List.of()), parse("script").command());
+    assertEquals(new Command.Run("./run", List.of()), parse("./run").command());
+  }
+
+  @Test
+  void settings() {
+    var settings =
+        parse("--trace", "--seed", "-3", "--threads=2", "--memory", "2g", "a.nn").settings();
+    assertEquals(new Settings(true, -3L, 2, 2L << 30), settings);
+    assertEquals(500L << 20, parse("--memory", "500M", "a.nn").settings().memoryBytes());
+    assertEquals(4096, parse("--memory", "4096", "a.nn").settings().memoryBytes());
+  }
+
+  @Test
+  void whatCannotBeReadIsSaid() {
+    assertEquals("there is no command and no file `chekc`", wrong("chekc").getMessage());
+    assertEquals("did you mean `check`?", wrong("chekc").hint());
+    assertEquals("there is no command and no file `fmt`", wrong("fmt", "a.nn").getMessage());
+    assertEquals("there is no command and no file `lsp`", wrong("lsp").getMessage());
+    assertEquals("nn has no option `--sed`", wrong("--sed", "1").getMessage());
+    assertEquals("did you mean `--seed`?", wrong("--sed", "1").hint());
+    assertEquals("`--seed` needs a value", wrong("--seed").getMessage());
+    assertEquals("`--seed` needs a whole number, found `x`", wrong("--seed", "x").getMessage());
+    assertEquals(
+        "`--threads` needs a number from 1 on, found `0`", wrong("--threads", "0").getMessage());
+    for (String size : List.of("", "g", "2x", "-1g", "99999999999g")) {
+      wrong("--memory", size, "a.nn");
+    }
+    assertEquals("`nn check` needs a file", wrong("check").getMessage());
+    assertEquals("`nn run` needs a file", wrong("run").getMessage());
+    assertEquals("`-e` needs a value", wrong("-e").getMessage());
+    wrong("help", "a", "b");
+    wrong("version", "a");
+  }
+}

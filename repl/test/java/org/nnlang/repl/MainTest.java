@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.repl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+  @TempDir Path folder;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private UnaryOperator<String> environment = Map.<String, String>of()::get;
+  private String terminals = "";
+  private String input = "";
+
+  private int nn(OutputStream to, String... words) {
+    return Main.run(
+        List.of(words),
+        new Streams(
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            to,
+            err,
+            terminals,
+            environment,
+            folder));
+  }
+
+  private void check(int code, String printed, String said, String... words) {
+    out.reset();
+    err.reset();
+    int found = nn(out, words);
+    assertEquals(said, err.toString(StandardCharsets.UTF_8));
+    assertEquals(printed, out.toString(StandardCharsets.UTF_8));
+    assertEquals(code, found);
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name), text);
+  }
+
+  @Test
+  void aScriptPrints() throws IOException {
+    write("a.nn", "x = 1 + 1\nprint(\"é\", x)\nx\n");
+    check(0, "é 2\n", "", "a.nn");
+    check(0, "é 2\n", "", "run", "a.nn");
+    check(0, "é 2\n", "", folder.resolve("a.nn").toString());
+    check(0, "", "", "check", "a.nn");
+  }
+
+  @Test
+  void aScriptComesInByAPipe() {
+    input = "print(1 + 1)";
+    check(0, "2\n", "");
+    check(0, "2\n", "", "-");
+    input = "print(arg(\"n\", 1))";
+    check(0, "7\n", "", "-", "--n", "7");
+    input = "";
+    check(0, "", "");
+  }
+
+  @Test
+  void anExpressionIsPrinted() {
+    check(0, "2\n", "", "-e", "1 + 1");
+    check(0, "0.1\n", "", "-e", "0.1");
+    check(0, "1e-7\n", "", "-e", "1e-7");
+    check(0, "A\n", "", "-e", "\"a\".upper()");
+    check(0, "[1, \"a\", none]\n", "", "-e", "[1, \"a\", none]");
+    check(0, "{a: 1.5}\n", "", "-e", "{a: 1.5}");
+    check(0, "true\n", "", "-e", "1 < 2");
+    check(0, "", "", "-e", "none");
+    check(0, "x\n", "", "-e", "print(\"x\")");
+  }
+
+  @Test
+  void optionsReachTheScript() throws IOException {
+    write("a.nn", "# Counts.\nprint(arg(\"steps\", 10), arg(\"fast\", false))\n");
+    check(0, "10 false\n", "", "a.nn");
+    check(0, "3 true\n", "", "a.nn", "--steps", "3", "--fast");
+    check(
+        0,
+        """
+        Counts.
+
+        nn a.nn [--name value ...]
+
+        Options of the script:
+          --steps INTEGER    (default 10)
+          --fast true|false  (default false)
+        """,
+        "",
+        "a.nn",
+        "--help");
+    check(
+        2,
+        "",
+        "error: a.nn has no option `--stpes`\nhelp: did you mean `--steps`?\n",
+        "a.nn",
+        "--stpes",
+        "3");
+    out.reset();
+    assertEquals(2, nn(out, "a.nn", "--steps", "many"));
+    assertEquals("", out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aFailureIsADiagnostic() throws IOException {
+    write("a.nn", "print(1)\nx = 2\ny = x + \"a\"\n");
+    out.reset();
+    assertEquals(1, nn(out, "a.nn"));
+    assertEquals("1\n", out.toString(StandardCharsets.UTF_8));
+    String said = err.toString(StandardCharsets.UTF_8);
+    assertTrue(said.startsWith("error: "), said);
+    assertTrue(said.contains("--> a.nn:3:"), said);
+    assertTrue(said.contains("3 | y = x + \"a\"\n"), said);
+  }
+
+  @Test
+  void aSyntaxErrorIsFoundBeforeAnythingRuns() throws IOException {
+    write("a.nn", "print(1)\nx = )\n");
+    for (String[] words : List.of(new String[] {"a.nn"}, new String[] {"check", "a.nn"})) {
+      out.reset();
+      err.reset();
+      assertEquals(1, nn(out, words));
+      assertEquals("", out.toString(StandardCharsets.UTF_8));
+      assertTrue(err.toString(StandardCharsets.UTF_8).contains("--> a.nn:2:5"), err.toString());
+    }
+  }
+
+  @Test
+  void checkFindsNamesInAllFiles() throws IOException {
+    write("a.nn", "prnt(1)\n");
+    write("b.nn", "fn f() = y\n");
+    write("c.nn", "print(1)\n");
+    assertEquals(1, nn(out, "check", "a.nn", "b.nn", "c.nn"));
+    String said = err.toString(StandardCharsets.UTF_8);
+    assertTrue(said.contains("help: did you mean `print`?"), said);
+    assertTrue(said.contains("--> a.nn:1:1"), said);
+    assertTrue(said.contains("--> b.nn:1:10"), said);
+  }
+
+  @Test
+  void filesThatCannotBeRun() throws IOException {
+    Files.write(folder.resolve("bad.nn"), new byte[] {'1', '\n', (byte) 0xff});
+    check(2, "", "error: there is no file `no.nn`\n", "no.nn");
+    check(2, "", "error: there is no file `no`\n", "run", "no");
+    check(2, "", "error: this is a folder, not a script: `.`\n", "run", ".");
+    check(
+        1,
+        "",
+        "error: line 2 is not UTF-8 text in the file `bad.nn`\nhelp: save it as UTF-8\n",
+        "bad.nn");
+    write("mark.nn", "\ufeffprint(1)");
+    check(0, "1\n", "", "mark.nn");
+  }
+
+  @Test
+  void usage() {
+    check(0, Usage.TEXT, "", "--help");
+    check(
+        2,
+        "",
+        "error: there is no command and no file `hlep`\nhelp: did you mean `help`?\n",
+        "hlep");
+    check(2, "", "error: nothing is called `prnt`\nhelp: did you mean `print`?\n", "help", "prnt");
+    assertEquals(0, nn(out, "help", "print"));
+    assertTrue(out.toString(StandardCharsets.UTF_8).startsWith("print("));
+    out.reset();
+    assertEquals(0, nn(out, "version"));
+    assertTrue(out.toString(StandardCharsets.UTF_8).startsWith("nn "));
+  }
+
+  @Test
+  void coloursAreForTerminals() {
+    String red = "\u001b[1;31m";
+    nn(out, "-e", "1 +* 2");
+    assertTrue(!err.toString(StandardCharsets.UTF_8).contains(red));
+    terminals = "2";
+    nn(out, "-e", "1 +* 2");
+    nn(out, "no.nn");
+    assertEquals(3, err.toString(StandardCharsets.UTF_8).split("\u001b\\[1;31m", -1).length - 1);
+    err.reset();
+    environment = Map.of("NO_COLOR", "1")::get;
+    nn(out, "-e", "1 +* 2");
+    assertTrue(!err.toString(StandardCharsets.UTF_8).contains(red));
+  }
+
+  @Test
+  void aReaderThatGoesAwayEndsTheScript() {
+    var closed =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    assertEquals(Exit.BROKEN_PIPE, nn(closed, "-e", "while true { print(1) }"));
+    assertEquals("", err.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void anImportIsFoundBesideTheScript() throws IOException {
+    Files.createDirectory(folder.resolve("sub"));
+    write("sub/a.nn", "import \"b.nn\"\nprint(b.x)\n");
+    write("sub/b.nn", "x = 5\n");
+    check(0, "5\n", "", "sub/a.nn");
+  }
+}

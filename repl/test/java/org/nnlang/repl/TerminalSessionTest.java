@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.repl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TerminalSessionTest {
+  @TempDir Path folder;
+
+  @Test
+  void valuesAreShown() throws Exception {
+    try (var typist = new Typist(folder)) {
+      typist.enter("x = [1, \"a\"]");
+      typist.enter("x");
+      typist.await("[1, \"a\"]");
+      typist.enter("\"b\"");
+      typist.await("\"b\"\n");
+      typist.enter("none");
+      typist.enter("2 + 3");
+      typist.await("5\n");
+      typist.enter("_ * 2");
+      typist.await("10\n");
+      typist.enter("names");
+      typist.await("x  [1, \"a\"]");
+      typist.enter("");
+      typist.enter("exit");
+      assertEquals(0, typist.leaves());
+    }
+    String history = Files.readString(folder.resolve(".local/state/nn/history"));
+    assertTrue(history.contains(":2 + 3\n"), history);
+  }
+
+  @Test
+  void aWrongLineIsShownAndForgotten() throws Exception {
+    try (var typist = new Typist(folder)) {
+      typist.enter("y = 1 +* 2");
+      typist.await("--> <prompt>:1:8");
+      typist.await("1 | y = 1 +* 2");
+      typist.enter("nothing_of_this_name");
+      typist.await("error: ");
+      typist.enter("[1][3]");
+      typist.await("--> <prompt>:1:");
+      typist.enter("help prnt");
+      typist.await("did you mean `print`?");
+      typist.enter("?print");
+      typist.await("Writes its arguments");
+      typist.enter("fn f(a,", "b = 2) {", "a + b", "}");
+      typist.enter("f(1)");
+      typist.await("3\n");
+      typist.await("nn> ");
+      typist.type(Typist.CTRL_D);
+      assertEquals(0, typist.leaves());
+    }
+  }
+
+  @Test
+  void ctrlCStopsWhatRunsAndNotTheSession() throws Exception {
+    try (var typist = new Typist(folder)) {
+      typist.enter("x = 1");
+      typist.await("nn> ");
+      typist.type("half a line" + Typist.CTRL_C);
+      typist.await("nn> ");
+      typist.type("print(\"runs\"); while true { x = x + 1 }\r");
+      typist.await("runs\n");
+      typist.type(Typist.CTRL_C);
+      typist.await("interrupted");
+      typist.enter("x > 0");
+      typist.await("true\n");
+      typist.await("nn> ");
+      typist.type(Typist.CTRL_D);
+      assertEquals(0, typist.leaves());
+    }
+  }
+
+  @Test
+  void aNetIsDefinedTrainedInterruptedAndUsed() throws Exception {
+    try (var typist = new Typist(folder)) {
+      typist.enter(
+          "model Square(hidden = 8) {",
+          "layers = linear(1, hidden) >> tanh >> linear(hidden, 1)",
+          "forward(x: [batch, 1]) -> [batch, 1] = layers(x)",
+          "}");
+      typist.enter("x = linspace(-1, 1, 64).reshape([64, 1])");
+      typist.enter("y = x ^ 2");
+      typist.enter("net = Square()");
+      typist.enter(
+          "h = train(net, [x, y], loss: mse, optimizer: adam(lr: 0.01), steps: 100000000,",
+          "on_step: s -> if s.step == 3 { print(\"step three\") })");
+      typist.await("step three\n");
+      typist.type(Typist.CTRL_C);
+      typist.await("trained");
+      typist.enter("type(h)");
+      typist.await("\"history\"\n");
+      typist.enter("net(x).shape");
+      typist.await("[64, 1]\n");
+      typist.enter("train(net, [x, y], loss: mse, steps: 2).type()");
+      typist.await("\"history\"\n");
+      typist.await("nn> ");
+      typist.type(Typist.CTRL_D);
+      assertEquals(0, typist.leaves());
+    }
+  }
+
+  @Test
+  void completesWhatWasTyped() throws Exception {
+    try (var typist = new Typist(folder)) {
+      typist.enter("fields = {alpha: 1, beta: 2}");
+      typist.enter("fields.al\t + fie\t.be\t");
+      typist.await("3\n");
+      typist.enter("prin\t(7)");
+      typist.await("7\n");
+      typist.await("nn> ");
+      typist.type(Typist.CTRL_D);
+      assertEquals(0, typist.leaves());
+    }
+  }
+}

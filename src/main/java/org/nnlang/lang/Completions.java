@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.SourceSection;
+import org.graalvm.polyglot.Value;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Builtins;
+import org.nnlang.builtin.Help;
+import org.nnlang.check.Names;
+import org.nnlang.source.DiagnosticException;
+import org.nnlang.source.Limits;
+import org.nnlang.source.SourceText;
+import org.nnlang.syntax.Parser;
+import org.nnlang.syntax.Stmt;
+import org.nnlang.value.Parameter;
+import org.nnlang.value.Signature;
+
+/**
+ * What may be meant by what was typed so far: members after a dot, names of arguments in a call,
+ * names that are defined, functions and words of the language.
+ */
+final class Completions {
+  private static final int BRIEF = 60;
+
+  private final Context context;
+  private final Builtins builtins;
+  private final Set<String> keywords;
+
+  Completions(Context context, Builtins builtins, Help help) {
+    this.context = context;
+    this.builtins = builtins;
+    keywords = new TreeSet<>(help.names());
+    keywords.removeAll(builtins.names());
+  }
+
+  /** What scripts have defined, in alphabetical order. */
+  Set<String> defined() {
+    Set<String> names = new TreeSet<>(context.getBindings(NnLanguage.ID).getMemberKeys());
+    names.remove(Prompt.LAST);
+    return names;
+  }
+
+  List<Completion> at(Place place, String word) {
+    List<Completion> all = new ArrayList<>();
+    if (place.receiver() != null) {
+      Value value = find(place.receiver());
+      if (value != null) {
+        add(value.getMemberKeys(), word, Completion.Group.MEMBER, all);
+      }
+      if (all.isEmpty() && !word.isEmpty()) {
+        functions(word, all);
+      }
+      return all;
+    }
+    if (place.callee() != null) {
+      for (Parameter p : parameters(place.callee())) {
+        if (p.form() == Parameter.Form.ONE && p.name().startsWith(word)) {
+          all.add(new Completion(p.name() + ": ", Completion.Group.ARGUMENT, ""));
+        }
+      }
+    }
+    add(defined(), word, Completion.Group.DEFINED, all);
+    functions(word, all);
+    add(keywords, word, Completion.Group.KEYWORD, all);
+    return all;
+  }
+
+  private static void add(
+      Collection<String> names, String word, Completion.Group group, List<Completion> all) {
+    for (String name : names) {
+      if (name.startsWith(word)) {
+        all.add(new Completion(name, group, ""));
+      }
+    }
+  }
+
+  private void functions(String word, List<Completion> all) {
+    for (String name : builtins.names()) {
+      if (name.startsWith(word)) {
+        // To say what a function does its class is loaded: not for all of them.
+        String brief = word.isEmpty() ? "" : brief(builtins.find(name).doc());
+        all.add(new Completion(name, Completion.Group.FUNCTION, brief));
+      }
+    }
+  }
+
+  /** The first sentence, cut where it is long. */
+  private static String brief(String doc) {
+    String text = doc.lines().takeWhile(l -> !l.isBlank()).collect(Collectors.joining(" "));
+    int end = text.indexOf(". ");
+    String first = end < 0 ? text.replaceFirst("\\.$", "") : text.substring(0, end);
+    return first.length() <= BRIEF ? first : first.substring(0, BRIEF - 1).strip() + "…";
+  }
+
+  /** The value that a path such as {@code net.head} leads to, or null. */
+  private Value find(List<String> path) {
+    Value value = path.isEmpty() ? null : context.getBindings(NnLanguage.ID);
+    for (String name : path) {
+      value = value != null && value.hasMember(name) ? value.getMember(name) : null;
+    }
+    return value;
+  }
+
+  private List<Parameter> parameters(List<String> callee) {
+    Value value = find(callee);
+    if (value != null) {
+      return signature(value).map(Signature::parameters).orElse(List.of());
+    }
+    Builtin builtin = builtins.find(callee.getLast());
+    return builtin == null || builtin.constant() != null
+        ? List.of()
+        : Signature.of(builtin.signature()).parameters();
+  }
+
+  /** What a function or model of a script takes, which its text says. */
+  private static Optional<Signature> signature(Value function) {
+    SourceSection section = function.getSourceLocation();
+    if (section == null) {
+      return Optional.empty();
+    }
+    try {
+      var text = new SourceText("", section.getCharacters().toString());
+      return switch (Parser.parse(text, Limits.DEFAULT).body().getFirst()) {
+        case Stmt.FnDef f -> Optional.of(Names.signature(f.name().name(), f.params()));
+        case Stmt.ModelDef m -> Optional.of(Names.signature(m.name().name(), m.params()));
+        default -> Optional.empty();
+      };
+    } catch (DiagnosticException e) {
+      return Optional.empty();
+    }
+  }
+}
