@@ -14,6 +14,7 @@ import org.nnlang.source.Span;
 import org.nnlang.value.Callable;
 import org.nnlang.value.HasItems;
 import org.nnlang.value.HasMembers;
+import org.nnlang.value.Module;
 import org.nnlang.value.None;
 
 /** None, functions, models, instances, and whatever else has members or items. */
@@ -47,6 +48,9 @@ final class HostObject extends HostValue {
       Object[] taken = new Object[arguments.length];
       for (int i = 0; i < taken.length; i++) {
         taken[i] = context.host().take(arguments[i]);
+      }
+      if (function instanceof Module net) {
+        taken = Rows.together(context, net, arguments, taken);
       }
       return context.host().give(function.call(taken, Map.of()));
     } catch (StackOverflowError e) {

@@ -104,6 +104,14 @@ public final class ModelInstance extends Module {
     }
   }
 
+  /** How many axes the first tensor has that {@code forward} says it takes; -1 where it is open. */
+  int inputRank() {
+    boolean silent = definition.forward() == null;
+    return silent || !(FunctionRoot.types(definition.forward(), this) instanceof List<?> types)
+        ? -1
+        : types.isEmpty() ? -1 : ((Type) types.getFirst()).rank();
+  }
+
   /**
    * Runs {@code forward} on tensors of unknown sizes, as far as its types say what it takes.
    *

@@ -16,7 +16,7 @@ public final class Embedding {
     try (var context = Context.newBuilder("nn").allowHostAccess(access).build()) {
       context.getBindings("nn").putMember("x", new float[][] {{1}, {2}});
       Value net = context.eval(Source.newBuilder("nn", new File("net.nn")).build());
-      float[][] y = net.execute((Object) new float[][] {{3}}).as(float[][].class);
+      float[][] y = net.execute(new float[][] {{3}}).as(float[][].class);
       System.out.printf(Locale.ROOT, "the net says %.1f for 3%n", y[0][0]);
       if (Math.abs(y[0][0] - 7) > 0.1) {
         throw new IllegalStateException("and should say 7");
