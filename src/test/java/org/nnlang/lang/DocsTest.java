@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.graalvm.polyglot.Context;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Runs the scripts in README and docs; a block of text right under one is what it prints. */
+class DocsTest {
+  private static final Path ROOT =
+      Path.of(System.getProperty("nn.root", "..")).toAbsolutePath().normalize();
+
+  private static final Pattern SCRIPT =
+      Pattern.compile("```nn\n(.*?)```\n(?:\n```text\n(.*?)```\n)?", Pattern.DOTALL);
+
+  @TestFactory
+  Stream<DynamicTest> scriptsInDocs() throws IOException {
+    List<Path> pages;
+    try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+      pages = Stream.concat(Stream.of(ROOT.resolve("README.md")), docs.sorted()).toList();
+    }
+    assertFalse(pages.isEmpty());
+    return pages.stream().flatMap(DocsTest::scripts);
+  }
+
+  private static Stream<DynamicTest> scripts(Path page) {
+    String text;
+    try {
+      text = Files.readString(page);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    Matcher m = SCRIPT.matcher(text);
+    Stream.Builder<DynamicTest> tests = Stream.builder();
+    while (m.find()) {
+      String script = m.group(1);
+      String printed = m.group(2);
+      long line = text.substring(0, m.start()).lines().count() + 2;
+      tests.add(
+          DynamicTest.dynamicTest(
+              ROOT.relativize(page) + ":" + line, () -> check(script, printed)));
+    }
+    return tests.build();
+  }
+
+  private static void check(String script, String printed) {
+    var out = new ByteArrayOutputStream();
+    try (var context =
+        Context.newBuilder(NnLanguage.ID)
+            .option("engine.WarnInterpreterOnly", "false")
+            .out(out)
+            .err(OutputStream.nullOutputStream())
+            .build()) {
+      context.eval(NnLanguage.ID, script);
+    }
+    if (printed != null) {
+      assertEquals(printed, out.toString(StandardCharsets.UTF_8));
+    }
+  }
+}
