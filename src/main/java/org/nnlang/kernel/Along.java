@@ -133,6 +133,10 @@ public record Along(Kind kind, long outer, int size, long inner, int length, DTy
   }
 
   private void sort(MemorySegment input, MemorySegment output, long first) {
+    if (dtype == DType.FLOAT32) {
+      sortFloats(input, output, first);
+      return;
+    }
     IntBinaryOperator order = (a, b) -> compare(input, first + a * inner, first + b * inner);
     Integer[] indices = new Integer[size];
     Arrays.setAll(indices, k -> k);
@@ -140,6 +144,23 @@ public record Along(Kind kind, long outer, int size, long inner, int length, DTy
     Arrays.sort(indices, (a, b) -> down ? order.applyAsInt(b, a) : order.applyAsInt(a, b));
     for (int k = 0; k < size; k++) {
       output.setAtIndex(ValueLayout.JAVA_LONG, first + k * inner, indices[k]);
+    }
+  }
+
+  /** Sorts longs of which the upper half is in the order of the numbers, the lower the index. */
+  private void sortFloats(MemorySegment input, MemorySegment output, long first) {
+    long[] keys = new long[size];
+    for (int k = 0; k < size; k++) {
+      // adding 0 makes 0 of -0
+      float x = input.getAtIndex(ValueLayout.JAVA_FLOAT, first + k * inner) + 0f;
+      int bits = Float.floatToIntBits(x);
+      int rising = bits >= 0 ? bits : bits ^ Integer.MAX_VALUE;
+      int order = kind == Kind.ARG_SORT_DOWN ? ~rising : rising;
+      keys[k] = (long) order << Integer.SIZE | k;
+    }
+    Arrays.sort(keys);
+    for (int k = 0; k < size; k++) {
+      output.setAtIndex(ValueLayout.JAVA_LONG, first + k * inner, (int) keys[k]);
     }
   }
 }
