@@ -36,7 +36,9 @@ final class Blas {
    */
   static void ready() {
     try {
-      Native.SET_THREADS.invokeExact(1);
+      if ((int) Native.GET_THREADS.invokeExact() != 1) {
+        Native.SET_THREADS.invokeExact(1);
+      }
     } catch (ExceptionInInitializerError e) {
       if (e.getCause() instanceof Problem p) {
         throw p;
@@ -161,6 +163,11 @@ final class Blas {
     static final MethodHandle SGEMV = gemv("cblas_sgemv", ValueLayout.JAVA_FLOAT);
     static final MethodHandle DGEMV = gemv("cblas_dgemv", ValueLayout.JAVA_DOUBLE);
     static final MethodHandle SET_THREADS = function("openblas_set_num_threads", INT);
+    static final MethodHandle GET_THREADS =
+        Linker.nativeLinker()
+            .downcallHandle(
+                LIBRARY.findOrThrow("openblas_get_num_threads"),
+                FunctionDescriptor.of(ValueLayout.JAVA_INT));
 
     private static MethodHandle gemm(String name, MemoryLayout number) {
       return function(

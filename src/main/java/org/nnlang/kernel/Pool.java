@@ -253,6 +253,8 @@ public final class Pool implements Run, AutoCloseable {
         g = gate.get();
         if ((g & OPEN) == 0 || g >>> GENERATION_SHIFT == seen) {
           LockSupport.park(this);
+          // an interrupt meant for nobody would keep it from sleeping
+          interrupted();
         }
         asleep = false;
         begin = System.nanoTime();

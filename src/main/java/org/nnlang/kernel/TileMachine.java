@@ -68,7 +68,7 @@ public final class TileMachine {
 
   /** The program, ready to run. Its steps and registers are taken to be well formed. */
   public static TileKernel compile(TileProgram program) {
-    return new TileMachine(program).kernel();
+    return new TileMachine(TileSteps.byRow(program)).kernel();
   }
 
   private TileKernel kernel() {

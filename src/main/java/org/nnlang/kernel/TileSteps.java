@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.nnlang.kernel.TileProgram.Access;
 import org.nnlang.kernel.TileProgram.Step;
 
 /**
@@ -49,6 +50,33 @@ final class TileSteps {
       case Step.Columns s -> -1;
       case Step.Total s -> -1;
     };
+  }
+
+  /** With what is the same along each row read once a row and repeated. */
+  static TileProgram byRow(TileProgram p) {
+    List<Boolean> perRow = new ArrayList<>(p.perRow());
+    List<Step> out = new ArrayList<>();
+    for (Step step : p.steps()) {
+      int row = perRow.size();
+      if (step instanceof Step.Load s
+          && s.access() instanceof Access.Modular m
+          && isByRow(p, s.to(), m.group())) {
+        Access rows = new Access.Modular(m.group() / p.cols(), m.period());
+        out.add(new Step.Load(row, s.buffer(), s.dtype(), rows));
+      } else if (step instanceof Step.Iota s && isByRow(p, s.to(), s.group())) {
+        out.add(new Step.Iota(row, s.start(), s.step(), s.group() / p.cols(), s.period()));
+      } else {
+        out.add(step);
+        continue;
+      }
+      perRow.add(true);
+      out.add(new Step.Expand(writes(step), row));
+    }
+    return new TileProgram(p.rows(), p.cols(), p.wide(), perRow, out);
+  }
+
+  private static boolean isByRow(TileProgram p, int register, long group) {
+    return p.cols() > 1 && !p.perRow().get(register) && group % p.cols() == 0;
   }
 
   /** The steps with constants folded in, and without those whose results nothing reads. */

@@ -151,7 +151,9 @@ class TileMachineTest {
         boolean isRow = random.nextInt(4) == 0;
         DType dtype = DTYPES[random.nextInt(DTYPES.length)];
         int n = (int) b.size(isRow);
-        (isRow ? row : full).add(b.load(isRow, i, dtype, access(random, n)));
+        boolean byRow = !isRow && random.nextInt(4) == 0;
+        Access access = byRow ? new Access.Modular(b.cols * 2L, 3) : access(random, n);
+        (isRow ? row : full).add(b.load(isRow, i, dtype, access));
         inputs.add(Buffers.of(dtype, bounded(random, dtype, n)));
         types.add(dtype);
       }
@@ -160,7 +162,8 @@ class TileMachineTest {
       full.add(constant);
       int places = b.register(false);
       long n = b.size(false);
-      b.steps.add(new Step.Iota(places, -1, 2.0 / n, 1 + random.nextInt(3), n));
+      long group = random.nextBoolean() ? b.cols : 1 + random.nextInt(3);
+      b.steps.add(new Step.Iota(places, -1, 2.0 / n, group, n));
       full.add(places);
       for (int i = 0; i < 12; i++) {
         switch (random.nextInt(6)) {
