@@ -34,6 +34,12 @@ public interface Session {
   /** Whether {@link #err} goes to a terminal: a line may be drawn over. */
   boolean errIsTerminal();
 
+  /**
+   * Whether somebody reads progress on {@link #err}. A host that embeds the language gets it by
+   * {@code on_step}, and its error stream stays clean.
+   */
+  boolean showsProgress();
+
   /** The terminal's width in cells, 80 where there is none. */
   int width();
 

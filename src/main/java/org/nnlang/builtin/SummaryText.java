@@ -16,6 +16,7 @@ final class SummaryText {
 
   private final Set<Variable> counted = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<String[]> lines = new ArrayList<>();
+  private final List<String> outer = new ArrayList<>();
   private long total;
   private long trained;
 
@@ -28,8 +29,12 @@ final class SummaryText {
   }
 
   private void add(String path, Module part) {
-    int depth = path.isEmpty() ? 0 : path.split("\\.").length;
-    String name = path.substring(path.lastIndexOf('.') + 1);
+    while (!outer.isEmpty() && !path.startsWith(outer.getLast())) {
+      outer.removeLast();
+    }
+    int depth = outer.size();
+    String name = outer.isEmpty() ? path : path.substring(outer.getLast().length());
+    outer.add(path.isEmpty() ? path : path + ".");
     String head = "  ".repeat(depth) + (name.isEmpty() ? "" : name + ": ") + part.describe();
     List<String> shapes = new ArrayList<>();
     long own = 0;

@@ -2,7 +2,10 @@
 package org.nnlang.builtin;
 
 import com.google.auto.service.AutoService;
+import java.util.function.BooleanSupplier;
 import org.nnlang.engine.Engine;
+import org.nnlang.train.Monitor;
+import org.nnlang.train.Progress;
 import org.nnlang.train.Trainer;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Module;
@@ -51,10 +54,11 @@ public final class TrainBuiltin implements Builtin {
 
   static Object run(Trainer trainer, Session session) {
     try (var training = session.interruption().training()) {
-      var progress =
-          new org.nnlang.train.Progress(
-              session.err(), session.errIsTerminal(), session.width(), training::requested);
-      return trainer.run(progress);
+      BooleanSupplier asked = training::requested;
+      return trainer.run(
+          session.showsProgress()
+              ? new Progress(session.err(), session.errIsTerminal(), session.width(), asked)
+              : Monitor.quiet(asked));
     }
   }
 }

@@ -89,9 +89,7 @@ public final class Update implements Builtin {
                 + paths.get(i / 2)
                 + " is "
                 + type
-                + ", and "
-                + f.name()
-                + " made "
+                + ", and would become "
                 + (node == null ? Kind.found(made) : node.type()));
       }
       out.add(Ops.cast(node, type.dtype()));

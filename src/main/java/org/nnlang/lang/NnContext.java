@@ -166,6 +166,11 @@ public final class NnContext implements Session {
   }
 
   @Override
+  public boolean showsProgress() {
+    return front != null;
+  }
+
+  @Override
   public int width() {
     return front == null ? USUAL_WIDTH : front.width();
   }

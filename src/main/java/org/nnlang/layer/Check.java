@@ -19,7 +19,7 @@ final class Check {
   static int atLeast(Layer layer, String setting, int least) {
     int value = layer.settings().integer(setting);
     if (value < least) {
-      throw range(layer, setting, "at least " + least, value);
+      throw range(layer, setting, "at least " + least, (long) value);
     }
     return value;
   }

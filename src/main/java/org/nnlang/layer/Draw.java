@@ -47,9 +47,7 @@ final class Draw {
               "argument",
               "init must give floats of shape "
                   + Arrays.toString(shape)
-                  + ", and "
-                  + init.name()
-                  + " gave "
+                  + ", and this one gave "
                   + Kind.found(made))
           .hint("a function of a shape, as `normal(std: 0.02)` or `shape -> randn(shape) * 0.02`");
     }

@@ -62,10 +62,14 @@ public class Layer extends Module {
   /** Its settings as the call that made it: {@code linear(1, 64, bias: false)}. */
   @Override
   public String describe() {
+    String own = kind.describe(this);
+    if (own != null) {
+      return own;
+    }
     var out = new StringJoiner(", ", name() + "(", ")");
     for (Parameter p : settings.signature().parameters()) {
       Object value = settings.get(p.name());
-      String text = value instanceof Callable c ? c.name() : Show.inner(value);
+      String text = value instanceof Module m ? m.describe() : text(value);
       if (!p.optional()) {
         out.add(text);
       } else if (settings.given(p.name())) {
@@ -73,6 +77,10 @@ public class Layer extends Module {
       }
     }
     return out.toString();
+  }
+
+  private static String text(Object value) {
+    return value instanceof Callable c ? c.name() : Show.inner(value);
   }
 
   public LayerKind kind() {

@@ -22,6 +22,11 @@ public interface LayerKind {
   /** What it does to its input. */
   Node forward(Trace trace, Layer layer, Node x);
 
+  /** What an instance of it is shown as; null for its settings as the call that made it. */
+  default String describe(Layer layer) {
+    return null;
+  }
+
   /** Whether a script indexes and counts its members like a list. */
   default boolean isList() {
     return false;

@@ -61,6 +61,14 @@ public final class Repeat implements LayerKind {
     return y;
   }
 
+  /** {@code repeat(4, Block)}. */
+  @Override
+  public String describe(Layer layer) {
+    int n = layer.settings().integer("n");
+    Object first = layer.raw("0");
+    return "repeat(" + n + (first instanceof Callable c ? ", " + c.name() : "") + ")";
+  }
+
   @Override
   public boolean isList() {
     return true;

@@ -30,7 +30,7 @@ public final class Rope implements LayerKind {
   public void build(Layer layer) {
     int dim = Check.positive(layer, "dim");
     if (dim % 2 != 0) {
-      throw Check.range(layer, "dim", "even", dim);
+      throw Check.range(layer, "dim", "even", (long) dim);
     }
     Check.within(layer, "base", 1, Double.POSITIVE_INFINITY);
   }

@@ -4,7 +4,6 @@ package org.nnlang.train;
 import org.nnlang.graph.Type;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
-import org.nnlang.value.Callable;
 import org.nnlang.value.Kind;
 import org.nnlang.value.Show;
 
@@ -21,18 +20,14 @@ final class Messages {
                 + " often helps");
   }
 
-  static Problem lossIs(Callable loss, Object found) {
+  static Problem lossIs(Object found) {
     return Problem.of(
-            "train",
-            "a loss must be one number, a scalar tensor; from "
-                + loss.name()
-                + " came "
-                + Kind.found(found))
+            "train", "a loss must be one number, a scalar tensor; found " + Kind.found(found))
         .hint(found instanceof TensorLike ? "`mean` or `sum` makes one number of many" : null);
   }
 
-  static Problem lossIsConstant(Callable loss) {
-    return Problem.of("train", "the loss does not depend on the net: " + loss.name());
+  static Problem lossIsConstant() {
+    return Problem.of("train", "the loss does not depend on the net");
   }
 
   static Problem otherSeed(long saved, long given) {

@@ -111,11 +111,7 @@ public final class Metrics {
       Node node = value instanceof TensorLike t ? engine.trace().lift(t) : null;
       if (node == null || node.rank() != 0) {
         throw Problem.of(
-            "type",
-            "a metric must be one number, a scalar tensor; from "
-                + function.name()
-                + " came "
-                + Kind.found(value));
+            "type", "a metric must be one number, a scalar tensor; found " + Kind.found(value));
       }
       return Ops.cast(node, DType.FLOAT64);
     }

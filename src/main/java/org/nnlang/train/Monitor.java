@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.train;
 
+import java.util.function.BooleanSupplier;
+
 /** What looks on while a net is trained, and may ask for an end. */
 public interface Monitor {
   /**
@@ -28,21 +30,25 @@ public interface Monitor {
   /** Whether to end after the step in hand. */
   boolean interrupted();
 
-  /** Sees nothing and never asks for an end. */
-  Monitor NONE =
-      new Monitor() {
-        @Override
-        public void begin(Status status) {}
+  /** Shows nothing. */
+  static Monitor quiet(BooleanSupplier interrupted) {
+    return new Monitor() {
+      @Override
+      public void begin(Status status) {}
 
-        @Override
-        public void step(Status status) {}
+      @Override
+      public void step(Status status) {}
 
-        @Override
-        public void end(History history) {}
+      @Override
+      public void end(History history) {}
 
-        @Override
-        public boolean interrupted() {
-          return false;
-        }
-      };
+      @Override
+      public boolean interrupted() {
+        return interrupted.getAsBoolean();
+      }
+    };
+  }
+
+  /** Shows nothing and never asks for an end. */
+  Monitor NONE = quiet(() -> false);
 }

@@ -29,15 +29,15 @@ record Objective(Module net, Callable loss) {
   Node loss(Outcome outcome) {
     Object value = loss.call(outcome.prediction(), outcome.target());
     if (!(value instanceof TensorLike t)) {
-      throw Messages.lossIs(loss, value);
+      throw Messages.lossIs(value);
     }
     Node node = net.engine().trace().lift(t);
     if (t instanceof Tensor constant && constant.size() == 1) {
-      throw Messages.lossIsConstant(loss);
+      throw Messages.lossIsConstant();
     }
     Type type = node.type();
     if (!type.isKnown() || type.size() != 1 || !type.dtype().isFloat()) {
-      throw Messages.lossIs(loss, node);
+      throw Messages.lossIs(node);
     }
     return Ops.reshape(node, List.of());
   }

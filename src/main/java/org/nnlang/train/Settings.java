@@ -2,6 +2,7 @@
 package org.nnlang.train;
 
 import java.lang.reflect.RecordComponent;
+import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import org.nnlang.value.Show;
@@ -10,12 +11,24 @@ import org.nnlang.value.Show;
 final class Settings {
   private Settings() {}
 
-  /** {@code sgd(lr: 0.1, momentum: 0.9)}: all settings that are not zero or false. */
+  /**
+   * {@code sgd(lr: 0.1, momentum: 0.9)}: all settings that are not zero or false; two betas as a
+   * list.
+   */
   static String show(Object settings) {
     Class<?> type = settings.getClass();
     var out = new StringJoiner(", ", word(type.getSimpleName()) + "(", ")");
+    Object first = null;
     for (RecordComponent c : type.getRecordComponents()) {
       Object value = read(c, settings);
+      if (c.getName().equals("beta1")) {
+        first = value;
+        continue;
+      }
+      if (c.getName().equals("beta2")) {
+        out.add("betas: " + Show.inner(List.of(first, value)));
+        continue;
+      }
       boolean shown =
           value instanceof Number n
               ? n.doubleValue() != 0

@@ -46,27 +46,57 @@ public final class Differentiate {
               if (first instanceof Module) {
                 own[0] = first;
               }
-              return scalar(engine, f, f.call(own, (Fields) inside.get(1)));
+              return scalar(engine, f.call(own, (Fields) inside.get(1)));
             });
-    Iterator<TensorLike> gradients = result.gradients().iterator();
-    Object gradient = first instanceof Module m ? record(m, gradients) : null;
-    return new Result(
-        result.value(), gradient != null ? gradient : Leaves.replace(first, gradients));
+    return new Result(result.value(), form(first, result.gradients().iterator()));
   }
 
-  /** Numbers become scalars; a tensor is told apart from the same one among other arguments. */
+  /**
+   * Floats become scalars, and an integer where it is all there is; a tensor is told apart from the
+   * same one among other arguments.
+   */
   private static Object own(Engine engine, Object first) {
-    return switch (first) {
-      case Double d -> Tensor.of(engine.memory(), new float[] {d.floatValue()});
-      case Long l -> Tensor.of(engine.memory(), new float[] {l.floatValue()});
-      case Module m -> m;
-      default -> {
-        List<TensorLike> fresh = new ArrayList<>();
-        for (TensorLike t : Leaves.of(first)) {
-          fresh.add(t instanceof Tensor x ? x.reshape(x.shape()) : t);
-        }
-        yield Leaves.replace(first, fresh.iterator());
+    return first instanceof Long l ? number(engine, l) : fresh(engine, first);
+  }
+
+  private static Object fresh(Engine engine, Object value) {
+    return switch (value) {
+      case Double d -> number(engine, d);
+      case Tensor t -> t.reshape(t.shape());
+      case List<?> items -> {
+        List<Object> out = new ArrayList<>();
+        items.forEach(item -> out.add(fresh(engine, item)));
+        yield out;
       }
+      case Fields fields -> {
+        Fields out = new Fields();
+        fields.forEach((name, field) -> out.put(name, fresh(engine, field)));
+        yield out;
+      }
+      default -> value;
+    };
+  }
+
+  private static Tensor number(Engine engine, Number n) {
+    return Tensor.of(engine.memory(), new float[] {n.floatValue()});
+  }
+
+  /** The gradients in the form of {@code first}; none for what has none. */
+  private static Object form(Object first, Iterator<TensorLike> gradients) {
+    return switch (first) {
+      case Module m -> record(m, gradients);
+      case TensorLike t -> gradients.next();
+      case List<?> items -> {
+        List<Object> out = new ArrayList<>();
+        items.forEach(item -> out.add(form(item, gradients)));
+        yield out;
+      }
+      case Fields fields -> {
+        Fields out = new Fields();
+        fields.forEach((name, field) -> out.put(name, form(field, gradients)));
+        yield out;
+      }
+      default -> None.NONE;
     };
   }
 
@@ -90,13 +120,11 @@ public final class Differentiate {
     return List.copyOf(tensors);
   }
 
-  private static Node scalar(Engine engine, Callable f, Object value) {
+  private static Node scalar(Engine engine, Object value) {
     if (!(value instanceof TensorLike t)) {
       throw Problem.of(
           "type",
-          "a gradient needs a function that gives one number from tensors; from "
-              + f.name()
-              + " came "
+          "a gradient needs a function that gives one number from tensors; this one gave "
               + Kind.found(value));
     }
     return engine.trace().lift(t);

@@ -48,6 +48,7 @@ public final class Kind {
       case Fields f -> "a record with " + (f.isEmpty() ? "no fields" : Show.names(f.keySet()));
       case Range r -> "the range " + r;
       case TensorLike t -> "a tensor of shape " + Show.shape(t);
+      case Callable c when c.name().equals("function") -> "a function";
       case Callable c when c.type().equals("function") -> "the function " + c.name();
       default -> a(of(value));
     };

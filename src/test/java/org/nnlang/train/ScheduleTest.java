@@ -45,7 +45,7 @@ class ScheduleTest {
     assertEquals("constant()", new Schedule.Constant().show());
     assertEquals("sgd(lr: 0.1, nesterov: true)", new Sgd(0.1, 0, true, 0).show());
     assertEquals(
-        "adamw(lr: 0.001, beta1: 0.9, beta2: 0.99, eps: 1e-8, weight_decay: 0.1)",
+        "adamw(lr: 0.001, betas: [0.9, 0.99], eps: 1e-8, weight_decay: 0.1)",
         new AdamW(1e-3, 0.9, 0.99, 1e-8, 0.1).show());
   }
 }
