@@ -104,7 +104,7 @@ class OpsOnEngineTest {
     }
   }
 
-  private static Tensor tensor(Type type, double[] values) {
+  static Tensor tensor(Type type, double[] values) {
     return switch (type.dtype()) {
       case FLOAT64 -> Tensor.of(ENGINE.memory(), values, type.shape());
       case FLOAT32 -> {
