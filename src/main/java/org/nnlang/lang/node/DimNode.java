@@ -50,7 +50,9 @@ public final class DimNode extends Node {
       }
       return null;
     }
-    return "`" + name + "` is " + expected + " here, not " + actual;
+    return expected.toString().equals(name)
+        ? "a size of " + expected + " is expected, not " + actual
+        : "`" + name + "` is " + expected + " here, not " + actual;
   }
 
   /** The size if it is known, else the name as one. */

@@ -55,12 +55,17 @@ public abstract class ReadNode extends ExpressionNode {
     @Override
     protected Object missing(VirtualFrame frame) {
       if (outer.find(frame) != null) {
+        boolean member = outer instanceof OfInstance;
         throw error(
             "unknown-name",
             "`" + name + "` has no value yet in this function",
-            "the function assigns it, so it is the function's own, not the outer `"
-                + name
-                + "`; give one of them another name");
+            member
+                ? "functions do not rebind members; what `forward` changes is a `state`: state "
+                    + name
+                    + " = …"
+                : "the function assigns it, so it is the function's own, not the outer `"
+                    + name
+                    + "`; give one of them another name");
       }
       return outer.missing(frame);
     }

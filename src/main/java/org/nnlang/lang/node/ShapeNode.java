@@ -71,14 +71,9 @@ public final class ShapeNode extends Node {
             : ((org.nnlang.graph.Node) t).type().dims();
     int missing = actual.size() - (dims.length - (rest < 0 ? 0 : 1));
     if (missing < 0 || rest < 0 && missing > 0) {
-      throw wrong(
-          t,
-          "there are "
-              + actual.size()
-              + (actual.size() == 1 ? " axis" : " axes")
-              + ", not "
-              + (dims.length - (rest < 0 ? 0 : 1))
-              + (rest < 0 ? "" : " or more"));
+      int needed = dims.length - (rest < 0 ? 0 : 1);
+      String axes = actual.size() == 1 ? "there is 1 axis" : "there are " + actual.size() + " axes";
+      throw wrong(t, axes + ", not " + needed + (rest < 0 ? "" : " or more"));
     }
     for (int i = 0; i < dims.length; i++) {
       if (i != rest) {
