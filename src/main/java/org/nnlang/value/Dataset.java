@@ -35,6 +35,16 @@ public interface Dataset extends Typed, Shown {
     return batch(rows, null);
   }
 
+  /** One row: a tensor for each field, without the axis of the rows. */
+  default List<Object> row(long number) {
+    List<Object> row = new ArrayList<>();
+    for (Tensor t : batch(number)) {
+      long[] shape = t.shape();
+      row.add(t.reshape(Arrays.copyOfRange(shape, 1, shape.length)));
+    }
+    return row;
+  }
+
   /** Rows {@code from} up to, not including, {@code to}. */
   default Dataset rows(long from, long to) {
     return new Part(this, from, to - from);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.nnlang.engine.Engine;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
@@ -16,8 +17,8 @@ public final class Items {
   private Items() {}
 
   /**
-   * The items one after another: of lists and ranges, of a tensor's first axis, the names of a
-   * record, the characters of a string.
+   * The items one after another: of lists and ranges, of a tensor's first axis, the rows of a
+   * dataset as lists of tensors, the names of a record, the characters of a string.
    *
    * @throws Problem {@code type} where there are none to walk through
    */
@@ -27,6 +28,7 @@ public final class Items {
       case Range range -> new Counter(range);
       case HasItems items -> new Walk(items.items());
       case TensorLike t -> tensor(engine, t);
+      case Dataset data -> LongStream.range(0, data.size()).<Object>mapToObj(data::row).iterator();
       case Fields fields -> new ArrayList<Object>(fields.keySet()).iterator();
       case String text -> text.codePoints().<Object>mapToObj(Character::toString).iterator();
       default ->

@@ -29,7 +29,7 @@ public final class ForNode extends ExpressionNode {
       Iterator<Object> each = iterator(value);
       while (each.hasNext()) {
         TruffleSafepoint.poll(this);
-        target.write(frame, each.next());
+        target.write(frame, next(each));
         try {
           body.execute(frame);
         } catch (Jump.Continue next) {
@@ -45,6 +45,15 @@ public final class ForNode extends ExpressionNode {
   private Iterator<Object> iterator(Object value) {
     try {
       return Items.of(value instanceof TensorLike ? engine() : null, value);
+    } catch (RuntimeException e) {
+      throw items.error(e);
+    }
+  }
+
+  /** The next item, which may have to be made first: a row of a dataset. */
+  private Object next(Iterator<Object> each) {
+    try {
+      return each.next();
     } catch (RuntimeException e) {
       throw items.error(e);
     }

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.io;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.nnlang.source.Problem;
+import org.nnlang.tensor.Memory;
+import org.nnlang.tensor.Tensor;
+import org.nnlang.value.Callable;
+import org.nnlang.value.Dataset;
+import org.nnlang.value.Kind;
+
+/**
+ * Another dataset's rows, each changed by a function when it is asked for.
+ *
+ * @param width how many tensors the function gives
+ */
+public record Mapped(Memory memory, Dataset whole, Callable function, int width)
+    implements Dataset {
+  /** Calls the function on the first row to see what it gives. */
+  public static Mapped of(Memory memory, Dataset whole, Callable function) {
+    int width = whole.size() == 0 ? whole.fields().size() : call(function, whole.row(0)).size();
+    return new Mapped(memory, whole, function, width);
+  }
+
+  @Override
+  public long size() {
+    return whole.size();
+  }
+
+  @Override
+  public List<String> fields() {
+    if (width == whole.fields().size()) {
+      return whole.fields();
+    }
+    List<String> names = new ArrayList<>();
+    for (int i = 1; i < width; i++) {
+      names.add("input" + i);
+    }
+    names.add("target");
+    return names;
+  }
+
+  @Override
+  public List<Tensor> batch(long[] rows, List<Tensor> reuse) {
+    List<List<Tensor>> results = new ArrayList<>();
+    for (long row : rows) {
+      results.add(call(function, whole.row(row)));
+    }
+    List<Tensor> out = new ArrayList<>();
+    for (int field = 0; field < width; field++) {
+      out.add(stacked(results, field));
+    }
+    return out;
+  }
+
+  private Tensor stacked(List<List<Tensor>> rows, int field) {
+    Tensor first = rows.get(0).get(field);
+    long[] shape = new long[first.rank() + 1];
+    shape[0] = rows.size();
+    System.arraycopy(first.shape(), 0, shape, 1, first.rank());
+    Tensor out = Tensor.zeros(memory, first.dtype(), shape);
+    int bytes = Math.toIntExact(first.size() * first.dtype().bytes());
+    for (int i = 0; i < rows.size(); i++) {
+      Tensor row = rows.get(i).size() == width ? rows.get(i).get(field) : null;
+      if (row == null
+          || row.dtype() != first.dtype()
+          || !Arrays.equals(row.shape(), first.shape())) {
+        throw Problem.of(
+            "shape",
+            "a function of rows gives tensors of the same shapes for all, found %s and %s"
+                .formatted(first, row == null ? "another number of them" : row));
+      }
+      ByteBuffer target = out.bytes((long) i * bytes, bytes);
+      target.put(row.bytes(0, bytes));
+    }
+    return out;
+  }
+
+  private static List<Tensor> call(Callable function, List<Object> row) {
+    boolean spread = function.signature().takes(row.size(), List.of());
+    Object[] arguments = spread ? row.toArray() : new Object[] {row};
+    Object result = function.call(arguments, Map.of());
+    List<?> list = result instanceof List<?> l ? l : List.of(result);
+    List<Tensor> tensors = new ArrayList<>();
+    for (Object t : list) {
+      if (!(t instanceof Tensor tensor)) {
+        throw Problem.of(
+            "type",
+            "a function of the rows of a dataset gives a list of tensors, found " + Kind.found(t));
+      }
+      tensors.add(tensor);
+    }
+    if (tensors.isEmpty()) {
+      throw Problem.of("type", "a function of the rows of a dataset gives a list of tensors");
+    }
+    return tensors;
+  }
+}
