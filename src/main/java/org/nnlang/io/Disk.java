@@ -10,6 +10,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
@@ -57,7 +58,7 @@ public record Disk(Access access) {
   public void replace(String path, Access.Content content) {
     try {
       access.replace(path, content);
-    } catch (IOException | SecurityException e) {
+    } catch (IOException | SecurityException | InvalidPathException e) {
       throw problem("cannot write", path, e);
     }
   }
@@ -69,7 +70,7 @@ public record Disk(Access access) {
   public boolean exists(String path) {
     try {
       return access.exists(path);
-    } catch (IOException | SecurityException e) {
+    } catch (IOException | SecurityException | InvalidPathException e) {
       throw problem("cannot look at", path, e);
     }
   }
@@ -77,7 +78,7 @@ public record Disk(Access access) {
   <T> T with(String path, Reader<T> reader) {
     try (SeekableByteChannel channel = access.open(path)) {
       return reader.read(channel);
-    } catch (IOException | SecurityException e) {
+    } catch (IOException | SecurityException | InvalidPathException e) {
       throw problem("cannot read", path, e);
     }
   }
@@ -121,8 +122,11 @@ public record Disk(Access access) {
           case NoSuchFileException missing -> "there is no such file or folder";
           case NotDirectoryException file -> "a part of the path is no folder";
           case AccessDeniedException denied -> "the system does not allow it";
+          case InvalidPathException text -> "this cannot be a path";
           case SecurityException denied -> "this context has no access to files";
           case FileSystemException other when other.getReason() != null -> reason(other);
+          case IOException other when "Is a directory".equals(other.getMessage()) ->
+              "it is a folder";
           default -> "the system refused";
         };
     Problem problem = Problem.of("file", failed + " " + Show.quoted(path) + ": " + why);
