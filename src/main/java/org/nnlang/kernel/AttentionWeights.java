@@ -91,6 +91,7 @@ final class AttentionWeights {
         t.store(WEIGHTS, SCORES, dtype, place, n);
       }
     }
+    t.buffers = null;
   }
 
   /** Hidden scores are negative infinity; a row of nothing else becomes zeros. */

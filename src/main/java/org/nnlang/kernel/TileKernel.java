@@ -130,6 +130,8 @@ public final class TileKernel {
         }
       }
       fold(tile, block, (int) Math.min(tileRows, to - from));
+      // the worker keeps the tile: it must not keep tensors with it
+      tile.buffers = null;
     }
 
     private void fold(Tile tile, int block, int rows) {
