@@ -15,8 +15,8 @@ public final class Suggest {
   /**
    * The candidate nearest to {@code word}, if one is near: the same letters in another case first,
    * then the one fewest edits away, where swapping neighbours is one edit. Words of up to 4 letters
-   * may differ by one edit, longer ones by a third of their length. Among equals the first in
-   * alphabetical order.
+   * may differ by one edit, longer ones by a third of their length. Among equals the one that
+   * starts in the same case, then the first in alphabetical order.
    */
   public static Optional<String> nearest(String word, Collection<String> candidates) {
     String best = null;
@@ -27,12 +27,18 @@ public final class Suggest {
       }
       int distance = candidate.equalsIgnoreCase(word) ? 0 : distance(word, candidate);
       if (distance <= allowed(word, candidate)
-          && (distance < least || distance == least && candidate.compareTo(best) < 0)) {
+          && (distance < least || distance == least && comesBefore(candidate, best, word))) {
         best = candidate;
         least = distance;
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  private static boolean comesBefore(String candidate, String best, String word) {
+    boolean alike = candidate.charAt(0) == word.charAt(0);
+    boolean bestAlike = best.charAt(0) == word.charAt(0);
+    return alike == bestAlike ? candidate.compareTo(best) < 0 : alike;
   }
 
   private static int allowed(String word, String candidate) {

@@ -41,4 +41,10 @@ class SuggestTest {
   void amongEqualsTheFirstInTheAlphabet() {
     assertEquals(Optional.of("cat"), Suggest.nearest("bat", List.of("mat", "cat", "rat")));
   }
+
+  @Test
+  void amongEqualsTheCaseOfTheFirstLetterDecides() {
+    assertEquals(Optional.of("net"), Suggest.nearest("nett", List.of("Net", "net")));
+    assertEquals(Optional.of("Net"), Suggest.nearest("Nett", List.of("Net", "net")));
+  }
 }
