@@ -39,7 +39,7 @@ class ArchitectureTest {
           "builtin",
           "lang");
 
-  private final JavaClasses classes =
+  private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("org.nnlang");
@@ -61,14 +61,14 @@ class ArchitectureTest {
                           .should()
                           .dependOnClassesThat(resideInAnyPackage(below))
                           .allowEmptyShould(true)
-                          .check(classes));
+                          .check(CLASSES));
             });
   }
 
   @Test
   void everyPackageIsInTheTable() {
     String[] known = ORDER.stream().map(ArchitectureTest::within).toArray(String[]::new);
-    noClasses().should().resideOutsideOfPackages(known).allowEmptyShould(true).check(classes);
+    noClasses().should().resideOutsideOfPackages(known).allowEmptyShould(true).check(CLASSES);
   }
 
   @Test
@@ -101,7 +101,7 @@ class ArchitectureTest {
         .should()
         .beFinal()
         .allowEmptyShould(true)
-        .check(classes);
+        .check(CLASSES);
   }
 
   private void only(List<String> allowed, String library) {
@@ -113,7 +113,7 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage(library)
         .allowEmptyShould(true)
-        .check(classes);
+        .check(CLASSES);
   }
 
   private static String within(String name) {
