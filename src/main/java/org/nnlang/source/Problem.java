@@ -14,12 +14,23 @@ public final class Problem extends RuntimeException {
   private final String code;
   private final List<Note> notes;
   private final String hint;
+  private final Argument argument;
 
-  private Problem(String code, String message, List<Note> notes, String hint, Throwable cause) {
+  /** An argument of a function that was called. */
+  public record Argument(String function, String name) {}
+
+  private Problem(
+      String code,
+      String message,
+      List<Note> notes,
+      String hint,
+      Argument argument,
+      Throwable cause) {
     super(message, cause, true, Boolean.getBoolean("nn.trace"));
     this.code = code;
     this.notes = notes;
     this.hint = hint;
+    this.argument = argument;
   }
 
   /**
@@ -27,23 +38,33 @@ public final class Problem extends RuntimeException {
    * @param message a plain sentence without a full stop; values of the program come last in it
    */
   public static Problem of(String code, String message) {
-    return new Problem(code, message, List.of(), null, null);
+    return new Problem(code, message, List.of(), null, null, null);
   }
 
   /** The same with advice; null takes the advice away. */
   public Problem hint(String text) {
-    return new Problem(code, getMessage(), notes, text, getCause());
+    return new Problem(code, getMessage(), notes, text, argument, getCause());
   }
 
   /** The same with one more note; {@code span} may be null. */
   public Problem note(String text, Span span) {
     return new Problem(
-        code, getMessage(), Notes.plus(notes, new Note(text, span)), hint, getCause());
+        code, getMessage(), Notes.plus(notes, new Note(text, span)), hint, argument, getCause());
   }
 
   /** The same with the Java exception behind it, which a user sees only under {@code --trace}. */
   public Problem causedBy(Throwable cause) {
-    return new Problem(code, getMessage(), notes, hint, cause);
+    return new Problem(code, getMessage(), notes, hint, argument, cause);
+  }
+
+  /** The same, of which it is known which argument is wrong: that is underlined, not the call. */
+  public Problem of(Argument wrong) {
+    return new Problem(code, getMessage(), notes, hint, wrong, getCause());
+  }
+
+  /** Which argument is wrong, or null. */
+  public Argument argument() {
+    return argument;
   }
 
   public String code() {

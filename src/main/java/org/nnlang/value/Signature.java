@@ -56,7 +56,8 @@ public final class Signature {
     return i < 0 ? null : parameters.get(i);
   }
 
-  int indexOf(String parameter) {
+  /** The place of a parameter, -1 where there is none of that name. */
+  public int indexOf(String parameter) {
     for (int i = 0; i < parameters.size(); i++) {
       if (parameters.get(i).name().equals(parameter)) {
         return i;
@@ -96,7 +97,7 @@ public final class Signature {
     }
     int direct = Math.min(positional.length, byPlace());
     for (int i = 0; i < direct; i++) {
-      values[i] = parameters.get(i).accept(positional[i]);
+      values[i] = accept(parameters.get(i), positional[i]);
       given[i] = true;
     }
     int next = 0;
@@ -105,11 +106,19 @@ public final class Signature {
       if (parameters.get(at).form() == Parameter.Form.OPTIONS) {
         ((Fields) values[at]).put(argument.getKey(), argument.getValue());
       } else {
-        values[at] = parameters.get(at).accept(argument.getValue());
+        values[at] = accept(parameters.get(at), argument.getValue());
       }
       given[at] = true;
     }
     return new Arguments(this, values, given);
+  }
+
+  private Object accept(Parameter parameter, Object value) {
+    try {
+      return parameter.accept(value);
+    } catch (Problem p) {
+      throw p.of(new Problem.Argument(name, parameter.name()));
+    }
   }
 
   private Object rest(Object[] positional, int from) {

@@ -6,6 +6,7 @@ import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.Node;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.nnlang.source.Span;
 
 /** The arguments of a call: first those by place, then those by name. */
 public final class ArgumentsNode extends Node {
@@ -46,5 +47,23 @@ public final class ArgumentsNode extends Node {
       out.put(names[i], values[first + i].execute(frame));
     }
     return out;
+  }
+
+  /**
+   * Where the value of a parameter stands, null where that is not known.
+   *
+   * @param place of the parameter among all
+   * @param given how many values the call gave by place: one more than stand here, where that
+   *     before the point is the first
+   */
+  Span span(String name, int place, int given) {
+    int direct = values.length - names.length;
+    for (int i = 0; i < names.length; i++) {
+      if (names[i].equals(name)) {
+        return values[direct + i].span();
+      }
+    }
+    int at = place - (given - direct);
+    return place >= 0 && at >= 0 && at < direct ? values[at].span() : null;
   }
 }

@@ -19,6 +19,6 @@ public final class CallNode extends ExpressionNode {
   public Object execute(VirtualFrame frame) {
     Object function = callee.execute(frame);
     Object[] positional = arguments.positional(frame, null);
-    return Calls.call(this, function, positional, arguments.named(frame));
+    return Calls.call(this, function, arguments, positional, arguments.named(frame));
   }
 }

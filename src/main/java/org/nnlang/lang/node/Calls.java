@@ -18,9 +18,17 @@ import org.nnlang.value.Module;
 final class Calls {
   private Calls() {}
 
-  /** Calls {@code callee} from {@code at}, and adds the place to what goes wrong. */
+  /**
+   * Calls {@code callee} from {@code at}, and adds the place to what goes wrong.
+   *
+   * @param arguments where the values stand in the script
+   */
   static Object call(
-      ExpressionNode at, Object callee, Object[] positional, Map<String, Object> named) {
+      ExpressionNode at,
+      Object callee,
+      ArgumentsNode arguments,
+      Object[] positional,
+      Map<String, Object> named) {
     TruffleSafepoint.poll(at);
     NnContext context = at.context();
     Span before = context.enter(at.span());
@@ -50,10 +58,26 @@ final class Calls {
       throw e;
     } catch (StackOverflowError e) {
       throw ScriptError.tooDeep(at.span(), at, context::section);
+    } catch (Problem p) {
+      throw ScriptError.from(
+          p, place(p, at, callee, arguments, positional.length), at, context::section);
     } catch (RuntimeException e) {
       throw at.error(e);
     } finally {
       context.enter(before);
     }
+  }
+
+  /** The argument that is wrong, where the problem names one of this call, else the call. */
+  private static Span place(
+      Problem p, ExpressionNode at, Object callee, ArgumentsNode arguments, int given) {
+    Problem.Argument wrong = p.argument();
+    if (wrong == null
+        || !(callee instanceof Callable c)
+        || !c.signature().name().equals(wrong.function())) {
+      return at.span();
+    }
+    Span span = arguments.span(wrong.name(), c.signature().indexOf(wrong.name()), given);
+    return span == null ? at.span() : span;
   }
 }

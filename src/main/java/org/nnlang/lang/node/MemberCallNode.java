@@ -36,7 +36,7 @@ public final class MemberCallNode extends ExpressionNode {
     Object member = member(value);
     if (member != null) {
       Object[] positional = arguments.positional(frame, null);
-      return Calls.call(this, member, positional, arguments.named(frame));
+      return Calls.call(this, member, arguments, positional, arguments.named(frame));
     }
     Object f = function.find(frame);
     if (f == null) {
@@ -46,7 +46,7 @@ public final class MemberCallNode extends ExpressionNode {
       throw missing(value);
     }
     Object[] positional = arguments.positional(frame, value);
-    return Calls.call(this, f, positional, arguments.named(frame));
+    return Calls.call(this, f, arguments, positional, arguments.named(frame));
   }
 
   private Object member(Object value) {
