@@ -2,9 +2,7 @@
 package org.nnlang.builtin;
 
 import com.google.auto.service.AutoService;
-import java.util.ArrayList;
 import java.util.List;
-import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
@@ -33,16 +31,9 @@ public final class Transpose implements Builtin {
         .engine()
         .apply(
             List.of(Tensors.of(session, a.get("x"))),
-            n -> {
-              Node x = n.get(0);
-              if (!a.isNone("a")) {
-                return Ops.transpose(x, a.integer("a"), a.integer("b"));
-              }
-              List<Integer> order = new ArrayList<>();
-              for (int i = x.rank() - 1; i >= 0; i--) {
-                order.add(i);
-              }
-              return Ops.permute(x, order);
-            });
+            n ->
+                a.isNone("a")
+                    ? Ops.permute(n.get(0), null)
+                    : Ops.transpose(n.get(0), a.integer("a"), a.integer("b")));
   }
 }

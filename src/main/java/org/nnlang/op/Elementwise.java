@@ -110,7 +110,9 @@ abstract sealed class Elementwise permits Ops {
     return floorDiv(real, fill(real, c));
   }
 
+  /** By 0 only floats can be divided. */
   public static Node floorDiv(Node x, long c) {
+    checkDivisor(x, c);
     return floorDiv(x, fill(Types.number(x), c));
   }
 
@@ -119,7 +121,9 @@ abstract sealed class Elementwise permits Ops {
     return mod(real, fill(real, c));
   }
 
+  /** By 0 only floats can be divided. */
   public static Node mod(Node x, long c) {
+    checkDivisor(x, c);
     return mod(x, fill(Types.number(x), c));
   }
 
@@ -345,6 +349,12 @@ abstract sealed class Elementwise permits Ops {
   }
 
   // ---- how the above are made -------------------------------------------------------------------
+
+  private static void checkDivisor(Node x, long c) {
+    if (c == 0 && !x.dtype().isFloat()) {
+      throw Messages.zeroDivisor(x.type());
+    }
+  }
 
   private static Node pair(Op op, Node a, Node b) {
     DType common = Types.common(a, b);

@@ -22,7 +22,7 @@ record Expand(List<Dim> dims) implements Op {
   @Override
   public Type infer(List<Type> inputs) {
     Type x = inputs.get(0);
-    Sizes.checkNotNegative(dims);
+    Sizes.check(dims);
     int extra = dims.size() - x.rank();
     if (extra < 0) {
       throw Messages.expand(x, dims);

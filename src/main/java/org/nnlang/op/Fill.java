@@ -17,7 +17,7 @@ record Fill(Type type, double value) implements Op {
 
   @Override
   public Type infer(List<Type> inputs) {
-    Sizes.checkNotNegative(type.dims());
+    Sizes.check(type.dims());
     return type;
   }
 

@@ -17,7 +17,7 @@ record Iota(Type type, int axis, double start, double step) implements Op {
 
   @Override
   public Type infer(List<Type> inputs) {
-    Sizes.checkNotNegative(type.dims());
+    Sizes.check(type.dims());
     Shapes.axis(axis, type);
     return type;
   }

@@ -78,6 +78,14 @@ final class Messages {
     return shape("a size cannot be negative: " + text(to));
   }
 
+  static Problem zeroDivisor(Type x) {
+    return Problem.of("arithmetic", "integers cannot be divided by 0: " + described(x));
+  }
+
+  static Problem tooLarge(List<Dim> dims) {
+    return Problem.of("limit", "no tensor can be as large as this shape: " + text(dims));
+  }
+
   static Problem expand(Type from, List<Dim> to) {
     return shape("a tensor of shape " + from.shapeText() + " cannot be expanded to " + text(to))
         .hint("only axes of size 1 can grow, and new axes come first");

@@ -100,9 +100,12 @@ public final class Ops extends Elementwise {
     return reshape(x.input(0), to);
   }
 
-  /** Axis i of the result is axis {@code axes.get(i)} of {@code x}. */
+  /** Axis i of the result is axis {@code axes.get(i)} of {@code x}; null turns all around. */
   public static Node permute(Node x, List<Integer> axes) {
-    List<Integer> order = axes.stream().map(a -> Shapes.axis(a, x.type())).toList();
+    List<Integer> order =
+        axes == null
+            ? Shapes.axes(null, x.type()).reversed()
+            : axes.stream().map(a -> Shapes.axis(a, x.type())).toList();
     Permute op = new Permute(order);
     Type type = op.infer(List.of(x.type()));
     boolean same = true;

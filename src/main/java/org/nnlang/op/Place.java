@@ -37,7 +37,7 @@ record Place(List<Part> parts, List<Dim> dims) implements Op {
 
   @Override
   public Type infer(List<Type> inputs) {
-    Sizes.checkNotNegative(dims);
+    Sizes.check(dims);
     Type first = inputs.get(0);
     for (int i = 0; i < inputs.size(); i++) {
       Type x = inputs.get(i);

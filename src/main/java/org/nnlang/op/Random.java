@@ -17,7 +17,7 @@ record Random(Type type, int stream) implements Op {
 
   @Override
   public Type infer(List<Type> inputs) {
-    Sizes.checkNotNegative(type.dims());
+    Sizes.check(type.dims());
     return type;
   }
 

@@ -23,7 +23,7 @@ record Reshape(List<Dim> dims) implements Op {
   @Override
   public Type infer(List<Type> inputs) {
     Type x = inputs.get(0);
-    Sizes.checkNotNegative(dims);
+    Sizes.check(dims);
     if (x.count().cannotEqual(Type.product(dims))) {
       throw Messages.reshape(x, dims);
     }

@@ -18,9 +18,20 @@ public final class Sizes {
     return out;
   }
 
-  static void checkNotNegative(List<Dim> dims) {
+  /** Checks that there can be a tensor of this shape. */
+  static void check(List<Dim> dims) {
     if (dims.stream().anyMatch(Sizes::isNegative)) {
       throw Messages.negativeSize(dims);
+    }
+    count(dims);
+  }
+
+  /** The product of sizes. */
+  private static Dim count(List<Dim> dims) {
+    try {
+      return Type.product(dims);
+    } catch (ArithmeticException e) {
+      throw Messages.tooLarge(dims);
     }
   }
 
@@ -30,20 +41,14 @@ public final class Sizes {
 
   /** {@code dims} with a -1 replaced by what is left of the elements of {@code x}. */
   static List<Dim> resolve(Type x, List<Dim> dims) {
-    int open = -1;
-    Dim rest = Dim.of(1);
-    for (int i = 0; i < dims.size(); i++) {
-      if (!dims.get(i).is(-1)) {
-        rest = rest.times(dims.get(i));
-      } else if (open >= 0) {
-        throw Messages.reshapeUnknown(dims);
-      } else {
-        open = i;
-      }
-    }
+    int open = dims.indexOf(Dim.of(-1));
     if (open < 0) {
       return dims;
     }
+    if (dims.lastIndexOf(Dim.of(-1)) != open) {
+      throw Messages.reshapeUnknown(dims);
+    }
+    Dim rest = count(Shapes.replaced(dims, open, Dim.of(1)));
     if (x.count().cannotBeDividedBy(rest)) {
       throw Messages.reshape(x, dims);
     }

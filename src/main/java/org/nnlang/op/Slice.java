@@ -31,7 +31,7 @@ record Slice(List<Dim> starts, List<Long> steps, List<Dim> dims) implements Op {
     if (starts.size() != x.rank() || steps.size() != x.rank() || dims.size() != x.rank()) {
       throw Messages.rank("slice", "a range for each axis", x);
     }
-    Sizes.checkNotNegative(dims);
+    Sizes.check(dims);
     for (int i = 0; i < x.rank(); i++) {
       check(x, i);
     }

@@ -151,7 +151,7 @@ final class Slicing {
   /** Numbers {@code value} before and after an axis. */
   static Node pad(Node x, int axis, Dim before, Dim after, double value) {
     int at = Shapes.axis(axis, x.type());
-    Sizes.checkNotNegative(List.of(before, after));
+    Sizes.check(List.of(before, after));
     Dim size = x.type().dim(at).plus(before).plus(after);
     if (before.is(0) && after.is(0)) {
       return x;
@@ -172,7 +172,7 @@ final class Slicing {
   /** Parts of the given sizes along an axis. */
   static List<Node> split(Node x, int axis, List<Dim> sizes) {
     int at = Shapes.axis(axis, x.type());
-    Sizes.checkNotNegative(sizes);
+    Sizes.check(sizes);
     Dim total = sizes.stream().reduce(Dim.of(0), Dim::plus);
     if (total.cannotEqual(x.type().dim(at))) {
       throw Messages.partSizes(x.type().dim(at), sizes);
