@@ -70,7 +70,7 @@ final class Blas {
       long c,
       int ldc) {
     // a product of one row or column is four times as fast as what it is, a vector's
-    if (m == 1) {
+    if (m == 1 && k > 0) {
       int step = transposeA ? lda : 1;
       gemv(
           dtype,
@@ -87,7 +87,7 @@ final class Blas {
           1);
       return;
     }
-    if (n == 1) {
+    if (n == 1 && k > 0) {
       int step = transposeB ? 1 : ldb;
       gemv(
           dtype,
@@ -106,12 +106,16 @@ final class Blas {
     }
     int ta = transposeA ? TRANSPOSED : PLAIN;
     int tb = transposeB ? TRANSPOSED : PLAIN;
+    // a row of nothing is a step of one all the same
+    int stepA = Math.max(1, lda);
+    int stepB = Math.max(1, ldb);
     try {
       if (dtype == DType.FLOAT32) {
         Native.SGEMM.invokeExact(
-            ROW_MAJOR, ta, tb, m, n, k, (float) alpha, a, lda, b, ldb, (float) beta, c, ldc);
+            ROW_MAJOR, ta, tb, m, n, k, (float) alpha, a, stepA, b, stepB, (float) beta, c, ldc);
       } else {
-        Native.DGEMM.invokeExact(ROW_MAJOR, ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc);
+        Native.DGEMM.invokeExact(
+            ROW_MAJOR, ta, tb, m, n, k, alpha, a, stepA, b, stepB, beta, c, ldc);
       }
     } catch (Throwable t) {
       throw new IllegalStateException(t);
