@@ -15,6 +15,7 @@ import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.nnlang.builtin.Builtins;
@@ -26,6 +27,7 @@ import org.nnlang.source.Problem;
 
 /** Reads what is typed, runs it, shows its value, and reads on. */
 final class TerminalSession implements Front {
+  private static final int USUAL_HEIGHT = 24;
   private static final String FIRST = "nn> ";
   private static final String NEXT = "  | ";
   private static final String GREETING = "nn: `help` lists functions, Ctrl-D leaves\n";
@@ -97,6 +99,9 @@ final class TerminalSession implements Front {
             .systemOutput(TerminalBuilder.SystemOutput.SysOutOrSysErr)
             .encoding(StandardCharsets.UTF_8)
             .nativeSignals(true)
+            .signalHandler(Terminal.SignalHandler.SIG_IGN)
+            // Asking the terminal what it can do would swallow what is typed meanwhile.
+            .graphemeCluster(false)
             .dumb(true)
             .build()) {
       return on(terminal, settings, streams.coloursAllowed(), streams);
@@ -106,6 +111,10 @@ final class TerminalSession implements Front {
   }
 
   static int on(Terminal terminal, Settings settings, boolean colour, Streams streams) {
+    if (terminal.getSize().getColumns() <= 0) {
+      // As under a program that watches another: the editor would have no room to draw in.
+      terminal.setSize(Size.of(Help.USUAL_WIDTH, USUAL_HEIGHT));
+    }
     return new TerminalSession(terminal, settings, colour, streams.folder(), streams.environment())
         .loop();
   }
@@ -211,8 +220,7 @@ final class TerminalSession implements Front {
 
   @Override
   public int width() {
-    int width = terminal.getSize().getColumns();
-    return width > 0 ? width : Help.USUAL_WIDTH;
+    return terminal.getSize().getColumns();
   }
 
   @Override

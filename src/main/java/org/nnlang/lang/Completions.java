@@ -67,16 +67,20 @@ final class Completions {
         }
       }
     }
+    boolean arguments = !all.isEmpty() && word.isEmpty();
     add(defined(), word, Completion.Group.DEFINED, all);
-    functions(word, all);
-    add(keywords, word, Completion.Group.KEYWORD, all);
+    if (!arguments) {
+      functions(word, all);
+      add(keywords, word, Completion.Group.KEYWORD, all);
+    }
     return all;
   }
 
   private static void add(
       Collection<String> names, String word, Completion.Group group, List<Completion> all) {
     for (String name : names) {
-      if (name.startsWith(word)) {
+      // Parts of a chain have numbers for names, which nobody writes after a dot.
+      if (name.startsWith(word) && !Character.isDigit(name.codePointAt(0))) {
         all.add(new Completion(name, group, ""));
       }
     }
