@@ -7,6 +7,7 @@ import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.api.source.SourceSection;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public final class NnContext implements Session {
   private final Env env;
   private final PrintStream out;
   private final PrintStream err;
+  private final PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
   private final Access files;
   private final ScriptArguments arguments;
   private final Globals globals = new Globals();
@@ -140,9 +142,10 @@ public final class NnContext implements Session {
     return files;
   }
 
+  /** What runs only to have its shapes checked prints nothing. */
   @Override
   public PrintStream out() {
-    return out;
+    return isTracing() && engine.trace().symbolic() ? nowhere : out;
   }
 
   @Override

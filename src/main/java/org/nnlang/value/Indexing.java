@@ -48,6 +48,7 @@ public final class Indexing {
       case String text -> text(text, at);
       case Range range -> range(range, at);
       case Fields fields -> field(fields, at);
+      case Dataset data -> rows(data, at);
       default -> throw Problem.of("type", "this cannot be indexed: " + Kind.found(base));
     };
   }
@@ -207,6 +208,18 @@ public final class Indexing {
       }
       case All all -> range;
       default -> throw notAnIndex("a range", at);
+    };
+  }
+
+  private static Object rows(Dataset data, Object at) {
+    return switch (at) {
+      case Long i -> data.row(position(i, data.size()));
+      case Range r -> {
+        Range part = part(r, data.size());
+        yield data.rows(part.from(), part.to());
+      }
+      case All all -> data;
+      default -> throw notAnIndex("a dataset", at);
     };
   }
 

@@ -2,7 +2,10 @@
 package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
+import org.nnlang.lang.HostThings;
 import org.nnlang.source.Span;
+import org.nnlang.value.Callable;
+import org.nnlang.value.Kind;
 
 /** {@code f(a, b: c)}. */
 public final class CallNode extends ExpressionNode {
@@ -18,7 +21,18 @@ public final class CallNode extends ExpressionNode {
   @Override
   public Object execute(VirtualFrame frame) {
     Object function = callee.execute(frame);
+    if (!(function instanceof Callable) && !HostThings.isExecutable(function)) {
+      throw notCallable(function);
+    }
     Object[] positional = arguments.positional(frame, null);
     return Calls.call(this, function, arguments, positional, arguments.named(frame));
+  }
+
+  private RuntimeException notCallable(Object value) {
+    boolean hidden = callee instanceof ReadNode r && context().builtin(r.name) != null;
+    return error(
+        "type",
+        "this cannot be called: " + Kind.found(value),
+        hidden ? "the script gave the name of a function of nn another meaning" : null);
   }
 }
