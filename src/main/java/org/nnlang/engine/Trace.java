@@ -3,6 +3,7 @@ package org.nnlang.engine;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
 import org.nnlang.tensor.Tensor;
@@ -11,7 +12,7 @@ import org.nnlang.tensor.TensorLike;
 /** A function on its way to a graph: what it reads from outside and what it leaves behind. */
 public final class Trace {
   private final Graph graph = new Graph();
-  private final boolean training;
+  private boolean training;
   private final boolean symbolic;
   private final Map<Variable, Node> assigned = new LinkedHashMap<>();
   private int streams;
@@ -28,6 +29,17 @@ public final class Trace {
   /** Whether dropout and batch statistics are on. */
   public boolean training() {
     return training;
+  }
+
+  /** What {@code body} gives where dropout and batch statistics are on or off. */
+  public <T> T training(boolean on, Supplier<T> body) {
+    boolean outer = training;
+    training = on;
+    try {
+      return body.get();
+    } finally {
+      training = outer;
+    }
   }
 
   /** Whether only types are checked: sizes may be unknown, and nothing will run. */

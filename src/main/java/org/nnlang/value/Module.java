@@ -73,23 +73,24 @@ public abstract class Module implements Callable, HasMembers, Shown {
 
   /**
    * Runs {@link #forward}: within a trace as part of it, else compiled and at once. The argument
-   * {@code training: true} turns dropout and batch statistics on.
+   * {@code training: true} turns dropout and batch statistics on, and {@code false} off; without it
+   * they are as in the trace, and off outside of one.
    */
   @Override
   public Object call(Object[] positional, Map<String, Object> named) {
-    Map<String, Object> rest = named;
-    boolean training = false;
-    if (named.containsKey("training")) {
-      if (!(named.get("training") instanceof Boolean on)) {
-        throw Problem.of(
-            "type", "training must be true or false, found " + Kind.found(named.get("training")));
-      }
-      training = on;
-      rest = new LinkedHashMap<>(named);
-      rest.remove("training");
-    }
     Trace trace = engine.trace();
-    return trace != null ? traced(trace, positional, rest) : run(positional, rest, training);
+    if (!named.containsKey("training")) {
+      return trace != null ? traced(trace, positional, named) : run(positional, named, false);
+    }
+    if (!(named.get("training") instanceof Boolean on)) {
+      throw Problem.of(
+          "type", "training must be true or false, found " + Kind.found(named.get("training")));
+    }
+    Map<String, Object> rest = new LinkedHashMap<>(named);
+    rest.remove("training");
+    return trace != null
+        ? trace.training(on, () -> traced(trace, positional, rest))
+        : run(positional, rest, on);
   }
 
   private Object run(Object[] positional, Map<String, Object> named, boolean training) {
