@@ -70,7 +70,7 @@ public final class Update implements Builtin {
     Callable f = a.callable("f");
     List<TensorLike> changed = engine.applyAll(pairs, n -> changed(engine, f, n, paths));
     for (int i = 0; i < targets.size(); i++) {
-      targets.get(i).set((Tensor) changed.get(i));
+      targets.get(i).become((Tensor) changed.get(i));
     }
     return net;
   }

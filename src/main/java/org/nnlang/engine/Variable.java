@@ -34,6 +34,18 @@ public final class Variable {
     value = other;
   }
 
+  /**
+   * Makes {@code other} the value from outside of a run. While a trainer has the variable, its
+   * numbers go into the trainer's memory, so that training goes on from them.
+   */
+  public void become(Tensor other) {
+    if (lent) {
+      value.fill(other);
+    } else {
+      set(other);
+    }
+  }
+
   /** Whether it is saved and never trained; a parameter that is frozen is none. */
   public boolean isState() {
     return state;

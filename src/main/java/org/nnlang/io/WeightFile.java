@@ -55,7 +55,7 @@ public final class WeightFile {
     if (!differences.isEmpty()) {
       throw listed(differences, path);
     }
-    wanted.forEach((name, v) -> v.set(converted(found.get(name), v.type().dtype(), memory)));
+    wanted.forEach((name, v) -> v.become(converted(found.get(name), v.type().dtype(), memory)));
   }
 
   private static List<String> differences(Map<String, Variable> wanted, Map<String, Tensor> found) {

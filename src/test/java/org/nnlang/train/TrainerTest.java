@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nnlang.engine.Engine;
@@ -144,7 +145,7 @@ class TrainerTest {
         Change.with(
             shuffled(10),
             "onStep",
-            (java.util.function.Predicate<Fields>)
+            (Predicate<Fields>)
                 record -> {
                   for (String name : List.of("w", "mean")) {
                     Tensor now = (Tensor) net.member(name);
@@ -166,6 +167,29 @@ class TrainerTest {
     assertArrayEquals(thenMean, betweenMean.toDoubles());
     for (int i = 0; i < seen.size(); i++) {
       assertArrayEquals(copies.get(i), seen.get(i).toDoubles());
+    }
+  }
+
+  /** Weights set between two steps are those that the next step starts from. */
+  @Test
+  void weightsSetInTrainingAreTrainedOn() {
+    var net = net();
+    Tensor zeros = Tensor.zeros(engine.memory(), DType.FLOAT64, 2, 3);
+    Setup setup =
+        Change.with(
+            Fixtures.setup(new Sgd(0.1, 0, false, 0), 2),
+            "onStep",
+            (Predicate<Fields>)
+                record -> {
+                  if (record.get("step").equals(1L)) {
+                    net.variable("w").become(zeros);
+                  }
+                  return true;
+                });
+    new Trainer(engine, net, data, setup).run(Monitor.NONE);
+    for (double w : net.variable("w").value().toDoubles()) {
+      // one step of 0.1 from zeros; without it some are near 0.5
+      assertTrue(w != 0 && Math.abs(w) < 0.1, "" + w);
     }
   }
 

@@ -33,7 +33,7 @@ final class States {
           "shape",
           "state " + name + " is " + variable.type() + " and cannot become " + Type.of(tensor));
     }
-    variable.set(tensor);
+    variable.become(tensor);
   }
 
   /** The tensor that {@code param name = value} or {@code state name = value} begins with. */
