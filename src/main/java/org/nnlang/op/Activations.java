@@ -50,7 +50,7 @@ public final class Activations {
         Sample.one("gelu", Activations::gelu, Sample.real(0, 3)),
         Sample.one("geluTanh", Activations::geluTanh, Sample.real(2, 3)),
         Sample.one("silu", Activations::silu, Sample.real(2, 3)),
-        Sample.one("softplus", Activations::softplus, Sample.within(-30, 30, 20)),
+        Sample.one("softplus", Activations::softplus, Sample.within(-8, 8, 20)),
         Sample.one("leakyRelu", x -> leakyRelu(x, 0.01), Sample.real(2, 3)));
   }
 }
