@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** nn, started with the launcher's flags and, as it does, from an archive of loaded classes. */
+final class OurSide implements Side {
+  private final String scripts = Path.of(System.getProperty("bench.root"), "workloads").toString();
+
+  @Override
+  public Result measure(Workload workload) throws IOException {
+    weights(workload);
+    return Result.fromJson(run(workload.name(), scripts));
+  }
+
+  /** The file with the weights a net has at first; written where there is none of this build. */
+  Path weights(Workload workload) throws IOException {
+    Path file = Side.target("weights").resolve(workload + ".safetensors");
+    if (!Files.exists(file) || newest().compareTo(Files.getLastModifiedTime(file)) > 0) {
+      run(workload.name(), scripts, file.toString());
+    }
+    return file;
+  }
+
+  /** When anything that decides about weights was last changed. */
+  private FileTime newest() throws IOException {
+    FileTime newest = FileTime.fromMillis(0);
+    for (String part : classPath().split(File.pathSeparator)) {
+      FileTime time = Files.getLastModifiedTime(Path.of(part));
+      newest = time.compareTo(newest) > 0 ? time : newest;
+    }
+    try (var files = Files.list(Path.of(scripts))) {
+      for (Path file : files.toList()) {
+        FileTime time = Files.getLastModifiedTime(file);
+        newest = time.compareTo(newest) > 0 ? time : newest;
+      }
+    }
+    return newest;
+  }
+
+  private static String run(String... arguments) throws IOException {
+    String[] command = new String[arguments.length + 1];
+    command[0] = Ours.class.getName();
+    System.arraycopy(arguments, 0, command, 1, arguments.length);
+    Path archive = Side.target("archives").resolve("ours.jsa");
+    List<String> flags =
+        List.of(
+            "-XX:+AutoCreateSharedArchive",
+            "-XX:SharedArchiveFile=" + archive,
+            "-Dpolyglot.engine.WarnInterpreterOnly=false");
+    return Side.java(flags, classPath(), Map.of(), command);
+  }
+
+  /** The jar in place of the folder of classes: an archive takes jars only. */
+  static String classPath() {
+    String all = System.getProperty("java.class.path");
+    return Stream.of(all.split(File.pathSeparator))
+        .map(part -> Files.isDirectory(Path.of(part)) ? System.getProperty("bench.jar") : part)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+}
