@@ -75,7 +75,8 @@ public final class Losses {
     return mean(Ops.eq(Ops.argmax(logits, -1, false), target));
   }
 
-  static void checkClasses(String name, Node logits, Node target) {
+  /** Refuses logits and targets that are not {@code [..., classes]} and int {@code [...]}. */
+  public static void checkClasses(String name, Node logits, Node target) {
     Type type = logits.type();
     if (type.rank() == 0
         || !Shapes.mayEqual(type.dims().subList(0, type.rank() - 1), target.type().dims())) {
@@ -91,7 +92,8 @@ public final class Losses {
     return Types.real(Ops.sub(prediction, target));
   }
 
-  private static void checkSame(String name, Node prediction, Node target) {
+  /** Refuses a prediction and a target of unequal shapes, which would broadcast. */
+  public static void checkSame(String name, Node prediction, Node target) {
     if (!Shapes.mayEqual(prediction.type().dims(), target.type().dims())) {
       throw Messages.loss(name, prediction.type(), target.type());
     }

@@ -3,7 +3,6 @@ package org.nnlang.train;
 
 import java.util.List;
 import org.nnlang.engine.Engine;
-import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Losses;
 import org.nnlang.op.Ops;
@@ -36,6 +35,7 @@ public final class Metrics {
   public record Perplexity() implements Metric {
     @Override
     public Node sums(Node prediction, Node target) {
+      Losses.checkClasses("perplexity", prediction, target);
       return total(Losses.crossEntropy(prediction, target), target);
     }
 
@@ -56,8 +56,8 @@ public final class Metrics {
   public record R2() implements Metric {
     @Override
     public Node sums(Node prediction, Node target) {
-      // for the shapes alone: unequal ones are the same mistake as in a loss
-      Losses.mse(prediction, target);
+      // unequal shapes are the same mistake as in a loss
+      Losses.checkSame("r2", prediction, target);
       Node y = Ops.cast(target, DType.FLOAT64);
       Node off = Ops.sub(y, Ops.cast(prediction, DType.FLOAT64));
       Node squares = Ops.sum(Ops.square(off), null, false);
@@ -81,16 +81,7 @@ public final class Metrics {
   public record Confusion() implements Metric {
     @Override
     public Node sums(Node prediction, Node target) {
-      // for the shapes alone
-      Losses.accuracy(prediction, target);
-      Dim classes = prediction.type().last();
-      Node found = matrix(Ops.argmax(prediction, -1, false), classes);
-      return Ops.matmul(Ops.transpose(matrix(target, classes)), found);
-    }
-
-    private static Node matrix(Node indices, Dim classes) {
-      Node rows = Ops.reshape(indices, List.of(indices.type().count()));
-      return Ops.cast(Ops.oneHot(rows, classes), DType.FLOAT32);
+      return org.nnlang.op.Metrics.confusion(prediction, target);
     }
 
     @Override
