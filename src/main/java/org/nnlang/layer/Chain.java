@@ -55,12 +55,19 @@ public final class Chain extends Module implements HasItems {
         .collect(Collectors.joining(" >> "));
   }
 
+  private boolean isNet() {
+    return items().stream().anyMatch(Module.class::isInstance);
+  }
+
+  @Override
+  public String type() {
+    return isNet() ? super.type() : "function";
+  }
+
   /** Functions alone are no net: they are called as they are, on any values. */
   @Override
   public Object call(Object[] positional, Map<String, Object> named) {
-    return items().stream().anyMatch(Module.class::isInstance)
-        ? super.call(positional, named)
-        : through(positional, named);
+    return isNet() ? super.call(positional, named) : through(positional, named);
   }
 
   @Override

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.graalvm.polyglot.Context;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PromptTest {
+  private final Context context = Context.create("nn");
+  private final Prompt prompt = new Prompt(context);
+
+  @AfterEach
+  void close() {
+    context.close();
+  }
+
+  private String shown(String input) {
+    Prompt.Outcome outcome = prompt.evaluate(input, false);
+    assertNull(outcome.failure(), () -> outcome.failure().text());
+    return outcome.shown();
+  }
+
+  private String failure(String input) {
+    return prompt.evaluate(input, false).failure().text();
+  }
+
+  @Test
+  void whatIsDefinedStays() {
+    assertEquals("", shown("x = 3"));
+    assertEquals("", shown("fn f(a) = a + x"));
+    assertEquals("5", shown("f(2)"));
+    assertEquals("\"a\"", shown("\"a\""));
+    assertEquals("3.0", shown("x * 1.0"));
+    assertEquals("[1.0, 2.0]", shown("tensor([1.0, 2.0])"));
+    assertEquals("function f", shown("f"));
+  }
+
+  @Test
+  void failuresLeaveTheSession() {
+    shown("x = 3");
+    String unknown = failure("x + y");
+    assertTrue(unknown.startsWith("error: nothing is called `y`\n"), unknown);
+    assertTrue(unknown.contains("1 | x + y\n  |     ^\n"), unknown);
+    assertTrue(failure("x = (").startsWith("error: "));
+    assertEquals("3", shown("x"));
+  }
+
+  @Test
+  void functionsMayReadWhatComesLater() {
+    shown("fn even(n) = if n == 0 { true } else { odd(n - 1) }");
+    assertTrue(failure("even(3)").contains("`odd`"));
+    shown("fn odd(n) = if n == 0 { false } else { even(n - 1) }");
+    assertEquals("false", shown("even(3)"));
+  }
+
+  @Test
+  void linesGoOn() {
+    assertTrue(Prompt.isIncomplete("fn f(x) {"));
+    assertTrue(Prompt.isIncomplete("x = 1 +"));
+    assertFalse(Prompt.isIncomplete("x = 1"));
+    assertFalse(Prompt.isIncomplete("x = )"));
+  }
+
+  @Test
+  void helpExplainsFunctions() {
+    assertTrue(prompt.help("linear").orElseThrow().contains("linear(in: integer"));
+    assertTrue(prompt.help(80).contains("linspace"));
+    assertTrue(prompt.help("no_such_thing").isEmpty());
+  }
+}
