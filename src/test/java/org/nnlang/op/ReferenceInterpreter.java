@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
 import org.nnlang.graph.Input;
 import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
@@ -62,25 +63,27 @@ public final class ReferenceInterpreter {
     switch (n.op().lower(types, type)) {
       case Lowering.Alias a ->
           System.arraycopy(in[0], Math.toIntExact(a.offset()), out, 0, out.length);
-      case Lowering.Strided s ->
-          fill(out, i -> in[0][at(i, type.shape(), s.strides(), s.offset())]);
-      case Lowering.Map1 m ->
-          fill(out, i -> Functions.of(m.op(), in[0][broadcast(i, type, types.get(0))], m.c()));
-      case Lowering.Map2 m ->
-          fill(
-              out,
-              i ->
-                  Functions.of(
-                      m.op(),
-                      in[0][broadcast(i, type, types.get(0))],
-                      in[1][broadcast(i, type, types.get(1))]));
-      case Lowering.Where w ->
-          fill(
-              out,
-              i -> {
-                int k = in[0][broadcast(i, type, types.get(0))] != 0 ? 1 : 2;
-                return in[k][broadcast(i, type, types.get(k))];
-              });
+      case Lowering.Strided s -> {
+        long[] shape = type.shape();
+        fill(out, i -> in[0][at(i, shape, s.strides(), s.offset())]);
+      }
+      case Lowering.Map1 m -> {
+        IntUnaryOperator a = broadcast(type, types.get(0));
+        fill(out, i -> Functions.of(m.op(), in[0][a.applyAsInt(i)], m.c()));
+      }
+      case Lowering.Map2 m -> {
+        IntUnaryOperator a = broadcast(type, types.get(0));
+        IntUnaryOperator b = broadcast(type, types.get(1));
+        fill(out, i -> Functions.of(m.op(), in[0][a.applyAsInt(i)], in[1][b.applyAsInt(i)]));
+      }
+      case Lowering.Where w -> {
+        IntUnaryOperator test = broadcast(type, types.get(0));
+        IntUnaryOperator a = broadcast(type, types.get(1));
+        IntUnaryOperator b = broadcast(type, types.get(2));
+        fill(
+            out,
+            i -> in[0][test.applyAsInt(i)] != 0 ? in[1][a.applyAsInt(i)] : in[2][b.applyAsInt(i)]);
+      }
       case Lowering.Cast c -> fill(out, i -> in[0][i]);
       case Lowering.Fill f -> Arrays.fill(out, f.value());
       case Lowering.Iota iota -> {
@@ -119,14 +122,19 @@ public final class ReferenceInterpreter {
     return Math.toIntExact(at);
   }
 
-  private static int broadcast(int i, Type out, Type in) {
+  /** Which element of an input goes into which of the output. */
+  private static IntUnaryOperator broadcast(Type out, Type in) {
+    if (out.dims().equals(in.dims())) {
+      return i -> i;
+    }
     long[] strides = new long[out.rank()];
     long[] own = Shapes.strides(in);
     int extra = out.rank() - in.rank();
     for (int k = 0; k < own.length; k++) {
       strides[extra + k] = in.dim(k).is(1) ? 0 : own[k];
     }
-    return at(i, out.shape(), strides, 0);
+    long[] shape = out.shape();
+    return i -> at(i, shape, strides, 0);
   }
 
   private static void reduce(Lowering.Reduce r, double[] in, long[] shape, double[] out) {
