@@ -2,13 +2,13 @@
 package org.nnlang.builtin;
 
 import com.google.auto.service.AutoService;
-import java.util.List;
+import org.nnlang.graph.Node;
 import org.nnlang.op.Losses;
 import org.nnlang.value.Arguments;
 
 /** {@code binary_cross_entropy}. */
 @AutoService(Builtin.class)
-public final class BinaryCrossEntropy implements Builtin {
+public final class BinaryCrossEntropy extends LossFunction {
   @Override
   public String signature() {
     return "binary_cross_entropy(prediction: tensor, target: tensor) -> tensor";
@@ -22,11 +22,7 @@ public final class BinaryCrossEntropy implements Builtin {
   }
 
   @Override
-  public Object call(Arguments a, Session session) {
-    return session
-        .engine()
-        .apply(
-            List.of(a.tensor("prediction"), a.tensor("target")),
-            n -> Losses.binaryCrossEntropy(n.get(0), n.get(1)));
+  Node of(Node prediction, Node target, Arguments a) {
+    return Losses.binaryCrossEntropy(prediction, target);
   }
 }

@@ -2,13 +2,13 @@
 package org.nnlang.builtin;
 
 import com.google.auto.service.AutoService;
-import java.util.List;
+import org.nnlang.graph.Node;
 import org.nnlang.op.Losses;
 import org.nnlang.value.Arguments;
 
 /** {@code cross_entropy}. */
 @AutoService(Builtin.class)
-public final class CrossEntropy implements Builtin {
+public final class CrossEntropy extends LossFunction {
   @Override
   public String signature() {
     return "cross_entropy(prediction: tensor, target: tensor) -> tensor";
@@ -24,11 +24,7 @@ public final class CrossEntropy implements Builtin {
   }
 
   @Override
-  public Object call(Arguments a, Session session) {
-    return session
-        .engine()
-        .apply(
-            List.of(a.tensor("prediction"), a.tensor("target")),
-            n -> Losses.crossEntropy(n.get(0), n.get(1)));
+  Node of(Node prediction, Node target, Arguments a) {
+    return Losses.crossEntropy(prediction, target);
   }
 }

@@ -2,13 +2,13 @@
 package org.nnlang.builtin;
 
 import com.google.auto.service.AutoService;
-import java.util.List;
+import org.nnlang.graph.Node;
 import org.nnlang.op.Losses;
 import org.nnlang.value.Arguments;
 
 /** {@code huber}. */
 @AutoService(Builtin.class)
-public final class Huber implements Builtin {
+public final class Huber extends LossFunction {
   @Override
   public String signature() {
     return "huber(prediction: tensor, target: tensor, delta: float = 1.0) -> tensor";
@@ -22,12 +22,7 @@ public final class Huber implements Builtin {
   }
 
   @Override
-  public Object call(Arguments a, Session session) {
-    double delta = Check.least(a, "delta", 0);
-    return session
-        .engine()
-        .apply(
-            List.of(a.tensor("prediction"), a.tensor("target")),
-            n -> Losses.huber(n.get(0), n.get(1), delta));
+  Node of(Node prediction, Node target, Arguments a) {
+    return Losses.huber(prediction, target, Check.least(a, "delta", 0));
   }
 }

@@ -2,13 +2,13 @@
 package org.nnlang.builtin;
 
 import com.google.auto.service.AutoService;
-import java.util.List;
+import org.nnlang.graph.Node;
 import org.nnlang.op.Losses;
 import org.nnlang.value.Arguments;
 
 /** {@code mae}. */
 @AutoService(Builtin.class)
-public final class Mae implements Builtin {
+public final class Mae extends LossFunction {
   @Override
   public String signature() {
     return "mae(prediction: tensor, target: tensor) -> tensor";
@@ -22,11 +22,7 @@ public final class Mae implements Builtin {
   }
 
   @Override
-  public Object call(Arguments a, Session session) {
-    return session
-        .engine()
-        .apply(
-            List.of(a.tensor("prediction"), a.tensor("target")),
-            n -> Losses.mae(n.get(0), n.get(1)));
+  Node of(Node prediction, Node target, Arguments a) {
+    return Losses.mae(prediction, target);
   }
 }

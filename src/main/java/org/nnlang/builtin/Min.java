@@ -3,19 +3,12 @@ package org.nnlang.builtin;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
-import org.nnlang.engine.Engine;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
-import org.nnlang.source.Problem;
-import org.nnlang.tensor.TensorLike;
-import org.nnlang.value.Arguments;
-import org.nnlang.value.Arithmetic;
-import org.nnlang.value.Comparison;
-import org.nnlang.value.Kind;
 
 /** {@code min}. */
 @AutoService(Builtin.class)
-public final class Min implements Builtin {
+public final class Min extends Extreme {
   @Override
   public String signature() {
     return "min(values..., *, " + Reduction.OPTIONS + ")";
@@ -28,42 +21,32 @@ public final class Min implements Builtin {
   }
 
   @Override
-  public Object call(Arguments arguments, Session session) {
-    List<Object> values = arguments.list("values");
-    if (values.size() == 1 && values.get(0) instanceof TensorLike t) {
-      return Reduction.of(t, arguments, session, Ops::min);
-    }
-    if (arguments.given("axis") || arguments.given("keep")) {
-      throw Problem.of("argument", "`axis` and `keep` are for one tensor");
-    }
-    Object items = values.size() == 1 ? values.get(0) : values;
-    Object best = Reduction.fold(items, null, (a, b) -> of(session.engine(), a, b), session);
-    if (best == null) {
-      throw Problem.of("value", "there is no smallest of nothing");
-    }
-    return best;
+  String word() {
+    return "smallest";
   }
 
-  private static Object of(Engine engine, Object a, Object b) {
-    if (a instanceof TensorLike || b instanceof TensorLike) {
-      return tensors(engine, a, b);
-    }
-    return Comparison.order(b, a) < 0 ? b : a;
+  @Override
+  boolean isBefore(int order) {
+    return order < 0;
   }
 
-  private static Object tensors(Engine engine, Object a, Object b) {
-    if (a instanceof TensorLike x && b instanceof TensorLike y) {
-      return engine.apply(List.of(x, y), n -> Ops.minimum(n.get(0), n.get(1)));
-    }
-    TensorLike t = (TensorLike) (a instanceof TensorLike ? a : b);
-    Object number = t == a ? b : a;
-    if (!Arithmetic.isNumber(number)) {
-      throw Problem.of("type", "this is no number: " + Kind.found(number));
-    }
-    return engine.apply(List.of(t), n -> with(n.get(0), number));
+  @Override
+  Node along(Node x, List<Integer> axes, boolean keep) {
+    return Ops.min(x, axes, keep);
   }
 
-  private static Node with(Node x, Object number) {
-    return number instanceof Long n ? Ops.minimum(x, (long) n) : Ops.minimum(x, (double) number);
+  @Override
+  Node of(Node a, Node b) {
+    return Ops.minimum(a, b);
+  }
+
+  @Override
+  Node of(Node x, long c) {
+    return Ops.minimum(x, c);
+  }
+
+  @Override
+  Node of(Node x, double c) {
+    return Ops.minimum(x, c);
   }
 }

@@ -2,13 +2,13 @@
 package org.nnlang.builtin;
 
 import com.google.auto.service.AutoService;
-import java.util.List;
+import org.nnlang.graph.Node;
 import org.nnlang.op.Losses;
 import org.nnlang.value.Arguments;
 
 /** {@code mse}. */
 @AutoService(Builtin.class)
-public final class Mse implements Builtin {
+public final class Mse extends LossFunction {
   @Override
   public String signature() {
     return "mse(prediction: tensor, target: tensor) -> tensor";
@@ -23,11 +23,7 @@ public final class Mse implements Builtin {
   }
 
   @Override
-  public Object call(Arguments a, Session session) {
-    return session
-        .engine()
-        .apply(
-            List.of(a.tensor("prediction"), a.tensor("target")),
-            n -> Losses.mse(n.get(0), n.get(1)));
+  Node of(Node prediction, Node target, Arguments a) {
+    return Losses.mse(prediction, target);
   }
 }
