@@ -18,6 +18,7 @@ import org.nnlang.lang.Prompt;
 
 /** A running nn, as any host has it: a Polyglot context, here one that may use files. */
 final class Contexts {
+  private static final String TRACE = "nn.trace";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private Contexts() {}
@@ -33,6 +34,10 @@ final class Contexts {
       OutputStream err,
       Path folder,
       Front front) {
+    if (settings.trace()) {
+      // What goes wrong keeps its stack only where it is asked for: see Problem.
+      System.setProperty(TRACE, "true");
+    }
     Context.Builder builder =
         Context.newBuilder(NnLanguage.ID)
             .in(in)

@@ -65,7 +65,10 @@ final class ScriptRun {
         return Exit.BROKEN_PIPE;
       }
       Failure failure = Failure.of(e, streams.colour());
-      streams.errors().print(failure.text() + (settings.trace() ? failure.trace() : ""));
+      boolean echoed = failure.exitCode() == Exit.INTERRUPTED && streams.errIsTerminal();
+      streams
+          .errors()
+          .print((echoed ? "\n" : "") + failure.text() + (settings.trace() ? failure.trace() : ""));
       return failure.exitCode();
     }
   }

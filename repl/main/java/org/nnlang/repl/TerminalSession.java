@@ -168,7 +168,9 @@ final class TerminalSession implements Front {
       Prompt.Outcome outcome = prompt.evaluate(text, colour);
       if (outcome.failure() != null) {
         String trace = settings.trace() ? outcome.failure().trace() : "";
-        out.print(outcome.failure().text() + trace);
+        // The terminal has written ^C.
+        boolean echoed = outcome.failure().exitCode() == Exit.INTERRUPTED;
+        out.print((echoed ? "\n" : "") + outcome.failure().text() + trace);
       } else if (!outcome.shown().isEmpty()) {
         out.print(outcome.shown() + "\n");
       }

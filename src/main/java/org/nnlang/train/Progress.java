@@ -13,6 +13,10 @@ import java.util.function.LongSupplier;
 public final class Progress implements Monitor {
   private static final long NEXT_BAR = 100_000_000L;
   private static final long NEXT_LINE = 5_000_000_000L;
+
+  /** What a terminal writes itself, where the bar was ended by that. */
+  private static final String CTRL_C = "^C";
+
   private static final int NARROWEST_BAR = 8;
   private static final int WIDEST_BAR = 30;
 
@@ -71,7 +75,7 @@ public final class Progress implements Monitor {
   @Override
   public void end(History history) {
     if (terminal && drawn > 0) {
-      out.print("\r" + " ".repeat(drawn) + "\r");
+      out.print("\r" + " ".repeat(Math.min(width - 1, drawn + CTRL_C.length())) + "\r");
       drawn = 0;
     }
     out.println("trained " + history.show());
