@@ -53,8 +53,8 @@ final class HostObject extends HostValue {
         taken = Rows.together(context, net, arguments, taken);
       }
       return context.host().give(function.call(taken, Map.of()));
-    } catch (StackOverflowError e) {
-      throw ScriptError.tooDeep(Span.NONE, null, context::section);
+    } catch (VirtualMachineError e) {
+      throw ScriptError.exhausted(e, Span.NONE, null, context::section);
     } catch (RuntimeException e) {
       throw at.error(e);
     }

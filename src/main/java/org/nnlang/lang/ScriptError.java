@@ -94,12 +94,19 @@ public final class ScriptError extends AbstractTruffleException {
     return of(diagnostic, e, location, sources);
   }
 
-  /** Functions call each other without end. */
-  public static ScriptError tooDeep(Span span, Node location, Sources sources) {
+  /** Java's stack or heap is used up. */
+  public static ScriptError exhausted(
+      VirtualMachineError e, Span span, Node location, Sources sources) {
+    if (!(e instanceof StackOverflowError) && !(e instanceof OutOfMemoryError)) {
+      throw e;
+    }
     Diagnostic diagnostic =
-        Diagnostic.error("limit", "functions call each other too deeply", span)
-            .withHint("does a function that calls itself come to an end?");
-    return of(diagnostic, null, location, sources);
+        e instanceof StackOverflowError
+            ? Diagnostic.error("limit", "functions call each other too deeply", span)
+                .withHint("does a function that calls itself come to an end?")
+            : Diagnostic.error("limit", "there is no memory left for lists and texts", span)
+                .withHint("tensors live outside of the memory this is about, and take less");
+    return of(diagnostic, e, location, sources);
   }
 
   /** Adds where the failing code was called from, or what it belongs to. */

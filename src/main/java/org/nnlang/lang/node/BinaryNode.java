@@ -2,6 +2,7 @@
 package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
+import org.nnlang.lang.ScriptError;
 import org.nnlang.source.Span;
 import org.nnlang.syntax.BinaryOp;
 import org.nnlang.tensor.TensorLike;
@@ -38,6 +39,8 @@ public final class BinaryNode extends ExpressionNode {
       return Arithmetic.apply(tensors ? engine() : null, op, a, b);
     } catch (RuntimeException e) {
       throw error(e);
+    } catch (VirtualMachineError e) {
+      throw ScriptError.exhausted(e, span(), this, context()::section);
     }
   }
 }

@@ -56,8 +56,8 @@ final class Calls {
         e.note("called from here", at.span());
       }
       throw e;
-    } catch (StackOverflowError e) {
-      throw ScriptError.tooDeep(at.span(), at, context::section);
+    } catch (VirtualMachineError e) {
+      throw ScriptError.exhausted(e, at.span(), at, context::section);
     } catch (Problem p) {
       throw ScriptError.from(
           p, place(p, at, callee, arguments, positional.length), at, context::section);

@@ -32,8 +32,8 @@ public final class ScriptRoot extends RootNode {
     try {
       Object value = body.execute(frame);
       return forHost ? context.host().give(value) : value;
-    } catch (StackOverflowError e) {
-      throw ScriptError.tooDeep(body.span(), this, context::section);
+    } catch (VirtualMachineError e) {
+      throw ScriptError.exhausted(e, body.span(), this, context::section);
     } catch (RuntimeException e) {
       throw ScriptError.from(e, body.span(), this, context::section);
     }
