@@ -68,8 +68,9 @@ public record Setup(
     if (!(clip >= 0)) {
       throw Problem.of("argument", "clip must not be negative, found " + clip);
     }
-    if (patience > 0 && validate == null) {
-      throw Problem.of("argument", "patience needs something to measure: validate is not given");
+    if (validate == null && (patience > 0 || !metrics.isEmpty())) {
+      String option = patience > 0 ? "patience needs" : "metrics need";
+      throw Problem.of("argument", option + " data to measure on: validate is not given");
     }
     if (resume && checkpoints == null) {
       throw Problem.of("argument", "resume needs the folder to go on from: checkpoint is not given")
