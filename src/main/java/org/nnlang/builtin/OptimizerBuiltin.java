@@ -23,13 +23,19 @@ abstract class OptimizerBuiltin implements Builtin {
   abstract Optimizer make(Arguments a);
 
   @Override
-  public final Object call(Arguments arguments, Session session) {
+  public Object call(Arguments arguments, Session session) {
     Optimizer base = make(arguments);
+    List<Setup.Group> groups = groups(arguments);
+    return groups.isEmpty() ? base : new Grouped(base, groups);
+  }
+
+  /** What the argument {@code groups} says. */
+  final List<Setup.Group> groups(Arguments arguments) {
     List<Setup.Group> groups = new ArrayList<>();
     for (Object group : arguments.list("groups")) {
       groups.add(group(arguments, group));
     }
-    return groups.isEmpty() ? base : new Grouped(base, groups);
+    return groups;
   }
 
   private Setup.Group group(Arguments base, Object group) {

@@ -6,7 +6,7 @@ package org.nnlang.train;
  *
  * @param weightDecay adds {@code weightDecay * w} to the gradient
  */
-public record Adagrad(double lr, double eps, double weightDecay) implements Optimizer {
+public record Adagrad(double lr, double eps, double weightDecay) implements Optimizer.Elementwise {
   @Override
   public int slots() {
     return 1;

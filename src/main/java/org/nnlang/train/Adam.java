@@ -5,7 +5,8 @@ package org.nnlang.train;
  * Adam: each weight's step is scaled by running means of its gradient and of the square of it. As
  * torch.optim.Adam.
  */
-public record Adam(double lr, double beta1, double beta2, double eps) implements Optimizer {
+public record Adam(double lr, double beta1, double beta2, double eps)
+    implements Optimizer.Elementwise {
   @Override
   public int slots() {
     return 2;

@@ -7,7 +7,7 @@ package org.nnlang.train;
  * @param weightDecay each step takes {@code lr * weightDecay} of every weight away
  */
 public record AdamW(double lr, double beta1, double beta2, double eps, double weightDecay)
-    implements Optimizer {
+    implements Optimizer.Elementwise {
   @Override
   public int slots() {
     return 2;

@@ -7,7 +7,8 @@ package org.nnlang.train;
  *
  * @param weightDecay each step takes {@code lr * weightDecay} of every weight away
  */
-public record Lion(double lr, double beta1, double beta2, double weightDecay) implements Optimizer {
+public record Lion(double lr, double beta1, double beta2, double weightDecay)
+    implements Optimizer.Elementwise {
   @Override
   public int slots() {
     return 1;

@@ -8,7 +8,7 @@ package org.nnlang.train;
  * @param weightDecay adds {@code weightDecay * w} to the gradient
  */
 public record RmsProp(double lr, double alpha, double eps, double momentum, double weightDecay)
-    implements Optimizer {
+    implements Optimizer.Elementwise {
   @Override
   public int slots() {
     return momentum == 0 ? 1 : 2;

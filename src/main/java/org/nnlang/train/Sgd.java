@@ -8,7 +8,7 @@ package org.nnlang.train;
  * @param weightDecay adds {@code weightDecay * w} to the gradient
  */
 public record Sgd(double lr, double momentum, boolean nesterov, double weightDecay)
-    implements Optimizer {
+    implements Optimizer.Elementwise {
   @Override
   public int slots() {
     return momentum == 0 ? 0 : 1;

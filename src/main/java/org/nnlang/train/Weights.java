@@ -152,11 +152,11 @@ final class Weights {
 
   /** What changes the weights by gradients that lie in one buffer. */
   final class Update {
-    private final List<Loop> passes = new ArrayList<>();
+    private final List<List<Runnable>> passes = new ArrayList<>();
     private final Loop squares;
 
     Update(Tensor gradients) {
-      ranges.forEach(r -> passes.add(pass(r, gradients)));
+      ranges.forEach(r -> passes.add(passes(r, gradients)));
       squares =
           loop(
               List.of(
@@ -183,13 +183,20 @@ final class Weights {
     void step(long step, double factor, double scale) {
       for (int i = 0; i < passes.size(); i++) {
         ranges.get(i).set(step, factor, scale);
-        passes.get(i).run();
+        passes.get(i).forEach(Runnable::run);
       }
     }
   }
 
-  private Loop pass(Range r, Tensor gradients) {
-    int own = r.optimizer.slots();
+  private List<Runnable> passes(Range r, Tensor gradients) {
+    return switch (r.optimizer) {
+      case Optimizer.Elementwise o -> List.of(pass(r, o, gradients)::run);
+      case Optimizer.Matrixwise o -> matrices(r, o, gradients);
+    };
+  }
+
+  private Loop pass(Range r, Optimizer.Elementwise optimizer, Tensor gradients) {
+    int own = optimizer.slots();
     List<Tensor> buffers = new ArrayList<>();
     for (Tensor t : List.of(values, before, gradients)) {
       buffers.add(t.rows(r.from, r.to));
@@ -197,8 +204,34 @@ final class Weights {
     slots.subList(0, own).forEach(s -> buffers.add(s.rows(r.from, r.to)));
     buffers.addAll(r.scalars);
     Pass pass = new Pass(r.to - r.from, dtype, own);
-    r.optimizer.write(pass);
+    optimizer.write(pass);
     return new Loop(engine, pass.program(), buffers.toArray(Tensor[]::new));
+  }
+
+  private List<Runnable> matrices(Range r, Optimizer.Matrixwise optimizer, Tensor gradients) {
+    List<Runnable> out = new ArrayList<>();
+    long at = 0;
+    for (Variable v : variables.values()) {
+      long from = at;
+      long[] shape = v.value().shape();
+      at += v.value().size();
+      if (from >= r.from && at <= r.to) {
+        List<Tensor> views = new ArrayList<>();
+        for (Tensor t : List.of(values, gradients, slots.get(0), before)) {
+          views.add(t.rows(from, at).reshape(shape));
+        }
+        out.add(
+            new MatrixUpdate(
+                engine,
+                optimizer,
+                views.get(0),
+                views.get(1),
+                views.get(2),
+                views.get(3),
+                r.scalars));
+      }
+    }
+    return out;
   }
 
   /** A pass that adds {@code from} to {@code to}. */

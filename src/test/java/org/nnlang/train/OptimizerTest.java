@@ -38,7 +38,8 @@ class OptimizerTest {
           Map.entry(
               "stepped",
               Change.schedule(of(new Sgd(0.5, 0, false, 0)), new Schedule.Step(10, 0.5))),
-          Map.entry("groups", groups()));
+          Map.entry("groups", groups()),
+          Map.entry("muon", muon()));
 
   private static Setup of(Optimizer optimizer) {
     return Fixtures.setup(optimizer, 50);
@@ -48,6 +49,12 @@ class OptimizerTest {
     Setup.Group biases =
         new Setup.Group((path, w) -> path.equals("b"), new AdamW(0.003, 0.9, 0.999, 1e-8, 0));
     return Change.groups(of(new AdamW(0.01, 0.9, 0.999, 1e-8, 0.1)), List.of(biases));
+  }
+
+  private static Setup muon() {
+    Setup.Group matrices =
+        new Setup.Group((path, w) -> path.equals("w"), new Muon(0.02, 0.95, true, 0.1));
+    return Change.groups(of(new Sgd(0, 0, false, 0)), List.of(matrices));
   }
 
   @Test

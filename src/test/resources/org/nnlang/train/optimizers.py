@@ -29,6 +29,34 @@ def lion(params, lr, b1=0.9, b2=0.99, wd=0.0):
     return Lion()
 
 
+def muon(params, lr, momentum=0.95, wd=0.0, nesterov=True):
+    # The authors' muon.py, in float64, for the matrix; the bias stays as it is. PyTorch 2.9 has the same.
+    w = params[0]
+    m = torch.zeros_like(w)
+
+    def orthogonal(g):
+        x = g / (g.norm() + 1e-7)
+        x = x.T if g.size(0) > g.size(1) else x
+        for _ in range(5):
+            a = x @ x.T
+            x = 3.4445 * x + (-4.7750 * a + 2.0315 * a @ a) @ x
+        return x.T if g.size(0) > g.size(1) else x
+
+    class Muon:
+        def zero_grad(self):
+            for p in params:
+                p.grad = None
+
+        @torch.no_grad()
+        def step(self):
+            m.lerp_(w.grad, 1 - momentum)
+            u = orthogonal(w.grad.lerp(m, momentum) if nesterov else m)
+            w.mul_(1 - lr * wd)
+            w.add_(u * max(1, w.size(0) / w.size(1)) ** 0.5, alpha=-lr)
+
+    return Muon()
+
+
 def run(name, make, clip=None, gamma=None):
     w, b = W.clone().requires_grad_(), B.clone().requires_grad_()
     opt = make([w, b])
@@ -64,3 +92,4 @@ run("stepped", lambda p: o.SGD(p, lr=0.5), gamma=0.5)
 # groups: the bias has a learning rate of its own and no decay
 run("groups", lambda p: o.AdamW([{"params": [p[0]]}, {"params": [p[1]], "lr": 0.003, "weight_decay": 0.0}],
                                 lr=0.01, weight_decay=0.1))
+run("muon", lambda p: muon(p, 0.02, 0.95, 0.1))

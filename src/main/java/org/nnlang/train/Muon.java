@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.train;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.op.Ops;
+
+/**
+ * Momentum whose matrices are made nearly orthogonal, so that a step goes equally far in all
+ * directions (Jordan and others, "Muon: An optimizer for hidden layers in neural networks", 2024).
+ * Five rounds of a Newton-Schulz iteration with the authors' coefficients do it. As
+ * torch.optim.Muon.
+ *
+ * @param weightDecay each step takes {@code lr * weightDecay} of every weight away
+ */
+public record Muon(double lr, double momentum, boolean nesterov, double weightDecay)
+    implements Optimizer.Matrixwise {
+  private static final int ROUNDS = 5;
+  private static final double A = 3.4445;
+  private static final double B = -4.7750;
+  private static final double C = 2.0315;
+  private static final double EPS = 1e-7;
+
+  @Override
+  public double[] scalars(long step, double lr) {
+    return new double[] {lr, 1 - lr * weightDecay};
+  }
+
+  @Override
+  public List<Node> step(Node weight, Node gradient, Node slot, List<Node> scalars) {
+    Node mean = mix(slot, gradient);
+    Node move = orthogonal(nesterov ? mix(mean, gradient) : mean);
+    double tall = (double) weight.type().dim(0).value() / weight.type().dim(1).value();
+    Node sized = Ops.mul(move, Math.sqrt(Math.max(1, tall)));
+    Node kept = Ops.mul(weight, scalars.get(1));
+    return List.of(Ops.sub(kept, Ops.mul(sized, scalars.get(0))), mean);
+  }
+
+  private Node mix(Node kept, Node fresh) {
+    return Ops.add(Ops.mul(kept, momentum), Ops.mul(fresh, 1 - momentum));
+  }
+
+  private static Node orthogonal(Node g) {
+    boolean tall = g.type().dim(0).value() > g.type().dim(1).value();
+    Node x = tall ? Ops.transpose(g) : g;
+    x = Ops.div(x, Ops.add(Ops.norm(x, null, false), EPS));
+    for (int i = 0; i < ROUNDS; i++) {
+      Node square = Ops.matmul(x, Ops.transpose(x));
+      Node mixed = Ops.add(Ops.mul(square, B), Ops.mul(Ops.matmul(square, square), C));
+      x = Ops.add(Ops.mul(x, A), Ops.matmul(mixed, x));
+    }
+    return tall ? Ops.transpose(x) : x;
+  }
+}
