@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.Problem;
+import org.nnlang.source.Span;
 import org.nnlang.syntax.Argument;
 import org.nnlang.syntax.Expr;
 import org.nnlang.syntax.Node;
@@ -190,7 +191,7 @@ public final class Names {
   }
 
   /** The argument the problem names, else the whole call. */
-  private static org.nnlang.source.Span place(Problem p, Expr.Call call) {
+  private static Span place(Problem p, Expr.Call call) {
     for (Argument argument : call.arguments()) {
       if (argument.name() != null
           && p.getMessage().contains("argument `" + argument.name().name() + "`")) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.lang;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 
@@ -37,8 +39,8 @@ public record Failure(String text, String trace, int exitCode) {
   }
 
   private static String stack(Throwable e) {
-    var out = new java.io.StringWriter();
-    e.printStackTrace(new java.io.PrintWriter(out, true));
+    var out = new StringWriter();
+    e.printStackTrace(new PrintWriter(out, true));
     return out.toString();
   }
 }

@@ -3,6 +3,7 @@ package org.nnlang.value;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.nnlang.engine.Engine;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
@@ -35,8 +36,7 @@ final class Elementwise {
   }
 
   static Object transposed(Engine engine, TensorLike t) {
-    List<Integer> axes =
-        java.util.stream.IntStream.range(0, t.rank()).map(i -> t.rank() - 1 - i).boxed().toList();
+    List<Integer> axes = IntStream.range(0, t.rank()).map(i -> t.rank() - 1 - i).boxed().toList();
     return t.rank() < 2 ? t : one(engine, t, x -> Ops.permute(x, axes));
   }
 

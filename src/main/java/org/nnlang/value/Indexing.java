@@ -2,6 +2,7 @@
 package org.nnlang.value;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Undecided;
@@ -37,7 +38,7 @@ public final class Indexing {
     if (subscripts.length != 1) {
       if (base instanceof List<?> || base instanceof HasItems) {
         Object inner = get(engine, base, new Object[] {subscripts[0]});
-        return get(engine, inner, java.util.Arrays.copyOfRange(subscripts, 1, subscripts.length));
+        return get(engine, inner, Arrays.copyOfRange(subscripts, 1, subscripts.length));
       }
       throw Problem.of("type", "only tensors take several indices, found " + Kind.found(base));
     }
@@ -66,7 +67,7 @@ public final class Indexing {
     }
     Object at = subscripts[subscripts.length - 1];
     if (subscripts.length > 1) {
-      Object[] before = java.util.Arrays.copyOf(subscripts, subscripts.length - 1);
+      Object[] before = Arrays.copyOf(subscripts, subscripts.length - 1);
       set(get(null, base, before), new Object[] {at}, value);
       return;
     }
@@ -141,7 +142,7 @@ public final class Indexing {
       case Tensor t when t.rank() == 0 && t.dtype() == DType.INT ->
           list.get(position(t.getLong(0), list.size()));
       case Tensor t when t.rank() == 1 && t.dtype() == DType.INT ->
-          each(list, java.util.Arrays.stream(t.toLongs()).boxed().toList());
+          each(list, Arrays.stream(t.toLongs()).boxed().toList());
       default -> throw notAnIndex("a list", at);
     };
   }
@@ -279,7 +280,7 @@ public final class Indexing {
   public static TensorLike row(Engine engine, TensorLike t, long i) {
     if (t instanceof Tensor tensor) {
       long[] shape = tensor.shape();
-      return tensor.rows(i, i + 1).reshape(java.util.Arrays.copyOfRange(shape, 1, shape.length));
+      return tensor.rows(i, i + 1).reshape(Arrays.copyOfRange(shape, 1, shape.length));
     }
     return (TensorLike) TensorIndexing.get(engine, t, new Object[] {i});
   }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.value;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 import org.nnlang.tensor.Tensor;
 
 /** Tensors as text: aligned rows, the middle of long axes left out. */
@@ -77,7 +80,7 @@ final class Numbers {
     out.append(']');
   }
 
-  private void walk(int axis, long offset, java.util.function.LongConsumer visit) {
+  private void walk(int axis, long offset, LongConsumer visit) {
     if (axis == tensor.rank()) {
       visit.accept(offset);
       return;
@@ -117,6 +120,6 @@ final class Numbers {
     if (d == 0 || !Double.isFinite(d)) {
       return d;
     }
-    return new java.math.BigDecimal(d).round(new java.math.MathContext(digits)).doubleValue();
+    return new BigDecimal(d).round(new MathContext(digits)).doubleValue();
   }
 }

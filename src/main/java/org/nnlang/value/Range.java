@@ -3,6 +3,7 @@ package org.nnlang.value;
 
 import java.util.AbstractList;
 import java.util.List;
+import java.util.Objects;
 
 /** The integers from {@code from} up to, and without, {@code to}; empty where that is not more. */
 public record Range(long from, long to) {
@@ -21,7 +22,7 @@ public record Range(long from, long to) {
     return new AbstractList<>() {
       @Override
       public Object get(int index) {
-        return from + java.util.Objects.checkIndex(index, size);
+        return from + Objects.checkIndex(index, size);
       }
 
       @Override

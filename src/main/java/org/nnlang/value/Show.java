@@ -2,6 +2,7 @@
 package org.nnlang.value;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -147,7 +148,7 @@ public final class Show {
   /** {@code [64, 1]}, or {@code [batch, 1]} where not all sizes are known. */
   public static String shape(TensorLike t) {
     return switch (t) {
-      case Tensor x -> java.util.Arrays.toString(x.shape());
+      case Tensor x -> Arrays.toString(x.shape());
       case Node n -> n.type().shapeText();
       default -> "[" + t.rank() + " axes]";
     };

@@ -3,6 +3,7 @@ package org.nnlang.value;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Dim;
@@ -83,10 +84,7 @@ final class TensorIndexing {
       throw Problem.of(
           "index", "a mask of shape " + Show.shape(mask) + " for an axis of size " + size);
     }
-    long[] places =
-        java.util.stream.LongStream.range(0, mask.size())
-            .filter(i -> mask.getLong(i) != 0)
-            .toArray();
+    long[] places = LongStream.range(0, mask.size()).filter(i -> mask.getLong(i) != 0).toArray();
     return Tensor.of(engine.memory(), places, places.length);
   }
 
@@ -109,8 +107,7 @@ final class TensorIndexing {
       throw Problem.of(
           "index", "a mask of shape " + Show.shape(m) + " for a tensor of shape " + Show.shape(t));
     }
-    long[] places =
-        java.util.stream.LongStream.range(0, m.size()).filter(i -> m.getLong(i) != 0).toArray();
+    long[] places = LongStream.range(0, m.size()).filter(i -> m.getLong(i) != 0).toArray();
     Tensor index = Tensor.of(engine.memory(), places, places.length);
     return engine.apply(
         List.of(t, index),

@@ -2,6 +2,7 @@
 package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
+import java.util.Locale;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 import org.nnlang.value.Truth;
@@ -44,7 +45,7 @@ public final class LogicNode extends ExpressionNode {
       return b;
     }
     try {
-      return Truth.of(value, "what `" + op.name().toLowerCase(java.util.Locale.ROOT) + "` takes");
+      return Truth.of(value, "what `" + op.name().toLowerCase(Locale.ROOT) + "` takes");
     } catch (Problem p) {
       throw node.error(p);
     }

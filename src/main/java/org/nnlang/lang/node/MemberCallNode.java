@@ -3,6 +3,7 @@ package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.nnlang.lang.Members;
+import org.nnlang.lang.ScriptError;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 import org.nnlang.source.Suggest;
@@ -66,6 +67,6 @@ public final class MemberCallNode extends ExpressionNode {
                 Suggest.nearest(name, names)
                     .map(near -> "did you mean `" + near + "`?")
                     .orElse("there is no function `" + name + "` either"));
-    return org.nnlang.lang.ScriptError.from(p, nameSpan, this, context()::section);
+    return ScriptError.from(p, nameSpan, this, context()::section);
   }
 }

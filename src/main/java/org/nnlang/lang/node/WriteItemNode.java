@@ -2,6 +2,9 @@
 package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
+import org.nnlang.lang.HostThings;
+import org.nnlang.lang.NnContext;
+import org.nnlang.lang.ScriptError;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 import org.nnlang.value.Fields;
@@ -40,8 +43,7 @@ public final class WriteItemNode extends WriteNode {
       }
       Indexing.set(target, at, value);
     } catch (RuntimeException e) {
-      throw org.nnlang.lang.ScriptError.from(
-          e, span, this, org.nnlang.lang.NnContext.get(this)::section);
+      throw ScriptError.from(e, span, this, NnContext.get(this)::section);
     }
   }
 
@@ -52,8 +54,7 @@ public final class WriteItemNode extends WriteNode {
           throw Problem.of(
               "type", "only a record's fields can be set, found " + Kind.found(target));
       default -> {
-        if (!org.nnlang.lang.HostThings.write(
-            org.nnlang.lang.NnContext.get(this), target, member, value)) {
+        if (!HostThings.write(NnContext.get(this), target, member, value)) {
           throw Problem.of(
               "type", "only a record's fields can be set, found " + Kind.found(target));
         }
