@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Program;
 import org.nnlang.graph.Node;
@@ -48,6 +49,11 @@ public final class Evaluation {
 
   /** A record of {@code loss}, the mean over all rows, and of each metric by name. */
   public Fields of(Dataset data) {
+    return of(data, () -> false);
+  }
+
+  /** The same; null where {@code stop} asked for an end before all was measured. */
+  Fields of(Dataset data, BooleanSupplier stop) {
     long size = data.size();
     if (size == 0) {
       throw Problem.of("train", "there is nothing to measure on: the data has no rows");
@@ -57,6 +63,9 @@ public final class Evaluation {
     long[][] shapes = new long[count][];
     List<Tensor> reuse = null;
     for (long from = 0; from < size; from += batch) {
+      if (stop.getAsBoolean()) {
+        return null;
+      }
       int rows = (int) Math.min(batch, size - from);
       long[] numbers = new long[rows];
       for (int i = 0; i < rows; i++) {

@@ -47,6 +47,10 @@ public final class Trainer {
   private int worse;
   private long done;
   private boolean over;
+
+  /** Whether a validation was ended before it was done; the next run begins with it. */
+  private boolean unmeasured;
+
   private Compiled last;
 
   /** A step for batches of one size, and what its gradients go through. */
@@ -101,6 +105,7 @@ public final class Trainer {
     monitor.begin(status(false));
     history.ended("");
     try {
+      over |= unmeasured && validate(monitor);
       while (!over && done < steps && step(monitor)) {
         // each step looks for a reason to end
       }
@@ -163,7 +168,7 @@ public final class Trainer {
     double rate = setup.optimizer().lr() * factor;
     history.step(loss, rate);
     boolean measure = done % every == 0 || done == steps;
-    boolean enough = measure && setup.validate() != null && validate();
+    boolean enough = measure && setup.validate() != null && validate(monitor);
     if (measure && setup.checkpoints() != null) {
       setup.checkpoints().save(saved());
     }
@@ -245,8 +250,12 @@ public final class Trainer {
   }
 
   /** Measures; whether that was once too often without a better loss. */
-  private boolean validate() {
-    Fields found = evaluation.of(setup.validate());
+  private boolean validate(Monitor monitor) {
+    Fields found = evaluation.of(setup.validate(), monitor::interrupted);
+    unmeasured = found == null;
+    if (unmeasured) {
+      return false;
+    }
     double loss = (Double) found.remove("loss");
     boolean better = history.valLoss().isEmpty() || loss < history.best();
     history.validated(done, loss, found);

@@ -249,6 +249,21 @@ class TrainerTest {
     assertEquals((Double) whole.of(data).get("loss"), (Double) parts.of(data).get("loss"), 1e-15);
   }
 
+  /** Asked to end while it measures after step 4, a run measures first when it goes on. */
+  @Test
+  void aValidationThatWasEndedIsDoneAfterwards() {
+    Setup setup = Change.validate(Fixtures.setup(ADAM, 8), data, 4);
+    History expected = new Trainer(engine, net(), data, setup).run(Monitor.NONE);
+    var trainer = new Trainer(engine, net(), data, Change.with(setup, "batch", 8));
+    int[] asked = {0};
+    History history = trainer.run(Monitor.quiet(() -> asked[0]++ >= 3));
+    assertEquals(4, history.steps());
+    assertEquals(List.of(), history.valLoss());
+    trainer.run(Monitor.NONE);
+    assertEquals(expected.valLoss(), history.valLoss());
+    assertEquals(expected.loss(), history.loss());
+  }
+
   @Test
   void frozenWeightsStay() {
     var net = net();
