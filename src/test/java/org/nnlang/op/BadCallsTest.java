@@ -89,6 +89,9 @@ class BadCallsTest {
   }
 
   private static void compute(Graph g, Object result) {
+    if (result == null) {
+      return; // a check, which has nothing to say against these
+    }
     List<double[]> values = new ArrayList<>();
     for (Node input : g.inputs()) {
       double[] numbers = new double[(int) input.type().size()];
