@@ -21,7 +21,8 @@ final class EntryParser implements Parser {
   public ParsedLine parse(String text, int cursor, ParseContext context) {
     boolean finished = context == ParseContext.ACCEPT_LINE;
     if (finished && !Directive.isOne(text) && Prompt.isIncomplete(text)) {
-      throw new EOFError(-1, -1, "more lines follow", "", INDENT * open(text), null);
+      int indent = Place.of(text, text.length()).inString() ? 0 : INDENT * open(text);
+      throw new EOFError(-1, -1, "more lines follow", "", indent, null);
     }
     Place place = Place.of(text, cursor);
     return new Line(text, cursor, text.substring(place.wordStart(), cursor));

@@ -93,21 +93,27 @@ final class TerminalSession implements Front {
 
   /** Opens the terminal the process was started in, and reads until the user leaves. */
   static int open(Streams streams, Settings settings) {
-    try (Terminal terminal =
-        TerminalBuilder.builder()
-            .system(true)
-            .systemOutput(TerminalBuilder.SystemOutput.SysOutOrSysErr)
-            .encoding(StandardCharsets.UTF_8)
-            .nativeSignals(true)
-            .signalHandler(Terminal.SignalHandler.SIG_IGN)
-            // Asking the terminal what it can do would swallow what is typed meanwhile.
-            .graphemeCluster(false)
-            .dumb(true)
-            .build()) {
+    try (Terminal terminal = terminal()) {
       return on(terminal, settings, streams.coloursAllowed(), streams);
     } catch (IOException e) {
       throw Messages.noTerminal().causedBy(e);
     }
+  }
+
+  /** The terminal of the process. */
+  static Terminal terminal() throws IOException {
+    return TerminalBuilder.builder()
+        .system(true)
+        .systemOutput(TerminalBuilder.SystemOutput.SysOutOrSysErr)
+        // Foreign functions take a quarter of a second more to get ready.
+        .providers("jni,ffm,exec,dumb")
+        .encoding(StandardCharsets.UTF_8)
+        .nativeSignals(true)
+        .signalHandler(Terminal.SignalHandler.SIG_IGN)
+        // Asking the terminal what it can do would swallow what is typed meanwhile.
+        .graphemeCluster(false)
+        .dumb(true)
+        .build();
   }
 
   static int on(Terminal terminal, Settings settings, boolean colour, Streams streams) {

@@ -39,6 +39,7 @@ public final class WarmUp {
       terminal.setSize(Size.of(80, 24));
       TerminalSession.on(terminal, Settings.DEFAULT, true, nowhere);
     }
+    TerminalSession.terminal().close();
     System.exit(code);
   }
 

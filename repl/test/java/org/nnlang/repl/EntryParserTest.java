@@ -28,6 +28,7 @@ class EntryParserTest {
     assertEquals(2, indent("model M() {"));
     assertEquals(4, indent("model M() {\n  forward(x) {"));
     assertEquals(0, indent("x = 1 +"));
+    assertEquals(0, indent("print(\"\"\"text"));
     assertEquals(2, indent("train(net,"));
     ends("x = 1");
     ends("model M() {\n}");
