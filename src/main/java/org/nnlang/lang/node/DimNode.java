@@ -52,7 +52,11 @@ public final class DimNode extends Node {
     }
     return expected.toString().equals(name)
         ? "a size of " + expected + " is expected, not " + actual
-        : "`" + name + "` is " + expected + " here, not " + actual;
+        : "`" + name + "` is " + expected + whose() + ", not " + actual;
+  }
+
+  private String whose() {
+    return outer instanceof ReadNode.Global g && g.isBound() ? " in the script" : " here";
   }
 
   /** The size if it is known, else the name as one. */

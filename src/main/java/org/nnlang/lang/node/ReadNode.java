@@ -121,6 +121,10 @@ public abstract class ReadNode extends ExpressionNode {
       this.cell = cell;
     }
 
+    boolean isBound() {
+      return cell.get() != null;
+    }
+
     @Override
     public Object find(VirtualFrame frame) {
       return cell.get();
