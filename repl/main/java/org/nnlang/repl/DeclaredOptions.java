@@ -104,7 +104,7 @@ record DeclaredOptions(Map<String, ScriptOptions.Option> byName, boolean complet
             .collect(
                 Collectors.toMap(
                     ScriptOptions.Option::name,
-                    o -> "--" + o.name() + " " + kind(o.defaultText()),
+                    o -> "--" + o.name() + " " + Kind.of(o.defaultText()),
                     (a, b) -> a,
                     LinkedHashMap::new));
     int width = left.values().stream().mapToInt(String::length).max().orElse(0);
@@ -118,20 +118,6 @@ record DeclaredOptions(Map<String, ScriptOptions.Option> byName, boolean complet
       out.append('\n');
     }
     return out.toString();
-  }
-
-  /** The type of an option, which its default tells. */
-  private static String kind(String text) {
-    if (text.matches("true|false")) {
-      return "true|false";
-    }
-    if (text.matches("-?[0-9_]+")) {
-      return "INTEGER";
-    }
-    if (text.matches("-?[0-9_.]+([eE][-+]?[0-9_]+)?")) {
-      return "FLOAT";
-    }
-    return text.startsWith("\"") ? "TEXT" : "VALUE";
   }
 
   /** The comment at the top of the script, without its marks. */

@@ -49,6 +49,10 @@ final class Messages {
     return usage("`" + option + "` needs a value");
   }
 
+  static Problem needsKind(String option, Kind kind, String found) {
+    return usage("`" + option + "` needs " + kind.words() + ", found `" + found + "`");
+  }
+
   static Problem needsWholeNumber(String option, String found) {
     return usage("`" + option + "` needs a whole number, found `" + found + "`");
   }

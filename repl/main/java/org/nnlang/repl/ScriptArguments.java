@@ -53,7 +53,7 @@ record ScriptArguments(Settings settings, List<String> options) {
         }
       }
       options.add("--" + name);
-      options.add(equals < 0 ? value(option, known.get(name), rest) : rest.pop());
+      options.add(value(option, equals >= 0, kind(known.get(name)), rest));
     }
     return new ScriptArguments(all, List.copyOf(options));
   }
@@ -64,14 +64,22 @@ record ScriptArguments(Settings settings, List<String> options) {
     return !known.containsKey(given) && known.containsKey(underscored) ? underscored : given;
   }
 
-  private static String value(String option, ScriptOptions.Option declared, Deque<String> rest) {
+  private static Kind kind(ScriptOptions.Option declared) {
+    return declared == null ? Kind.VALUE : Kind.of(declared.defaultText());
+  }
+
+  private static String value(String option, boolean given, Kind kind, Deque<String> rest) {
     boolean none = rest.isEmpty() || rest.peek().startsWith("--") && rest.peek().length() > 2;
-    if (!none) {
-      return rest.pop();
+    if (none && !given) {
+      if (kind == Kind.SWITCH) {
+        return "true";
+      }
+      throw Messages.needsValue(option);
     }
-    if (declared != null && declared.defaultText().matches("true|false")) {
-      return "true";
+    String text = rest.pop();
+    if (!kind.takes(text)) {
+      throw Messages.needsKind(option, kind, text);
     }
-    throw Messages.needsValue(option);
+    return text;
   }
 }

@@ -74,6 +74,9 @@ class ScriptArgumentsTest {
     assertEquals("train.nn has no option `--stps`", wrong("--stps", "1").getMessage());
     assertEquals("did you mean `--steps`?", wrong("--stps", "1").hint());
     assertEquals("`--steps` needs a value", wrong("--steps").getMessage());
+    assertEquals("`--steps` needs an integer, found `x`", wrong("--steps", "x").getMessage());
+    assertEquals("`--lr` needs a number, found `x`", wrong("--lr=x").getMessage());
+    assertEquals("`--fast` needs `true` or `false`, found `x`", wrong("--fast", "x").getMessage());
     assertEquals("`--steps` needs a value", wrong("--steps", "--fast").getMessage());
     assertEquals(
         "a script takes only options such as `--name value`, found `x`", wrong("x").getMessage());

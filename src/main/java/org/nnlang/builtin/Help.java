@@ -25,10 +25,26 @@ public final class Help {
   public Optional<String> of(String name) {
     Builtin builtin = builtins.find(name);
     if (builtin != null) {
-      String use = builtin.constant() == null ? builtin.signature() : name;
+      String use = builtin.constant() == null ? wrapped(builtin.signature()) : name;
       return Optional.of(use + "\n\n" + builtin.doc().strip() + "\n");
     }
     return Optional.ofNullable(KeywordHelp.texts().get(name));
+  }
+
+  /** Broken between parameters where it is longer than a line. */
+  private static String wrapped(String signature) {
+    var out = new StringBuilder();
+    int length = 0;
+    for (String part : signature.split("(?<=, )(?=[\\p{L}_*])")) {
+      if (length > 0 && length + part.stripTrailing().length() > USUAL_WIDTH) {
+        out.setLength(out.length() - 1);
+        out.append("\n    ");
+        length = 4;
+      }
+      out.append(part);
+      length += part.length();
+    }
+    return out.toString();
   }
 
   /** Whatever {@link #of} knows. */

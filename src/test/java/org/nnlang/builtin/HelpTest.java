@@ -29,6 +29,14 @@ class HelpTest {
   }
 
   @Test
+  void longSignaturesAreBroken() {
+    String train = help.of("train").orElseThrow();
+    String use = train.substring(0, train.indexOf("\n\n"));
+    assertTrue(use.lines().count() > 1 && use.lines().allMatch(l -> l.length() <= 80), use);
+    assertEquals(Builtins.load().find("train").signature(), use.replace("\n    ", " "));
+  }
+
+  @Test
   void ofNothing() {
     assertEquals(Optional.empty(), help.of("no_such_function"));
   }
