@@ -91,57 +91,49 @@ final class FloatBinary {
 
   private static void eq(float[] a, float[] b, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = a[i] == b[i] ? 1 : 0;
-      y[i] = v;
+      y[i] = a[i] == b[i] ? 1f : 0f;
     }
   }
 
   private static void ne(float[] a, float[] b, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = a[i] != b[i] ? 1 : 0;
-      y[i] = v;
+      y[i] = a[i] != b[i] ? 1f : 0f;
     }
   }
 
   private static void lt(float[] a, float[] b, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = a[i] < b[i] ? 1 : 0;
-      y[i] = v;
+      y[i] = a[i] < b[i] ? 1f : 0f;
     }
   }
 
   private static void le(float[] a, float[] b, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = a[i] <= b[i] ? 1 : 0;
-      y[i] = v;
+      y[i] = a[i] <= b[i] ? 1f : 0f;
     }
   }
 
   private static void gt(float[] a, float[] b, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = a[i] > b[i] ? 1 : 0;
-      y[i] = v;
+      y[i] = a[i] > b[i] ? 1f : 0f;
     }
   }
 
   private static void ge(float[] a, float[] b, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = a[i] >= b[i] ? 1 : 0;
-      y[i] = v;
+      y[i] = a[i] >= b[i] ? 1f : 0f;
     }
   }
 
   private static void and(float[] a, float[] b, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = a[i] != 0 && b[i] != 0 ? 1 : 0;
-      y[i] = v;
+      y[i] = a[i] != 0 && b[i] != 0 ? 1f : 0f;
     }
   }
 
   private static void or(float[] a, float[] b, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = a[i] != 0 || b[i] != 0 ? 1 : 0;
-      y[i] = v;
+      y[i] = a[i] != 0 || b[i] != 0 ? 1f : 0f;
     }
   }
 

@@ -150,7 +150,7 @@ final class FloatTile extends Tile {
       case BOOL -> {
         byte[] y = scratch.bools(count);
         for (int i = 0; i < count; i++) {
-          y[i] = (byte) (x[i] != 0 ? 1 : 0);
+          y[i] = (byte) (x[i] != 0 ? 1f : 0f);
         }
         MemorySegment.copy(y, 0, data, ValueLayout.JAVA_BYTE, index, count);
       }

@@ -120,15 +120,13 @@ final class FloatUnary {
 
   private static void not(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = x[i] == 0 ? 1 : 0;
-      y[i] = v;
+      y[i] = x[i] == 0 ? 1f : 0f;
     }
   }
 
   private static void isNan(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = x[i] != x[i] ? 1 : 0;
-      y[i] = v;
+      y[i] = x[i] != x[i] ? 1f : 0f;
     }
   }
 
@@ -176,43 +174,37 @@ final class FloatUnary {
 
   private static void gt(float[] x, float c, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = x[i] > c ? 1 : 0;
-      y[i] = v;
+      y[i] = x[i] > c ? 1f : 0f;
     }
   }
 
   private static void ge(float[] x, float c, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = x[i] >= c ? 1 : 0;
-      y[i] = v;
+      y[i] = x[i] >= c ? 1f : 0f;
     }
   }
 
   private static void lt(float[] x, float c, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = x[i] < c ? 1 : 0;
-      y[i] = v;
+      y[i] = x[i] < c ? 1f : 0f;
     }
   }
 
   private static void le(float[] x, float c, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = x[i] <= c ? 1 : 0;
-      y[i] = v;
+      y[i] = x[i] <= c ? 1f : 0f;
     }
   }
 
   private static void eq(float[] x, float c, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = x[i] == c ? 1 : 0;
-      y[i] = v;
+      y[i] = x[i] == c ? 1f : 0f;
     }
   }
 
   private static void ne(float[] x, float c, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = x[i] != c ? 1 : 0;
-      y[i] = v;
+      y[i] = x[i] != c ? 1f : 0f;
     }
   }
 

@@ -27,6 +27,7 @@ interface Side {
     all.add(ProcessHandle.current().info().command().orElse("java"));
     all.addAll(List.of("-Xlog:disable", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
     all.add("--sun-misc-unsafe-memory-access=allow");
+    all.addAll(List.of("-XX:+UseVectorCmov", "-XX:+UseCMoveUnconditionally"));
     all.addAll(flags);
     all.addAll(List.of("-cp", classPath));
     all.addAll(List.of(command));
