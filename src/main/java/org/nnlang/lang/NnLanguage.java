@@ -34,7 +34,7 @@ import org.graalvm.polyglot.SandboxPolicy;
     fileTypeDetectors = NnFiles.class,
     contextPolicy = TruffleLanguage.ContextPolicy.EXCLUSIVE,
     sandbox = SandboxPolicy.CONSTRAINED)
-@ProvidedTags({StandardTags.RootTag.class, StandardTags.StatementTag.class})
+@ProvidedTags(StandardTags.StatementTag.class)
 public final class NnLanguage extends TruffleLanguage<NnContext> {
   public static final String ID = "nn";
   public static final String MIME_TYPE = "text/x-nn";
