@@ -48,10 +48,16 @@ public final class Kind {
       case Fields f -> "a record with " + (f.isEmpty() ? "no fields" : Show.names(f.keySet()));
       case Range r -> "the range " + r;
       case TensorLike t -> "a tensor of shape " + Show.shape(t);
+      case Module m when m.type().equals("instance") -> "the instance " + brief(m.describe());
       case Callable c when c.name().equals("function") -> "a function";
+      case Callable c when c.type().equals("model") -> "the model " + c.name();
       case Callable c when c.type().equals("function") -> "the function " + c.name();
       default -> a(of(value));
     };
+  }
+
+  private static String brief(String text) {
+    return text.length() <= 60 ? text : text.substring(0, 59) + "…";
   }
 
   /** Whether a value may stand where {@code word} is asked for. */
