@@ -69,6 +69,10 @@ final class Blas {
       double beta,
       long c,
       int ldc) {
+    // the library would print a complaint about rows of nothing
+    if (m == 0 || n == 0) {
+      return;
+    }
     // a product of one row or column is four times as fast as what it is, a vector's
     if (m == 1 && k > 0) {
       int step = transposeA ? lda : 1;
