@@ -17,7 +17,7 @@ import org.nnlang.source.Span;
 /** The command {@code nn}. */
 public final class Main {
   /** Functions of scripts may call each other deeply; memory is taken only as it is needed. */
-  private static final long STACK_BYTES = 256L << 20;
+  private static final long STACK_BYTES = 64L << 20;
 
   private final Streams streams;
 

@@ -29,6 +29,9 @@ import org.nnlang.source.Span;
  */
 @ExportLibrary(InteropLibrary.class)
 public final class ScriptError extends AbstractTruffleException {
+  /** What a host sees of the calls; to note down a million of them would take half a minute. */
+  private static final int MOST_FRAMES = 100;
+
   /** Calls further out say nothing new. */
   private static final int MOST_NOTES = 8;
 
@@ -45,7 +48,7 @@ public final class ScriptError extends AbstractTruffleException {
       Throwable behind,
       Node location,
       Sources sources) {
-    super(diagnostics.getFirst().message(), null, UNLIMITED_STACK_TRACE, location);
+    super(diagnostics.getFirst().message(), null, MOST_FRAMES, location);
     this.diagnostics = diagnostics;
     this.parsing = parsing;
     this.incomplete = incomplete;
