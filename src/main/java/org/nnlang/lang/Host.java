@@ -21,8 +21,8 @@ import org.nnlang.value.Show;
 /**
  * The border between scripts and the program that runs them. Numbers, booleans and strings pass as
  * they are, a tensor of one number as that number; other values go out in wrappers, and come back
- * out of them. Java arrays of numbers come in as tensors, other arrays and lists as lists, maps and
- * proxies with members as records; any other object of the host stays what it is.
+ * out of them. Java arrays of numbers come in as tensors, other arrays and lists as lists, maps of
+ * strings and proxies with members as records; any other object of the host stays what it is.
  */
 public final class Host {
   private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
@@ -104,6 +104,10 @@ public final class Host {
     if (INTEROP.fitsInDouble(value)) {
       return INTEROP.asDouble(value);
     }
+    if (INTEROP.fitsInBigInteger(value)) {
+      // as in arithmetic, floats reach further than integers
+      return INTEROP.asBigInteger(value).doubleValue();
+    }
     throw Problem.of("type", "this number of the host fits neither an integer nor a float");
   }
 
@@ -129,7 +133,7 @@ public final class Host {
       Object entry = INTEROP.getIteratorNextElement(entries);
       Object key = INTEROP.readArrayElement(entry, 0);
       if (!INTEROP.isString(key)) {
-        throw Problem.of("type", "a map of the host becomes a record only if its keys are strings");
+        return value;
       }
       fields.put(INTEROP.asString(key), take(INTEROP.readArrayElement(entry, 1)));
     }

@@ -112,7 +112,10 @@ final class HostObject extends HostValue {
   }
 
   @ExportMessage
-  Object readMember(String name) throws UnknownIdentifierException {
+  Object readMember(String name) throws UnknownIdentifierException, UnsupportedMessageException {
+    if (!hasMembers()) {
+      throw UnsupportedMessageException.create();
+    }
     Object member = member(name);
     if (member == null) {
       throw UnknownIdentifierException.create(name);
@@ -121,7 +124,11 @@ final class HostObject extends HostValue {
   }
 
   @ExportMessage
-  Object invokeMember(String name, Object[] arguments) throws UnknownIdentifierException {
+  Object invokeMember(String name, Object[] arguments)
+      throws UnknownIdentifierException, UnsupportedMessageException {
+    if (!hasMembers()) {
+      throw UnsupportedMessageException.create();
+    }
     if (!(member(name) instanceof Callable function)) {
       throw UnknownIdentifierException.create(name);
     }
@@ -151,7 +158,11 @@ final class HostObject extends HostValue {
   }
 
   @ExportMessage
-  Object readArrayElement(long index) throws InvalidArrayIndexException {
+  Object readArrayElement(long index)
+      throws InvalidArrayIndexException, UnsupportedMessageException {
+    if (!hasArrayElements()) {
+      throw UnsupportedMessageException.create();
+    }
     if (!isArrayElementReadable(index)) {
       throw InvalidArrayIndexException.create(index);
     }

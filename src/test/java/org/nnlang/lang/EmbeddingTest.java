@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +105,16 @@ class EmbeddingTest {
     assertEquals(3, eval("proxy.steps").asInt());
     assertEquals("record", eval("type(proxy)").asString());
     assertEquals("[\"a\", \"b\"]", eval("names").toString());
+  }
+
+  @Test
+  void whatScriptsHaveNoWordForStaysTheHosts() {
+    Map<Integer, String> numbers = Map.of(1, "one");
+    put("numbers", numbers);
+    assertEquals("host object", eval("type(numbers)").asString());
+    assertEquals("one", eval("numbers").getHashValue(1).asString());
+    put("big", BigInteger.ONE.shiftLeft(64));
+    assertEquals(0x1p64, eval("big").asDouble());
   }
 
   @Test
