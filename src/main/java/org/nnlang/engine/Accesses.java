@@ -7,7 +7,6 @@ import org.nnlang.graph.Type;
 import org.nnlang.kernel.TileProgram.Access;
 import org.nnlang.kernel.TileProgram.Access.Modular;
 import org.nnlang.kernel.TileProgram.Access.Strided;
-import org.nnlang.tensor.Tensor;
 
 /** How one row-major index space reads another, in the simplest form that says the same. */
 final class Accesses {
@@ -91,9 +90,5 @@ final class Accesses {
       return new Modular(o.group() * n.group(), n.period());
     }
     return null;
-  }
-
-  static long size(long... shape) {
-    return Tensor.sizeOf(shape);
   }
 }

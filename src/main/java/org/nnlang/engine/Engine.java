@@ -206,10 +206,7 @@ public final class Engine implements AutoCloseable {
     outputs.addAll(own.assigned().values());
     List<Node> needed = PlanKey.needed(outputs);
     List<Node> taken = new PlanKey(needed, outputs).takeInputs();
-    List<Object> bindings =
-        taken.stream()
-            .map(n -> own.graph().bindings().get(own.graph().inputs().indexOf(n)))
-            .toList();
+    List<Object> bindings = taken.stream().map(own.graph()::binding).toList();
     Plan plan = Planner.plan(needed, taken, outputs);
     return new Compiled(plan, slots, bindings, List.copyOf(own.assigned().keySet()));
   }
@@ -248,8 +245,7 @@ public final class Engine implements AutoCloseable {
     }
     MemorySegment[] arguments = new MemorySegment[inputs.size()];
     for (int i = 0; i < arguments.length; i++) {
-      int at = own.graph().inputs().indexOf(inputs.get(i));
-      arguments[i] = tensor(own.graph().bindings().get(at)).data();
+      arguments[i] = tensor(own.graph().binding(inputs.get(i))).data();
     }
     List<Tensor> out = new ArrayList<>();
     MemorySegment[] targets = new MemorySegment[outputs.size()];

@@ -104,11 +104,6 @@ public final class Graph {
     return input(Type.of(tensor), tensor);
   }
 
-  /** What {@link Node} of {@code binding} was made, or null. */
-  public Node boundTo(Object binding) {
-    return bound.get(binding);
-  }
-
   public List<Node> nodes() {
     return Collections.unmodifiableList(nodes);
   }
@@ -118,9 +113,9 @@ public final class Graph {
     return Collections.unmodifiableList(inputs);
   }
 
-  /** What each input is bound to. */
-  public List<Object> bindings() {
-    return Collections.unmodifiableList(bindings);
+  /** What an input is bound to. */
+  public Object binding(Node input) {
+    return bindings.get(((Input) input.op()).index());
   }
 
   /** A listing, one node a line, for tests and for looking at what a script became. */
