@@ -58,7 +58,7 @@ public final class Csv implements Builtin {
     }
     double test = arguments.number("test");
     long[] ends = Rearranged.cuts(data.size(), List.of(1 - test, test));
-    TableData mixed = data.reordered(Rearranged.shuffled(data.size(), arguments.whole("seed"), 0));
+    TableData mixed = data.pick(Rearranged.shuffled(data.size(), arguments.whole("seed"), 0));
     List<Object> parts = new ArrayList<>();
     parts.add(mixed.rows(0, ends[0]));
     parts.add(mixed.rows(ends[0], data.size()));

@@ -13,7 +13,8 @@ import org.nnlang.value.Show;
 /** {@code dataset}. */
 @AutoService(Builtin.class)
 public final class DatasetBuiltin implements Builtin {
-  private static final List<String> NAMES = List.of("unicode-names", "digits", "breast-cancer");
+  private static final List<String> NAMES =
+      List.of("unicode-names", "digits", "breast-cancer", "iris", "wine");
 
   @Override
   public String signature() {
@@ -25,8 +26,9 @@ public final class DatasetBuiltin implements Builtin {
     return """
     Data that nn brings along. "unicode-names": a text, the names of the Unicode characters, one a
     line. "digits": 1,797 images of 8 by 8 pixels of handwritten digits, 64 numbers from 0 to 16
-    each. "breast-cancer": 569 tumours, 30 measurements each, malignant (0) or benign (1). The last
-    two are from the UCI Machine Learning Repository, CC BY 4.0.
+    each. "breast-cancer": 569 tumours, 30 measurements each, malignant (0) or benign (1). "iris":
+    150 flowers of three kinds, 4 lengths each. "wine": 178 wines of three growers, 13 measurements
+    each. All but the names are from the UCI Machine Learning Repository, CC BY 4.0.
     Example: data = dataset("digits"); print(data.x.shape, data.classes)\
     """;
   }
@@ -38,6 +40,8 @@ public final class DatasetBuiltin implements Builtin {
       case "unicode-names" -> UnicodeNames.text();
       case "digits" -> Samples.digits(session.engine().memory());
       case "breast-cancer" -> Samples.breastCancer(session.engine().memory());
+      case "iris" -> Samples.iris(session.engine().memory());
+      case "wine" -> Samples.wine(session.engine().memory());
       default ->
           throw Problem.of("value", "there is no such data set, " + Show.quoted(name))
               .hint(

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.engine.Engine;
 import org.nnlang.io.Rearranged;
-import org.nnlang.io.TableData;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Arguments;
@@ -45,8 +44,7 @@ public final class Shuffle implements Builtin {
       case Range range -> items(range.asList(), seed, counter);
       case Tensor t when t.rank() > 0 ->
           t.gatherRows(engine.memory(), Rearranged.shuffled(t.dim(0), seed, counter), null);
-      case TableData table -> table.reordered(Rearranged.shuffled(table.size(), seed, counter));
-      case Dataset set -> new Rearranged(set, Rearranged.shuffled(set.size(), seed, counter));
+      case Dataset set -> set.pick(Rearranged.shuffled(set.size(), seed, counter));
       case List<?> pair when Given.isPair(pair) -> {
         Dataset rows = Data.of(engine, pair);
         long[] order = Rearranged.shuffled(rows.size(), seed, counter);

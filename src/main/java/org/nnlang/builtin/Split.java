@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.nnlang.engine.Engine;
 import org.nnlang.graph.Dim;
 import org.nnlang.io.Rearranged;
-import org.nnlang.io.TableData;
+import org.nnlang.io.Stratified;
 import org.nnlang.op.Ops;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
@@ -24,7 +25,7 @@ public final class Split implements Builtin {
   @Override
   public String signature() {
     return "split(data, parts: integer|list|string, axis: integer = 0, *,"
-        + " shuffle: boolean? = none, seed: integer = 0)";
+        + " by: string|tensor|list? = none, shuffle: boolean? = none, seed: integer = 0)";
   }
 
   @Override
@@ -33,8 +34,10 @@ public final class Split implements Builtin {
     Cuts something into a list of parts. `split(t, 3)` makes 3 equal parts of a tensor along `axis`,
     `split(t, [2, 5])` parts of these sizes, `split(data, [0.8, 0.2])` parts with these fractions of
     the rows, of a tensor, string or list in order, of a dataset or `[x, y]` in a random order chosen
-    by `seed`, unless `shuffle:` says otherwise. `split(string, ",")` cuts at a separator.
-    Example: [train, test] = split([x, y], [0.8, 0.2])\
+    by `seed`, unless `shuffle:` says otherwise. With `by:` each part has each class in the same
+    proportion: "target", the name of a column, or a number for each row. `split(string, ",")` cuts
+    at a separator.
+    Example: [train, test] = split(dataset("digits"), [0.8, 0.2], by: "target", seed: 1)\
     """;
   }
 
@@ -91,6 +94,9 @@ public final class Split implements Builtin {
       Engine engine, Arguments arguments, Object data, List<Double> fractions) {
     boolean rows = data instanceof Dataset || Given.isPair(data);
     boolean shuffle = arguments.isNone("shuffle") ? rows : arguments.flag("shuffle");
+    if (!arguments.isNone("by")) {
+      return stratified(engine, arguments, data, fractions, shuffle);
+    }
     Object source = shuffle ? Shuffle.shuffled(engine, data, arguments.whole("seed"), 0) : data;
     long size =
         switch (source) {
@@ -114,9 +120,35 @@ public final class Split implements Builtin {
     return out;
   }
 
+  private static List<Object> stratified(
+      Engine engine, Arguments arguments, Object data, List<Double> fractions, boolean shuffle) {
+    Dataset set = Data.of(engine, data);
+    double[] keys =
+        switch (arguments.get("by")) {
+          case String by -> Stratified.keys(set, by);
+          case List<?> list when list.stream().allMatch(Number.class::isInstance) ->
+              list.stream().mapToDouble(n -> ((Number) n).doubleValue()).toArray();
+          case Object by -> Given.numbers(by).toDoubles();
+        };
+    if (keys.length != set.size()) {
+      throw Problem.of(
+          "shape",
+          "`by` has a number for each of %d rows, found %d".formatted(set.size(), keys.length));
+    }
+    long[] order =
+        shuffle
+            ? Rearranged.shuffled(set.size(), arguments.whole("seed"), 0)
+            : LongStream.range(0, set.size()).toArray();
+    List<Object> out = new ArrayList<>();
+    for (long[] part : Stratified.parts(keys, fractions, order)) {
+      Dataset rows = set.pick(part);
+      out.add(data instanceof Dataset ? rows : new ArrayList<Object>(rows.all()));
+    }
+    return out;
+  }
+
   private static Object piece(Object source, boolean rows, long from, long to) {
     return switch (source) {
-      case TableData table -> table.rows(from, to);
       case Dataset set -> set.rows(from, to);
       case Tensor t -> t.rows(from, to);
       case String s ->

@@ -19,7 +19,7 @@ import org.nnlang.value.Kind;
  * @param width how many tensors the function gives
  */
 public record Mapped(Memory memory, Dataset whole, Callable function, int width)
-    implements Dataset {
+    implements Dataset.Of {
   /** Calls the function on the first row to see what it gives. */
   public static Mapped of(Memory memory, Dataset whole, Callable function) {
     int width = whole.size() == 0 ? whole.fields().size() : call(function, whole.row(0)).size();

@@ -4,41 +4,13 @@ package org.nnlang.io;
 import java.util.List;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Philox;
-import org.nnlang.tensor.Tensor;
-import org.nnlang.value.Dataset;
 
-/** Some rows of another dataset in an order of its own; nothing is copied until it is asked for. */
-public record Rearranged(Dataset whole, long[] order) implements Dataset {
+/** Rows in random order, and where a number of them is cut. */
+public final class Rearranged {
   /** Larger ones are not stored as a list of row numbers. */
   private static final long LARGEST = 1L << 27;
 
-  @Override
-  public long size() {
-    return order.length;
-  }
-
-  @Override
-  public List<String> fields() {
-    return whole.fields();
-  }
-
-  @Override
-  public List<Tensor> batch(long[] rows, List<Tensor> reuse) {
-    long[] own = new long[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      if (rows[i] < 0 || rows[i] >= order.length) {
-        throw Problem.of("index", "there is no row " + rows[i] + " among " + order.length);
-      }
-      own[i] = order[(int) rows[i]];
-    }
-    return whole.batch(own, reuse);
-  }
-
-  /** Rows {@code from} up to, not including, {@code to} of this order. */
-  @Override
-  public Dataset rows(long from, long to) {
-    return new Rearranged(whole, java.util.Arrays.copyOfRange(order, (int) from, (int) to));
-  }
+  private Rearranged() {}
 
   /**
    * The numbers from 0 to {@code size} in random order, the same for the same seed and counter:

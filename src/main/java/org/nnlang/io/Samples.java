@@ -45,6 +45,32 @@ public final class Samples {
     return read(memory, "breast_cancer.csv.gz", 1, columns, List.of("malignant", "benign"));
   }
 
+  /** 150 irises: {@code [150, 4]}, centimetres, and which of three kinds each is. */
+  public static TableData iris(Memory memory) {
+    List<String> columns = List.of("sepal length", "sepal width", "petal length", "petal width");
+    return read(memory, "iris.csv.gz", 1, columns, List.of("setosa", "versicolor", "virginica"));
+  }
+
+  /** 178 wines: {@code [178, 13]}, what is in them, and from which of three growers each is. */
+  public static TableData wine(Memory memory) {
+    List<String> columns =
+        List.of(
+            "alcohol",
+            "malic acid",
+            "ash",
+            "alcalinity of ash",
+            "magnesium",
+            "total phenols",
+            "flavanoids",
+            "nonflavanoid phenols",
+            "proanthocyanins",
+            "color intensity",
+            "hue",
+            "od280/od315 of diluted wines",
+            "proline");
+    return read(memory, "wine.csv.gz", 1, columns, List.of("1", "2", "3"));
+  }
+
   /** Lines of numbers, the last of them the class. */
   private static TableData read(
       Memory memory, String resource, int skip, List<String> columns, List<String> classes) {

@@ -91,7 +91,7 @@ public final class Standard {
   }
 
   /** A dataset whose float inputs are normalized batch by batch. */
-  public record Data(Memory memory, Dataset whole, List<Standard> standards) implements Dataset {
+  public record Data(Memory memory, Dataset whole, List<Standard> standards) implements Dataset.Of {
     /** Normalizes by what {@code like} holds, which has the same fields. */
     public static Data of(Memory memory, Dataset data, Dataset like) {
       List<Standard> standards = new ArrayList<>();
@@ -106,11 +106,6 @@ public final class Standard {
     @Override
     public long size() {
       return whole.size();
-    }
-
-    @Override
-    public List<String> fields() {
-      return whole.fields();
     }
 
     @Override

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.io;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Dataset;
-import org.nnlang.value.HasMembers;
 
 /**
  * Inputs and targets that know what their numbers mean.
@@ -18,7 +15,7 @@ import org.nnlang.value.HasMembers;
  */
 public record TableData(
     Memory memory, List<Tensor> tensors, List<String> columns, List<String> classes)
-    implements Dataset, HasMembers {
+    implements Dataset {
   public TableData {
     tensors = List.copyOf(tensors);
     columns = List.copyOf(columns);
@@ -36,47 +33,18 @@ public record TableData(
   }
 
   @Override
-  public Dataset rows(long from, long to) {
+  public List<Tensor> all() {
+    return tensors;
+  }
+
+  @Override
+  public TableData rows(long from, long to) {
     List<Tensor> part = tensors.stream().map(t -> t.rows(from, to)).toList();
     return new TableData(memory, part, columns, classes);
   }
 
-  /** Rows in another order, or some of them. */
-  public TableData reordered(long[] rows) {
+  @Override
+  public TableData pick(long... rows) {
     return new TableData(memory, batch(rows), columns, classes);
-  }
-
-  @Override
-  public String type() {
-    return "dataset";
-  }
-
-  @Override
-  public Collection<String> names() {
-    return List.of("x", "y", "columns", "classes", "size");
-  }
-
-  @Override
-  public Object member(String name) {
-    return switch (name) {
-      case "x" -> tensors.get(0);
-      case "y" -> tensors.get(1);
-      case "columns" -> new ArrayList<Object>(columns);
-      case "classes" -> new ArrayList<Object>(classes);
-      case "size" -> size();
-      default -> null;
-    };
-  }
-
-  @Override
-  public String show() {
-    String of =
-        (size() == 1 ? " row, " : " rows, ")
-            + columns.size()
-            + (columns.size() == 1 ? " column" : " columns");
-    return "dataset of "
-        + size()
-        + of
-        + (classes.isEmpty() ? "" : ", " + classes.size() + " classes");
   }
 }

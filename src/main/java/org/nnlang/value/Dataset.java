@@ -3,7 +3,9 @@ package org.nnlang.value;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
@@ -12,13 +14,31 @@ import org.nnlang.tensor.Tensor;
  * Examples to train and measure on, read as they are asked for. A row is one example; it has one or
  * more fields, of which the last is the target and those before it are what a net takes.
  */
-public interface Dataset extends Typed, Shown {
+public interface Dataset extends HasMembers, Shown {
   /** The number of rows. */
   long size();
 
   /** The names of the fields, in the order of {@link #batch}; the target's comes last. */
   default List<String> fields() {
     return List.of("input", "target");
+  }
+
+  /** A name for each number of a row's input, as the columns of a table have; empty without. */
+  default List<String> columns() {
+    return List.of();
+  }
+
+  /** A name for each class of the target; empty where it has no classes, or none with names. */
+  default List<String> classes() {
+    return List.of();
+  }
+
+  /**
+   * 16 hexadecimal digits that depend on every row, and on nothing else: the same data has the same
+   * hash in every process and on every machine. Checkpoints and logs name data by it.
+   */
+  default String hash() {
+    return DataHash.of(this);
   }
 
   /**
@@ -50,15 +70,85 @@ public interface Dataset extends Typed, Shown {
     return new Part(this, from, to - from);
   }
 
+  /** These rows in this order; nothing is copied until it is asked for. */
+  default Dataset pick(long... rows) {
+    return new Picked(this, rows);
+  }
+
   @Override
   default String type() {
     return "dataset";
   }
 
-  /** {@code dataset of 64 rows}. */
+  @Override
+  default Collection<String> names() {
+    List<String> names = new ArrayList<>(List.of("x", "y", "size", "hash"));
+    if (!columns().isEmpty()) {
+      names.add("columns");
+    }
+    if (!classes().isEmpty()) {
+      names.add("classes");
+    }
+    return names;
+  }
+
+  /**
+   * {@code x} and {@code y} are the inputs and the targets of all rows at once, a list where there
+   * is more than one input.
+   */
+  @Override
+  default Object member(String name) {
+    return switch (name) {
+      case "x" -> {
+        List<Tensor> all = all();
+        List<Object> inputs = new ArrayList<>(all.subList(0, Math.max(1, all.size() - 1)));
+        yield inputs.size() == 1 ? inputs.get(0) : inputs;
+      }
+      case "y" -> all().getLast();
+      case "size" -> size();
+      case "hash" -> hash();
+      case "columns" -> new ArrayList<Object>(columns());
+      case "classes" -> new ArrayList<Object>(classes());
+      default -> null;
+    };
+  }
+
+  /** All rows, stacked. */
+  default List<Tensor> all() {
+    return batch(LongStream.range(0, size()).toArray());
+  }
+
+  /** {@code dataset of 64 rows, 4 columns, 3 classes}. */
   @Override
   default String show() {
-    return "dataset of " + size() + (size() == 1 ? " row" : " rows");
+    return "dataset of "
+        + counted(size(), "row")
+        + (columns().isEmpty() ? "" : ", " + counted(columns().size(), "column"))
+        + (classes().isEmpty() ? "" : ", " + counted(classes().size(), "class"));
+  }
+
+  private static String counted(long count, String word) {
+    return count + " " + word + (count == 1 ? "" : word.endsWith("s") ? "es" : "s");
+  }
+
+  /** Another dataset's rows, or some of them: what they mean is the same. */
+  interface Of extends Dataset {
+    Dataset whole();
+
+    @Override
+    default List<String> fields() {
+      return whole().fields();
+    }
+
+    @Override
+    default List<String> columns() {
+      return whole().columns();
+    }
+
+    @Override
+    default List<String> classes() {
+      return whole().classes();
+    }
   }
 
   /**
@@ -118,25 +208,63 @@ public interface Dataset extends Typed, Shown {
     }
 
     @Override
+    public List<Tensor> all() {
+      return tensors;
+    }
+
+    @Override
     public Dataset rows(long from, long to) {
       return new Rows(memory, tensors.stream().map(t -> t.rows(from, to)).toList());
     }
   }
 
   /** Some rows of another dataset, next to each other. */
-  record Part(Dataset whole, long from, long size) implements Dataset {
+  record Part(Dataset whole, long from, long size) implements Of {
     @Override
-    public List<String> fields() {
-      return whole.fields();
+    public List<Tensor> batch(long[] rows, List<Tensor> reuse) {
+      long[] own = new long[rows.length];
+      for (int i = 0; i < rows.length; i++) {
+        own[i] = from + Picked.within(rows[i], size);
+      }
+      return whole.batch(own, reuse);
+    }
+  }
+
+  /** Some rows of another dataset in an order of their own. */
+  record Picked(Dataset whole, long[] order) implements Of {
+    @Override
+    public long size() {
+      return order.length;
     }
 
     @Override
     public List<Tensor> batch(long[] rows, List<Tensor> reuse) {
       long[] own = new long[rows.length];
       for (int i = 0; i < rows.length; i++) {
-        own[i] = from + rows[i];
+        own[i] = order[(int) within(rows[i], order.length)];
       }
       return whole.batch(own, reuse);
+    }
+
+    @Override
+    public Dataset rows(long from, long to) {
+      return new Picked(whole, Arrays.copyOfRange(order, (int) from, (int) to));
+    }
+
+    @Override
+    public Dataset pick(long... rows) {
+      long[] own = new long[rows.length];
+      for (int i = 0; i < rows.length; i++) {
+        own[i] = order[(int) within(rows[i], order.length)];
+      }
+      return new Picked(whole, own);
+    }
+
+    static long within(long row, long size) {
+      if (row < 0 || row >= size) {
+        throw Problem.of("index", "there is no row " + row + " among " + size);
+      }
+      return row;
     }
   }
 }

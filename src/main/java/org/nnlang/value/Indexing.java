@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.value;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -220,8 +221,30 @@ public final class Indexing {
         yield data.rows(part.from(), part.to());
       }
       case All all -> data;
+      case List<?> several -> data.pick(numbers(several, data.size()));
+      case Tensor t when t.rank() == 1 && t.dtype() == DType.BOOL ->
+          data.pick(numbers((List<?>) TensorMembers.list(t), data.size()));
+      case Tensor t when t.rank() == 1 && t.dtype() == DType.INT ->
+          data.pick(numbers(Arrays.stream(t.toLongs()).boxed().toList(), data.size()));
       default -> throw notAnIndex("a dataset", at);
     };
+  }
+
+  /** The row numbers that a list of indices, or a mask, picks. */
+  private static long[] numbers(List<?> indices, long size) {
+    List<Object> all =
+        new AbstractList<>() {
+          @Override
+          public Object get(int i) {
+            return (long) i;
+          }
+
+          @Override
+          public int size() {
+            return Kind.toInt(size);
+          }
+        };
+    return ((List<?>) each(all, indices)).stream().mapToLong(i -> (Long) i).toArray();
   }
 
   private static Object field(Fields fields, Object at) {

@@ -49,7 +49,7 @@ class RearrangedTest {
     Tensor x = Tensor.of(memory, new float[] {0, 1, 2, 3}, 4, 1);
     Tensor y = Tensor.of(memory, new long[] {0, 10, 20, 30}, 4);
     Dataset whole = Dataset.of(memory, List.of(x, y));
-    Dataset some = new Rearranged(whole, new long[] {3, 0, 2});
+    Dataset some = whole.pick(3, 0, 2);
     assertEquals(3, some.size());
     assertArrayEquals(new long[] {20, 30}, some.batch(2, 0).get(1).toLongs());
     assertArrayEquals(new float[] {0, 2}, some.rows(1, 3).batch(0, 1).get(0).toFloats());

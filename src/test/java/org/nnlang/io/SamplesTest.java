@@ -25,5 +25,24 @@ class SamplesTest {
     assertEquals("dataset of 569 rows, 30 columns, 2 classes", cancer.show());
     assertEquals(357, Arrays.stream(cancer.tensors().get(1).toLongs()).sum());
     assertEquals("worst fractal dimension", cancer.columns().getLast());
+    TableData iris = Samples.iris(memory);
+    assertEquals("dataset of 150 rows, 4 columns, 3 classes", iris.show());
+    // the means of Fisher's measurements
+    assertEquals(5.8433, mean(iris, 0), 5e-5);
+    assertEquals(1.1993, mean(iris, 3), 5e-5);
+    TableData wine = Samples.wine(memory);
+    assertEquals("dataset of 178 rows, 13 columns, 3 classes", wine.show());
+    assertEquals(48, Arrays.stream(wine.tensors().get(1).toLongs()).filter(c -> c == 2).count());
+    assertEquals(13.0006, mean(wine, 0), 5e-5);
+  }
+
+  private static double mean(TableData data, int column) {
+    double[] x = data.tensors().get(0).toDoubles();
+    int width = data.columns().size();
+    double sum = 0;
+    for (int i = column; i < x.length; i += width) {
+      sum += x[i];
+    }
+    return sum / data.size();
   }
 }
