@@ -25,6 +25,14 @@ final class Check {
     return value;
   }
 
+  static double more(Arguments a, String setting, double bound) {
+    double value = a.number(setting);
+    if (!(value > bound)) {
+      throw range(a, setting, "more than " + Show.number(bound), value);
+    }
+    return value;
+  }
+
   /** From {@code low} up to, not including, {@code high}. */
   static double within(Arguments a, String setting, double low, double high) {
     return within(a, setting, a.number(setting), low, high);

@@ -25,6 +25,9 @@ abstract class OptimizerBuiltin implements Builtin {
   @Override
   public Object call(Arguments arguments, Session session) {
     Optimizer base = make(arguments);
+    if (arguments.signature().indexOf("groups") < 0) {
+      return base;
+    }
     List<Setup.Group> groups = groups(arguments);
     return groups.isEmpty() ? base : new Grouped(base, groups);
   }

@@ -79,7 +79,9 @@ final class TrainOptions {
       case Grouped g -> g;
       default ->
           throw Problem.of("type", "`optimizer` must be an optimizer, found " + Kind.found(given))
-              .hint("`adam(lr: 0.001)`, `adamw`, `sgd`, `rmsprop`, `adagrad`, `lion` or `muon`");
+              .hint(
+                  "`adam(lr: 0.001)`, `adamw`, `sgd`, …; without gradients `random_search`,"
+                      + " `hill_climb`, `evolution`");
     };
   }
 

@@ -38,6 +38,11 @@ public final class Program {
    * @param inputs tensors of the types the program was compiled for
    */
   public List<Tensor> run(List<Tensor> inputs) {
+    return run(inputs, engine.random().seed(), engine.random().next());
+  }
+
+  /** The same, with random numbers that seed and counter name. */
+  public List<Tensor> run(List<Tensor> inputs, long seed, long counter) {
     MemorySegment[] arguments = new MemorySegment[bindings.size()];
     for (int i = 0; i < arguments.length; i++) {
       int slot = slots.indexOf(bindings.get(i));
@@ -49,7 +54,7 @@ public final class Program {
       targets.add(Tensor.zeros(engine.memory(), t.dtype(), t.shape()));
     }
     MemorySegment[] memory = targets.stream().map(Tensor::data).toArray(MemorySegment[]::new);
-    engine.pool().random(engine.random().seed(), engine.random().next());
+    engine.pool().random(seed, counter);
     engine.execute(plan, arguments, memory);
     for (int i = 0; i < states.size(); i++) {
       states.get(i).set(targets.get(results.size() + i));

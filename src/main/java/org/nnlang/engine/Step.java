@@ -70,6 +70,17 @@ public final class Step {
    * @return the loss
    */
   public double run(List<Tensor> batch, long seed, long counter) {
+    double value = loss(batch, seed, counter);
+    for (int i = 0; i < spare.length; i++) {
+      Tensor old = states.get(i).value();
+      states.get(i).set(spare[i]);
+      spare[i] = old;
+    }
+    return value;
+  }
+
+  /** The same, and states stay as they are: for weights that are only tried. */
+  public double loss(List<Tensor> batch, long seed, long counter) {
     for (int i = 0; i < arguments.length; i++) {
       arguments[i] =
           source[i] >= 0 ? batch.get(source[i]).data() : Engine.tensor(bindings.get(i)).data();
@@ -80,11 +91,6 @@ public final class Step {
     }
     engine.pool().random(seed, counter);
     engine.execute(plan, arguments, results);
-    for (int i = 0; i < spare.length; i++) {
-      Tensor old = states.get(i).value();
-      states.get(i).set(spare[i]);
-      spare[i] = old;
-    }
     return loss.getDouble(0);
   }
 

@@ -38,7 +38,45 @@ public sealed interface Optimizer extends Typed, Shown {
     List<Node> step(Node weight, Node gradient, Node slot, List<Node> scalars);
   }
 
-  /** The learning rate that schedules multiply. */
+  /**
+   * One that asks for no gradients: it tries candidates, which differ from the weights {@code w} by
+   * normal numbers {@code e}, and moves by how their losses turn out. Candidate i is {@code kept *
+   * w + spread * e[i]}.
+   */
+  non-sealed interface Sampled extends Optimizer {
+    /** How many are tried in a step. */
+    int candidates();
+
+    /** 1 where candidates lie around the weights, 0 where each starts anew. */
+    default double kept() {
+      return 1;
+    }
+
+    /** The deviation of candidates. */
+    double spread(double lr);
+
+    /**
+     * How far to go along each {@code e[i]}: the new weights are {@code kept * w + sum(move[i] *
+     * e[i])}.
+     *
+     * @param loss of the weights as they are
+     * @param losses of the candidates; where the loss of one is no number, positive infinity
+     * @return null to stay
+     */
+    double[] move(double loss, double[] losses, double lr);
+
+    @Override
+    default int slots() {
+      return 0;
+    }
+
+    @Override
+    default double[] scalars(long step, double lr) {
+      return new double[0];
+    }
+  }
+
+  /** The learning rate, or what stands for it, that schedules multiply. */
   double lr();
 
   /** How many slots it needs. */

@@ -68,6 +68,13 @@ public record Setup(
     if (!(clip >= 0)) {
       throw Problem.of("argument", "clip must not be negative, found " + clip);
     }
+    if (alone(optimizer) && clip > 0) {
+      throw Problem.of("argument", "clip bounds gradients, and " + optimizer.show() + " has none");
+    }
+    if (groups.stream().anyMatch(g -> alone(g.optimizer()))
+        || alone(optimizer) && !groups.isEmpty()) {
+      throw Problem.of("argument", "an optimizer without gradients moves all weights, not a group");
+    }
     if (validate == null && (patience > 0 || !metrics.isEmpty())) {
       String option = patience > 0 ? "patience needs" : "metrics need";
       throw Problem.of("argument", option + " data to measure on: validate is not given");
@@ -76,6 +83,10 @@ public record Setup(
       throw Problem.of("argument", "resume needs the folder to go on from: checkpoint is not given")
           .hint("`resume(net)` goes on with a net that was trained in this script");
     }
+  }
+
+  private static boolean alone(Optimizer optimizer) {
+    return optimizer instanceof Optimizer.Sampled;
   }
 
   private static void atLeast(String name, long value, long least) {

@@ -43,6 +43,7 @@ public final class Trainer {
   private List<Tensor> lastBatch;
   private Tensor sum;
   private Weights.Update sumUpdate;
+  private Candidates candidates;
   private Tensor best;
   private int worse;
   private long done;
@@ -130,7 +131,9 @@ public final class Trainer {
       v.set(v.value().copy(engine.memory()));
       v.lent(true);
     }
-    if (setup.accumulate() > 1) {
+    if (setup.optimizer() instanceof Optimizer.Sampled sampled) {
+      candidates = new Candidates(engine, sampled, weights.values());
+    } else if (setup.accumulate() > 1) {
       sum = weights.zeros();
       sumUpdate = weights.new Update(sum);
     }
@@ -146,26 +149,19 @@ public final class Trainer {
 
   /** One step; whether to go on. */
   private boolean step(Monitor monitor) {
-    double loss = gradients();
+    double factor = setup.schedule().factor(done, steps);
+    double rate = setup.optimizer().lr() * factor;
+    double loss = candidates != null ? search(rate) : gradients();
     if (!Double.isFinite(loss)) {
-      weights.undo();
+      if (candidates == null) {
+        weights.undo();
+      }
       throw Messages.diverged(loss, done + 1, setup.clip());
     }
-    double factor = setup.schedule().factor(done, steps);
-    Weights.Update update = setup.accumulate() > 1 ? sumUpdate : last.update();
-    double scale = 1.0 / setup.accumulate();
-    if (setup.clip() > 0) {
-      double norm = update.norm() * scale;
-      // PyTorch's clip_grad_norm_ adds the same small number
-      scale *= Math.min(1, setup.clip() / (norm + 1e-6));
+    if (candidates == null) {
+      follow(factor);
     }
-    if (done == steps - 1 && !Double.isFinite(update.norm())) {
-      // no step will follow whose loss would show it
-      throw Messages.diverged(Double.NaN, done + 1, setup.clip());
-    }
-    update.step(done + 1, factor, scale);
     done++;
-    double rate = setup.optimizer().lr() * factor;
     history.step(loss, rate);
     boolean measure = done % every == 0 || done == steps;
     boolean enough = measure && setup.validate() != null && validate(monitor);
@@ -187,6 +183,50 @@ public final class Trainer {
       return false;
     }
     return true;
+  }
+
+  /** Moves the weights by the gradients. */
+  private void follow(double factor) {
+    Weights.Update update = setup.accumulate() > 1 ? sumUpdate : last.update();
+    double scale = 1.0 / setup.accumulate();
+    if (setup.clip() > 0) {
+      double norm = update.norm() * scale;
+      // PyTorch's clip_grad_norm_ adds the same small number
+      scale *= Math.min(1, setup.clip() / (norm + 1e-6));
+    }
+    if (done == steps - 1 && !Double.isFinite(update.norm())) {
+      // no step will follow whose loss would show it
+      throw Messages.diverged(Double.NaN, done + 1, setup.clip());
+    }
+    update.step(done + 1, factor, scale);
+  }
+
+  /** The loss of the next batches; moves the weights as far as candidates are better. */
+  private double search(double rate) {
+    double loss = 0;
+    double[] losses = new double[((Optimizer.Sampled) setup.optimizer()).candidates()];
+    candidates.begin(setup.seed(), done, rate);
+    try {
+      for (int i = 0; i < setup.accumulate(); i++) {
+        long number = done * setup.accumulate() + i;
+        List<Tensor> batch = batch(number);
+        last = compiledFor(batch);
+        loss += last.step().run(batch, setup.seed(), number);
+        for (int c = 0; c < losses.length; c++) {
+          candidates.take(c);
+          double tried = last.step().loss(batch, setup.seed(), number);
+          losses[c] += Double.isNaN(tried) ? Double.POSITIVE_INFINITY : tried;
+        }
+        candidates.back();
+      }
+    } catch (RuntimeException | Error e) {
+      candidates.back();
+      throw e;
+    }
+    if (Double.isFinite(loss)) {
+      candidates.end(loss, losses, rate);
+    }
+    return loss / setup.accumulate();
   }
 
   /** The loss of the next batches; leaves their gradients. */
@@ -242,6 +282,9 @@ public final class Trainer {
   }
 
   private Compiled compile(List<Type> types) {
+    if (candidates != null) {
+      return new Compiled(engine.step(types, List.of(), objective::loss), null, null);
+    }
     Step step = engine.step(types, weights.variables(), objective::loss);
     Tensor gradients = step.gradients();
     return sum == null

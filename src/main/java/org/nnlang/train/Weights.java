@@ -192,6 +192,7 @@ final class Weights {
     return switch (r.optimizer) {
       case Optimizer.Elementwise o -> List.of(pass(r, o, gradients)::run);
       case Optimizer.Matrixwise o -> matrices(r, o, gradients);
+      case Optimizer.Sampled o -> throw new IllegalStateException(o + " has no use for gradients");
     };
   }
 
@@ -260,6 +261,11 @@ final class Weights {
   /** Makes the weights what they were before the last step. */
   void undo() {
     values.fill(before);
+  }
+
+  /** All of them, in one row, while they are {@link #lend}ed. */
+  Tensor values() {
+    return values;
   }
 
   /** Copies the weights as they are now into a buffer of {@link #zeros}. */
