@@ -193,7 +193,7 @@ class LargeShapesTest {
     List<Tensor> inputs = new ArrayList<>();
     var random = new SplittableRandom(3);
     for (Sample.Arg arg : s.args()) {
-      inputs.add(OpsOnEngineTest.tensor(type(arg, dtype), Gradients.draw(arg, random)));
+      inputs.add(OpsOnEngineTest.tensor(engine, type(arg, dtype), Gradients.draw(arg, random)));
     }
     return engine.applyAll(inputs, valueAndGradients(s)).stream().map(Tensor.class::cast).toList();
   }

@@ -63,7 +63,7 @@ class OpsOnEngineTest {
     List<double[]> values = new ArrayList<>();
     for (Sample.Arg arg : sample.args()) {
       Type type = arg.type().dtype().isFloat() ? arg.type().with(dtype) : arg.type();
-      Tensor t = tensor(type, Gradients.draw(arg, random));
+      Tensor t = tensor(ENGINE, type, Gradients.draw(arg, random));
       tensors.add(t);
       values.add(t.toDoubles());
     }
@@ -104,22 +104,22 @@ class OpsOnEngineTest {
     }
   }
 
-  static Tensor tensor(Type type, double[] values) {
+  static Tensor tensor(Engine engine, Type type, double[] values) {
     return switch (type.dtype()) {
-      case FLOAT64 -> Tensor.of(ENGINE.memory(), values, type.shape());
+      case FLOAT64 -> Tensor.of(engine.memory(), values, type.shape());
       case FLOAT32 -> {
         float[] floats = new float[values.length];
         for (int i = 0; i < floats.length; i++) {
           floats[i] = (float) values[i];
         }
-        yield Tensor.of(ENGINE.memory(), floats, type.shape());
+        yield Tensor.of(engine.memory(), floats, type.shape());
       }
       case INT -> {
         long[] longs = Arrays.stream(values).mapToLong(v -> (long) v).toArray();
-        yield Tensor.of(ENGINE.memory(), longs, type.shape());
+        yield Tensor.of(engine.memory(), longs, type.shape());
       }
       case BOOL -> {
-        Tensor t = Tensor.zeros(ENGINE.memory(), DType.BOOL, type.shape());
+        Tensor t = Tensor.zeros(engine.memory(), DType.BOOL, type.shape());
         for (int i = 0; i < values.length; i++) {
           t.data().set(java.lang.foreign.ValueLayout.JAVA_BYTE, i, (byte) values[i]);
         }
