@@ -39,6 +39,7 @@ public final class Engine implements AutoCloseable {
       };
   private MemorySegment workspace;
   private Trace trace;
+  private Profile profile;
 
   /**
    * @param threads how many threads share large work, the caller included
@@ -62,6 +63,15 @@ public final class Engine implements AutoCloseable {
 
   public Pool pool() {
     return pool;
+  }
+
+  /** From now on {@code profile} takes note of all that is run; null ends that. */
+  public void profile(Profile profile) {
+    this.profile = profile;
+  }
+
+  Profile profile() {
+    return profile;
   }
 
   /** The innermost function being traced, or null where everything is computed at once. */
@@ -273,7 +283,7 @@ public final class Engine implements AutoCloseable {
     if (workspace.byteSize() < plan.workspaceBytes()) {
       workspace = memory.allocate(plan.workspaceBytes());
     }
-    plan.run(workspace, arguments, results, pool);
+    plan.run(workspace, arguments, results, pool, profile);
   }
 
   @Override

@@ -31,6 +31,11 @@ public final class Loop {
 
   /** Goes once over all of it. */
   public void run() {
+    Profile profile = engine.profile();
+    long start = profile == null ? 0 : System.nanoTime();
     kernel.run(buffers, engine.pool());
+    if (profile != null) {
+      profile.add("loop over weights", System.nanoTime() - start);
+    }
   }
 }

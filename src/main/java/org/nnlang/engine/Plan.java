@@ -4,7 +4,6 @@ package org.nnlang.engine;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.Kernel;
 import org.nnlang.kernel.Run;
@@ -22,7 +21,6 @@ final class Plan {
   private final Slot[] slots;
   private final MemorySegment[] bound;
   private final int inputs;
-  private long[] nanos;
 
   /** A pass over all its buffers, or a call with its inputs and, as the last buffer, its output. */
   static final class Task {
@@ -97,8 +95,14 @@ final class Plan {
    * Computes {@code results} from {@code arguments}.
    *
    * @param workspace at least {@link #workspaceBytes} of memory that nobody else uses meanwhile
+   * @param profile takes note of times; may be null
    */
-  void run(MemorySegment workspace, MemorySegment[] arguments, MemorySegment[] results, Run run) {
+  void run(
+      MemorySegment workspace,
+      MemorySegment[] arguments,
+      MemorySegment[] results,
+      Run run,
+      Profile profile) {
     boolean moved = bind(0, workspace);
     for (int i = 0; i < inputs; i++) {
       moved |= bind(1 + i, arguments[i]);
@@ -111,27 +115,15 @@ final class Plan {
         s.task().buffer(s.index(), bound[s.base()].asSlice(s.offset(), s.bytes()));
       }
     }
-    for (int i = 0; i < tasks.length; i++) {
-      long start = nanos == null ? 0 : System.nanoTime();
-      tasks[i].run(run);
-      if (nanos != null) {
-        nanos[i] += System.nanoTime() - start;
+    for (Task task : tasks) {
+      if (profile == null) {
+        task.run(run);
+      } else {
+        long start = System.nanoTime();
+        task.run(run);
+        profile.add(task.toString(), System.nanoTime() - start);
       }
     }
-  }
-
-  /** From now on the time of each task is added up. */
-  void measure() {
-    nanos = new long[tasks.length];
-  }
-
-  /** The tasks with the milliseconds they took since {@link #measure}, divided by {@code runs}. */
-  String measured(int runs) {
-    StringBuilder s = new StringBuilder();
-    for (int i = 0; i < tasks.length; i++) {
-      s.append(String.format(Locale.ROOT, "%9.4f  %s%n", nanos[i] / 1e6 / runs, tasks[i]));
-    }
-    return s.toString();
   }
 
   private boolean bind(int base, MemorySegment segment) {

@@ -99,15 +99,6 @@ public final class Step {
     return gradients;
   }
 
-  /** What the step does and the milliseconds it takes, a line for each pass or call. */
-  public String profile(List<Tensor> batch, int runs) {
-    plan.measure();
-    for (int i = 0; i < runs; i++) {
-      run(batch, 0, i);
-    }
-    return plan.measured(runs);
-  }
-
   /** What the step does, a line for each pass or call. */
   @Override
   public String toString() {

@@ -17,7 +17,7 @@ final class AttentionBackward implements Kernel {
   AttentionBackward(Attention a) {
     this.a = a;
     weights = new AttentionWeights(a);
-    Blas.ready();
+    Blas.ready(a.dtype());
   }
 
   @Override

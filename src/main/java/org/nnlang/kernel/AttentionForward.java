@@ -13,7 +13,7 @@ final class AttentionForward implements Kernel {
   AttentionForward(Attention a) {
     this.a = a;
     weights = new AttentionWeights(a);
-    Blas.ready();
+    Blas.ready(a.dtype());
   }
 
   @Override

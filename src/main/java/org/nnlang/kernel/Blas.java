@@ -19,8 +19,9 @@ import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 
 /**
- * Products of matrices by OpenBLAS, which JavaCPP unpacks and loads. Each call works on the thread
- * that makes it: the {@link Pool} is the only one that shares work out.
+ * Products of matrices by {@link OneDnn} where it is present, else by OpenBLAS; JavaCPP unpacks and
+ * loads both. Each call works on the thread that makes it: the {@link Pool} is the only one that
+ * shares work out.
  *
  * <p>Matrices are row-major; arguments are addresses, checked by nobody: callers know their sizes.
  */
@@ -32,9 +33,18 @@ final class Blas {
   private Blas() {}
 
   /**
-   * Loads the library and tells it not to start threads, which others in this JVM may have told.
+   * Begins to load the library, or tells it not to start threads, which others in this JVM may have
+   * told.
    */
-  static void ready() {
+  static void ready(DType dtype) {
+    if (dtype == DType.FLOAT32) {
+      OneDnn.ready();
+    } else {
+      openBlas();
+    }
+  }
+
+  private static void openBlas() {
     try {
       if ((int) Native.GET_THREADS.invokeExact() != 1) {
         Native.SET_THREADS.invokeExact(1);
@@ -72,6 +82,14 @@ final class Blas {
     // the library would print a complaint about rows of nothing
     if (m == 0 || n == 0) {
       return;
+    }
+    if (dtype == DType.FLOAT32 && k > 0) {
+      if (OneDnn.isPresent()) {
+        OneDnn.sgemm(
+            transposeA, transposeB, m, n, k, (float) alpha, a, lda, b, ldb, (float) beta, c, ldc);
+        return;
+      }
+      openBlas();
     }
     // a product of one row or column is four times as fast as what it is, a vector's
     if (m == 1 && k > 0) {

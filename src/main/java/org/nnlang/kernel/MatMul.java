@@ -141,7 +141,7 @@ public final class MatMul implements Kernel {
     blocks = Math.toIntExact(Math.multiplyExact(Math.ceilDiv(batch, matricesPerBlock), perMatrix));
     cost = (long) (batch * flops * NANOS_PER_FLOP * (dtype == DType.FLOAT32 ? 1 : 2));
     if (dtype.isFloat()) {
-      Blas.ready();
+      Blas.ready(dtype);
     }
   }
 

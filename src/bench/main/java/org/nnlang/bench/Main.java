@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code ours W3} or {@code torch W3}: one measurement, a line of JSON. Nothing, or names of
- * workloads: both sides in turn, several times, and a table.
+ * {@code ours W3} or {@code torch W3}: one measurement, a line of JSON. {@code profile W3}: where
+ * the time of our steps goes, by kernel. Nothing, or names of workloads: both sides in turn,
+ * several times, and a table.
  */
 public final class Main {
   /** How often both sides run, 3 where it is not set. */
@@ -24,6 +25,10 @@ public final class Main {
     if (args.length == 2 && (args[0].equals("ours") || args[0].equals("torch"))) {
       Side side = args[0].equals("ours") ? OURS : TORCH;
       System.out.println(side.measure(Workload.valueOf(args[1])).toJson());
+      return;
+    }
+    if (args.length == 2 && args[0].equals("profile")) {
+      System.out.print(OURS.profile(Workload.valueOf(args[1])));
       return;
     }
     List<Workload> workloads = new ArrayList<>();

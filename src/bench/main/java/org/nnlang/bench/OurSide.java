@@ -21,6 +21,11 @@ final class OurSide implements Side {
     return Result.fromJson(run(workload.name(), scripts));
   }
 
+  /** Where the time of its steps goes, by kernel. */
+  String profile(Workload workload) throws IOException {
+    return run(workload.name(), scripts, "profile");
+  }
+
   /** The file with the weights a net has at first; written where there is none of this build. */
   Path weights(Workload workload) throws IOException {
     Path file = Side.target("weights").resolve(workload + ".safetensors");

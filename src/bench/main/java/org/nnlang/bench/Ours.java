@@ -9,6 +9,8 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.io.IOAccess;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.nnlang.engine.Profile;
+import org.nnlang.lang.NnContext;
 
 /**
  * Our side, in a process of its own: runs a workload's script as any host would, and trains its net
@@ -19,17 +21,27 @@ public final class Ours {
       "train(net, [x, y], loss: loss, optimizer: optimizer, batch: x.shape[0], shuffle: false, "
           + "steps: 1_000_000_000, on_step: on_step)";
 
+  /** Threads of nn, 2 where it is not set: as many as the other side has. */
+  private static final String THREADS = "BENCH_THREADS";
+
   private static final int PREPARING = 3;
+  private static final long WARM_NANOS = 8_000_000_000L;
+  private static final long PROFILED_NANOS = 6_000_000_000L;
 
   private Ours() {}
 
   /**
-   * @param args workload and folder of the scripts; with a file as the third, its first weights are
-   *     written there for the other side, and only some steps are trained
+   * @param args workload and folder of the scripts; with the word {@code profile} as the third, it
+   *     prints where the time goes, with a file, the net's first weights are written there for the
+   *     other side, and only some steps are trained
    */
   public static void main(String[] args) throws IOException {
     Workload workload = Workload.valueOf(args[0]);
     Path script = Path.of(args[1], workload + ".nn");
+    if (args.length > 2 && args[2].equals("profile")) {
+      profile(script);
+      return;
+    }
     if (args.length > 2) {
       int[] steps = {0};
       run(script, args[2], loss -> ++steps[0] < PREPARING);
@@ -40,11 +52,32 @@ public final class Ours {
     System.out.println(measurement.result("ours").toJson());
   }
 
+  private static void profile(Path script) throws IOException {
+    var profile = new Profile();
+    long start = System.nanoTime();
+    long[] begin = {0};
+    int[] steps = {0};
+    run(
+        script,
+        null,
+        loss -> {
+          long now = System.nanoTime();
+          if (begin[0] == 0 && now - start > WARM_NANOS) {
+            NnContext.get(null).engine().profile(profile);
+            begin[0] = System.nanoTime();
+          } else if (begin[0] != 0) {
+            steps[0]++;
+          }
+          return begin[0] == 0 || now - begin[0] < PROFILED_NANOS;
+        });
+    System.out.print(profile.perStep(steps[0]));
+  }
+
   private static void run(Path script, String weights, DoublePredicate onStep) throws IOException {
     try (var context =
         Context.newBuilder("nn")
             .allowIO(IOAccess.ALL)
-            .option("nn.threads", "2")
+            .option("nn.threads", System.getenv().getOrDefault(THREADS, "2"))
             .err(OutputStream.nullOutputStream())
             .build()) {
       ProxyExecutable step = record -> onStep.test(record[0].getMember("loss").asDouble());
