@@ -106,6 +106,8 @@ record Curves(String xName, List<Series> series) {
     return switch (value) {
       case Tensor t -> t.toDoubles();
       case Range range -> numbers(range.asList());
+      case HasMembers history when history.type().equals("history") ->
+          numbers(history.member("loss"));
       case List<?> list -> {
         double[] out = new double[list.size()];
         for (int i = 0; i < out.length; i++) {

@@ -31,8 +31,8 @@ public final class Plot implements Builtin {
   public String doc() {
     return """
     Draws curves: `plot(y)`, `plot(x, y)`, `plot(x, [y1, y2], labels: ["a", "b"])`, or a record of
-    curves by name, or the history of a training. Numbers come as tensors, lists or ranges; a tensor
-    of two axes is a curve for each column. It goes to the terminal, `width` columns and `height`
+    curves by name, or the history of a training, or several as `{sgd: h1, adam: h2}`. Numbers come
+    as tensors, lists or ranges; a tensor of two axes is a curve for each column. It goes to the terminal, `width` columns and `height`
     lines large, or with `to:` into a .png or .svg file.
     Example: plot(train(net, data, loss: mse), to: "loss.svg")\
     """;

@@ -16,6 +16,8 @@ import org.nnlang.value.Shown;
 
 /** What happened in training: one number a step, and one a validation. */
 public final class History implements HasMembers, Shown {
+  static final String INTERRUPTED = "interrupted";
+
   private final List<Object> loss = new ArrayList<>();
   private final List<Object> lr = new ArrayList<>();
   private final List<Object> valLoss = new ArrayList<>();
@@ -90,6 +92,11 @@ public final class History implements HasMembers, Shown {
       validated((long) at[i], measured[i], Map.of());
     }
     seconds = Restored.numbers(saved, "history.seconds")[0];
+  }
+
+  /** Whether it was ended by Ctrl-C or the host. */
+  public boolean interrupted() {
+    return ending.equals(INTERRUPTED);
   }
 
   /** Why it ended before its time; empty where it did not. */

@@ -22,7 +22,9 @@ public final class Metrics {
   public record Accuracy() implements Metric {
     @Override
     public Node sums(Node prediction, Node target) {
-      return total(Losses.accuracy(prediction, target), target);
+      Losses.checkClasses("accuracy", prediction, target);
+      Node right = Ops.eq(Ops.argmax(prediction, -1, false), target);
+      return total(Ops.mean(Ops.cast(right, DType.FLOAT64), null, false), target);
     }
 
     @Override
@@ -91,6 +93,37 @@ public final class Metrics {
         counts[i] = Math.round(sums[i]);
       }
       return Tensor.of(memory, counts, shape);
+    }
+  }
+
+  /**
+   * Which part of the rows taken for a class are of it ({@code precision}), or which part of the
+   * rows of a class were taken for it (recall): of class 1 where there are two classes, else the
+   * mean over all classes that occur. As scikit-learn's, binary and macro.
+   */
+  public record Hits(boolean precision) implements Metric {
+    @Override
+    public Node sums(Node prediction, Node target) {
+      return org.nnlang.op.Metrics.confusion(prediction, target);
+    }
+
+    @Override
+    public Object value(Memory memory, double[] sums, long[] shape, long rows) {
+      int classes = (int) shape[0];
+      double total = 0;
+      int counted = 0;
+      for (int c = classes == 2 ? 1 : 0; c < classes; c++) {
+        double taken = 0;
+        double are = 0;
+        for (int i = 0; i < classes; i++) {
+          taken += sums[i * classes + c];
+          are += sums[c * classes + i];
+        }
+        double all = precision ? taken : are;
+        total += all == 0 ? 0 : sums[c * classes + c] / all;
+        counted += classes == 2 || taken + are > 0 ? 1 : 0;
+      }
+      return total / counted;
     }
   }
 

@@ -179,7 +179,7 @@ public final class Trainer {
       return false;
     }
     if (monitor.interrupted()) {
-      history.ended("interrupted");
+      history.ended(History.INTERRUPTED);
       return false;
     }
     return true;
