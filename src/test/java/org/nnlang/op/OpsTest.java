@@ -42,10 +42,13 @@ class OpsTest {
               .sorted((a, b) -> a.getName().compareTo(b.getName()))
               .toList();
 
+  static Stream<Class<?>> ops() {
+    return CLASSES.stream().filter(Op.class::isAssignableFrom);
+  }
+
   @TestFactory
   Stream<DynamicTest> everyOpHasSamplesOfItself() {
-    return CLASSES.stream()
-        .filter(Op.class::isAssignableFrom)
+    return ops()
         .map(
             c ->
                 dynamicTest(
@@ -228,7 +231,7 @@ class OpsTest {
   }
 
   /** The samples of a class, none where it has no such method. */
-  private static List<Sample> samples(Class<?> c) {
+  static List<Sample> samples(Class<?> c) {
     try {
       Method m = c.getDeclaredMethod("samples");
       return ((List<?>) m.invoke(null)).stream().map(Sample.class::cast).toList();

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.nnlang.value.Signature;
+
+/** {@code docs/functions.md} is what the registry says; {@code -Ddocs.update} writes it anew. */
+class FunctionsPageTest {
+  private static final Path PAGE =
+      Path.of(System.getProperty("nn.root", "..")).resolve("docs/functions.md");
+
+  private static final String HEAD =
+      """
+      # Functions and layers
+
+      Every function a script can call. Arguments after `*` are given by name; `tensor|list` is either, `integer?` may be `none`.
+      `nn help NAME` shows the same. Written from the registry by `mvn -pl src test -Dtest=FunctionsPageTest -Ddocs.update`.
+      """;
+
+  @Test
+  void pageIsWhatTheRegistrySays() throws IOException {
+    Builtins builtins = Builtins.load();
+    Map<String, StringBuilder> sections = new LinkedHashMap<>();
+    for (String s :
+        new String[] {"Layers", "Tensors", "Losses", "Metrics", "Optimizers", "Schedules"}) {
+      sections.put(s, new StringBuilder());
+    }
+    for (String name : builtins.names()) {
+      Builtin b = builtins.find(name);
+      sections.computeIfAbsent(section(b), k -> new StringBuilder()).append(entry(b));
+    }
+    var page = new StringBuilder(HEAD);
+    sections.forEach((title, text) -> page.append("\n## ").append(title).append("\n").append(text));
+    if (System.getProperty("docs.update") != null) {
+      Files.writeString(PAGE, page);
+    }
+    assertEquals(page.toString(), Files.readString(PAGE), "rewrite it with -Ddocs.update");
+  }
+
+  private static String section(Builtin b) {
+    return switch (b) {
+      case LayerBuiltin l -> "Layers";
+      case LossFunction l -> "Losses";
+      case MetricBuiltin m -> "Metrics";
+      case OptimizerBuiltin o -> "Optimizers";
+      case ScheduleBuiltin s -> "Schedules";
+      case NumberFunction n -> "Tensors";
+      case TensorFunction t -> "Tensors";
+      default ->
+          b.signature().matches("\\w+\\((\\w+: (shape|tensor|\\w+\\|tensor)|.*tensor\\|).*")
+              ? "Tensors"
+              : "General";
+    };
+  }
+
+  private static String entry(Builtin b) {
+    String[] doc = b.doc().strip().split("\n?Example: ", 2);
+    String example = doc.length > 1 ? "\n\nFor example `" + doc[1].replace("\n", " ") + "`." : "";
+    String use = b.constant() == null ? b.signature() : Signature.of(b.signature()).name();
+    return "\n**`" + use + "`**\n\n" + doc[0].strip() + example + "\n";
+  }
+}
