@@ -22,6 +22,11 @@ public final class BinaryCrossEntropy extends LossFunction {
   }
 
   @Override
+  boolean takesLogits() {
+    return true;
+  }
+
+  @Override
   Node of(Node prediction, Node target, Arguments a) {
     return Losses.binaryCrossEntropy(prediction, target);
   }

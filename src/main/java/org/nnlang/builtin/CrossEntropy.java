@@ -24,6 +24,11 @@ public final class CrossEntropy extends LossFunction {
   }
 
   @Override
+  boolean takesLogits() {
+    return true;
+  }
+
+  @Override
   Node of(Node prediction, Node target, Arguments a) {
     return Losses.crossEntropy(prediction, target);
   }

@@ -8,6 +8,7 @@ import org.nnlang.io.Access;
 import org.nnlang.io.Disk;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
+import org.nnlang.source.Warnings;
 
 /** What a builtin may use of the running script. One for each context. */
 public interface Session {
@@ -43,8 +44,8 @@ public interface Session {
   /** The terminal's width in cells, 80 where there is none. */
   int width();
 
-  /** Says on {@link #err} that something is odd at {@link #place}; the script goes on. */
-  void warn(String message, String hint);
+  /** Says on {@link #err} what is odd; the script goes on. */
+  Warnings warnings();
 
   /** Where the running call stands in the script. */
   Span place();

@@ -6,8 +6,10 @@ import java.util.function.BooleanSupplier;
 import org.nnlang.engine.Engine;
 import org.nnlang.train.Monitor;
 import org.nnlang.train.Progress;
+import org.nnlang.train.Setup;
 import org.nnlang.train.Trainer;
 import org.nnlang.value.Arguments;
+import org.nnlang.value.Dataset;
 import org.nnlang.value.Module;
 
 /** {@code train}. */
@@ -45,9 +47,10 @@ public final class TrainBuiltin implements Builtin {
   public Object call(Arguments a, Session session) {
     Module net = (Module) a.get("net");
     Engine engine = session.engine();
-    var trainer =
-        new Trainer(
-            engine, net, Data.of(engine, a.get("data")), new TrainOptions(a, session).setup());
+    Dataset data = Data.of(engine, a.get("data"));
+    Setup setup = new TrainOptions(a, session).setup();
+    var trainer = new Trainer(engine, net, data, setup);
+    Overlap.check(data, setup.validate(), session.warnings());
     net.attach(Trainer.class, trainer);
     return run(trainer, session);
   }

@@ -3,6 +3,7 @@ package org.nnlang.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.nnlang.graph.Autograd;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
@@ -25,12 +26,20 @@ final class Differentiation {
     return value.rank() == 0 ? value : Ops.reshape(value, List.of());
   }
 
-  static List<Node> gradients(Node value, List<Node> wrt) {
+  /**
+   * The gradients by {@code wrt}.
+   *
+   * @param without is called with the index of what the value does not depend on
+   */
+  static List<Node> gradients(Node value, List<Node> wrt, IntConsumer without) {
     Node one = Ops.full(value.graph(), value.type(), 1);
     List<Node> out = new ArrayList<>();
     List<Node> found = Autograd.gradients(value, one, wrt, Ops::add);
     for (int i = 0; i < wrt.size(); i++) {
       Node g = found.get(i);
+      if (g == null) {
+        without.accept(i);
+      }
       out.add(g != null ? g : Ops.full(value.graph(), wrt.get(i).type(), 0));
     }
     return out;

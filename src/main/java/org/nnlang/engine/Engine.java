@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.Pool;
+import org.nnlang.source.Warnings;
 import org.nnlang.tensor.Generator;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
@@ -30,6 +31,7 @@ public final class Engine implements AutoCloseable {
   private final Memory memory;
   private final Pool pool;
   private final Generator random;
+  private final Warnings warnings;
   private final Map<PlanKey, Plan> plans =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -47,6 +49,14 @@ public final class Engine implements AutoCloseable {
    * @param poll called often by the running thread; what it throws ends the work
    */
   public Engine(int threads, long budget, Runnable poll) {
+    this(threads, budget, poll, Warnings.NONE);
+  }
+
+  /**
+   * @param warnings where what is odd is said
+   */
+  public Engine(int threads, long budget, Runnable poll, Warnings warnings) {
+    this.warnings = warnings;
     memory = new Memory(budget);
     pool = new Pool(threads, poll);
     random = new Generator(0);
@@ -72,6 +82,11 @@ public final class Engine implements AutoCloseable {
 
   Profile profile() {
     return profile;
+  }
+
+  /** Where what is odd and stops nothing is said. */
+  public Warnings warnings() {
+    return warnings;
   }
 
   /** The innermost function being traced, or null where everything is computed at once. */
@@ -155,13 +170,16 @@ public final class Engine implements AutoCloseable {
       Function<List<Node>, Node> body) {
     Function<List<Node>, List<Node>> both =
         nodes -> {
+          boolean outer = trace.differentiated();
+          trace.differentiated(outer || wrt.stream().anyMatch(Variable.class::isInstance));
           Node value = Differentiation.scalar(body.apply(nodes));
+          trace.differentiated(outer);
           List<Node> targets = new ArrayList<>();
           for (Object w : wrt) {
             targets.add(w instanceof Variable v ? trace.read(v) : trace.lift((TensorLike) w));
           }
           List<Node> out = new ArrayList<>(List.of(value));
-          out.addAll(Differentiation.gradients(value, targets));
+          out.addAll(Differentiation.gradients(value, targets, i -> {}));
           return out;
         };
     List<TensorLike> all = call(args, training, both);
@@ -176,6 +194,8 @@ public final class Engine implements AutoCloseable {
    */
   public Step step(List<Type> inputs, List<Variable> parameters, Function<List<Node>, Node> loss) {
     Trace own = new Trace(true, false);
+    own.differentiated(true);
+    List<Variable> without = new ArrayList<>();
     Compiled c =
         compile(
             own,
@@ -184,10 +204,11 @@ public final class Engine implements AutoCloseable {
               Node value = Differentiation.scalar(loss.apply(nodes));
               List<Node> out = new ArrayList<>(List.of(value));
               List<Node> targets = parameters.stream().map(own::read).toList();
-              out.addAll(Differentiation.gradients(value, targets));
+              out.addAll(
+                  Differentiation.gradients(value, targets, i -> without.add(parameters.get(i))));
               return out;
             });
-    return new Step(this, c.plan, c.slots, c.bindings, parameters, c.states);
+    return new Step(this, c.plan, c.slots, c.bindings, parameters, c.states, without);
   }
 
   /**

@@ -18,6 +18,7 @@ public final class Step {
   private final List<Object> slots;
   private final List<Object> bindings;
   private final List<Variable> states;
+  private final List<Variable> without;
   private final Tensor loss;
   private final Tensor gradients;
   private final Tensor[] spare;
@@ -31,12 +32,14 @@ public final class Step {
       List<Object> slots,
       List<Object> bindings,
       List<Variable> parameters,
-      List<Variable> states) {
+      List<Variable> states,
+      List<Variable> without) {
     this.engine = engine;
     this.plan = plan;
     this.slots = slots;
     this.bindings = bindings;
     this.states = states;
+    this.without = List.copyOf(without);
     List<Type> types = plan.outputs();
     DType dtype = parameters.isEmpty() ? DType.FLOAT32 : parameters.get(0).type().dtype();
     long size = parameters.stream().mapToLong(p -> p.value().size()).sum();
@@ -97,6 +100,11 @@ public final class Step {
   /** All gradients, one after the other. */
   public Tensor gradients() {
     return gradients;
+  }
+
+  /** Parameters that the loss does not depend on; their gradients are zeros. */
+  public List<Variable> withoutGradient() {
+    return without;
   }
 
   /** What the step does, a line for each pass or call. */

@@ -14,6 +14,8 @@ public final class Trace {
   private final Graph graph = new Graph();
   private boolean training;
   private final boolean symbolic;
+  private boolean differentiated;
+  private boolean explicit;
   private final Map<Variable, Node> assigned = new LinkedHashMap<>();
   private int streams;
 
@@ -31,15 +33,35 @@ public final class Trace {
     return training;
   }
 
+  /**
+   * Whether weights are being trained by hand without that: in a function whose gradient by an
+   * instance is taken, where nobody said {@code training:}.
+   */
+  public boolean forgetsTraining() {
+    return differentiated && !training && !explicit;
+  }
+
   /** What {@code body} gives where dropout and batch statistics are on or off. */
   public <T> T training(boolean on, Supplier<T> body) {
     boolean outer = training;
+    boolean said = explicit;
     training = on;
+    explicit = true;
     try {
       return body.get();
     } finally {
       training = outer;
+      explicit = said;
     }
+  }
+
+  /** Whether gradients by weights are taken of what is traced: it is a loss. */
+  public boolean differentiated() {
+    return differentiated;
+  }
+
+  void differentiated(boolean on) {
+    differentiated = on;
   }
 
   /** Whether only types are checked: sizes may be unknown, and nothing will run. */

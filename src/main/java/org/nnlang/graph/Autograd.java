@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import org.nnlang.source.Span;
 
 /** Reverse-mode differentiation: adds to a graph the nodes that compute gradients. */
 public final class Autograd {
@@ -32,6 +33,8 @@ public final class Autograd {
         active.add(n);
       }
     }
+    Span place = graph.at();
+    Object owner = graph.owner();
     Map<Node, Node> gradient = new HashMap<>();
     gradient.put(loss, seed);
     for (int i = forward.size() - 1; i >= 0; i--) {
@@ -41,6 +44,7 @@ public final class Autograd {
         continue;
       }
       graph.at(n.span());
+      graph.within(n.owner());
       List<Node> parts = n.op().gradient(n, upstream);
       for (int k = 0; k < n.inputs().size(); k++) {
         Node part = parts.get(k);
@@ -50,6 +54,8 @@ public final class Autograd {
         }
       }
     }
+    graph.at(place);
+    graph.within(owner);
     List<Node> out = new ArrayList<>();
     for (Node w : wrt) {
       out.add(gradient.get(w));

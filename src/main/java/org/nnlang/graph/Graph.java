@@ -21,6 +21,7 @@ public final class Graph {
   private final Map<Object, Node> bound = new IdentityHashMap<>();
   private final List<Object> bindings = new ArrayList<>();
   private Span span = Span.NONE;
+  private Object owner;
 
   private record Key(Op op, List<Node> inputs) {
     @Override
@@ -55,6 +56,18 @@ public final class Graph {
     return span;
   }
 
+  /** Nodes made from now on belong to {@code part} of a net, null for none; gives whose before. */
+  public Object within(Object part) {
+    Object before = owner;
+    owner = part;
+    return before;
+  }
+
+  /** Whose nodes are made now; null for nobody's. */
+  public Object owner() {
+    return owner;
+  }
+
   /** The node of {@code op} on {@code args}, new or already there. */
   public Node add(Op op, List<Node> args) {
     for (Node arg : args) {
@@ -70,7 +83,7 @@ public final class Graph {
       }
     }
     Type type = op.infer(args.stream().map(Node::type).toList());
-    Node node = new Node(this, nodes.size(), op, args, type, span);
+    Node node = new Node(this, nodes.size(), op, args, type, span, owner);
     nodes.add(node);
     if (op.isPure()) {
       known.put(key, node);
@@ -91,7 +104,8 @@ public final class Graph {
     if (old != null) {
       return old;
     }
-    Node node = new Node(this, nodes.size(), new Input(inputs.size(), type), List.of(), type, span);
+    Node node =
+        new Node(this, nodes.size(), new Input(inputs.size(), type), List.of(), type, span, owner);
     nodes.add(node);
     inputs.add(node);
     bindings.add(binding);

@@ -14,14 +14,16 @@ public final class Node implements TensorLike {
   private final List<Node> inputs;
   private final Type type;
   private final Span span;
+  private final Object owner;
 
-  Node(Graph graph, int id, Op op, List<Node> inputs, Type type, Span span) {
+  Node(Graph graph, int id, Op op, List<Node> inputs, Type type, Span span, Object owner) {
     this.graph = graph;
     this.id = id;
     this.op = op;
     this.inputs = List.copyOf(inputs);
     this.type = type;
     this.span = span;
+    this.owner = owner;
   }
 
   public Graph graph() {
@@ -52,6 +54,11 @@ public final class Node implements TensorLike {
   /** Where in the script it was made; may be {@link Span#NONE}. */
   public Span span() {
     return span;
+  }
+
+  /** The part of a net that made it; null where none did. */
+  public Object owner() {
+    return owner;
   }
 
   @Override

@@ -14,7 +14,8 @@ final class Indices {
   static long at(MemorySegment indices, long i, long size) {
     long index = indices.getAtIndex(ValueLayout.JAVA_LONG, i);
     if (index < -size || index >= size) {
-      throw Problem.of("index", "an index is outside an axis of size " + size + ": " + index)
+      String found = index + ", at place " + i + " of the indices";
+      throw Problem.of("index", "an index is outside an axis of size " + size + ": " + found)
           .hint(
               size == 0
                   ? "the axis is empty"

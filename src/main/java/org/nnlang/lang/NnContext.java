@@ -28,6 +28,7 @@ import org.nnlang.source.DiagnosticPrinter;
 import org.nnlang.source.Limits;
 import org.nnlang.source.SourceText;
 import org.nnlang.source.Span;
+import org.nnlang.source.Warnings;
 
 /** All that a running script has. One thread at a time is in it. */
 public final class NnContext implements Session {
@@ -48,6 +49,7 @@ public final class NnContext implements Session {
   private final Builtins builtins = Builtins.load();
   private final Map<String, Object> functions = new HashMap<>();
   private final Map<SourceText, Source> sources = new WeakHashMap<>();
+  private final Warnings warnings = new Warnings(this::place, this::show);
   private final Interruption interruption = new Interruption();
   private final Node pollPlace = new Node() {};
   private Engine engine;
@@ -126,7 +128,8 @@ public final class NnContext implements Session {
           new Engine(
               threads > 0 ? threads : Runtime.getRuntime().availableProcessors(),
               mebibytes > 0 ? (long) mebibytes << 20 : limits().memoryBytes(),
-              this::poll);
+              this::poll,
+              warnings);
       engine.random().seed(env.getOptions().get(Options.SEED));
     }
     return engine;
@@ -184,11 +187,13 @@ public final class NnContext implements Session {
   }
 
   @Override
-  public void warn(String message, String hint) {
+  public Warnings warnings() {
+    return warnings;
+  }
+
+  private void show(Diagnostic warning) {
     out.flush();
-    err.print(
-        new DiagnosticPrinter(errIsTerminal())
-            .print(Diagnostic.warning("warning", message, place).withHint(hint)));
+    err.print(new DiagnosticPrinter(errIsTerminal()).print(warning));
     err.flush();
   }
 

@@ -53,6 +53,7 @@ public final class BatchNorm implements LayerKind {
     }
     Node mean = layer.read(trace, "running_mean");
     Node variance = layer.read(trace, "running_var");
+    Check.training(trace, layer);
     if (trace.training()) {
       Node batchMean = Ops.mean(x, others, true);
       Node off = Ops.sub(x, batchMean);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.layer;
 
+import org.nnlang.engine.Trace;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
+import org.nnlang.source.Diagnostic;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Show;
@@ -70,6 +72,26 @@ final class Check {
               "type", layer.describe() + " takes floats, found a tensor of " + x.dtype().word())
           .hint("`float(x)` converts; an `embedding` makes vectors of indices");
     }
+  }
+
+  /** Warns where weights are trained by hand and the layer does as if they were not. */
+  static void training(Trace trace, Layer layer) {
+    if (!trace.forgetsTraining()) {
+      return;
+    }
+    Diagnostic warning =
+        Diagnostic.warning(
+            "training",
+            "`" + layer.name() + "` is off here, where the net's weights are trained by hand",
+            trace.graph().at());
+    if (layer.madeAt().isKnown()) {
+      warning = warning.withNote(layer.describe() + " was made here", layer.madeAt());
+    }
+    layer
+        .engine()
+        .warnings()
+        .warn(
+            warning.withHint("`net(x, training: true)` turns it on, `training: false` is silent"));
   }
 
   static Problem shape(Layer layer, Node x, String wanted) {

@@ -32,6 +32,9 @@ public final class Dropout implements LayerKind {
   public Node forward(Trace trace, Layer layer, Node x) {
     double p = layer.settings().number("p");
     if (!trace.training() || p == 0) {
+      if (p > 0) {
+        Check.training(trace, layer);
+      }
       return x;
     }
     Check.real(layer, x);

@@ -44,6 +44,6 @@ public final class Embedding implements LayerKind {
               "type", layer.describe() + " takes ints, found a tensor of " + x.dtype().word())
           .hint("`int(x)` converts");
     }
-    return Ops.take(layer.read(trace, "weight"), x, 0);
+    return Ops.lookup(layer.read(trace, "weight"), x);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.kernel.CheckIds;
 import org.nnlang.tensor.DType;
 
 /** What picks by index or by place. */
@@ -40,6 +41,14 @@ final class Indexing {
     return Ops.permute(rows, back);
   }
 
+  static Node lookup(Node table, Node ids) {
+    if (table.rank() == 0) {
+      throw Messages.rank("lookup", "a table", table.type());
+    }
+    Node checked = ids.apply(new Ids(CheckIds.Of.ID, table.type().dim(0)));
+    return table.apply(new Gather(), checked);
+  }
+
   static Node argmax(Node x, Integer axis, boolean keep) {
     if (axis == null) {
       Node best = Ops.flatten(x, 0).apply(new ArgMax(0));
@@ -71,7 +80,8 @@ final class Indexing {
     List<Dim> dims = new ArrayList<>(classes.type().dims());
     dims.add(count);
     Node place = Ops.iota(classes.graph(), new Type(DType.INT, List.of(count)), 0, 0, 1);
-    Node hit = Ops.eq(Ops.unsqueeze(classes, -1), place);
+    Node checked = classes.apply(new Ids(CheckIds.Of.CLASS, count));
+    Node hit = Ops.eq(Ops.unsqueeze(checked, -1), place);
     return Ops.cast(hit, DType.FLOAT32);
   }
 

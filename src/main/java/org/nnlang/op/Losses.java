@@ -5,6 +5,7 @@ import java.util.List;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.kernel.CheckIds;
 import org.nnlang.tensor.DType;
 
 /** Distances of a prediction from its target: a scalar, the mean over all of it. */
@@ -42,7 +43,8 @@ public final class Losses {
     Node real = Types.real(logits);
     Dim rows = Type.product(type.dims().subList(0, type.rank() - 1));
     Node x = Ops.reshape(real, List.of(rows, type.last()));
-    Node classes = Ops.reshape(target, List.of(rows, Dim.of(1)));
+    Node checked = target.apply(new Ids(CheckIds.Of.CLASS, type.last()));
+    Node classes = Ops.reshape(checked, List.of(rows, Dim.of(1)));
     Node picked = x.apply(new TakeAlong(1, true), classes);
     return mean(Ops.sub(Softmax.logSumExp(x, -1, true), picked));
   }

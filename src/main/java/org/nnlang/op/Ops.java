@@ -240,6 +240,11 @@ public final class Ops extends Elementwise {
     return Indexing.take(x, index, axis);
   }
 
+  /** Rows of a table by ids, which do not count from the end. */
+  public static Node lookup(Node table, Node ids) {
+    return Indexing.lookup(table, ids);
+  }
+
   /** NumPy's take_along_axis, PyTorch's gather: {@code index} has the axes of {@code x}. */
   public static Node takeAlong(Node x, Node index, int axis) {
     return x.apply(new TakeAlong(Shapes.axis(axis, x.type()), false), index);

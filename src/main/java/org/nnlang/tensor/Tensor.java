@@ -105,6 +105,11 @@ public final class Tensor implements TensorLike {
     return new Tensor(dtype, own, data.asSlice(from * row, (to - from) * row));
   }
 
+  /** Whether some element of this stands in the memory of one of the other. */
+  public boolean sharesMemory(Tensor other) {
+    return data.asOverlappingSlice(other.data).filter(both -> both.byteSize() > 0).isPresent();
+  }
+
   /** The same elements in memory of their own. */
   public Tensor copy(Memory memory) {
     Tensor t = zeros(memory, dtype, shape);

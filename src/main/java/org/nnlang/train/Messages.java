@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.train;
 
+import java.util.List;
 import org.nnlang.graph.Type;
+import org.nnlang.source.Diagnostic;
 import org.nnlang.source.Problem;
+import org.nnlang.source.Span;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Kind;
 import org.nnlang.value.Show;
@@ -18,6 +21,38 @@ final class Messages {
             "the net has the weights with which it last was one; a lower learning rate"
                 + (clip > 0 ? "" : " or `clip: 1.0`")
                 + " often helps");
+  }
+
+  static Diagnostic withoutGradient(List<String> paths, int named, Span place) {
+    int n = paths.size();
+    String names = String.join(", ", paths.subList(0, Math.min(n, named)));
+    String more = n > named ? " and " + (n - named) + " more" : "";
+    return Diagnostic.warning(
+            "gradient",
+            "the loss does not depend on "
+                + (n == 1 ? "a weight" : n + " weights")
+                + ", which will stay as "
+                + (n == 1 ? "it is: " : "they are: ")
+                + names
+                + more,
+            place)
+        .withHint(
+            "does `forward` use every part? `freeze(net.part)` says that a part shall not learn");
+  }
+
+  static String warmup(long warmup, long steps) {
+    return "the learning rate is still rising when training ends: warmup is "
+        + warmup
+        + " of "
+        + steps
+        + " steps";
+  }
+
+  static String never(long every, long steps) {
+    return "the learning rate never changes: the schedule waits for "
+        + every
+        + " steps, and training has "
+        + steps;
   }
 
   static Problem lossIs(Object found) {

@@ -101,6 +101,9 @@ public final class Trainer {
     if (done == 0 && setup.resume()) {
       resumeFromCheckpoint();
     }
+    if (done == 0) {
+      Doubts.schedule(setup.schedule(), steps, engine.warnings());
+    }
     long started = System.nanoTime();
     start();
     monitor.begin(status(false));
@@ -286,6 +289,9 @@ public final class Trainer {
       return new Compiled(engine.step(types, List.of(), objective::loss), null, null);
     }
     Step step = engine.step(types, weights.variables(), objective::loss);
+    if (done == 0) {
+      Doubts.withoutGradient(net, step.withoutGradient());
+    }
     Tensor gradients = step.gradients();
     return sum == null
         ? new Compiled(step, weights.new Update(gradients), null)

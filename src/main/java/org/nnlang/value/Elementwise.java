@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.value;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.nnlang.engine.Engine;
+import org.nnlang.engine.Trace;
+import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Type;
 import org.nnlang.op.Ops;
+import org.nnlang.op.Spread;
+import org.nnlang.source.Diagnostic;
 import org.nnlang.syntax.BinaryOp;
 import org.nnlang.syntax.CompareOp;
 import org.nnlang.tensor.TensorLike;
@@ -20,7 +26,12 @@ final class Elementwise {
 
   static Object apply(Engine engine, BinaryOp op, Object a, Object b) {
     if (a instanceof TensorLike x && b instanceof TensorLike y) {
-      return engine.apply(List.of(x, y), n -> tensors(op, n.get(0), n.get(1)));
+      return engine.apply(
+          List.of(x, y),
+          n -> {
+            checkSpread(engine, op, n.get(0), n.get(1));
+            return tensors(op, n.get(0), n.get(1));
+          });
     }
     if (op == BinaryOp.MATMUL) {
       throw Arithmetic.cannot(op, a, b);
@@ -29,6 +40,42 @@ final class Elementwise {
       return one(engine, x, withRight(op, number(op, a, b, b)));
     }
     return one(engine, (TensorLike) b, withLeft(op, number(op, a, b, a)));
+  }
+
+  /** In a loss, and outside of the net, a prediction meets a target that lacks its last axis. */
+  private static void checkSpread(Engine engine, BinaryOp op, Node a, Node b) {
+    Trace trace = engine.trace();
+    if (op == BinaryOp.MATMUL
+        || !trace.differentiated()
+        || trace.graph().owner() != null
+        || !Spread.between(a.type(), b.type())) {
+      return;
+    }
+    Type shorter = a.rank() < b.rank() ? a.type() : b.type();
+    String square = new Type(shorter.dtype(), plus(shorter)).shapeText();
+    engine
+        .warnings()
+        .warn(
+            Diagnostic.warning(
+                    "broadcast",
+                    a.type().shapeText()
+                        + " and "
+                        + b.type().shapeText()
+                        + " become "
+                        + square
+                        + " in this loss: every row meets every other",
+                    trace.graph().at())
+                .withHint(
+                    "if each row has one target, give both one shape: `unsqueeze(-1)` adds the axis"
+                        + " that "
+                        + shorter.shapeText()
+                        + " lacks"));
+  }
+
+  private static List<Dim> plus(Type shorter) {
+    List<Dim> dims = new ArrayList<>(shorter.dims());
+    dims.add(shorter.last());
+    return dims;
   }
 
   static Object negate(Engine engine, TensorLike t) {

@@ -113,11 +113,14 @@ public abstract class Module implements Callable, HasMembers, Shown {
 
   /** {@link #forward}, whose shape errors say where this module was made. */
   private Object traced(Trace trace, Object[] positional, Map<String, Object> named) {
+    Object outer = trace.graph().within(this);
     try {
       return forward(trace, positional, named);
     } catch (Problem p) {
       boolean here = madeAt != Span.NONE && p.code().equals("shape") && p.notes().isEmpty();
       throw here ? p.note(describe() + " was made here", madeAt) : p;
+    } finally {
+      trace.graph().within(outer);
     }
   }
 

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.Arrays;
+import java.util.List;
+import org.nnlang.graph.Dim;
+import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Op;
+import org.nnlang.graph.Type;
+import org.nnlang.kernel.CheckIds;
+import org.nnlang.tensor.DType;
+
+/** Ints as they are, refused where one is not from 0 to {@code count - 1}. */
+record Ids(CheckIds.Of of, Dim count) implements Op {
+  @Override
+  public String name() {
+    return "ids";
+  }
+
+  @Override
+  public Type infer(List<Type> inputs) {
+    if (inputs.get(0).dtype() != DType.INT) {
+      throw Messages.dtype(name(), "ints", inputs.get(0));
+    }
+    return inputs.get(0);
+  }
+
+  @Override
+  public List<Node> gradient(Node self, Node upstream) {
+    return Arrays.asList((Node) null);
+  }
+
+  @Override
+  public Lowering lower(List<Type> inputs, Type output) {
+    List<Long> shape = output.dims().stream().map(Dim::value).toList();
+    return new Lowering.Call(new CheckIds(of, count.value(), shape));
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        of(Sample.real(4, 3), Sample.index(4, 2, 3)),
+        of(Sample.real(4, 3), Sample.index(4)),
+        of(Sample.real(4, 3), Sample.index(4, 0)));
+  }
+
+  private static Sample of(Sample.Arg table, Sample.Arg ids) {
+    return Sample.of("lookup", n -> Ops.lookup(n.get(0), n.get(1)), table, ids);
+  }
+}
