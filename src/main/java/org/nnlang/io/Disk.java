@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.io;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -15,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
 import org.nnlang.value.Show;
@@ -43,6 +47,69 @@ public record Disk(Access access) {
           fill(channel, ByteBuffer.wrap(bytes), path);
           return bytes;
         });
+  }
+
+  /**
+   * The bytes of a file, unpacked where gzip packed them.
+   *
+   * @throws Problem {@code file} where gzip's part of it is broken, {@code limit} where it is too
+   *     large unpacked
+   */
+  public byte[] content(String path) {
+    byte[] bytes = read(path);
+    if (bytes.length < 2 || bytes[0] != 0x1f || bytes[1] != (byte) 0x8b) {
+      return bytes;
+    }
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(bytes), 1 << 16)) {
+      return atMost(unpacked(), in, path);
+    } catch (IOException e) {
+      throw Problem.of("file", "this gzip file is cut off or damaged: " + Show.quoted(path))
+          .causedBy(e);
+    }
+  }
+
+  /** More than this may not come out of a packed file: a few kilobytes can hold terabytes. */
+  static long unpacked() {
+    return Math.min(LARGEST, Runtime.getRuntime().maxMemory() / 8);
+  }
+
+  static byte[] atMost(long limit, InputStream in, String path) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    byte[] chunk = new byte[1 << 16];
+    for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+      if (out.size() + n > limit) {
+        throw Problem.of(
+            "limit",
+            "more than %d MiB come out of this packed file: %s"
+                .formatted(limit >> 20, Show.quoted(path)));
+      }
+      out.write(chunk, 0, n);
+    }
+    return out.toByteArray();
+  }
+
+  /** The same as {@link #text} of a file that gzip may have packed. */
+  public String packedText(String path) {
+    return decode(path, ByteBuffer.wrap(content(path)));
+  }
+
+  /** Whether there is a folder of this name. */
+  public boolean isFolder(String path) {
+    try {
+      access.list(path);
+      return true;
+    } catch (IOException | SecurityException | InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /** The names in a folder, sorted. */
+  public List<String> list(String path) {
+    try {
+      return access.list(path);
+    } catch (IOException | SecurityException | InvalidPathException e) {
+      throw problem("cannot look into", path, e);
+    }
   }
 
   /**

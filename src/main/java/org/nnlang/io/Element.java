@@ -2,12 +2,19 @@
 package org.nnlang.io;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Memory;
+import org.nnlang.tensor.Tensor;
 
-/** The element types of safetensors files, and what each becomes: the nearest one nn has. */
+/**
+ * The element types of files, under the names safetensors has for them, and what each becomes: the
+ * nearest one nn has.
+ */
 enum Element {
   F64(8, DType.FLOAT64),
   F32(4, DType.FLOAT32),
@@ -17,10 +24,13 @@ enum Element {
   I32(4, DType.INT),
   I16(2, DType.INT),
   I8(1, DType.INT),
+  U64(8, DType.INT),
   U32(4, DType.INT),
   U16(2, DType.INT),
   U8(1, DType.INT),
   BOOL(1, DType.BOOL);
+
+  private static final int CHUNK = 1 << 16;
 
   private final int bytes;
   private final DType dtype;
@@ -55,11 +65,46 @@ enum Element {
     return Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "));
   }
 
+  private static long signed(long bits) {
+    if (bits < 0) {
+      throw Problem.of(
+          "limit",
+          "integers are signed and of 64 bits here, this one is too large: "
+              + Long.toUnsignedString(bits));
+    }
+    return bits;
+  }
+
+  /**
+   * The rest of a file as a tensor; no byte more or less than its shape needs, which is seen before
+   * anything is allocated.
+   */
+  Tensor read(Reading in, ByteOrder order, long[] shape, Memory memory) {
+    long needed;
+    try {
+      needed = Math.multiplyExact(Tensor.sizeOf(shape), (long) bytes);
+    } catch (ArithmeticException e) {
+      throw in.bad(in.at(), "a size that fits a file", "shape " + Arrays.toString(shape));
+    }
+    if (needed != in.left()) {
+      String elements = "%d bytes for shape %s".formatted(needed, Arrays.toString(shape));
+      throw in.bad(in.at(), elements, Integer.toString(in.left()));
+    }
+    ByteBuffer from = in.take(needed, "elements").order(order);
+    Tensor out = Tensor.zeros(memory, dtype, shape);
+    for (long done = 0; done < out.size(); done += CHUNK) {
+      int count = (int) Math.min(CHUNK, out.size() - done);
+      widen(from, out.bytes(done * dtype.bytes(), count * dtype.bytes()), count);
+    }
+    return out;
+  }
+
   /** Puts {@code count} elements of this type into a buffer of {@link #dtype}. */
   void widen(ByteBuffer from, ByteBuffer to, int count) {
     for (int i = 0; i < count; i++) {
       switch (this) {
         case F64, I64 -> to.putLong(from.getLong());
+        case U64 -> to.putLong(signed(from.getLong()));
         case F32 -> to.putInt(from.getInt());
         case F16 -> to.putFloat(Float.float16ToFloat(from.getShort()));
         case BF16 -> to.putInt(from.getShort() << 16);

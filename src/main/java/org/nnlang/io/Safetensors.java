@@ -208,15 +208,6 @@ public final class Safetensors {
   }
 
   private static Problem broken(String path, long at, String expected, String found) {
-    return Problem.of(
-        "file",
-        "this is no whole safetensors file: at byte "
-            + at
-            + " expected "
-            + expected
-            + ", found "
-            + found
-            + ", in "
-            + Show.quoted(path));
+    return Reading.bad("safetensors file", path, at, expected, found);
   }
 }

@@ -59,7 +59,11 @@ public final class DataHash {
 
   /** Adds a text. */
   public DataHash add(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return add(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Adds bytes. */
+  public DataHash add(byte[] bytes) {
     digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
     digest.update(bytes);
     return this;
