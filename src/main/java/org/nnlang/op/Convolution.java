@@ -2,11 +2,11 @@
 package org.nnlang.op;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.kernel.Pooling.Kind;
 
 /** Convolution and pooling over the axes after {@code [batch, channel]}. */
 public final class Convolution {
@@ -80,33 +80,31 @@ public final class Convolution {
     return Ops.permute(x, order);
   }
 
-  /** The largest number of each window of {@code kernel} along every axis after the channels. */
+  /**
+   * The largest number of each window of {@code kernel} along every axis after the channels.
+   *
+   * <p>Where the numbers come from {@link Ops#relu}, that is done to the largest ones instead: the
+   * same numbers and gradients at a part of the work.
+   */
   public static Node maxPool(Node x, int kernel, int stride) {
-    Node windows = pools("max_pool", x, kernel, stride);
-    int n = x.rank() - 2;
-    return channelsSecond(windows.apply(new Max(n + 2, 2 * n + 2, false)));
+    Node real = pooled("max_pool", x);
+    if (real.op() instanceof Relu) {
+      return Ops.relu(Pool.of(Kind.MAX, real.input(0), kernel, stride));
+    }
+    return Pool.of(Kind.MAX, real, kernel, stride);
   }
 
   /** The mean of each window. */
   public static Node avgPool(Node x, int kernel, int stride) {
-    Node windows = pools("avg_pool", x, kernel, stride);
-    int n = x.rank() - 2;
-    Node sum = windows.apply(new Sum(n + 2, 2 * n + 2, false));
-    return channelsSecond(Ops.div(sum, Math.pow(kernel, n)));
+    return Pool.of(Kind.MEAN, pooled("avg_pool", x), kernel, stride);
   }
 
-  private static Node pools(String name, Node x, int kernel, int stride) {
-    int n = x.rank() - 2;
-    if (n < 1 || n > 2) {
+  private static Node pooled(String name, Node x) {
+    if (x.rank() < 3 || x.rank() > 4) {
       throw Messages.rank(
           name, "[batch, channel, size] or [batch, channel, height, width]", x.type());
     }
-    return Types.real(x)
-        .apply(
-            new Windows(
-                Collections.nCopies(n, kernel),
-                Collections.nCopies(n, stride),
-                Collections.nCopies(n, 1)));
+    return Types.real(x);
   }
 
   static List<Sample> samples() {
@@ -135,6 +133,7 @@ public final class Convolution {
             Sample.real(1, 2, 2, 2)),
         Sample.one("maxPool", x -> maxPool(x, 2, 2), Sample.real(2, 2, 4, 5)),
         Sample.one("maxPool", x -> maxPool(x, 3, 1), Sample.real(1, 2, 5)),
+        Sample.one("maxPool", x -> maxPool(Ops.relu(x), 2, 2), Sample.real(2, 2, 4, 5)),
         Sample.one("avgPool", x -> avgPool(x, 2, 2), Sample.real(2, 2, 4, 4)));
   }
 }

@@ -192,8 +192,10 @@ final class Messages {
         .note("the pattern is \"" + pattern + "\"", null);
   }
 
-  static Problem kernelTooLarge(int reach, Type x) {
-    return shape("a kernel that reaches over " + reach + " does not fit into " + x.shapeText())
+  static Problem kernelTooLarge(long reach, long zeros, Type x) {
+    String with = zeros == 0 ? "" : " with " + zeros + " zeros around";
+    return shape(
+            "a kernel that reaches over " + reach + " does not fit into " + x.shapeText() + with)
         .hint("padding makes the input larger");
   }
 

@@ -44,10 +44,10 @@ record Windows(List<Integer> kernel, List<Integer> stride, List<Integer> dilatio
                 + " and "
                 + dilation.get(i));
       }
-      int reach = dilation.get(i) * (kernel.get(i) - 1) + 1;
+      long reach = dilation.get(i) * (kernel.get(i) - 1L) + 1;
       Dim free = x.dim(2 + i).plus(-reach);
       if (free.isKnown() && free.value() < 0) {
-        throw Messages.kernelTooLarge(reach, x);
+        throw Messages.kernelTooLarge(reach, 0, x);
       }
       dims.add(free.floorDiv(stride.get(i)).plus(1));
     }

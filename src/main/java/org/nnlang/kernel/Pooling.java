@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import org.nnlang.tensor.DType;
+
+/**
+ * Windows without zeros around over {@code planes} of {@code down.size} x {@code across.size}
+ * numbers, of which each becomes one. The largest is the first of equal ones, or the last that is
+ * not a number, as PyTorch has it.
+ */
+public record Pooling(Kind kind, int planes, WindowAxis down, WindowAxis across, DType dtype)
+    implements Kernel {
+  private static final int NUMBERS_PER_BLOCK = 1 << 14;
+
+  /** What is done. */
+  public enum Kind {
+    /** The largest number of each window. */
+    MAX,
+    /** Input 1 where input 0 is largest. */
+    MAX_TAKE,
+    /** Zeros with input 1, a number a window, added where input 0 is largest. */
+    MAX_ADD,
+    /** The mean of each window. */
+    MEAN,
+    /** Zeros with a part of the input, a number a window, added to each number of the window. */
+    MEAN_ADD
+  }
+
+  @Override
+  public void run(MemorySegment[] inputs, MemorySegment output, Run run) {
+    int plane = down.size() * across.size();
+    int places = down.places() * across.places();
+    int perBlock = Math.max(1, NUMBERS_PER_BLOCK / Math.max(1, plane));
+    long work = (long) planes * places * down.kernel() * across.kernel();
+    run.parallel(
+        Math.ceilDiv(planes, perBlock),
+        2 * work,
+        (block, worker) -> {
+          int from = block * perBlock;
+          int to = Math.min(planes, from + perBlock);
+          Scratch scratch = run.scratch(worker);
+          for (int p = from; p < to; p++) {
+            if (isPairs()) {
+              pairs(inputs, output, p, scratch);
+            } else {
+              plane(inputs, output, p, scratch);
+            }
+          }
+        });
+  }
+
+  private boolean isPairs() {
+    return dtype == DType.FLOAT32
+        && (kind == Kind.MAX || kind == Kind.MAX_ADD)
+        && (isPairs(down) && isPairs(across));
+  }
+
+  private static boolean isPairs(WindowAxis a) {
+    return a.kernel() == 2 && a.stride() == 2 && a.dilation() == 1;
+  }
+
+  // ---- any window ---------------------------------------------------------------------------------
+
+  private void plane(MemorySegment[] inputs, MemorySegment output, int p, Scratch scratch) {
+    int plane = down.size() * across.size();
+    int places = down.places() * across.places();
+    double[] large = scratch.doubles(0, plane);
+    double[] small = scratch.doubles(1, places);
+    switch (kind) {
+      case MAX -> {
+        load(inputs[0], p, large, plane);
+        for (int i = 0; i < places; i++) {
+          small[i] = large[largest(large, first(i))];
+        }
+        store(small, output, p, places);
+      }
+      case MAX_TAKE -> {
+        load(inputs[0], p, large, plane);
+        double[] other = scratch.doubles(2, plane);
+        load(inputs[1], p, other, plane);
+        for (int i = 0; i < places; i++) {
+          small[i] = other[largest(large, first(i))];
+        }
+        store(small, output, p, places);
+      }
+      case MAX_ADD -> {
+        load(inputs[0], p, large, plane);
+        load(inputs[1], p, small, places);
+        double[] sum = zeros(scratch.doubles(2, plane), plane);
+        for (int i = 0; i < places; i++) {
+          sum[largest(large, first(i))] += small[i];
+        }
+        store(sum, output, p, plane);
+      }
+      case MEAN -> {
+        load(inputs[0], p, large, plane);
+        for (int i = 0; i < places; i++) {
+          small[i] = sum(large, first(i)) / (down.kernel() * across.kernel());
+        }
+        store(small, output, p, places);
+      }
+      case MEAN_ADD -> {
+        load(inputs[0], p, small, places);
+        zeros(large, plane);
+        for (int i = 0; i < places; i++) {
+          add(large, first(i), small[i] / (down.kernel() * across.kernel()));
+        }
+        store(large, output, p, plane);
+      }
+    }
+  }
+
+  /** Where window {@code i} begins. */
+  private int first(int i) {
+    return i / across.places() * down.stride() * across.size()
+        + i % across.places() * across.stride();
+  }
+
+  private int largest(double[] x, int first) {
+    int best = first;
+    for (int y = 0; y < down.kernel(); y++) {
+      int at = first + y * down.dilation() * across.size();
+      for (int k = 0; k < across.kernel(); k++, at += across.dilation()) {
+        if (x[at] > x[best] || x[at] != x[at]) {
+          best = at;
+        }
+      }
+    }
+    return best;
+  }
+
+  private double sum(double[] x, int first) {
+    double sum = 0;
+    for (int y = 0; y < down.kernel(); y++) {
+      int at = first + y * down.dilation() * across.size();
+      for (int k = 0; k < across.kernel(); k++, at += across.dilation()) {
+        sum += x[at];
+      }
+    }
+    return sum;
+  }
+
+  private void add(double[] x, int first, double value) {
+    for (int y = 0; y < down.kernel(); y++) {
+      int at = first + y * down.dilation() * across.size();
+      for (int k = 0; k < across.kernel(); k++, at += across.dilation()) {
+        x[at] += value;
+      }
+    }
+  }
+
+  private static double[] zeros(double[] x, int n) {
+    Arrays.fill(x, 0, n, 0);
+    return x;
+  }
+
+  private void load(MemorySegment from, int p, double[] to, int n) {
+    long first = (long) p * n;
+    for (int i = 0; i < n; i++) {
+      to[i] = Indices.get(from, dtype, first + i);
+    }
+  }
+
+  private void store(double[] from, MemorySegment to, int p, int n) {
+    long first = (long) p * n;
+    for (int i = 0; i < n; i++) {
+      Indices.set(to, dtype, first + i, from[i]);
+    }
+  }
+
+  // ---- the usual ones: 2 x 2 floats next to each other --------------------------------------------
+
+  private void pairs(MemorySegment[] inputs, MemorySegment output, int p, Scratch scratch) {
+    int plane = down.size() * across.size();
+    int places = down.places() * across.places();
+    float[] large = scratch.floats(0, plane);
+    float[] small = scratch.floats(1, places);
+    long atLarge = (long) p * plane * Float.BYTES;
+    long atSmall = (long) p * places * Float.BYTES;
+    MemorySegment.copy(inputs[0], ValueLayout.JAVA_FLOAT, atLarge, large, 0, plane);
+    if (kind == Kind.MAX) {
+      largest(large, small);
+      MemorySegment.copy(small, 0, output, ValueLayout.JAVA_FLOAT, atSmall, places);
+    } else {
+      MemorySegment.copy(inputs[1], ValueLayout.JAVA_FLOAT, atSmall, small, 0, places);
+      spread(large, small);
+      MemorySegment.copy(large, 0, output, ValueLayout.JAVA_FLOAT, atLarge, plane);
+    }
+  }
+
+  private void largest(float[] x, float[] y) {
+    int width = across.size();
+    int n = across.places();
+    for (int r = 0; r < down.places(); r++) {
+      int top = 2 * r * width;
+      int bottom = top + width;
+      int to = r * n;
+      for (int i = 0; i < n; i++) {
+        float a = Math.max(x[top + 2 * i], x[top + 2 * i + 1]);
+        float b = Math.max(x[bottom + 2 * i], x[bottom + 2 * i + 1]);
+        y[to + i] = Math.max(a, b);
+      }
+    }
+  }
+
+  /** The numbers of x become zeros, or, the largest of each window, that of g. */
+  private void spread(float[] x, float[] g) {
+    int width = across.size();
+    int n = across.places();
+    for (int r = 0; r < down.places(); r++) {
+      int top = 2 * r * width;
+      int bottom = top + width;
+      for (int i = 0; i < n; i++) {
+        int a = top + 2 * i;
+        int b = bottom + 2 * i;
+        // chosen by numbers, not branches: which of four is the largest cannot be foretold
+        int upper = x[a + 1] > x[a] || x[a + 1] != x[a + 1] ? a + 1 : a;
+        int lower = x[b + 1] > x[b] || x[b + 1] != x[b + 1] ? b + 1 : b;
+        int best = x[lower] > x[upper] || x[lower] != x[lower] ? lower : upper;
+        x[a] = 0;
+        x[a + 1] = 0;
+        x[b] = 0;
+        x[b + 1] = 0;
+        x[best] = g[r * n + i];
+      }
+      Arrays.fill(x, top + 2 * n, top + width, 0);
+      Arrays.fill(x, bottom + 2 * n, bottom + width, 0);
+    }
+    Arrays.fill(x, 2 * down.places() * width, down.size() * width, 0);
+  }
+}

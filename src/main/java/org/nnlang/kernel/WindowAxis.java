@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.kernel;
+
+/**
+ * How windows lie along an axis of {@code size} numbers with {@code before} zeros in front: number
+ * p of {@code places} covers elements {@code p * stride + k * dilation - before} for k below {@code
+ * kernel}. What it covers outside of the axis is 0.
+ */
+public record WindowAxis(
+    int size, int places, int kernel, int stride, int dilation, int before) {
+  /** An axis that is not there: one window of one number. */
+  public static final WindowAxis NONE = new WindowAxis(1, 1, 1, 1, 1, 0);
+
+  /** How many numbers the first {@code count} windows reach over, zeros included. */
+  int reach(int count) {
+    return (count - 1) * stride + (kernel - 1) * dilation + 1;
+  }
+}

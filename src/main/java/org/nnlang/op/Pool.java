@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.nnlang.graph.Dim;
+import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Op;
+import org.nnlang.graph.Type;
+import org.nnlang.kernel.Pooling;
+import org.nnlang.kernel.Pooling.Kind;
+
+/**
+ * One number of each window of {@code kernel} numbers along every axis after {@code [batch,
+ * channel]}, or the way back: those that take part where the first input is largest have it, those
+ * that go back to the input's {@code sizes} know these. The five are each other's gradients.
+ */
+record Pool(Kind kind, int kernel, int stride, List<Dim> sizes) implements Op {
+  Pool {
+    sizes = List.copyOf(sizes);
+  }
+
+  static Node of(Kind kind, Node x, int kernel, int stride) {
+    return x.apply(new Pool(kind, kernel, stride, Slide.sizes(x.type())));
+  }
+
+  @Override
+  public String name() {
+    return switch (kind) {
+      case MAX -> "max_pool";
+      case MAX_TAKE -> "max_pool_take";
+      case MAX_ADD -> "max_pool_gradient";
+      case MEAN -> "avg_pool";
+      case MEAN_ADD -> "avg_pool_gradient";
+    };
+  }
+
+  private Slide slide() {
+    List<Integer> none = Collections.nCopies(sizes.size(), 0);
+    List<Integer> one = Collections.nCopies(sizes.size(), 1);
+    return new Slide(Collections.nCopies(sizes.size(), stride), one, none, none);
+  }
+
+  private List<Integer> kernels() {
+    return Collections.nCopies(sizes.size(), kernel);
+  }
+
+  @Override
+  public Type infer(List<Type> inputs) {
+    Type x = inputs.get(0);
+    if (!x.dtype().isFloat()) {
+      throw Messages.dtype(name(), "floats", x);
+    }
+    if (x.rank() != sizes.size() + 2) {
+      throw Messages.rank(name(), "[batch, channel" + ", size".repeat(sizes.size()) + "]", x);
+    }
+    Type large = Slide.planes(x, x.dim(0), x.dim(1), sizes);
+    Type small = Slide.planes(x, x.dim(0), x.dim(1), slide().places(large, kernels()));
+    check(x, kind == Kind.MEAN_ADD ? small : large);
+    if (inputs.size() > 1) {
+      check(inputs.get(1), kind == Kind.MAX_ADD ? small : large);
+    }
+    return kind == Kind.MAX_ADD || kind == Kind.MEAN_ADD ? large : small;
+  }
+
+  private static void check(Type found, Type wanted) {
+    if (found.dtype() != wanted.dtype()) {
+      throw Messages.differentTypes("a pooling", found, wanted);
+    }
+    if (!Shapes.mayEqual(found.dims(), wanted.dims())) {
+      throw Messages.broadcast(found, wanted);
+    }
+  }
+
+  @Override
+  public List<Node> gradient(Node self, Node upstream) {
+    Node x = self.input(0);
+    return switch (kind) {
+      case MAX -> List.of(x.apply(back(Kind.MAX_ADD), upstream));
+      case MAX_TAKE -> Arrays.asList(null, x.apply(back(Kind.MAX_ADD), upstream));
+      case MAX_ADD -> Arrays.asList(null, x.apply(back(Kind.MAX_TAKE), upstream));
+      case MEAN -> List.of(upstream.apply(back(Kind.MEAN_ADD)));
+      case MEAN_ADD -> List.of(upstream.apply(back(Kind.MEAN)));
+    };
+  }
+
+  private Pool back(Kind other) {
+    return new Pool(other, kernel, stride, sizes);
+  }
+
+  @Override
+  public Lowering lower(List<Type> inputs, Type output) {
+    Type x = inputs.get(0);
+    Type large = Slide.planes(x, x.dim(0), x.dim(1), sizes);
+    List<Dim> places = slide().places(large, kernels());
+    return new Lowering.Call(
+        new Pooling(
+            kind,
+            Math.toIntExact(x.dim(0).times(x.dim(1)).value()),
+            slide().axis(0, sizes, places, kernels()),
+            slide().axis(1, sizes, places, kernels()),
+            output.dtype()));
+  }
+
+  static List<Sample> samples() {
+    List<Dim> plane = Sizes.of(4, 5);
+    Sample.Arg x = Sample.real(2, 2, 4, 5);
+    return List.of(
+        of(new Pool(Kind.MAX, 2, 2, plane), x),
+        of(new Pool(Kind.MAX, 3, 1, plane), x),
+        of(new Pool(Kind.MAX, 2, 3, Sizes.of(7)), Sample.real(2, 2, 7)),
+        of(new Pool(Kind.MAX_TAKE, 2, 2, plane), x, x),
+        of(new Pool(Kind.MAX_TAKE, 3, 1, plane), x, x),
+        of(new Pool(Kind.MAX_ADD, 2, 2, plane), x, Sample.real(2, 2, 2, 2)),
+        of(new Pool(Kind.MAX_ADD, 3, 1, plane), x, Sample.real(2, 2, 2, 3)),
+        of(new Pool(Kind.MAX_ADD, 2, 2, plane), Sample.real(0, 2, 4, 5), Sample.real(0, 2, 2, 2)),
+        of(new Pool(Kind.MEAN, 3, 1, plane), x),
+        of(new Pool(Kind.MEAN_ADD, 2, 2, plane), Sample.real(2, 2, 2, 2)),
+        of(new Pool(Kind.MEAN_ADD, 3, 2, Sizes.of(7)), Sample.real(2, 2, 3)));
+  }
+
+  private static Sample of(Pool op, Sample.Arg... args) {
+    return Sample.of(op.name(), n -> n.get(0).graph().add(op, n), args);
+  }
+}
