@@ -62,7 +62,8 @@ public record Pooling(Kind kind, int planes, WindowAxis down, WindowAxis across,
     return a.kernel() == 2 && a.stride() == 2 && a.dilation() == 1;
   }
 
-  // ---- any window ---------------------------------------------------------------------------------
+  // ---- any window
+  // ---------------------------------------------------------------------------------
 
   private void plane(MemorySegment[] inputs, MemorySegment output, int p, Scratch scratch) {
     int plane = down.size() * across.size();
@@ -171,7 +172,8 @@ public record Pooling(Kind kind, int planes, WindowAxis down, WindowAxis across,
     }
   }
 
-  // ---- the usual ones: 2 x 2 floats next to each other --------------------------------------------
+  // ---- the usual ones: 2 x 2 floats next to each other
+  // --------------------------------------------
 
   private void pairs(MemorySegment[] inputs, MemorySegment output, int p, Scratch scratch) {
     int plane = down.size() * across.size();

@@ -22,6 +22,7 @@ public final class Scratch {
   private final Tile doubleTile = new DoubleTile();
   private final PhiloxLanes philox = new PhiloxLanes();
   private MemorySegment bytes = MemorySegment.NULL;
+  private MemorySegment sums = MemorySegment.NULL;
 
   /** Array number {@code slot}, of at least that length. */
   public float[] floats(int slot, int length) {
@@ -97,9 +98,21 @@ public final class Scratch {
   /** Memory outside the heap, of at least that many bytes, aligned to a cache line. */
   public MemorySegment bytes(long size) {
     if (bytes.byteSize() < size) {
-      bytes = Arena.ofAuto().allocate(Math.max(4096, size + size / 4), 64);
+      bytes = larger(size);
     }
     return bytes;
+  }
+
+  /** As {@link #bytes}, for the results of all blocks of one call. */
+  MemorySegment sums(long size) {
+    if (sums.byteSize() < size) {
+      sums = larger(size);
+    }
+    return sums;
+  }
+
+  private static MemorySegment larger(long size) {
+    return Arena.ofAuto().allocate(Math.max(4096, size + size / 4), 64);
   }
 
   // a little more than asked for, so that slowly growing shapes do not allocate each time

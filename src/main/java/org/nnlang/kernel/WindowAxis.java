@@ -6,8 +6,7 @@ package org.nnlang.kernel;
  * p of {@code places} covers elements {@code p * stride + k * dilation - before} for k below {@code
  * kernel}. What it covers outside of the axis is 0.
  */
-public record WindowAxis(
-    int size, int places, int kernel, int stride, int dilation, int before) {
+public record WindowAxis(int size, int places, int kernel, int stride, int dilation, int before) {
   /** An axis that is not there: one window of one number. */
   public static final WindowAxis NONE = new WindowAxis(1, 1, 1, 1, 1, 0);
 

@@ -3,10 +3,10 @@ package org.nnlang.op;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.Pooling.Kind;
+import org.nnlang.tensor.DType;
 
 /** Convolution and pooling over the axes after {@code [batch, channel]}. */
 public final class Convolution {
@@ -18,66 +18,39 @@ public final class Convolution {
    */
   public static Node conv1d(
       Node x, Node weight, Node bias, int stride, int before, int after, int dilation) {
-    Node padded = Ops.pad(checked("conv1d", x, weight, 1), 2, before, after, 0);
-    return convolve(padded, weight, bias, List.of(stride), List.of(dilation));
+    Slide slide = new Slide(List.of(stride), List.of(dilation), List.of(before), List.of(after));
+    return convolve("conv1d", x, weight, bias, slide);
   }
 
   /** {@code [batch, in, height, width]} by weights {@code [out, in, kernel, kernel]}. */
   public static Node conv2d(Node x, Node weight, Node bias, int stride, int padding) {
-    Node rows = Ops.pad(checked("conv2d", x, weight, 2), 2, padding, padding, 0);
-    Node padded = Ops.pad(rows, 3, padding, padding, 0);
-    return convolve(padded, weight, bias, List.of(stride, stride), List.of(1, 1));
+    List<Integer> zeros = List.of(padding, padding);
+    Slide slide = new Slide(List.of(stride, stride), List.of(1, 1), zeros, zeros);
+    return convolve("conv2d", x, weight, bias, slide);
   }
 
-  private static Node checked(String name, Node x, Node weight, int axes) {
+  private static Node convolve(String name, Node x, Node weight, Node bias, Slide slide) {
     Type w = weight.type();
-    if (x.rank() != axes + 2 || w.rank() != axes + 2) {
+    int rank = slide.axes() + 2;
+    if (x.rank() != rank || w.rank() != rank) {
       throw Messages.rank(
           name,
           "[batch, channel"
-              + ", size".repeat(axes)
+              + ", size".repeat(slide.axes())
               + "] and [out, in"
-              + ", kernel".repeat(axes)
+              + ", kernel".repeat(slide.axes())
               + "]",
-          x.rank() != axes + 2 ? x.type() : w);
+          x.rank() != rank ? x.type() : w);
     }
     if (x.type().dim(1).cannotEqual(w.dim(1))) {
       throw Messages.channels(name, x.type(), w);
     }
-    return Types.real(x);
-  }
-
-  /** One product of all windows of all images with the weights. */
-  private static Node convolve(
-      Node x, Node weight, Node bias, List<Integer> stride, List<Integer> dilation) {
-    Type w = weight.type();
-    int n = stride.size();
-    List<Integer> kernel = new ArrayList<>();
-    for (int i = 0; i < n; i++) {
-      if (!w.dim(2 + i).isKnown()) {
-        throw Messages.rank("a convolution", "weights of known size", w);
-      }
-      kernel.add(Math.toIntExact(w.dim(2 + i).value()));
+    DType both = Types.common(Types.real(x), Types.real(weight));
+    List<Node> inputs = new ArrayList<>(List.of(Ops.cast(x, both), Ops.cast(weight, both)));
+    if (bias != null) {
+      inputs.add(Ops.cast(bias, both));
     }
-    Node windows = x.apply(new Windows(kernel, stride, dilation));
-    List<Dim> seen = windows.type().dims();
-    Dim width = Type.product(w.dims().subList(1, w.rank()));
-    Dim places = Type.product(seen.subList(0, n + 1));
-    Node rows = Ops.reshape(windows, List.of(places, width));
-    Node kernels = Ops.transpose(Ops.reshape(weight, List.of(w.dim(0), width)));
-    Node product = Ops.matmul(rows, kernels);
-    Node biased = bias == null ? product : Ops.add(product, bias);
-    List<Dim> dims = new ArrayList<>(seen.subList(0, n + 1));
-    dims.add(w.dim(0));
-    return channelsSecond(Ops.reshape(biased, dims));
-  }
-
-  private static Node channelsSecond(Node x) {
-    List<Integer> order = new ArrayList<>(List.of(0, x.rank() - 1));
-    for (int i = 1; i < x.rank() - 1; i++) {
-      order.add(i);
-    }
-    return Ops.permute(x, order);
+    return x.graph().add(Convolve.forward(slide), inputs);
   }
 
   /**

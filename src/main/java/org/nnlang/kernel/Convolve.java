@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
+import java.util.Arrays;
+import org.nnlang.tensor.DType;
+
+/**
+ * Convolution of {@code [batch, in, down, across]} by weights {@code [out, in, kernel, kernel]} to
+ * {@code [batch, out, places, places]}, and its gradients. Each is products of the weights or
+ * gradients with {@link Patches} of one image, as many rows of places at a time as stay in cache:
+ * all patches are never in memory at once.
+ */
+public record Convolve(
+    Kind kind, int batch, int in, int out, WindowAxis down, WindowAxis across, DType dtype)
+    implements Kernel {
+  /** Bytes of patches, and of what they are made from: to stay in the second-level cache. */
+  private static final long PATCHES = 1 << 18;
+
+  /** The most parts into which images are cut for the gradient of the weights. */
+  private static final int PARTS = 16;
+
+  /** The most numbers in all parts of that gradient. */
+  private static final long PART_NUMBERS = 1 << 23;
+
+  private static final double NANOS_PER_FLOP = 0.02;
+
+  /** What is computed. */
+  public enum Kind {
+    /** Inputs: images, weights, and maybe a number for each channel that comes out. */
+    FORWARD,
+    /** The gradient of the images. Inputs: that of the result, weights. */
+    IMAGES,
+    /** The gradient of the weights. Inputs: images, the gradient of the result. */
+    WEIGHTS
+  }
+
+  public Convolve {
+    Blas.ready();
+  }
+
+  @Override
+  public void run(MemorySegment[] inputs, MemorySegment output, Run run) {
+    if (batch == 0 || in == 0 || out == 0) {
+      output.fill((byte) 0);
+      if (kind == Kind.FORWARD && inputs.length > 2) {
+        run.parallel(batch, 0, (b, worker) -> bias(inputs[2], output, b, run.scratch(worker)));
+      }
+      return;
+    }
+    long images = (long) batch * image();
+    long weights = (long) out * patch(in);
+    long results = (long) batch * out * places();
+    switch (kind) {
+      case FORWARD -> {
+        check(inputs[0], images);
+        check(inputs[1], weights);
+        check(output, results);
+        forward(inputs, output, run);
+      }
+      case IMAGES -> {
+        check(inputs[0], results);
+        check(inputs[1], weights);
+        check(output, images);
+        images(inputs, output, run);
+      }
+      case WEIGHTS -> {
+        check(inputs[0], images);
+        check(inputs[1], results);
+        check(output, weights);
+        weights(inputs, output, run);
+      }
+    }
+    Reference.reachabilityFence(inputs);
+    Reference.reachabilityFence(output);
+  }
+
+  /** What is outside is memory of others: neither the library nor {@link Patches} looks. */
+  private void check(MemorySegment data, long numbers) {
+    if (data.byteSize() < numbers * dtype.bytes()) {
+      throw new IllegalArgumentException(data.byteSize() + " bytes for " + numbers + " numbers");
+    }
+  }
+
+  private int places() {
+    return Math.multiplyExact(down.places(), across.places());
+  }
+
+  private int image() {
+    return Math.multiplyExact(in, Math.multiplyExact(down.size(), across.size()));
+  }
+
+  /** Numbers of a patch. */
+  private int patch(int channels) {
+    return Math.multiplyExact(channels, down.kernel() * across.kernel());
+  }
+
+  /** Rows of places whose patches are made at a time. */
+  private int rowsAtATime(int channels) {
+    long bytes = (long) patch(channels) * across.places() * dtype.bytes();
+    return (int) Math.clamp(PATCHES / Math.max(1, bytes), 1, down.places());
+  }
+
+  private long cost() {
+    return (long) (2.0 * batch * out * places() * patch(in) * NANOS_PER_FLOP);
+  }
+
+  private long at(MemorySegment data, long index) {
+    return data.address() + index * dtype.bytes();
+  }
+
+  // ---- the result
+  // ---------------------------------------------------------------------------------
+
+  private void forward(MemorySegment[] inputs, MemorySegment output, Run run) {
+    int rows = rowsAtATime(in);
+    int parts = Math.ceilDiv(down.places(), rows);
+    int k = patch(in);
+    run.parallel(
+        Math.multiplyExact(batch, parts),
+        cost(),
+        (block, worker) -> {
+          int b = block / parts;
+          int first = block % parts * rows;
+          int count = Math.min(rows, down.places() - first);
+          Patches patches = new Patches(this, in, rows, run.scratch(worker));
+          patches.load(at(inputs[0], (long) b * image()), first, count);
+          int n = count * across.places();
+          long to = (long) b * out * places() + (long) first * across.places();
+          boolean biased = inputs.length > 2;
+          if (biased) {
+            bias(inputs[2], output, to, n, run.scratch(worker));
+          }
+          Blas.gemm(
+              dtype,
+              false,
+              false,
+              out,
+              n,
+              k,
+              1,
+              at(inputs[1], 0),
+              k,
+              patches.address(),
+              n,
+              biased ? 1 : 0,
+              at(output, to),
+              places());
+        });
+  }
+
+  private void bias(MemorySegment bias, MemorySegment output, int b, Scratch scratch) {
+    bias(bias, output, (long) b * out * places(), places(), scratch);
+  }
+
+  /** Sets {@code n} numbers of each channel from element {@code to} on. */
+  private void bias(MemorySegment bias, MemorySegment output, long to, int n, Scratch scratch) {
+    for (int o = 0; o < out; o++) {
+      long first = (to + (long) o * places()) * dtype.bytes();
+      if (dtype == DType.FLOAT32) {
+        float[] row = scratch.floats(0, n);
+        Arrays.fill(row, 0, n, bias.getAtIndex(ValueLayout.JAVA_FLOAT, o));
+        MemorySegment.copy(row, 0, output, ValueLayout.JAVA_FLOAT, first, n);
+      } else {
+        double[] row = scratch.doubles(0, n);
+        Arrays.fill(row, 0, n, bias.getAtIndex(ValueLayout.JAVA_DOUBLE, o));
+        MemorySegment.copy(row, 0, output, ValueLayout.JAVA_DOUBLE, first, n);
+      }
+    }
+  }
+
+  // ---- the gradient of the images
+  // -----------------------------------------------------------------
+
+  private void images(MemorySegment[] inputs, MemorySegment output, Run run) {
+    // few images share out their channels too
+    int groups = (int) Math.clamp(PARTS / (long) batch, 1, Math.ceilDiv(in, 8));
+    int each = Math.ceilDiv(in, groups);
+    int rows = rowsAtATime(each);
+    run.parallel(
+        Math.multiplyExact(batch, groups),
+        cost(),
+        (block, worker) -> {
+          int b = block / groups;
+          int channel = block % groups * each;
+          int channels = Math.min(each, in - channel);
+          if (channels <= 0) {
+            return;
+          }
+          int k = patch(channels);
+          Patches patches = new Patches(this, channels, rows, run.scratch(worker));
+          patches.clear();
+          for (int first = 0; first < down.places(); first += rows) {
+            int count = Math.min(rows, down.places() - first);
+            int n = count * across.places();
+            long from = (long) b * out * places() + (long) first * across.places();
+            Blas.gemm(
+                dtype,
+                true,
+                false,
+                k,
+                n,
+                out,
+                1,
+                at(inputs[1], patch(channel)),
+                patch(in),
+                at(inputs[0], from),
+                places(),
+                0,
+                patches.address(),
+                n);
+            patches.add(first, count);
+          }
+          long plane = (long) down.size() * across.size();
+          patches.store(at(output, (long) b * image() + channel * plane));
+        });
+  }
+
+  // ---- the gradient of the weights
+  // ----------------------------------------------------------------
+
+  private void weights(MemorySegment[] inputs, MemorySegment output, Run run) {
+    int rows = rowsAtATime(in);
+    int perImage = Math.ceilDiv(down.places(), rows);
+    int pieces = Math.multiplyExact(batch, perImage);
+    int k = patch(in);
+    long size = (long) out * k;
+    int most = (int) Math.clamp(PART_NUMBERS / size, 2, PARTS);
+    int parts = Math.min(pieces, most);
+    MemorySegment sums =
+        parts == 1 ? output : run.scratch(0).sums(Math.multiplyExact(parts, size * dtype.bytes()));
+    run.parallel(
+        parts,
+        cost(),
+        (part, worker) -> {
+          Patches patches = new Patches(this, in, rows, run.scratch(worker));
+          int from = (int) ((long) pieces * part / parts);
+          int to = (int) ((long) pieces * (part + 1) / parts);
+          for (int piece = from; piece < to; piece++) {
+            int b = piece / perImage;
+            int first = piece % perImage * rows;
+            int count = Math.min(rows, down.places() - first);
+            int n = count * across.places();
+            patches.load(at(inputs[0], (long) b * image()), first, count);
+            long gradient = (long) b * out * places() + (long) first * across.places();
+            Blas.gemm(
+                dtype,
+                false,
+                true,
+                out,
+                k,
+                n,
+                1,
+                at(inputs[1], gradient),
+                places(),
+                patches.address(),
+                n,
+                piece == from ? 0 : 1,
+                at(sums, part * size),
+                k);
+          }
+        });
+    if (parts > 1) {
+      new Partials(dtype, size, parts).run(new MemorySegment[] {sums}, output, run);
+    }
+  }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nnlang.graph.Dim;
+import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Op;
+import org.nnlang.graph.Type;
+import org.nnlang.kernel.Convolve.Kind;
+
+/**
+ * Convolution of images {@code [batch, in, size...]} by weights {@code [out, in, kernel...]} to
+ * {@code [batch, out, place...]}, with a number for each {@code out} where there is a third input;
+ * or its gradient by images or weights. Linear in both inputs, the three are each other's
+ * gradients.
+ *
+ * @param tail what the inputs do not tell: the images' sizes for their gradient, the kernel for
+ *     that of the weights
+ */
+record Convolve(Kind kind, Slide slide, List<Dim> tail) implements Op {
+  Convolve {
+    tail = List.copyOf(tail);
+  }
+
+  static Convolve forward(Slide slide) {
+    return new Convolve(Kind.FORWARD, slide, List.of());
+  }
+
+  @Override
+  public String name() {
+    return switch (kind) {
+      case FORWARD -> "convolution";
+      case IMAGES -> "convolution_gradient";
+      case WEIGHTS -> "convolution_weight_gradient";
+    };
+  }
+
+  /** The three types of which the op knows two. */
+  private record Types3(Type images, Type weights, Type results) {}
+
+  private Types3 types(List<Type> inputs) {
+    Type a = inputs.get(0);
+    Type b = inputs.get(1);
+    return switch (kind) {
+      case FORWARD -> {
+        List<Dim> places = slide.places(a, kernel(b));
+        yield new Types3(a, b, Slide.planes(a, a.dim(0), b.dim(0), places));
+      }
+      case IMAGES -> new Types3(Slide.planes(a, a.dim(0), b.dim(1), tail), b, a);
+      case WEIGHTS -> new Types3(a, Slide.planes(a, b.dim(1), a.dim(1), tail), b);
+    };
+  }
+
+  private static List<Integer> kernel(Type weights) {
+    List<Integer> out = new ArrayList<>();
+    for (Dim d : Slide.sizes(weights)) {
+      if (!d.isKnown()) {
+        throw Messages.rank("a convolution", "weights of known size", weights);
+      }
+      out.add(Math.toIntExact(d.value()));
+    }
+    return out;
+  }
+
+  @Override
+  public Type infer(List<Type> inputs) {
+    Type a = inputs.get(0);
+    Type b = inputs.get(1);
+    int rank = slide.axes() + 2;
+    for (Type t : inputs) {
+      if (!t.dtype().isFloat()) {
+        throw Messages.dtype(name(), "floats", t);
+      }
+      if (t.dtype() != a.dtype()) {
+        throw Messages.differentTypes(name(), a, t);
+      }
+    }
+    if (a.rank() != rank || b.rank() != rank) {
+      throw Messages.rank(
+          name(),
+          "[batch, channel" + ", size".repeat(slide.axes()) + "]",
+          a.rank() != rank ? a : b);
+    }
+    Types3 t = types(inputs);
+    if (t.images.dim(1).cannotEqual(t.weights.dim(1))) {
+      throw Messages.channels("convolution", t.images, t.weights);
+    }
+    List<Dim> places = slide.places(t.images, kernel(t.weights));
+    Type results = Slide.planes(a, t.images.dim(0), t.weights.dim(0), places);
+    if (!Shapes.mayEqual(results.dims(), t.results.dims())) {
+      throw Messages.broadcast(results, t.results);
+    }
+    if (inputs.size() > 2) {
+      Type bias = inputs.get(2);
+      Type wanted = a.with(List.of(t.weights.dim(0)));
+      if (!Shapes.mayEqual(bias.dims(), wanted.dims())) {
+        throw Messages.broadcast(bias, wanted);
+      }
+    }
+    return switch (kind) {
+      case FORWARD -> results;
+      case IMAGES -> t.images;
+      case WEIGHTS -> t.weights;
+    };
+  }
+
+  @Override
+  public List<Node> gradient(Node self, Node up) {
+    Node a = self.input(0);
+    Node b = self.input(1);
+    Convolve forward = forward(slide);
+    return switch (kind) {
+      case FORWARD -> {
+        List<Node> out = new ArrayList<>();
+        out.add(up.apply(images(a.type()), b));
+        out.add(a.apply(weights(b.type()), up));
+        if (self.inputs().size() > 2) {
+          List<Integer> others = new ArrayList<>(List.of(0));
+          for (int i = 2; i < up.rank(); i++) {
+            others.add(i);
+          }
+          out.add(Ops.sum(up, others, false));
+        }
+        yield out;
+      }
+      case IMAGES -> List.of(up.apply(forward, b), up.apply(weights(b.type()), a));
+      case WEIGHTS -> List.of(b.apply(images(a.type()), up), a.apply(forward, up));
+    };
+  }
+
+  private Convolve images(Type like) {
+    return new Convolve(Kind.IMAGES, slide, Slide.sizes(like));
+  }
+
+  private Convolve weights(Type like) {
+    return new Convolve(Kind.WEIGHTS, slide, Slide.sizes(like));
+  }
+
+  @Override
+  public Lowering lower(List<Type> inputs, Type output) {
+    Types3 t = types(inputs);
+    List<Integer> kernel = kernel(t.weights);
+    List<Dim> sizes = Slide.sizes(t.images);
+    List<Dim> places = Slide.sizes(t.results);
+    return new Lowering.Call(
+        new org.nnlang.kernel.Convolve(
+            kind,
+            Math.toIntExact(t.images.dim(0).value()),
+            Math.toIntExact(t.images.dim(1).value()),
+            Math.toIntExact(t.weights.dim(0).value()),
+            slide.axis(0, sizes, places, kernel),
+            slide.axis(1, sizes, places, kernel),
+            output.dtype()));
+  }
+
+  static List<Sample> samples() {
+    Slide line = new Slide(List.of(2), List.of(2), List.of(3), List.of(0));
+    Slide plane = new Slide(List.of(1, 2), List.of(2, 1), List.of(1, 0), List.of(0, 2));
+    Slide plain = new Slide(List.of(1, 1), List.of(1, 1), List.of(0, 0), List.of(0, 0));
+    return List.of(
+        of(forward(line), Sample.real(2, 2, 6), Sample.real(3, 2, 3), Sample.real(3)),
+        of(forward(plane), Sample.real(2, 2, 5, 5), Sample.real(3, 2, 2, 3)),
+        of(forward(plain), Sample.real(1, 2, 3, 4), Sample.real(2, 2, 3, 3), Sample.real(2)),
+        of(forward(plain), Sample.real(0, 2, 3, 4), Sample.real(2, 2, 3, 3), Sample.real(2)),
+        of(forward(plain), Sample.real(2, 0, 3, 4), Sample.real(2, 0, 3, 3), Sample.real(2)),
+        of(
+            new Convolve(Kind.IMAGES, line, Sizes.of(6)),
+            Sample.real(2, 3, 3),
+            Sample.real(3, 2, 3)),
+        of(
+            new Convolve(Kind.IMAGES, plane, Sizes.of(5, 5)),
+            Sample.real(2, 3, 4, 3),
+            Sample.real(3, 2, 2, 3)),
+        of(
+            new Convolve(Kind.WEIGHTS, line, Sizes.of(3)),
+            Sample.real(2, 2, 6),
+            Sample.real(2, 3, 3)),
+        of(
+            new Convolve(Kind.WEIGHTS, plane, Sizes.of(2, 3)),
+            Sample.real(2, 2, 5, 5),
+            Sample.real(2, 3, 4, 3)));
+  }
+
+  private static Sample of(Convolve op, Sample.Arg... args) {
+    return Sample.of(op.name(), n -> n.get(0).graph().add(op, n), args);
+  }
+}
