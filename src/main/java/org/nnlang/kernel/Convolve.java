@@ -38,7 +38,7 @@ public record Convolve(
   }
 
   public Convolve {
-    Blas.ready();
+    Blas.ready(dtype);
   }
 
   @Override
