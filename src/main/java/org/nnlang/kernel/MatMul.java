@@ -29,6 +29,14 @@ public final class MatMul implements Kernel {
   /** Rows or columns of a block are a multiple of what the library works on at once. */
   private static final int GRAIN = 32;
 
+  /** A row that is a multiple of this long, in numbers, falls on few lines of the cache. */
+  private static final int CROWDED = 128;
+
+  /** So many rows of a crowded factor are copied at a time, each this much apart from the next. */
+  private static final int COPIED_ROWS = 256;
+
+  private static final int APART = 16;
+
   private static final double NANOS_PER_FLOP = 0.015;
 
   private final DType dtype;
@@ -50,6 +58,8 @@ public final class MatMul implements Kernel {
   private final int matricesPerBlock;
   private final int blocks;
   private final long cost;
+  private final boolean copyA;
+  private final boolean copyB;
 
   /**
    * {@code op(a) @ op(b)} over equal leading axes, or with one side of rank 2 for all of the
@@ -139,6 +149,11 @@ public final class MatMul implements Kernel {
     matricesPerBlock =
         (int) Math.clamp(perMatrix > 1 || flops == 0 ? 1 : SMALL / flops, 1, 1 << 20);
     blocks = Math.toIntExact(Math.multiplyExact(Math.ceilDiv(batch, matricesPerBlock), perMatrix));
+    // Columns of a factor whose rows are a power of two apart push each other out of the cache.
+    // Where many rows or columns of the result share such a factor, a copy of it pays for itself.
+    boolean large = dtype == DType.FLOAT32 && left >= SMALL;
+    copyA = large && transposeA && m % (4 * CROWDED) == 0;
+    copyB = large && !transposeB && n % (transposeA ? CROWDED : 4 * CROWDED) == 0;
     cost = (long) (batch * flops * NANOS_PER_FLOP * (dtype == DType.FLOAT32 ? 1 : 2));
     if (dtype.isFloat()) {
       Blas.ready(dtype);
@@ -175,7 +190,7 @@ public final class MatMul implements Kernel {
     check(a, stepA == 0 ? (long) m * k : batch * stepA);
     check(b, stepB == 0 ? (long) k * n : batch * stepB);
     check(output, batch * m * n);
-    run.parallel(blocks, cost, (block, worker) -> block(block, a, b, output));
+    run.parallel(blocks, cost, (block, worker) -> block(block, a, b, output, run, worker));
     Reference.reachabilityFence(a);
     Reference.reachabilityFence(b);
     Reference.reachabilityFence(output);
@@ -188,7 +203,8 @@ public final class MatMul implements Kernel {
     }
   }
 
-  private void block(int block, MemorySegment a, MemorySegment b, MemorySegment c) {
+  private void block(
+      int block, MemorySegment a, MemorySegment b, MemorySegment c, Run run, int worker) {
     long first = (long) (block / perMatrix) * matricesPerBlock;
     long last = Math.min(batch, first + matricesPerBlock);
     int part = block % perMatrix;
@@ -201,7 +217,9 @@ public final class MatMul implements Kernel {
       long fromA = i * stepA + (transposeA ? row : (long) row * k);
       long fromB = i * stepB + (transposeB ? (long) col * k : col);
       long fromC = i * m * n + (long) row * n + col;
-      if (dtype.isFloat()) {
+      if (copyA || copyB) {
+        copied(rows, cols, a, fromA, b, fromB, address(c, fromC), run, worker);
+      } else if (dtype.isFloat()) {
         product(rows, cols, address(a, fromA), address(b, fromB), address(c, fromC));
       } else {
         integers(rows, cols, a, fromA, b, fromB, c, fromC);
@@ -217,6 +235,55 @@ public final class MatMul implements Kernel {
     int lda = transposeA ? m : k;
     int ldb = transposeB ? k : n;
     Blas.gemm(dtype, transposeA, transposeB, rows, cols, k, alpha, a, lda, b, ldb, beta, c, n);
+  }
+
+  /** The same by copies of crowded factors, some rows at a time. */
+  private void copied(
+      int rows,
+      int cols,
+      MemorySegment a,
+      long fromA,
+      MemorySegment b,
+      long fromB,
+      long c,
+      Run run,
+      int worker) {
+    long sizeA = copyA ? (long) COPIED_ROWS * (rows + APART) : 0;
+    long sizeB = copyB ? (long) COPIED_ROWS * (cols + APART) : 0;
+    MemorySegment scratch = run.scratch(worker, (sizeA + sizeB) * Float.BYTES);
+    for (int from = 0; from < k; from += COPIED_ROWS) {
+      int inner = Math.min(COPIED_ROWS, k - from);
+      long nowA = address(a, fromA + (transposeA ? (long) from * m : from));
+      int lda = transposeA ? m : k;
+      if (copyA) {
+        spread(a, fromA + (long) from * m, m, scratch, 0, inner, rows);
+        nowA = scratch.address();
+        lda = rows + APART;
+      }
+      long nowB = address(b, fromB + (transposeB ? from : (long) from * n));
+      int ldb = transposeB ? k : n;
+      if (copyB) {
+        spread(b, fromB + (long) from * n, n, scratch, sizeA, inner, cols);
+        nowB = address(scratch, sizeA);
+        ldb = cols + APART;
+      }
+      double old = from == 0 ? beta : 1;
+      Blas.gemm(
+          dtype, transposeA, transposeB, rows, cols, inner, alpha, nowA, lda, nowB, ldb, old, c, n);
+    }
+  }
+
+  /** Copies rows of {@code length} numbers to where they are {@link #APART}. */
+  private static void spread(
+      MemorySegment from, long index, int step, MemorySegment to, long at, int rows, int length) {
+    for (int i = 0; i < rows; i++) {
+      MemorySegment.copy(
+          from,
+          (index + (long) i * step) * Float.BYTES,
+          to,
+          (at + (long) i * (length + APART)) * Float.BYTES,
+          (long) length * Float.BYTES);
+    }
   }
 
   private void integers(

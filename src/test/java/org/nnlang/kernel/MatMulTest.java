@@ -58,10 +58,33 @@ class MatMulTest {
     check(random, 16, 24, 40, 130, 0);
   }
 
+  /** Rows so far apart that factors are copied, some at a time, more of them than one time has. */
+  @Test
+  void agreesWhereFactorsAreCopied() {
+    Random random = new Random(6);
+    for (boolean transposeA : new boolean[] {false, true}) {
+      check(random, 512, 128, 300, 0, 0, transposeA, false, DType.FLOAT32);
+      check(random, 96, 512, 300, 0, 0, transposeA, false, DType.FLOAT32);
+      check(random, 512, 40, 70, 3, 1, transposeA, false, DType.FLOAT32);
+      check(random, 512, 40, 600, 0, 0, transposeA, true, DType.FLOAT32);
+    }
+  }
+
   private static void check(Random random, int m, int n, int k, int batch, int sharing) {
-    boolean ta = random.nextBoolean();
-    boolean tb = random.nextBoolean();
     DType dtype = new DType[] {DType.FLOAT32, DType.FLOAT64, DType.INT}[random.nextInt(3)];
+    check(random, m, n, k, batch, sharing, random.nextBoolean(), random.nextBoolean(), dtype);
+  }
+
+  private static void check(
+      Random random,
+      int m,
+      int n,
+      int k,
+      int batch,
+      int sharing,
+      boolean ta,
+      boolean tb,
+      DType dtype) {
     long[] a = ta ? new long[] {k, m} : new long[] {m, k};
     long[] b = tb ? new long[] {n, k} : new long[] {k, n};
     boolean manyA = batch > 0 && sharing != 1;
