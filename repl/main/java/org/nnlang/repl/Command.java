@@ -28,6 +28,11 @@ sealed interface Command {
    */
   record Help(String name) implements Command {}
 
+  /**
+   * @param code of a message, null for the list of all
+   */
+  record Explain(String code) implements Command {}
+
   /** How the command line is used. */
   record Usage() implements Command {}
 

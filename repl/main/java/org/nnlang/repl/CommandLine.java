@@ -15,7 +15,8 @@ import org.nnlang.source.Problem;
  * belongs to that.
  */
 record CommandLine(Settings settings, Command command) {
-  private static final List<String> COMMANDS = List.of("run", "check", "help", "version");
+  private static final List<String> COMMANDS =
+      List.of("run", "check", "help", "explain", "version");
   private static final List<String> OPTIONS =
       List.of("--trace", "--seed", "--threads", "--memory", "--help", "--version", "-e");
 
@@ -129,11 +130,12 @@ record CommandLine(Settings settings, Command command) {
         }
         yield new Command.Check(rest);
       }
-      case "help" -> {
+      case "help", "explain" -> {
         if (rest.size() > 1) {
           throw Messages.tooManyWords(first, rest.get(1));
         }
-        yield new Command.Help(rest.isEmpty() ? null : rest.getFirst());
+        String name = rest.isEmpty() ? null : rest.getFirst();
+        yield first.equals("help") ? new Command.Help(name) : new Command.Explain(name);
       }
       case "version" -> {
         if (!rest.isEmpty()) {

@@ -11,6 +11,7 @@ import org.nnlang.builtin.Help;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.DiagnosticPrinter;
+import org.nnlang.source.Explanations;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 
@@ -68,6 +69,7 @@ public final class Main {
           run(ScriptFile.of("<expression>", text), words, settings, true);
       case Command.Check(List<String> files) -> check(files);
       case Command.Help(String name) -> help(name);
+      case Command.Explain(String code) -> say(explanation(code));
       case Command.Usage() -> say(Usage.TEXT);
       case Command.Version() -> version();
     };
@@ -115,6 +117,12 @@ public final class Main {
       return say(help.all(Help.USUAL_WIDTH));
     }
     return say(help.of(name).orElseThrow(() -> Messages.unknownName(name, help.names())));
+  }
+
+  private static String explanation(String code) {
+    return code == null
+        ? Help.columns(Explanations.CODES, Help.USUAL_WIDTH)
+        : Explanations.of(code);
   }
 
   private int version() {

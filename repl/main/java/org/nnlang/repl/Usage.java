@@ -14,6 +14,7 @@ final class Usage {
       nn check FILE...              looks for mistakes and runs nothing
       nn -e "expression"            prints a value
       nn help [NAME]                what a function does, or all there are
+      nn explain [CODE]             what a kind of message means, or all there are
       nn version
 
       Options, before the file or after it:

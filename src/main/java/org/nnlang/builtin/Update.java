@@ -98,7 +98,7 @@ public final class Update implements Builtin {
   }
 
   private static Problem unknown(String path, Map<String, Variable> weights) {
-    return Problem.of("name", "the net has no weight of this path: " + path)
+    return Problem.of("unknown-name", "the net has no weight of this path: " + path)
         .hint(
             Suggest.nearest(path, weights.keySet())
                 .map(n -> "did you mean " + n + "?")
