@@ -16,23 +16,26 @@ public final class Explanations {
           "arithmetic",
           "assert",
           "axis",
+          "broadcast",
           "error",
           "file",
           "format",
+          "gradient",
           "import",
           "index",
           "internal",
           "limit",
           "native",
           "parse",
+          "probabilities",
           "shape",
           "trace",
           "train",
+          "training",
           "type",
           "unknown-name",
           "usage",
-          "value",
-          "warning");
+          "value");
 
   private Explanations() {}
 

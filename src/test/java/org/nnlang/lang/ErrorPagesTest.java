@@ -97,7 +97,7 @@ class ErrorPagesTest {
         Context.newBuilder(NnLanguage.ID)
             .option("engine.WarnInterpreterOnly", "false")
             .allowIO(IOAccess.ALL)
-            .option("nn.memory", String.valueOf(8L << 30))
+            .option("nn.memory", "8192")
             .out(OutputStream.nullOutputStream())
             .err(err)
             .build()) {
