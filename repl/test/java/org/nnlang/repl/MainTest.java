@@ -178,6 +178,15 @@ class MainTest {
     assertEquals(0, nn(out, "help", "print"));
     assertTrue(out.toString(StandardCharsets.UTF_8).startsWith("print("));
     out.reset();
+    assertEquals(0, nn(out, "explain", "shape"));
+    assertTrue(out.toString(StandardCharsets.UTF_8).startsWith("# shape\n"));
+    check(
+        1,
+        "",
+        "error: there is no kind of message called shap\nhelp: did you mean shape?\n",
+        "explain",
+        "shap");
+    out.reset();
     assertEquals(0, nn(out, "version"));
     assertTrue(out.toString(StandardCharsets.UTF_8).startsWith("nn "));
   }
