@@ -18,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
@@ -91,6 +92,15 @@ public record Disk(Access access) {
   /** The same as {@link #text} of a file that gzip may have packed. */
   public String packedText(String path) {
     return decode(path, ByteBuffer.wrap(content(path)));
+  }
+
+  /** What is made of a file's content; what is wrong with it is said to be in that file. */
+  public static <T> T reading(String path, Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (Problem p) {
+      throw p.code().equals("file") ? p.note("in the file " + Show.quoted(path), null) : p;
+    }
   }
 
   /** Whether there is a folder of this name. */
