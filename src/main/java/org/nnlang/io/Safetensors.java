@@ -37,6 +37,23 @@ public final class Safetensors {
   /** A tensor as a header describes it: its elements stand in bytes {@code from} to {@code to}. */
   private record Entry(String name, Element element, long[] shape, long from, long to) {}
 
+  /** What a file holds. */
+  public record Contents(Map<String, Tensor> tensors, Map<String, String> metadata) {}
+
+  /** {@link #read} with the texts that stand in the header. */
+  public static Contents contents(Disk disk, String path, Memory memory) {
+    return disk.with(
+        path,
+        channel -> {
+          Map<String, Tensor> tensors = new LinkedHashMap<>();
+          Map<String, String> metadata = new LinkedHashMap<>();
+          for (Entry entry : entries(channel, path, metadata)) {
+            tensors.put(entry.name, elements(channel, entry, path, memory));
+          }
+          return new Contents(tensors, metadata);
+        });
+  }
+
   /**
    * The tensors of a file, in the order of their elements.
    *
@@ -44,18 +61,11 @@ public final class Safetensors {
    *     not enough
    */
   public static Map<String, Tensor> read(Disk disk, String path, Memory memory) {
-    return disk.with(
-        path,
-        channel -> {
-          Map<String, Tensor> tensors = new LinkedHashMap<>();
-          for (Entry entry : entries(channel, path)) {
-            tensors.put(entry.name, elements(channel, entry, path, memory));
-          }
-          return tensors;
-        });
+    return contents(disk, path, memory).tensors();
   }
 
-  private static List<Entry> entries(SeekableByteChannel channel, String path) throws IOException {
+  private static List<Entry> entries(
+      SeekableByteChannel channel, String path, Map<String, String> metadata) throws IOException {
     long size = channel.size();
     if (size < 8) {
       throw broken(path, 0, "8 bytes with the length of a header", size + " bytes in all");
@@ -81,7 +91,9 @@ public final class Safetensors {
     }
     List<Entry> entries = new ArrayList<>();
     for (Map.Entry<String, Object> field : fields.entrySet()) {
-      if (!field.getKey().equals(METADATA)) {
+      if (field.getKey().equals(METADATA)) {
+        texts(field.getValue(), metadata);
+      } else {
         entries.add(entry(field.getKey(), field.getValue(), path, header + 8));
       }
     }
@@ -97,6 +109,17 @@ public final class Safetensors {
       throw broken(path, at, "the end of the file", "a file of " + size + " bytes");
     }
     return entries;
+  }
+
+  private static void texts(Object value, Map<String, String> into) {
+    if (value instanceof Fields texts) {
+      texts.forEach(
+          (name, text) -> {
+            if (text instanceof String t) {
+              into.put(name, t);
+            }
+          });
+    }
   }
 
   private static Entry entry(String name, Object value, String path, long start) {
@@ -162,10 +185,18 @@ public final class Safetensors {
    * @param tensors by name; wider elements are placed first, which keeps all of them aligned
    */
   public static void write(Disk disk, String path, Map<String, Tensor> tensors) {
+    write(disk, path, tensors, Map.of());
+  }
+
+  /** The same, with texts in the header. */
+  public static void write(
+      Disk disk, String path, Map<String, Tensor> tensors, Map<String, String> metadata) {
     List<Map.Entry<String, Tensor>> sorted = new ArrayList<>(tensors.entrySet());
     sorted.sort(Comparator.comparingInt(e -> -e.getValue().dtype().bytes()));
     Fields header = new Fields();
-    header.put(METADATA, new Fields().with("format", "pt"));
+    Fields texts = new Fields().with("format", "pt");
+    texts.putAll(metadata);
+    header.put(METADATA, texts);
     long at = 0;
     for (Map.Entry<String, Tensor> entry : sorted) {
       Tensor t = entry.getValue();

@@ -7,7 +7,10 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -50,11 +53,24 @@ final class HostFiles implements Access {
         content.writeTo(out);
       }
       beside.move(target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      force(folder);
     } catch (IOException | RuntimeException | Error e) {
       if (beside.exists()) {
         beside.delete();
       }
       throw e;
+    }
+  }
+
+  /**
+   * Has the new name on the disk too, not in the system's memory alone. Polyglot's channels cannot;
+   * where the host's files are not those of the machine there is nothing to be done.
+   */
+  private static void force(TruffleFile folder) {
+    try (FileChannel channel = FileChannel.open(Path.of(folder.getPath()))) {
+      channel.force(true);
+    } catch (IOException | InvalidPathException | SecurityException e) {
+      // Windows cannot do it, and does not need it
     }
   }
 
