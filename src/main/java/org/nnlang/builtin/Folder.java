@@ -1,35 +1,87 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.builtin;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.nnlang.io.Disk;
+import org.nnlang.io.Json;
 import org.nnlang.io.Safetensors;
+import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.train.Checkpoints;
+import org.nnlang.value.DataHash;
+import org.nnlang.value.Fields;
+import org.nnlang.value.Show;
 
 /**
- * A folder that a training is kept in. One file has all of it, so that no failure can leave weights
- * of one step beside the optimizer's memory of another; the weights alone stand in a second, to be
- * loaded or sent on.
+ * A folder that a training is kept in. One file, {@code run.safetensors}, has all of it, so that no
+ * failure can leave weights of one step beside the optimizer's memory of another. The others are
+ * for people and programs, and are never read here: the weights alone of the last step and of the
+ * best, the facts as JSON, and the script.
  */
-record Folder(Disk disk, String path, Memory memory) implements Checkpoints {
+final class Folder implements Checkpoints {
   private static final String WEIGHTS = "weight:";
+  private static final String BEST = "best:";
   private static final String PROGRESS = "run:";
+  private static final String FACTS = "run";
+  private static final String SCRIPT = "script";
+  private static final String SUM = "crc32c";
+  private static final String HINT =
+      "without `resume: true` training begins anew; weights may be whole in model.safetensors"
+          + " beside it";
+  private static final int CHUNK = 1 << 20;
+
+  private final Disk disk;
+  private final String path;
+  private final Memory memory;
+  private final String script;
+  private Object bestWritten;
+
+  /**
+   * @param script the text of the script that trains
+   */
+  Folder(Disk disk, String path, Memory memory, String script) {
+    this.disk = disk;
+    this.path = path;
+    this.memory = memory;
+    this.script = script;
+  }
 
   private String all() {
     return path + "/run.safetensors";
   }
 
   @Override
+  public void prepare() {
+    disk.replace(path + "/script.nn", script.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
   public void save(Saved saved) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     saved.weights().forEach((name, t) -> tensors.put(WEIGHTS + name, t));
+    saved.best().forEach((name, t) -> tensors.put(BEST + name, t));
     saved.progress().forEach((name, t) -> tensors.put(PROGRESS + name, t));
-    Safetensors.write(disk, all(), tensors);
+    Fields facts = new Fields(saved.facts());
+    facts.put("script", new DataHash().add(script).toString());
+    String json = Json.write(facts);
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put(FACTS, json);
+    texts.put(SCRIPT, script);
+    texts.put(SUM, sum(tensors, texts));
+    Safetensors.write(disk, all(), tensors, texts);
     Safetensors.write(disk, path + "/model.safetensors", saved.weights());
+    if (!saved.best().isEmpty() && !facts.get("best_step").equals(bestWritten)) {
+      Safetensors.write(disk, path + "/best.safetensors", saved.best());
+      bestWritten = facts.get("best_step");
+    }
+    disk.replace(path + "/run.json", (json + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
@@ -37,8 +89,52 @@ record Folder(Disk disk, String path, Memory memory) implements Checkpoints {
     if (!disk.exists(all())) {
       return Optional.empty();
     }
-    Map<String, Tensor> tensors = Safetensors.read(disk, all(), memory);
-    return Optional.of(new Saved(under(tensors, WEIGHTS), under(tensors, PROGRESS)));
+    Safetensors.Contents found;
+    try {
+      found = Safetensors.contents(disk, all(), memory);
+    } catch (Problem p) {
+      throw p.code().equals("file") ? p.hint(HINT) : p;
+    }
+    Map<String, Tensor> tensors = found.tensors();
+    Map<String, String> texts = new LinkedHashMap<>(found.metadata());
+    String sum = texts.remove(SUM);
+    if (sum == null || !texts.containsKey(FACTS)) {
+      throw Problem.of("file", "this is no checkpoint of a training: " + Show.quoted(all()));
+    }
+    texts.keySet().retainAll(List.of(FACTS, SCRIPT));
+    if (!sum.equals(sum(tensors, texts))) {
+      throw Problem.of(
+              "file", "this checkpoint is damaged, its sum is not right: " + Show.quoted(all()))
+          .hint(HINT);
+    }
+    return Optional.of(
+        new Saved(
+            (Fields) Json.parse(texts.get(FACTS)),
+            under(tensors, WEIGHTS),
+            under(tensors, BEST),
+            under(tensors, PROGRESS)));
+  }
+
+  /** Over names, types, shapes, elements and texts, whatever their order in the file. */
+  private static String sum(Map<String, Tensor> tensors, Map<String, String> texts) {
+    CRC32C crc = new CRC32C();
+    texts.forEach((name, text) -> add(crc, name + "=" + text));
+    tensors.keySet().stream()
+        .sorted()
+        .forEach(
+            name -> {
+              Tensor t = tensors.get(name);
+              add(crc, name + t.dtype().word() + Arrays.toString(t.shape()));
+              long bytes = t.size() * t.dtype().bytes();
+              for (long done = 0; done < bytes; done += CHUNK) {
+                crc.update(t.bytes(done, (int) Math.min(CHUNK, bytes - done)));
+              }
+            });
+    return Long.toHexString(crc.getValue());
+  }
+
+  private static void add(CRC32C crc, String text) {
+    crc.update(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Map<String, Tensor> under(Map<String, Tensor> tensors, String prefix) {

@@ -22,7 +22,8 @@ public final class TrainBuiltin implements Builtin {
         + " none, clip: float? = none, accumulate: integer = 1, validate: any = none, every:"
         + " integer? = none, metrics: list = [], patience: integer = 0, checkpoint: string?"
         + " = none, resume: boolean = false, seed: integer? = none, shuffle: boolean = true,"
-        + " on_step: function? = none)";
+        + " average: float? = none, precision: string? = none, log: string? = none, cluster: any ="
+        + " none, on_step: function? = none)";
   }
 
   @Override
@@ -37,6 +38,9 @@ public final class TrainBuiltin implements Builtin {
     `validate`: a data set to measure the loss and `metrics` on every `every` steps; `patience`
     ends training after so many times without a better loss, and keeps the best weights.
     `checkpoint`: a folder to keep the run in; `resume: true` goes on from it.
+    `average`: validates, and keeps in the end, a running mean of the weights with that decay (0.999).
+    `precision`: "float64" makes the net's weights, and all that is computed of them, double.
+    `log`: a folder for a CSV file and one that TensorBoard reads.
     `seed`: of shuffling and dropout. `shuffle`: another order in each epoch.
     `on_step`: a function of a record (step, steps, loss, val_loss, lr, epoch); `false` ends.
     Example: train(net, [x, y], loss: mse, optimizer: adam(lr: 0.01), steps: 500)\

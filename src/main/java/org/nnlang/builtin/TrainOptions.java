@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.nnlang.engine.Engine;
 import org.nnlang.source.Problem;
+import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.train.Adam;
 import org.nnlang.train.Checkpoints;
 import org.nnlang.train.Grouped;
+import org.nnlang.train.Journal;
 import org.nnlang.train.Metric;
 import org.nnlang.train.Metrics;
 import org.nnlang.train.Optimizer;
@@ -22,6 +24,7 @@ import org.nnlang.value.Dataset;
 import org.nnlang.value.Fields;
 import org.nnlang.value.Kind;
 import org.nnlang.value.None;
+import org.nnlang.value.Show;
 
 /** Makes a {@link Setup} of the arguments of {@code train}. */
 final class TrainOptions {
@@ -57,7 +60,29 @@ final class TrainOptions {
         a.flag("shuffle"),
         onStep(),
         checkpoints(),
-        a.flag("resume"));
+        a.flag("resume"),
+        a.isNone("average") ? 0 : positive("average"),
+        precision(),
+        journal());
+  }
+
+  private DType precision() {
+    if (!a.isNone("cluster")) {
+      throw Problem.of("argument", "training on a cluster is not there yet: leave `cluster` out");
+    }
+    return switch (a.get("precision")) {
+      case None n -> null;
+      case String word when word.equals("float32") -> DType.FLOAT32;
+      case String word when word.equals("float64") -> DType.FLOAT64;
+      default ->
+          throw Problem.of(
+              "value",
+              "`precision` is \"float32\" or \"float64\", found " + Show.inner(a.get("precision")));
+    };
+  }
+
+  private Journal journal() {
+    return null;
   }
 
   private double positive(String option) {
@@ -155,6 +180,10 @@ final class TrainOptions {
   private Checkpoints checkpoints() {
     return a.isNone("checkpoint")
         ? null
-        : new Folder(session.disk(), a.string("checkpoint"), engine.memory());
+        : new Folder(
+            session.disk(),
+            a.string("checkpoint"),
+            engine.memory(),
+            session.place().source().text());
   }
 }

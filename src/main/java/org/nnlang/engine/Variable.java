@@ -2,13 +2,14 @@
 package org.nnlang.engine;
 
 import org.nnlang.graph.Type;
+import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 
 /**
  * A tensor that lives from run to run: a parameter, which training changes, or a state such as a
- * running mean. Shape and element type stay; the tensor is replaced, never written to, except by a
- * trainer that has taken the variable over.
+ * running mean. Its shape stays; the tensor is replaced, never written to, except by a trainer that
+ * has taken the variable over.
  */
 public final class Variable {
   private final boolean state;
@@ -43,6 +44,16 @@ public final class Variable {
       value.fill(other);
     } else {
       set(other);
+    }
+  }
+
+  /** Has another type of floats from now on; shape and numbers stay. */
+  public void cast(DType dtype, Memory memory) {
+    if (value.dtype() != dtype && value.dtype().isFloat()) {
+      value =
+          dtype == DType.FLOAT64
+              ? Tensor.of(memory, value.toDoubles(), value.shape())
+              : Tensor.of(memory, value.toFloats(), value.shape());
     }
   }
 

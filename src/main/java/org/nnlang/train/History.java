@@ -2,6 +2,7 @@
 package org.nnlang.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.nnlang.value.Shown;
 /** What happened in training: one number a step, and one a validation. */
 public final class History implements HasMembers, Shown {
   static final String INTERRUPTED = "interrupted";
+
+  private static final String METRIC = "history.metric.";
 
   private final List<Object> loss = new ArrayList<>();
   private final List<Object> lr = new ArrayList<>();
@@ -71,7 +74,31 @@ public final class History implements HasMembers, Shown {
     out.put("history.val_loss", tensor(memory, valLoss));
     out.put("history.val_steps", tensor(memory, valSteps));
     out.put("history.seconds", tensor(memory, List.of(seconds)));
+    metrics.forEach((name, list) -> out.put(METRIC + name, measured(memory, (List<?>) list)));
     return out;
+  }
+
+  /** Numbers in one row, or tensors of one shape, such as tables of confusion, stacked. */
+  private static Tensor measured(Memory memory, List<?> values) {
+    if (!(values.getFirst() instanceof Tensor first)) {
+      return tensor(memory, List.copyOf(values));
+    }
+    long[] shape = new long[first.rank() + 1];
+    shape[0] = values.size();
+    System.arraycopy(first.shape(), 0, shape, 1, first.rank());
+    Tensor out = Tensor.zeros(memory, first.dtype(), shape);
+    for (int i = 0; i < values.size(); i++) {
+      out.rows(i, i + 1).fill((Tensor) values.get(i));
+    }
+    return out;
+  }
+
+  private static Object measured(Memory memory, Tensor all, int i) {
+    if (all.rank() == 1) {
+      return all.getDouble(i);
+    }
+    long[] shape = Arrays.copyOfRange(all.shape(), 1, all.rank());
+    return all.rows(i, i + 1).reshape(shape).copy(memory);
   }
 
   private static Tensor tensor(Memory memory, List<Object> numbers) {
@@ -80,7 +107,7 @@ public final class History implements HasMembers, Shown {
   }
 
   /** Becomes what was saved. */
-  void restore(Map<String, Tensor> saved) {
+  void restore(Map<String, Tensor> saved, Memory memory) {
     double[] rates = Restored.numbers(saved, "history.lr");
     double[] losses = Restored.numbers(saved, "history.loss");
     for (int i = 0; i < losses.length; i++) {
@@ -89,7 +116,13 @@ public final class History implements HasMembers, Shown {
     double[] measured = Restored.numbers(saved, "history.val_loss");
     double[] at = Restored.numbers(saved, "history.val_steps");
     for (int i = 0; i < measured.length; i++) {
-      validated((long) at[i], measured[i], Map.of());
+      Map<String, Object> others = new LinkedHashMap<>();
+      for (Map.Entry<String, Tensor> e : saved.entrySet()) {
+        if (e.getKey().startsWith(METRIC)) {
+          others.put(e.getKey().substring(METRIC.length()), measured(memory, e.getValue(), i));
+        }
+      }
+      validated((long) at[i], measured[i], others);
     }
     seconds = Restored.numbers(saved, "history.seconds")[0];
   }
@@ -124,6 +157,26 @@ public final class History implements HasMembers, Shown {
     return valLoss;
   }
 
+  /** What was measured after that step, the last one; null for nothing. */
+  Map<String, Object> measuredAt(long step) {
+    if (valSteps.isEmpty() || (Long) valSteps.getLast() != step) {
+      return null;
+    }
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("val_loss", valLoss.getLast());
+    metrics.forEach((name, list) -> out.put(name, ((List<?>) list).getLast()));
+    return out;
+  }
+
+  long bestStep() {
+    return bestStep;
+  }
+
+  /** A number, or none where it is none. */
+  static Object orNone(double value) {
+    return Double.isNaN(value) ? None.NONE : (Object) value;
+  }
+
   /** The lowest validation loss, or loss where nothing was validated. */
   public double best() {
     return best;
@@ -149,7 +202,7 @@ public final class History implements HasMembers, Shown {
       case "lr" -> new ArrayList<>(lr);
       case "metrics" -> new Fields(metrics);
       case "steps" -> steps();
-      case "best" -> Double.isNaN(best) ? None.NONE : (Object) best;
+      case "best" -> orNone(best);
       case "best_step" -> bestStep;
       case "seconds" -> seconds;
       default -> null;

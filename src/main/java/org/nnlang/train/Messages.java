@@ -6,7 +6,9 @@ import org.nnlang.graph.Type;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
+import org.nnlang.source.Warnings;
 import org.nnlang.tensor.TensorLike;
+import org.nnlang.value.Fields;
 import org.nnlang.value.Kind;
 import org.nnlang.value.Show;
 
@@ -65,10 +67,43 @@ final class Messages {
     return Problem.of("train", "the loss does not depend on the net");
   }
 
-  static Problem otherSeed(long saved, long given) {
+  static Problem otherSeed(Object saved, Object given) {
     return Problem.of(
         "train",
         "the checkpoint was made with another seed: " + saved + ", and this run has " + given);
+  }
+
+  static Problem otherOptimizer(Object saved, Object given) {
+    return Problem.of("train", "the checkpoint was made with another optimizer")
+        .note("there " + saved + ", here " + given, null);
+  }
+
+  static Problem otherData(Fields saved, Fields here) {
+    return Problem.of("train", "the checkpoint is of other data than this run's")
+        .note("there " + rows(saved) + ", here " + rows(here), null)
+        .hint("another folder, or the same data: the hash of a data set is `data.hash`");
+  }
+
+  private static String rows(Fields facts) {
+    return facts.get("rows") + " rows with the hash " + facts.get("data");
+  }
+
+  static Problem otherNet(List<String> differences, int listed) {
+    Problem problem = Problem.of("train", "the checkpoint is of another net");
+    for (String difference : differences.subList(0, Math.min(listed, differences.size()))) {
+      problem = problem.note(difference, null);
+    }
+    return differences.size() <= listed
+        ? problem
+        : problem.note("and " + (differences.size() - listed) + " more", null);
+  }
+
+  /** Warns that a checkpoint could not be written. */
+  static void notKept(Problem why, long step, String andThen, Warnings to) {
+    to.warn(
+        "checkpoint",
+        "step %d could not be kept: %s; training %s".formatted(step, why.getMessage(), andThen),
+        "the checkpoint before it stands; `save(net, path)` keeps the weights elsewhere");
   }
 
   static Problem checkpointLacks(String name) {

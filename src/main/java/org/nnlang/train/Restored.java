@@ -1,13 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.train;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.nnlang.engine.Variable;
 import org.nnlang.graph.Type;
 import org.nnlang.tensor.Tensor;
+import org.nnlang.value.Fields;
 
 /** Takes a checkpoint apart; a problem where it is not of this run. */
 final class Restored {
   private Restored() {}
+
+  private static final int LISTED = 8;
+
+  /**
+   * Refuses what is of other data, another net, seed or optimizer.
+   *
+   * @param facts of the run that is to go on
+   */
+  static void check(Checkpoints.Saved saved, Fields facts, Map<String, Variable> net) {
+    Fields then = saved.facts();
+    if (!facts.get("data").equals(then.get("data"))) {
+      throw Messages.otherData(then, facts);
+    }
+    List<String> differences = differences(net, saved.weights());
+    if (!differences.isEmpty()) {
+      throw Messages.otherNet(differences, LISTED);
+    }
+    if (!facts.get("seed").equals(then.get("seed"))) {
+      throw Messages.otherSeed(then.get("seed"), facts.get("seed"));
+    }
+    if (!kind(then.get("optimizer")).equals(kind(facts.get("optimizer")))) {
+      throw Messages.otherOptimizer(then.get("optimizer"), facts.get("optimizer"));
+    }
+  }
+
+  /** {@code adam} of {@code adam(lr: 0.1)}: settings may change from run to run. */
+  private static String kind(Object optimizer) {
+    return String.valueOf(optimizer).replaceAll("\\(.*", "");
+  }
+
+  private static List<String> differences(Map<String, Variable> net, Map<String, Tensor> saved) {
+    List<String> out = new ArrayList<>();
+    net.forEach(
+        (path, v) -> {
+          Tensor t = saved.get(path);
+          if (t == null) {
+            out.add("`" + path + "` of the net is not in the checkpoint");
+          } else if (!Type.of(t).equals(v.type())) {
+            out.add(
+                "`%s` is %s in the checkpoint and %s here".formatted(path, Type.of(t), v.type()));
+          }
+        });
+    for (String path : saved.keySet()) {
+      if (!net.containsKey(path)) {
+        out.add("`" + path + "` is in the checkpoint and not in the net");
+      }
+    }
+    return out;
+  }
+
+  /** Fills tensors from those that are named alike after {@code prefix}. */
+  static void fill(Map<String, Tensor> into, Map<String, Tensor> saved, String prefix) {
+    into.forEach((path, t) -> t.fill(tensor(saved, prefix + path, Type.of(t))));
+  }
 
   static Tensor tensor(Map<String, Tensor> saved, String name, Type type) {
     Tensor found = saved.get(name);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.nnlang.source.Problem;
+import org.nnlang.tensor.DType;
 import org.nnlang.value.Callable;
 import org.nnlang.value.Dataset;
 import org.nnlang.value.Fields;
@@ -30,6 +31,9 @@ import org.nnlang.value.Fields;
  * @param onStep sees a record after each step; false from it ends training; may be null
  * @param checkpoints where to keep the run at {@code every} steps and at its end; may be null
  * @param resume whether to go on from what is kept there
+ * @param average what part of their running mean the weights keep in each step; 0 for no mean
+ * @param precision of weights and everything computed with them; null leaves it as it is
+ * @param journal what writes the run down; may be null
  */
 public record Setup(
     Callable loss,
@@ -49,7 +53,10 @@ public record Setup(
     boolean shuffle,
     Predicate<Fields> onStep,
     Checkpoints checkpoints,
-    boolean resume) {
+    boolean resume,
+    double average,
+    DType precision,
+    Journal journal) {
   /** Weights whose path and shape fit, and their optimizer. */
   public record Group(WeightTest fits, Optimizer optimizer) {}
 
@@ -67,6 +74,9 @@ public record Setup(
     atLeast("patience", patience, 0);
     if (!(clip >= 0)) {
       throw Problem.of("argument", "clip must not be negative, found " + clip);
+    }
+    if (!(average >= 0 && average < 1)) {
+      throw Problem.of("argument", "average must be at least 0 and less than 1, found " + average);
     }
     if (alone(optimizer) && clip > 0) {
       throw Problem.of("argument", "clip bounds gradients, and " + optimizer.show() + " has none");

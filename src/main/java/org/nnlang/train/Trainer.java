@@ -24,29 +24,38 @@ import org.nnlang.value.None;
  * again, in the same process, or from a checkpoint.
  *
  * <p>Nothing random is remembered: the order of rows and the numbers dropout draws are functions of
- * the seed and the number of the step.
+ * the seed and the number of the step. What the script itself draws goes on from where the
+ * context's generator was.
  */
 public final class Trainer {
+  private static final String MEAN = "mean.";
+  private static final String TRAINED = "trained.";
+
   private final Engine engine;
   private final Module net;
   private final Dataset data;
-  private final Setup setup;
+  private Setup setup;
   private final Objective objective;
   private final Evaluation evaluation;
-  private final Weights weights;
-  private final Order order;
-  private final long steps;
-  private final long every;
+  private Weights weights;
+  private final Batches batches;
+  private long steps;
+  private long every;
   private final History history;
   private final Map<List<Type>, Compiled> compiled = new HashMap<>();
-  private List<Tensor> spare;
   private List<Tensor> lastBatch;
   private Tensor sum;
   private Weights.Update sumUpdate;
   private Candidates candidates;
-  private Tensor best;
+  private Average average;
+  private Best best;
+  private String dataHash;
   private int worse;
   private long done;
+
+  /** Steps done when the optimizer was exchanged for one of another kind. */
+  private long since;
+
   private boolean over;
 
   /** Whether a validation was ended before it was done; the next run begins with it. */
@@ -66,24 +75,68 @@ public final class Trainer {
     if (data.size() == 0) {
       throw Problem.of("train", "there is nothing to train on: the data has no rows");
     }
+    if (setup.precision() != null) {
+      net.variables().values().forEach(v -> v.cast(setup.precision(), engine.memory()));
+    }
+    objective = new Objective(net, setup.loss(), setup.precision());
+    evaluation = new Evaluation(engine, objective, setup.metrics(), Math.max(setup.batch(), 1));
+    batches = new Batches(data, setup);
+    history = new History();
+    weights = new Weights(engine, trained(), setup);
+    measure();
+  }
+
+  private Map<String, Variable> trained() {
     Map<String, Variable> trained = new LinkedHashMap<>(net.parameters());
     trained.values().removeIf(v -> !v.trainable());
-    objective = new Objective(net, setup.loss());
-    evaluation = new Evaluation(engine, objective, setup.metrics(), Math.max(setup.batch(), 1));
-    weights = new Weights(engine, trained, setup);
-    order = new Order(data.size(), setup.shuffle(), setup.seed());
+    return trained;
+  }
+
+  private void measure() {
     steps = setup.steps() > 0 ? setup.steps() : stepsOf(setup.epochs());
     every = setup.every() > 0 ? setup.every() : Math.max(1, steps / 10);
-    history = new History();
   }
 
   private long stepsOf(double epochs) {
-    return Math.max(1, Math.round(Math.ceil(epochs * batches() / setup.accumulate())));
+    return Math.max(1, Math.round(Math.ceil(epochs * batches.perEpoch() / setup.accumulate())));
   }
 
-  /** Batches of an epoch. */
-  private long batches() {
-    return Math.ceilDiv(data.size(), setup.batch());
+  public Setup setup() {
+    return setup;
+  }
+
+  /**
+   * Goes on otherwise from here: with another optimizer or schedule, or for longer. What an
+   * optimizer remembers stays where the new one is of the same kind; one of another kind begins
+   * anew.
+   */
+  public void change(Setup other) {
+    boolean same = other.optimizer().getClass() == setup.optimizer().getClass();
+    Weights next = new Weights(engine, trained(), other);
+    if (same) {
+      for (int i = 0; i < Math.min(next.slots().size(), weights.slots().size()); i++) {
+        fill(next.named(next.slots().get(i)), weights.named(weights.slots().get(i)));
+      }
+    } else {
+      since = done;
+    }
+    if (average != null) {
+      Average moved = new Average(next, other.average());
+      Tensor mean = next.zeros();
+      Tensor trained = next.zeros();
+      fill(next.named(mean), weights.named(average.mean()));
+      fill(next.named(trained), weights.named(average.trained()));
+      moved.restore(mean, trained);
+      average = moved;
+    }
+    weights = next;
+    setup = other;
+    measure();
+    over = false;
+  }
+
+  private static void fill(Map<String, Tensor> to, Map<String, Tensor> from) {
+    to.forEach((path, t) -> t.fill(from.get(path)));
   }
 
   public History history() {
@@ -98,8 +151,11 @@ public final class Trainer {
    *     weights with which it last was one
    */
   public History run(Monitor monitor) {
-    if (done == 0 && setup.resume()) {
+    if (done == 0 && setup.resume() && setup.checkpoints() != null) {
       resumeFromCheckpoint();
+    }
+    if (setup.checkpoints() != null) {
+      setup.checkpoints().prepare();
     }
     if (done == 0) {
       Doubts.schedule(setup.schedule(), steps, engine.warnings());
@@ -109,6 +165,9 @@ public final class Trainer {
     monitor.begin(status(false));
     history.ended("");
     try {
+      if (setup.journal() != null) {
+        setup.journal().begin(facts(), history);
+      }
       over |= unmeasured && validate(monitor);
       while (!over && done < steps && step(monitor)) {
         // each step looks for a reason to end
@@ -118,10 +177,13 @@ public final class Trainer {
       weights.giveBack();
       states().forEach(v -> v.lent(false));
       compiled.clear();
-      spare = null;
+      batches.clear();
       last = null;
       lastBatch = null;
       history.took((System.nanoTime() - started) / 1e9);
+      if (setup.journal() != null) {
+        setup.journal().end();
+      }
       monitor.end(history);
     }
     return history;
@@ -140,9 +202,9 @@ public final class Trainer {
       sum = weights.zeros();
       sumUpdate = weights.new Update(sum);
     }
-    if (setup.patience() > 0 && best == null) {
-      best = weights.zeros();
-      weights.keepIn(best);
+    if (setup.average() > 0) {
+      average = average == null ? new Average(weights, setup.average()) : average;
+      average.begin();
     }
   }
 
@@ -165,11 +227,17 @@ public final class Trainer {
       follow(factor);
     }
     done++;
+    if (average != null) {
+      average.follow(done);
+    }
     history.step(loss, rate);
     boolean measure = done % every == 0 || done == steps;
     boolean enough = measure && setup.validate() != null && validate(monitor);
     if (measure && setup.checkpoints() != null) {
-      setup.checkpoints().save(saved());
+      save("goes on, and tries again");
+    }
+    if (setup.journal() != null) {
+      setup.journal().step(done, loss, rate, history.measuredAt(done));
     }
     monitor.step(status(measure && setup.validate() != null));
     if (enough) {
@@ -201,7 +269,7 @@ public final class Trainer {
       // no step will follow whose loss would show it
       throw Messages.diverged(Double.NaN, done + 1, setup.clip());
     }
-    update.step(done + 1, factor, scale);
+    update.step(done + 1 - since, factor, scale);
   }
 
   /** The loss of the next batches; moves the weights as far as candidates are better. */
@@ -212,7 +280,7 @@ public final class Trainer {
     try {
       for (int i = 0; i < setup.accumulate(); i++) {
         long number = done * setup.accumulate() + i;
-        List<Tensor> batch = batch(number);
+        List<Tensor> batch = batches.get(number);
         last = compiledFor(batch);
         loss += last.step().run(batch, setup.seed(), number);
         for (int c = 0; c < losses.length; c++) {
@@ -240,7 +308,7 @@ public final class Trainer {
     }
     for (int i = 0; i < setup.accumulate(); i++) {
       long number = done * setup.accumulate() + i;
-      List<Tensor> batch = batch(number);
+      List<Tensor> batch = batches.get(number);
       last = compiledFor(batch);
       loss += last.step().run(batch, setup.seed(), number);
       if (last.adding() != null) {
@@ -248,22 +316,6 @@ public final class Trainer {
       }
     }
     return loss / setup.accumulate();
-  }
-
-  private List<Tensor> batch(long number) {
-    long batches = batches();
-    if (batches == 1 && data instanceof Dataset.Rows whole) {
-      // one batch of all rows: their order makes no difference, and nothing is copied
-      return whole.tensors();
-    }
-    long epoch = number / batches;
-    long from = number % batches * setup.batch();
-    long[] rows = new long[(int) Math.min(setup.batch(), data.size() - from)];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = order.row(epoch, from + i);
-    }
-    spare = data.batch(rows, spare);
-    return spare;
   }
 
   private Compiled compiledFor(List<Tensor> batch) {
@@ -300,49 +352,113 @@ public final class Trainer {
 
   /** Measures; whether that was once too often without a better loss. */
   private boolean validate(Monitor monitor) {
-    Fields found = evaluation.of(setup.validate(), monitor::interrupted);
-    unmeasured = found == null;
-    if (unmeasured) {
-      return false;
+    if (average != null) {
+      average.show();
     }
+    try {
+      Fields found = evaluation.of(setup.validate(), monitor::interrupted);
+      unmeasured = found == null;
+      return !unmeasured && judge(found);
+    } finally {
+      if (average != null) {
+        average.hide();
+      }
+    }
+  }
+
+  private boolean judge(Fields found) {
     double loss = (Double) found.remove("loss");
     boolean better = history.valLoss().isEmpty() || loss < history.best();
     history.validated(done, loss, found);
-    if (setup.patience() == 0) {
-      return false;
+    worse = better ? 0 : worse + 1;
+    if (better && (setup.patience() > 0 || setup.checkpoints() != null)) {
+      if (best == null) {
+        best = new Best(net.variables(), engine.memory());
+      } else {
+        best.keep();
+      }
     }
-    if (better) {
-      weights.keepIn(best);
-      worse = 0;
-    } else {
-      worse++;
-    }
-    return worse >= setup.patience();
+    return setup.patience() > 0 && worse >= setup.patience();
   }
 
   private void finish() {
+    if (average != null) {
+      average.show();
+    }
     boolean ended = over || done == steps;
-    if (ended && best != null && !history.valLoss().isEmpty()) {
-      weights.restore(best);
+    if (ended && setup.patience() > 0 && best != null) {
+      best.restore();
     }
     if (setup.checkpoints() != null) {
-      setup.checkpoints().save(saved());
+      save("is over, and the net has its weights");
     }
+  }
+
+  // ---- checkpoints
+
+  /** Keeps the run; a disk that is full, or gone, does not end it. */
+  private void save(String andThen) {
+    try {
+      setup.checkpoints().save(saved());
+    } catch (Problem p) {
+      Messages.notKept(p, done, andThen, engine.warnings());
+    }
+  }
+
+  /** What a checkpoint and a log say of the run. */
+  private Fields facts() {
+    if (dataHash == null) {
+      dataHash = data.hash();
+    }
+    return new Fields()
+        .with("step", done)
+        .with("steps", steps)
+        .with("seed", setup.seed())
+        .with("data", dataHash)
+        .with("rows", data.size())
+        .with("optimizer", setup.optimizer().show())
+        .with("batch", (long) setup.batch())
+        .with("accumulate", (long) setup.accumulate())
+        .with("shuffle", setup.shuffle())
+        .with("loss", History.orNone(history.lastLoss()))
+        .with("best", History.orNone(history.best()))
+        .with("best_step", history.bestStep());
   }
 
   private Checkpoints.Saved saved() {
     Map<String, Tensor> progress = new LinkedHashMap<>();
     for (int i = 0; i < weights.slots().size(); i++) {
-      progress.put("slot." + i, weights.slots().get(i));
+      put(progress, slot(i), weights.named(weights.slots().get(i)));
     }
-    if (best != null) {
-      progress.put("best", best);
-    }
-    progress.putAll(history.saved(engine.memory()));
-    progress.put("run", Tensor.of(engine.memory(), new long[] {done, setup.seed(), worse}, 3));
     Map<String, Tensor> now = new LinkedHashMap<>();
     net.variables().forEach((path, v) -> now.put(path, v.value()));
-    return new Checkpoints.Saved(now, progress);
+    if (average != null) {
+      put(progress, MEAN, weights.named(average.mean()));
+      put(progress, TRAINED, weights.named(average.trained()));
+      if (!average.isShown()) {
+        now.putAll(weights.named(average.mean()));
+      }
+    }
+    progress.putAll(history.saved(engine.memory()));
+    long[] run = {
+      done,
+      setup.seed(),
+      worse,
+      unmeasured ? 1 : 0,
+      engine.random().seed(),
+      engine.random().counter(),
+      since
+    };
+    progress.put("run", Tensor.of(engine.memory(), run, run.length));
+    return new Checkpoints.Saved(facts(), now, best == null ? Map.of() : best.named(), progress);
+  }
+
+  private static void put(Map<String, Tensor> into, String prefix, Map<String, Tensor> tensors) {
+    tensors.forEach((path, t) -> into.put(prefix + path, t));
+  }
+
+  private static String slot(int i) {
+    return "slot." + i + ".";
   }
 
   private void resumeFromCheckpoint() {
@@ -350,22 +466,31 @@ public final class Trainer {
     if (saved == null) {
       return;
     }
+    Restored.check(saved, facts(), net.variables());
     net.variables().forEach((path, v) -> v.set(Restored.tensor(saved.weights(), path, v.type())));
     for (int i = 0; i < weights.slots().size(); i++) {
-      Tensor slot = weights.slots().get(i);
-      slot.fill(Restored.tensor(saved.progress(), "slot." + i, Type.of(slot)));
+      Restored.fill(weights.named(weights.slots().get(i)), saved.progress(), slot(i));
     }
-    if (setup.patience() > 0) {
-      best = weights.zeros();
-      best.fill(Restored.tensor(saved.progress(), "best", Type.of(best)));
+    if (setup.average() > 0) {
+      average = new Average(weights, setup.average());
+      Tensor mean = weights.zeros();
+      Tensor trained = weights.zeros();
+      Restored.fill(weights.named(mean), saved.progress(), MEAN);
+      Restored.fill(weights.named(trained), saved.progress(), TRAINED);
+      average.restore(mean, trained);
     }
-    history.restore(saved.progress());
-    long[] run = Restored.tensor(saved.progress(), "run", Type.of(DType.INT, 3)).toLongs();
-    if (run[1] != setup.seed()) {
-      throw Messages.otherSeed(run[1], setup.seed());
+    if (!saved.best().isEmpty()) {
+      best = new Best(net.variables(), engine.memory());
+      best.restore(saved.best());
     }
+    history.restore(saved.progress(), engine.memory());
+    long[] run = Restored.tensor(saved.progress(), "run", Type.of(DType.INT, 7)).toLongs();
     done = run[0];
     worse = (int) run[2];
+    unmeasured = run[3] == 1;
+    engine.random().restore(run[4], run[5]);
+    since = run[6];
+    over = setup.patience() > 0 && worse >= setup.patience();
   }
 
   private Monitor.Status status(boolean validated) {
@@ -382,6 +507,6 @@ public final class Trainer {
         .with("loss", loss)
         .with("val_loss", val.isEmpty() ? None.NONE : val.getLast())
         .with("lr", rate)
-        .with("epoch", done * setup.accumulate() / (double) batches());
+        .with("epoch", done * setup.accumulate() / (double) batches.perEpoch());
   }
 }

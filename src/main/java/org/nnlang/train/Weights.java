@@ -159,6 +159,7 @@ final class Weights {
       ranges.forEach(r -> passes.add(passes(r, gradients)));
       squares =
           loop(
+              3,
               List.of(
                   new Step.Load(0, 0, dtype, new Access.Modular(1, size)),
                   new Step.Map1(1, 0, Unary.SQUARE, 0),
@@ -238,6 +239,7 @@ final class Weights {
   /** A pass that adds {@code from} to {@code to}. */
   Loop adding(Tensor from, Tensor to) {
     return loop(
+        3,
         List.of(
             new Step.Load(0, 0, dtype, new Access.Modular(1, size)),
             new Step.Load(1, 1, dtype, new Access.Modular(1, size)),
@@ -247,9 +249,9 @@ final class Weights {
         to);
   }
 
-  private Loop loop(List<Step> steps, Tensor... buffers) {
+  private Loop loop(int registers, List<Step> steps, Tensor... buffers) {
     boolean wide = dtype == DType.FLOAT64;
-    List<Boolean> full = Collections.nCopies(3, false);
+    List<Boolean> full = Collections.nCopies(registers, false);
     return new Loop(engine, new TileProgram(size, 1, wide, full, steps), buffers);
   }
 
@@ -261,6 +263,55 @@ final class Weights {
   /** Makes the weights what they were before the last step. */
   void undo() {
     values.fill(before);
+  }
+
+  /** What the variables hold, lent or not, to a buffer of {@link #zeros}. */
+  void read(Tensor buffer) {
+    long at = 0;
+    for (Variable v : variables.values()) {
+      buffer.rows(at, at + v.value().size()).fill(v.value().reshape(v.value().size()));
+      at += v.value().size();
+    }
+  }
+
+  /** The parts of a buffer in the layout of the weights, by path. */
+  Map<String, Tensor> named(Tensor buffer) {
+    Map<String, Tensor> out = new LinkedHashMap<>();
+    long at = 0;
+    for (Map.Entry<String, Variable> e : variables.entrySet()) {
+      long[] shape = e.getValue().value().shape();
+      long to = at + e.getValue().value().size();
+      out.put(e.getKey(), buffer.rows(at, to).reshape(shape));
+      at = to;
+    }
+    return out;
+  }
+
+  /** A number that a pass reads. */
+  Tensor number() {
+    return Tensor.zeros(engine.memory(), dtype, 1);
+  }
+
+  /**
+   * A pass that makes {@code mean} the sum of {@code old} times it and {@code fresh} times the
+   * weights.
+   */
+  Loop mixing(Tensor mean, Tensor old, Tensor fresh) {
+    return loop(
+        7,
+        List.of(
+            new Step.Load(0, 0, dtype, new Access.Modular(1, size)),
+            new Step.Load(1, 1, dtype, new Access.Modular(1, size)),
+            new Step.Load(2, 2, dtype, new Access.Modular(1, 1)),
+            new Step.Load(3, 3, dtype, new Access.Modular(1, 1)),
+            new Step.Map2(4, 0, 2, Binary.MUL),
+            new Step.Map2(5, 1, 3, Binary.MUL),
+            new Step.Map2(6, 4, 5, Binary.ADD),
+            new Step.Store(6, 0, dtype)),
+        mean,
+        values,
+        old,
+        fresh);
   }
 
   /** All of them, in one row, while they are {@link #lend}ed. */

@@ -131,6 +131,9 @@ final class Fixtures {
         false,
         null,
         null,
-        false);
+        false,
+        0,
+        null,
+        null);
   }
 }

@@ -332,8 +332,13 @@ class TrainerTest {
     @Override
     public void save(Saved saved) {
       // a file keeps the numbers of now
-      last = new Saved(copy(saved.weights()), copy(saved.progress()));
+      last =
+          new Saved(
+              saved.facts(), copy(saved.weights()), copy(saved.best()), copy(saved.progress()));
     }
+
+    @Override
+    public void prepare() {}
 
     private static Map<String, Tensor> copy(Map<String, Tensor> tensors) {
       var memory = new org.nnlang.tensor.Memory(1 << 24);
