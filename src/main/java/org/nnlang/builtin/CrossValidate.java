@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 import org.nnlang.engine.Engine;
 import org.nnlang.io.Rearranged;
-import org.nnlang.io.Standard;
+import org.nnlang.io.Scaled;
 import org.nnlang.io.Stratified;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
@@ -57,8 +57,8 @@ public final class CrossValidate implements Builtin {
       Dataset test = data.pick(folds.get(i));
       Dataset rest = data.pick(others(folds, i));
       if (a.flag("normalize")) {
-        test = Standard.Data.of(engine.memory(), test, rest);
-        rest = Standard.Data.of(engine.memory(), rest, rest);
+        test = Scaled.of(engine.memory(), test, rest);
+        rest = Scaled.of(engine.memory(), rest, rest);
       }
       if (session.showsProgress()) {
         session.err().println("fold " + (i + 1) + " of " + folds.size());

@@ -4,15 +4,17 @@ package org.nnlang.builtin;
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.nnlang.engine.Engine;
-import org.nnlang.io.Standard;
-import org.nnlang.io.TableData;
+import org.nnlang.io.Scaled;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Dataset;
 import org.nnlang.value.Kind;
+import org.nnlang.value.Module;
+import org.nnlang.value.Standard;
 
 /** {@code normalize}. */
 @AutoService(Builtin.class)
@@ -27,8 +29,10 @@ public final class Normalize implements Builtin {
     return """
     Brings each column of a tensor, or of the inputs of `[x, y]` or of a dataset, to mean 0 and
     standard deviation 1 over the rows. Targets and integers stay. With `like:` mean and deviation
-    are those of other data, as a test set's must be those of the training set.
-    Example: test = normalize(test, like: train); train = normalize(train)\
+    are those of other data, as a test set's must be those of the training set: a normalized dataset
+    remembers what it was. A net that was trained on one keeps mean and deviation too, also in the
+    files it is saved in: `like: net` brings new inputs to the scale it knows.
+    Example: train_set = normalize(train_set); test_set = normalize(test_set, like: train_set)\
     """;
   }
 
@@ -39,28 +43,35 @@ public final class Normalize implements Builtin {
     Object data = arguments.get("data");
     Object like = arguments.isNone("like") ? data : arguments.get("like");
     return switch (data) {
-      case Tensor t -> Standard.of(Given.numbers(like)).apply(memory, t);
-      case TableData table -> {
-        List<Tensor> tensors = normalized(engine, table.tensors(), like);
-        yield new TableData(memory, tensors, table.columns(), table.classes());
-      }
-      case Dataset set -> Standard.Data.of(memory, set, Data.of(engine, like));
+      case Tensor t when like instanceof Tensor other -> Standard.of(other).apply(memory, t);
+      case Tensor t -> first(standards(engine, like)).apply(memory, t);
+      case Dataset set when like == data && !set.standards().isEmpty() -> set;
+      case Dataset set -> Scaled.of(memory, set, standards(engine, like));
       case List<?> pair when Given.isPair(pair) ->
-          new ArrayList<Object>(normalized(engine, Given.tensors(pair), like));
+          new ArrayList<Object>(
+              Scaled.applied(memory, Given.tensors(pair), standards(engine, like)));
       default ->
           throw Problem.of(
               "type", "only datasets and tensors are normalized, found " + Kind.found(data));
     };
   }
 
-  private static List<Tensor> normalized(Engine engine, List<Tensor> tensors, Object like) {
-    Dataset source = Data.of(engine, like);
-    List<Tensor> out = new ArrayList<>();
-    for (int i = 0; i < tensors.size(); i++) {
-      boolean input = i < tensors.size() - 1 && Standard.applies(tensors.get(i));
-      Tensor t = tensors.get(i);
-      out.add(input ? Standard.of(source, i).apply(engine.memory(), t) : t);
+  private static List<Standard> standards(Engine engine, Object like) {
+    if (!(like instanceof Module net)) {
+      return Standard.all(Data.of(engine, like));
     }
-    return out;
+    Standard.Kept kept = net.attached(Standard.Kept.class);
+    if (kept == null) {
+      throw Problem.of("value", "this net was not trained on data that was normalized")
+          .hint("train it on `normalize(data)`, where data is a dataset");
+    }
+    return kept.fields();
+  }
+
+  private static Standard first(List<Standard> standards) {
+    return standards.stream()
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow(() -> Problem.of("type", "there are no floats in what this is to be like"));
   }
 }

@@ -19,7 +19,7 @@ public final class Save implements Builtin {
   public String doc() {
     return """
     Writes the weights and states of a net by their paths into a safetensors file, whole or not at
-    all.
+    all; and by what the data was normalized that it was trained on.
     Example: save(net, "m.safetensors")\
     """;
   }

@@ -11,6 +11,7 @@ import org.nnlang.train.Trainer;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Dataset;
 import org.nnlang.value.Module;
+import org.nnlang.value.Standard;
 
 /** {@code train}. */
 @AutoService(Builtin.class)
@@ -56,6 +57,9 @@ public final class TrainBuiltin implements Builtin {
     var trainer = new Trainer(engine, net, data, setup);
     Overlap.check(data, setup.validate(), session.warnings());
     net.attach(Trainer.class, trainer);
+    net.attach(
+        Standard.Kept.class,
+        data.standards().isEmpty() ? null : new Standard.Kept(data.standards()));
     return run(trainer, session);
   }
 

@@ -5,6 +5,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.LongStream;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Dataset;
 import org.nnlang.value.HasItems;
@@ -38,7 +39,7 @@ public record Batches(Dataset data, long rows) implements HasItems, Typed, Shown
       public Object get(int index) {
         long from = Objects.checkIndex(index, count) * rows;
         long to = Math.min(data.size(), from + rows);
-        return new ArrayList<Object>(data.batch(Standard.range(from, to), null));
+        return new ArrayList<Object>(data.batch(LongStream.range(from, to).toArray()));
       }
 
       @Override

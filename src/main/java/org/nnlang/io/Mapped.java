@@ -12,6 +12,7 @@ import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Callable;
 import org.nnlang.value.Dataset;
 import org.nnlang.value.Kind;
+import org.nnlang.value.Standard;
 
 /**
  * Another dataset's rows, each changed by a function when it is asked for.
@@ -29,6 +30,12 @@ public record Mapped(Memory memory, Dataset whole, Callable function, int width)
   @Override
   public long size() {
     return whole.size();
+  }
+
+  /** None: what a function makes of numbers has others. */
+  @Override
+  public List<Standard> standards() {
+    return List.of();
   }
 
   @Override

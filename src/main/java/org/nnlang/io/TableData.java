@@ -5,6 +5,7 @@ import java.util.List;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Dataset;
+import org.nnlang.value.Standard;
 
 /**
  * Inputs and targets that know what their numbers mean.
@@ -12,14 +13,24 @@ import org.nnlang.value.Dataset;
  * @param tensors the inputs {@code [rows, columns]} and the target
  * @param columns a name for each input
  * @param classes a name for each class of the target; empty where it is a number
+ * @param standards by what the tensors were normalized; empty where they were not
  */
 public record TableData(
-    Memory memory, List<Tensor> tensors, List<String> columns, List<String> classes)
+    Memory memory,
+    List<Tensor> tensors,
+    List<String> columns,
+    List<String> classes,
+    List<Standard> standards)
     implements Dataset {
   public TableData {
     tensors = List.copyOf(tensors);
     columns = List.copyOf(columns);
     classes = List.copyOf(classes);
+  }
+
+  public TableData(
+      Memory memory, List<Tensor> tensors, List<String> columns, List<String> classes) {
+    this(memory, tensors, columns, classes, List.of());
   }
 
   @Override
@@ -40,11 +51,11 @@ public record TableData(
   @Override
   public TableData rows(long from, long to) {
     List<Tensor> part = tensors.stream().map(t -> t.rows(from, to)).toList();
-    return new TableData(memory, part, columns, classes);
+    return new TableData(memory, part, columns, classes, standards);
   }
 
   @Override
   public TableData pick(long... rows) {
-    return new TableData(memory, batch(rows), columns, classes);
+    return new TableData(memory, batch(rows), columns, classes, standards);
   }
 }

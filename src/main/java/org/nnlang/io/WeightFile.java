@@ -2,6 +2,7 @@
 package org.nnlang.io;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,20 +15,69 @@ import org.nnlang.source.Suggest;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
+import org.nnlang.value.Fields;
 import org.nnlang.value.Module;
+import org.nnlang.value.None;
 import org.nnlang.value.Show;
+import org.nnlang.value.Standard;
 
-/** The weights and states of a net in a safetensors file, by their paths. */
+/** The weights and states of a net in a safetensors file, by their paths, and its standards. */
 public final class WeightFile {
   /** More differences than these are counted, not listed. */
   private static final int LISTED = 8;
+
+  /** Where a file says by what the data was normalized that the net was trained on. */
+  private static final String NORMALIZED = "nn.normalized";
 
   private WeightFile() {}
 
   public static void save(Disk disk, String path, Module net) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     net.variables().forEach((name, v) -> tensors.put(name, v.value()));
-    Safetensors.write(disk, path, tensors);
+    Standard.Kept kept = net.attached(Standard.Kept.class);
+    Safetensors.write(
+        disk, path, tensors, kept == null ? Map.of() : Map.of(NORMALIZED, written(kept)));
+  }
+
+  private static String written(Standard.Kept kept) {
+    List<Object> fields = new ArrayList<>();
+    for (Standard s : kept.fields()) {
+      fields.add(
+          s == null
+              ? None.NONE
+              : new Fields().with("mean", list(s.mean())).with("std", list(s.deviation())));
+    }
+    return Json.write(fields);
+  }
+
+  private static List<Object> list(double[] numbers) {
+    return new ArrayList<>(Arrays.stream(numbers).boxed().toList());
+  }
+
+  /** What {@link #written} wrote; null where there is none, or another program's. */
+  private static Standard.Kept kept(String json) {
+    if (json == null || !(Json.parse(json) instanceof List<?> list)) {
+      return null;
+    }
+    List<Standard> fields = new ArrayList<>();
+    for (Object field : list) {
+      double[] mean = numbers(field, "mean");
+      double[] deviation = numbers(field, "std");
+      boolean whole = mean != null && deviation != null && mean.length == deviation.length;
+      fields.add(whole ? new Standard(mean, deviation) : null);
+    }
+    return new Standard.Kept(fields);
+  }
+
+  private static double[] numbers(Object field, String name) {
+    boolean has =
+        field instanceof Fields f
+            && f.get(name) instanceof List<?> list
+            && list.stream().allMatch(Number.class::isInstance);
+    return has
+        ? ((List<?>) ((Fields) field).get(name))
+            .stream().mapToDouble(n -> ((Number) n).doubleValue()).toArray()
+        : null;
   }
 
   /**
@@ -41,7 +91,8 @@ public final class WeightFile {
   public static void load(
       Disk disk, String path, Module net, UnaryOperator<String> rename, Memory memory) {
     Map<String, Tensor> found = new LinkedHashMap<>();
-    Safetensors.read(disk, path, memory)
+    Safetensors.Contents file = Safetensors.contents(disk, path, memory);
+    file.tensors()
         .forEach(
             (name, t) -> {
               String own = rename.apply(name);
@@ -56,6 +107,7 @@ public final class WeightFile {
       throw listed(differences, path);
     }
     wanted.forEach((name, v) -> v.become(converted(found.get(name), v.type().dtype(), memory)));
+    net.attach(Standard.Kept.class, kept(file.metadata().get(NORMALIZED)));
   }
 
   private static List<String> differences(Map<String, Variable> wanted, Map<String, Tensor> found) {

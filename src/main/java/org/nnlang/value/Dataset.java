@@ -34,6 +34,14 @@ public interface Dataset extends HasMembers, Shown {
   }
 
   /**
+   * What the numbers were before they were normalized, for each field, null where it was not; empty
+   * where none was.
+   */
+  default List<Standard> standards() {
+    return List.of();
+  }
+
+  /**
    * 16 hexadecimal digits that depend on every row, and on nothing else: the same data has the same
    * hash in every process and on every machine. Checkpoints and logs name data by it.
    */
@@ -148,6 +156,11 @@ public interface Dataset extends HasMembers, Shown {
     @Override
     default List<String> classes() {
       return whole().classes();
+    }
+
+    @Override
+    default List<Standard> standards() {
+      return whole().standards();
     }
   }
 

@@ -262,7 +262,9 @@ public abstract class Module implements Callable, HasMembers, Shown {
 
   /** A module that is the same now and shares nothing with this one. */
   public final Module copy() {
-    return (Module) copied(this, new IdentityHashMap<>());
+    Module twin = (Module) copied(this, new IdentityHashMap<>());
+    twin.attached.computeIfAbsent(Standard.Kept.class, attached::get);
+    return twin;
   }
 
   private Object copied(Object value, Map<Object, Object> done) {
@@ -308,7 +310,7 @@ public abstract class Module implements Callable, HasMembers, Shown {
     return kind.cast(attached.get(kind));
   }
 
-  /** Keeps something with this module that is no member of it; copies do not have it. */
+  /** Keeps something with this module that is no member of it; a copy has only its standards. */
   public final <T> void attach(Class<T> kind, T value) {
     attached.put(kind, value);
   }

@@ -122,7 +122,7 @@ class SafetensorsTest {
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}|4"
             + "|at byte 8 expected 8 bytes for a, found data_offsets for 4",
         "{\"a\":{\"dtype\":\"F31\",\"shape\":[1],\"data_offsets\":[0,4]}}|4|at byte 8 expected one"
-            + " of F64, F32, F16, BF16, I64, I32, I16, I8, U32, U16, U8, BOOL for a, found dtype"
+            + " of F64, F32, F16, BF16, I64, I32, I16, I8, U64, U32, U16, U8, BOOL for a, found dtype"
             + " F31",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,4]}}|4"
             + "|at byte 8 expected dtype, shape and data_offsets of a, found"

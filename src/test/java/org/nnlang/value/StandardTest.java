@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nnlang.io;
+package org.nnlang.value;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.nnlang.io.Batches;
+import org.nnlang.io.Scaled;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
-import org.nnlang.value.Dataset;
 
 class StandardTest {
   private final Memory memory = new Memory(1 << 20);
@@ -41,7 +42,7 @@ class StandardTest {
     Tensor kind = Tensor.of(memory, new long[] {4, 8}, 2);
     Tensor y = Tensor.of(memory, new float[] {10, 20}, 2, 1);
     Dataset data = Dataset.of(memory, List.of(x, kind, y));
-    List<Tensor> batch = Standard.Data.of(memory, data, data).batch(1, 0);
+    List<Tensor> batch = Scaled.of(memory, data, data).batch(1, 0);
     assertArrayEquals(new float[] {1, -1}, batch.get(0).toFloats());
     assertArrayEquals(new long[] {8, 4}, batch.get(1).toLongs());
     assertArrayEquals(new float[] {20, 10}, batch.get(2).toFloats());
