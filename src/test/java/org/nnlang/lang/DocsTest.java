@@ -5,16 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.io.IOAccess;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -30,7 +33,11 @@ class DocsTest {
   Stream<DynamicTest> scriptsInDocs() throws IOException {
     List<Path> pages;
     try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
-      pages = Stream.concat(Stream.of(ROOT.resolve("README.md")), docs.sorted()).toList();
+      pages =
+          Stream.concat(
+                  Stream.of(ROOT.resolve("README.md")),
+                  docs.filter(p -> p.toString().endsWith(".md")).sorted())
+              .toList();
     }
     assertFalse(pages.isEmpty());
     return pages.stream().flatMap(DocsTest::scripts);
@@ -56,15 +63,23 @@ class DocsTest {
     return tests.build();
   }
 
-  private static void check(String script, String printed) {
+  /** In a folder of its own, where it may write files. */
+  private static void check(String script, String printed) throws IOException {
+    Path folder = Files.createTempDirectory("nn-docs");
     var out = new ByteArrayOutputStream();
     try (var context =
         Context.newBuilder(NnLanguage.ID)
             .option("engine.WarnInterpreterOnly", "false")
+            .allowIO(IOAccess.ALL)
+            .currentWorkingDirectory(folder)
             .out(out)
             .err(OutputStream.nullOutputStream())
             .build()) {
       context.eval(NnLanguage.ID, script);
+    } finally {
+      try (Stream<Path> files = Files.walk(folder)) {
+        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+      }
     }
     if (printed != null) {
       assertEquals(printed, out.toString(StandardCharsets.UTF_8));
