@@ -27,6 +27,8 @@ public record Convolve(
 
   private static final double NANOS_PER_FLOP = 0.02;
 
+  private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
   /** What is computed. */
   public enum Kind {
     /** Inputs: images, weights, and maybe a number for each channel that comes out. */
@@ -46,7 +48,9 @@ public record Convolve(
     if (batch == 0 || in == 0 || out == 0) {
       output.fill((byte) 0);
       if (kind == Kind.FORWARD && inputs.length > 2) {
-        run.parallel(batch, 0, (b, worker) -> bias(inputs[2], output, b, run.scratch(worker)));
+        for (long b = 0; b < batch; b++) {
+          bias(inputs[2], at(output, b * out * places()), places(), places(), run.scratch(0));
+        }
       }
       return;
     }
@@ -118,6 +122,8 @@ public record Convolve(
     int rows = rowsAtATime(in);
     int parts = Math.ceilDiv(down.places(), rows);
     int k = patch(in);
+    boolean wide = isWide(rows);
+    MemorySegment bias = inputs.length > 2 ? inputs[2] : null;
     run.parallel(
         Math.multiplyExact(batch, parts),
         cost(),
@@ -125,48 +131,49 @@ public record Convolve(
           int b = block / parts;
           int first = block % parts * rows;
           int count = Math.min(rows, down.places() - first);
-          Patches patches = new Patches(this, in, rows, run.scratch(worker));
+          Patches patches = new Patches(this, in, rows, wide, out, run.scratch(worker));
           patches.load(at(inputs[0], (long) b * image()), first, count);
-          int n = count * across.places();
-          long to = (long) b * out * places() + (long) first * across.places();
-          boolean biased = inputs.length > 2;
-          if (biased) {
-            bias(inputs[2], output, to, n, run.scratch(worker));
+          int n = patches.columns(count);
+          long to = at(output, (long) b * out * places() + (long) first * across.places());
+          long results = wide ? patches.results() : to;
+          int apart = wide ? n : places();
+          if (bias != null) {
+            bias(bias, results, n, apart, run.scratch(worker));
           }
-          Blas.gemm(
-              dtype,
-              false,
-              false,
-              out,
-              n,
-              k,
-              1,
-              at(inputs[1], 0),
-              k,
-              patches.address(),
-              n,
-              biased ? 1 : 0,
-              at(output, to),
-              places());
+          double beta = bias == null ? 0 : 1;
+          long w = at(inputs[1], 0);
+          long p = patches.address();
+          Blas.gemm(dtype, false, false, out, n, k, 1, w, k, p, n, beta, results, apart);
+          if (wide) {
+            patches.narrow(out, count, to, places());
+          }
         });
   }
 
-  private void bias(MemorySegment bias, MemorySegment output, int b, Scratch scratch) {
-    bias(bias, output, (long) b * out * places(), places(), scratch);
+  /**
+   * Whether patches are made {@link Patches wide}: where windows are next to each other and that
+   * takes fewer copies.
+   */
+  private boolean isWide(int rows) {
+    int k = patch(in);
+    return down.stride() == 1
+        && across.stride() == 1
+        && rows > 1
+        && k + (long) out * rows < (long) k * rows;
   }
 
-  /** Sets {@code n} numbers of each channel from element {@code to} on. */
-  private void bias(MemorySegment bias, MemorySegment output, long to, int n, Scratch scratch) {
+  /** Sets {@code n} numbers of each channel, which are {@code apart}. */
+  private void bias(MemorySegment bias, long to, int n, int apart, Scratch scratch) {
     for (int o = 0; o < out; o++) {
-      long first = (to + (long) o * places()) * dtype.bytes();
+      long first = to + (long) o * apart * dtype.bytes();
       if (dtype == DType.FLOAT32) {
         float[] row = scratch.floats(0, n);
         Arrays.fill(row, 0, n, bias.getAtIndex(ValueLayout.JAVA_FLOAT, o));
-        MemorySegment.copy(row, 0, output, ValueLayout.JAVA_FLOAT, first, n);
+        MemorySegment.copy(row, 0, ALL, ValueLayout.JAVA_FLOAT, first, n);
       } else {
         double[] row = scratch.doubles(0, n);
         Arrays.fill(row, 0, n, bias.getAtIndex(ValueLayout.JAVA_DOUBLE, o));
-        MemorySegment.copy(row, 0, output, ValueLayout.JAVA_DOUBLE, first, n);
+        MemorySegment.copy(row, 0, ALL, ValueLayout.JAVA_DOUBLE, first, n);
       }
     }
   }
@@ -175,6 +182,40 @@ public record Convolve(
   // -----------------------------------------------------------------
 
   private void images(MemorySegment[] inputs, MemorySegment output, Run run) {
+    WindowAxis back = down.back();
+    WindowAxis along = across.back();
+    if (back == null || along == null) {
+      scattered(inputs, output, run);
+      return;
+    }
+    MemorySegment turned = run.scratch(0).sums((long) out * patch(in) * dtype.bytes());
+    turn(inputs[1], turned);
+    new Convolve(Kind.FORWARD, batch, out, in, back, along, dtype)
+        .forward(new MemorySegment[] {inputs[0], turned}, output, run);
+  }
+
+  /** Weights {@code [in, out, kernel, kernel]} with each kernel turned around. */
+  private void turn(MemorySegment weights, MemorySegment turned) {
+    int size = down.kernel() * across.kernel();
+    for (int i = 0; i < in; i++) {
+      for (int o = 0; o < out; o++) {
+        long from = ((long) o * in + i) * size;
+        long to = ((long) i * out + o) * size;
+        for (int k = 0; k < size; k++) {
+          if (dtype == DType.FLOAT32) {
+            float w = weights.getAtIndex(ValueLayout.JAVA_FLOAT, from + k);
+            turned.setAtIndex(ValueLayout.JAVA_FLOAT, to + size - 1 - k, w);
+          } else {
+            double w = weights.getAtIndex(ValueLayout.JAVA_DOUBLE, from + k);
+            turned.setAtIndex(ValueLayout.JAVA_DOUBLE, to + size - 1 - k, w);
+          }
+        }
+      }
+    }
+  }
+
+  /** Where windows are not next to each other: patches of the gradient, added to the image. */
+  private void scattered(MemorySegment[] inputs, MemorySegment output, Run run) {
     // few images share out their channels too
     int groups = (int) Math.clamp(PARTS / (long) batch, 1, Math.ceilDiv(in, 8));
     int each = Math.ceilDiv(in, groups);
@@ -190,7 +231,7 @@ public record Convolve(
             return;
           }
           int k = patch(channels);
-          Patches patches = new Patches(this, channels, rows, run.scratch(worker));
+          Patches patches = new Patches(this, channels, rows, false, 0, run.scratch(worker));
           patches.clear();
           for (int first = 0; first < down.places(); first += rows) {
             int count = Math.min(rows, down.places() - first);
@@ -225,6 +266,7 @@ public record Convolve(
     int rows = rowsAtATime(in);
     int perImage = Math.ceilDiv(down.places(), rows);
     int pieces = Math.multiplyExact(batch, perImage);
+    boolean wide = isWide(rows);
     int k = patch(in);
     long size = (long) out * k;
     int most = (int) Math.clamp(PART_NUMBERS / size, 2, PARTS);
@@ -235,31 +277,26 @@ public record Convolve(
         parts,
         cost(),
         (part, worker) -> {
-          Patches patches = new Patches(this, in, rows, run.scratch(worker));
+          Patches patches = new Patches(this, in, rows, wide, out, run.scratch(worker));
           int from = (int) ((long) pieces * part / parts);
           int to = (int) ((long) pieces * (part + 1) / parts);
           for (int piece = from; piece < to; piece++) {
             int b = piece / perImage;
             int first = piece % perImage * rows;
             int count = Math.min(rows, down.places() - first);
-            int n = count * across.places();
             patches.load(at(inputs[0], (long) b * image()), first, count);
-            long gradient = (long) b * out * places() + (long) first * across.places();
-            Blas.gemm(
-                dtype,
-                false,
-                true,
-                out,
-                k,
-                n,
-                1,
-                at(inputs[1], gradient),
-                places(),
-                patches.address(),
-                n,
-                piece == from ? 0 : 1,
-                at(sums, part * size),
-                k);
+            long g = at(inputs[1], (long) b * out * places() + (long) first * across.places());
+            int n = patches.columns(count);
+            int apart = places();
+            if (wide) {
+              patches.widen(out, count, g, apart);
+              g = patches.results();
+              apart = n;
+            }
+            double beta = piece == from ? 0 : 1;
+            long p = patches.address();
+            long sum = at(sums, part * size);
+            Blas.gemm(dtype, false, true, out, k, n, 1, g, apart, p, n, beta, sum, k);
           }
         });
     if (parts > 1) {

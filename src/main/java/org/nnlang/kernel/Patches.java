@@ -9,6 +9,10 @@ import org.nnlang.tensor.DType;
  * What a {@link Convolve} sees of one image: a matrix with a row for each number of the kernel and
  * a column for each place, of some rows of places at a time. Made from, or added back to, the image
  * with its zeros around. All of it lies in the scratch memory of one worker.
+ *
+ * <p>Where windows are next to each other, the matrix may be {@code wide}: with columns for what
+ * lies between the last place of one row and the first of the next, which mean nothing. Then each
+ * row of it is one piece of the image, and results with such columns are copied without them.
  */
 final class Patches {
   private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
@@ -22,14 +26,17 @@ final class Patches {
   private final int height;
   private final int width;
   private final boolean padded;
+  private final int line;
   private final long image;
   private final long patches;
+  private final long results;
 
   /**
    * @param channels of the image
    * @param rows the most rows of places at a time
+   * @param others channels of a second image, of places
    */
-  Patches(Convolve c, int channels, int rows, Scratch scratch) {
+  Patches(Convolve c, int channels, int rows, boolean wide, int others, Scratch scratch) {
     down = c.down();
     across = c.across();
     dtype = c.dtype();
@@ -38,11 +45,23 @@ final class Patches {
     height = Math.max(down.reach(down.places()), down.before() + down.size());
     width = Math.max(across.reach(across.places()), across.before() + across.size());
     padded = height != down.size() || width != across.size();
-    long imageBytes = ((long) channels * height * width * bytes + 63) / 64 * 64;
+    line = wide ? width : across.places();
     long window = (long) channels * down.kernel() * across.kernel();
-    MemorySegment memory = scratch.bytes(imageBytes + window * rows * across.places() * bytes);
-    image = memory.address();
+    long imageBytes = rounded((long) channels * height * width);
+    long patchBytes = rounded(window * columns(rows));
+    long resultBytes = wide ? rounded((long) others * rows * line) : 0;
+    image = scratch.bytes(imageBytes + patchBytes + resultBytes).address();
     patches = image + imageBytes;
+    results = patches + patchBytes;
+  }
+
+  private long rounded(long numbers) {
+    return (numbers * bytes + 63) / 64 * 64;
+  }
+
+  /** The columns of a matrix for so many rows of places. */
+  int columns(int rows) {
+    return (rows - 1) * line + across.places();
   }
 
   /** The matrix. */
@@ -59,11 +78,13 @@ final class Patches {
       source = image;
     }
     long to = patches;
-    int n = across.places();
+    boolean wide = line != across.places();
+    int n = wide ? columns(rows) : across.places();
+    int pieces = wide ? 1 : rows;
     for (int c = 0; c < channels; c++) {
       for (int y = 0; y < down.kernel(); y++) {
         for (int x = 0; x < across.kernel(); x++) {
-          for (int r = 0; r < rows; r++) {
+          for (int r = 0; r < pieces; r++) {
             long at = source + offset(c, first + r, y, x) * bytes;
             if (across.stride() == 1) {
               MemorySegment.copy(ALL, at, ALL, to, (long) n * bytes);
@@ -157,5 +178,38 @@ final class Patches {
   /** Writes what was added, without the zeros around. */
   void store(long to) {
     move(to, image, false);
+  }
+
+  /** Where results with a column for each of the matrix go, {@link #columns} apart. */
+  long results() {
+    return results;
+  }
+
+  /**
+   * Copies {@link #results} of so many channels to a memory without gaps, in which they are {@code
+   * apart} numbers apart.
+   */
+  void narrow(int others, int rows, long to, long apart) {
+    long columns = columns(rows);
+    long n = (long) across.places() * bytes;
+    for (int c = 0; c < others; c++) {
+      for (int r = 0; r < rows; r++) {
+        long from = results + (c * columns + (long) r * line) * bytes;
+        MemorySegment.copy(ALL, from, ALL, to + c * apart * bytes + r * n, n);
+      }
+    }
+  }
+
+  /** The opposite of {@link #narrow}, with zeros in between. */
+  void widen(int others, int rows, long from, long apart) {
+    long columns = columns(rows);
+    long n = (long) across.places() * bytes;
+    ALL.asSlice(results, others * columns * bytes).fill((byte) 0);
+    for (int c = 0; c < others; c++) {
+      for (int r = 0; r < rows; r++) {
+        long to = results + (c * columns + (long) r * line) * bytes;
+        MemorySegment.copy(ALL, from + c * apart * bytes + r * n, ALL, to, n);
+      }
+    }
   }
 }
