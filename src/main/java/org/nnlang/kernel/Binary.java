@@ -22,4 +22,6 @@ public enum Binary {
   GE,
   AND,
   OR,
+  /** The second where the first is above 0, else 0. */
+  GATE,
 }

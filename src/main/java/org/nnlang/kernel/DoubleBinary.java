@@ -25,6 +25,7 @@ final class DoubleBinary {
       case GE -> ge(a, b, y, n);
       case AND -> and(a, b, y, n);
       case OR -> or(a, b, y, n);
+      case GATE -> gate(a, b, y, n);
     }
   }
 
@@ -135,6 +136,12 @@ final class DoubleBinary {
     for (int i = 0; i < n; i++) {
       int v = a[i] != 0 && b[i] != 0 ? 1 : 0;
       y[i] = v;
+    }
+  }
+
+  private static void gate(double[] a, double[] b, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = a[i] > 0 ? b[i] : 0.0;
     }
   }
 

@@ -25,6 +25,7 @@ final class FloatBinary {
       case GE -> ge(a, b, y, n);
       case AND -> and(a, b, y, n);
       case OR -> or(a, b, y, n);
+      case GATE -> gate(a, b, y, n);
     }
   }
 
@@ -128,6 +129,12 @@ final class FloatBinary {
   private static void and(float[] a, float[] b, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       y[i] = a[i] != 0 && b[i] != 0 ? 1f : 0f;
+    }
+  }
+
+  private static void gate(float[] a, float[] b, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = a[i] > 0 ? b[i] : 0f;
     }
   }
 

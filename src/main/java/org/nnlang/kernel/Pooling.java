@@ -219,9 +219,9 @@ public record Pooling(Kind kind, int planes, WindowAxis down, WindowAxis across,
         int a = top + 2 * i;
         int b = bottom + 2 * i;
         // chosen by numbers, not branches: which of four is the largest cannot be foretold
-        int upper = x[a + 1] > x[a] || x[a + 1] != x[a + 1] ? a + 1 : a;
-        int lower = x[b + 1] > x[b] || x[b + 1] != x[b + 1] ? b + 1 : b;
-        int best = x[lower] > x[upper] || x[lower] != x[lower] ? lower : upper;
+        int upper = x[a + 1] <= x[a] ? a : a + 1;
+        int lower = x[b + 1] <= x[b] ? b : b + 1;
+        int best = x[lower] <= x[upper] ? upper : lower;
         x[a] = 0;
         x[a + 1] = 0;
         x[b] = 0;

@@ -144,7 +144,7 @@ final class TileSteps {
         case LE -> new Step.Map1(s.to(), s.a(), Unary.LE_C, b);
         case GT -> new Step.Map1(s.to(), s.a(), Unary.GT_C, b);
         case GE -> new Step.Map1(s.to(), s.a(), Unary.GE_C, b);
-        case DIV, FLOOR_DIV, MOD, AND, OR -> s;
+        case DIV, FLOOR_DIV, MOD, AND, OR, GATE -> s;
       };
     }
     if (a != null) {
@@ -162,7 +162,7 @@ final class TileSteps {
         case LE -> new Step.Map1(s.to(), s.b(), Unary.GE_C, a);
         case GT -> new Step.Map1(s.to(), s.b(), Unary.LT_C, a);
         case GE -> new Step.Map1(s.to(), s.b(), Unary.LE_C, a);
-        case FLOOR_DIV, MOD, AND, OR -> s;
+        case FLOOR_DIV, MOD, AND, OR, GATE -> s;
       };
     }
     return s;

@@ -24,7 +24,7 @@ record Relu() implements Pointwise {
 
   @Override
   public Node derivative(Node x, Node y, Node up) {
-    return Ops.where(Ops.gt(y, 0), up, 0);
+    return y.apply(new ReluGradient(), up);
   }
 
   static List<Sample> samples() {

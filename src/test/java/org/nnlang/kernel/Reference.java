@@ -155,6 +155,7 @@ final class Reference {
       case GT -> a > b ? 1 : 0;
       case GE -> a >= b ? 1 : 0;
       case AND -> a != 0 && b != 0 ? 1 : 0;
+      case GATE -> a > 0 ? b : 0;
       case OR -> a != 0 || b != 0 ? 1 : 0;
     };
   }

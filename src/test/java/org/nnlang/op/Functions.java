@@ -66,6 +66,7 @@ final class Functions {
       case GT -> bit(a > b);
       case GE -> bit(a >= b);
       case AND -> bit(a != 0 && b != 0);
+      case GATE -> a > 0 ? b : 0;
       case OR -> bit(a != 0 || b != 0);
     };
   }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.kernel.Binary;
+
+/** The second where the first is above 0, else 0: one step where a mask and a choice are two. */
+record ReluGradient() implements Pairwise {
+  @Override
+  public String name() {
+    return "relu_gradient";
+  }
+
+  @Override
+  public Binary binary() {
+    return Binary.GATE;
+  }
+
+  @Override
+  public Node left(Node a, Node b, Node y, Node up) {
+    return null;
+  }
+
+  @Override
+  public Node right(Node a, Node b, Node y, Node up) {
+    return a.apply(this, up);
+  }
+
+  static List<Sample> samples() {
+    return Sample.broadcasting("reluGradient", (a, b) -> a.apply(new ReluGradient(), b), -2, 2);
+  }
+}
