@@ -104,7 +104,7 @@ public record Convolve(
   /** Rows of places whose patches are made at a time. */
   private int rowsAtATime(int channels) {
     long bytes = (long) patch(channels) * across.places() * dtype.bytes();
-    return (int) Math.clamp(PATCHES / Math.max(1, bytes), 1, down.places());
+    return Math.clamp(PATCHES / Math.max(1, bytes), 1, down.places());
   }
 
   private long cost() {
@@ -217,7 +217,7 @@ public record Convolve(
   /** Where windows are not next to each other: patches of the gradient, added to the image. */
   private void scattered(MemorySegment[] inputs, MemorySegment output, Run run) {
     // few images share out their channels too
-    int groups = (int) Math.clamp(PARTS / (long) batch, 1, Math.ceilDiv(in, 8));
+    int groups = Math.clamp(PARTS / (long) batch, 1, Math.ceilDiv(in, 8));
     int each = Math.ceilDiv(in, groups);
     int rows = rowsAtATime(each);
     run.parallel(
@@ -269,7 +269,7 @@ public record Convolve(
     boolean wide = isWide(rows);
     int k = patch(in);
     long size = (long) out * k;
-    int most = (int) Math.clamp(PART_NUMBERS / size, 2, PARTS);
+    int most = Math.clamp(PART_NUMBERS / size, 2, PARTS);
     int parts = Math.min(pieces, most);
     MemorySegment sums =
         parts == 1 ? output : run.scratch(0).sums(Math.multiplyExact(parts, size * dtype.bytes()));
