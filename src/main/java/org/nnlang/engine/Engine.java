@@ -218,12 +218,12 @@ public final class Engine implements AutoCloseable {
   public Program program(
       List<Type> inputs, boolean training, Function<List<Node>, List<Node>> body) {
     Compiled c = compile(new Trace(training, false), inputs, body);
-    return new Program(this, c.plan, c.slots, c.bindings, c.states);
+    return new Program(this, c.plan, c.slots, c.bindings, c.states, c.draws);
   }
 
   /** A plan, what its inputs are bound to, and which of these ({@code slots}) come at each run. */
   private record Compiled(
-      Plan plan, List<Object> slots, List<Object> bindings, List<Variable> states) {}
+      Plan plan, List<Object> slots, List<Object> bindings, List<Variable> states, boolean draws) {}
 
   private Compiled compile(Trace own, List<Type> inputs, Function<List<Node>, List<Node>> body) {
     List<Object> slots = new ArrayList<>();
@@ -239,7 +239,7 @@ public final class Engine implements AutoCloseable {
     List<Node> taken = new PlanKey(needed, outputs).takeInputs();
     List<Object> bindings = taken.stream().map(own.graph()::binding).toList();
     Plan plan = Planner.plan(needed, taken, outputs);
-    return new Compiled(plan, slots, bindings, List.copyOf(own.assigned().keySet()));
+    return new Compiled(plan, slots, bindings, List.copyOf(own.assigned().keySet()), own.draws());
   }
 
   private static List<Node> lift(Trace into, List<? extends TensorLike> args) {
@@ -286,7 +286,9 @@ public final class Engine implements AutoCloseable {
       out.add(tensor);
       targets[i] = tensor.data();
     }
-    pool.random(random.seed(), random.next());
+    if (own.draws()) {
+      pool.random(random.seed(), random.next());
+    }
     execute(plan, arguments, targets);
     plan.release();
     int i = results.size();

@@ -17,15 +17,22 @@ public final class Program {
   private final List<Object> bindings;
   private final List<Object> slots;
   private final List<Variable> states;
+  private final boolean draws;
   private final List<Tensor> results = new ArrayList<>();
 
   Program(
-      Engine engine, Plan plan, List<Object> slots, List<Object> bindings, List<Variable> states) {
+      Engine engine,
+      Plan plan,
+      List<Object> slots,
+      List<Object> bindings,
+      List<Variable> states,
+      boolean draws) {
     this.engine = engine;
     this.plan = plan;
     this.slots = slots;
     this.bindings = bindings;
     this.states = states;
+    this.draws = draws;
     int own = plan.outputs().size() - states.size();
     for (Type t : plan.outputs().subList(0, own)) {
       results.add(Tensor.zeros(engine.memory(), t.dtype(), t.shape()));
@@ -38,7 +45,7 @@ public final class Program {
    * @param inputs tensors of the types the program was compiled for
    */
   public List<Tensor> run(List<Tensor> inputs) {
-    return run(inputs, engine.random().seed(), engine.random().next());
+    return run(inputs, engine.random().seed(), draws ? engine.random().next() : 0);
   }
 
   /** The same, with random numbers that seed and counter name. */

@@ -97,6 +97,11 @@ public final class Trace {
     return streams++;
   }
 
+  /** Whether anything in it draws random numbers; what does not leaves those of others alone. */
+  boolean draws() {
+    return streams > 0;
+  }
+
   Map<Variable, Node> assigned() {
     return assigned;
   }

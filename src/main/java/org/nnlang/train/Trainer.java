@@ -56,9 +56,6 @@ public final class Trainer {
   /** Steps done when the optimizer was exchanged for one of another kind. */
   private long since;
 
-  /** Steps done at the last checkpoint. */
-  private long kept = -1;
-
   private boolean over;
 
   /** Whether a validation was ended before it was done; the next run begins with it. */
@@ -389,11 +386,10 @@ public final class Trainer {
       average.show();
     }
     boolean ended = over || done == steps;
-    boolean back = ended && setup.patience() > 0 && best != null;
-    if (back) {
+    if (ended && setup.patience() > 0 && best != null) {
       best.restore();
     }
-    if (setup.checkpoints() != null && (back || kept != done)) {
+    if (setup.checkpoints() != null) {
       save("is over, and the net has its weights");
     }
   }
@@ -404,7 +400,6 @@ public final class Trainer {
   private void save(String andThen) {
     try {
       setup.checkpoints().save(saved());
-      kept = done;
     } catch (Problem p) {
       Messages.notKept(p, done, andThen, engine.warnings());
     }
