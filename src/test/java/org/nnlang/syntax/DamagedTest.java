@@ -15,7 +15,7 @@ import org.nnlang.source.Limits;
 import org.nnlang.source.SourceText;
 
 /** Damaged scripts give a tree or diagnostics, and nothing else. The seed is fixed. */
-class FuzzTest {
+class DamagedTest {
   private static final int INPUTS = 20_000;
 
   private static final List<String> SCRIPTS =
