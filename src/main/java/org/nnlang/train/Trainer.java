@@ -56,6 +56,9 @@ public final class Trainer {
   /** Steps done when the optimizer was exchanged for one of another kind. */
   private long since;
 
+  /** Steps done at the last checkpoint. */
+  private long kept = -1;
+
   private boolean over;
 
   /** Whether a validation was ended before it was done; the next run begins with it. */
@@ -386,10 +389,11 @@ public final class Trainer {
       average.show();
     }
     boolean ended = over || done == steps;
-    if (ended && setup.patience() > 0 && best != null) {
+    boolean back = ended && setup.patience() > 0 && best != null;
+    if (back) {
       best.restore();
     }
-    if (setup.checkpoints() != null) {
+    if (setup.checkpoints() != null && (back || kept != done)) {
       save("is over, and the net has its weights");
     }
   }
@@ -400,6 +404,7 @@ public final class Trainer {
   private void save(String andThen) {
     try {
       setup.checkpoints().save(saved());
+      kept = done;
     } catch (Problem p) {
       Messages.notKept(p, done, andThen, engine.warnings());
     }
