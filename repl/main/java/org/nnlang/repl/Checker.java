@@ -4,7 +4,9 @@ package org.nnlang.repl;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Builtins;
+import org.nnlang.builtin.Foresight;
 import org.nnlang.check.Names;
+import org.nnlang.check.Shapes;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.Limits;
@@ -18,7 +20,10 @@ final class Checker {
   List<Diagnostic> check(ScriptFile file) {
     try {
       var script = Parser.parse(file.source(), Limits.DEFAULT);
-      return Names.check(script, builtins.names(), this::signature, false);
+      List<Diagnostic> found = Names.check(script, builtins.names(), this::signature, false);
+      return found.isEmpty()
+          ? Shapes.check(script, new Foresight(builtins, name -> false, option -> null))
+          : found;
     } catch (DiagnosticException e) {
       return e.diagnostics();
     }

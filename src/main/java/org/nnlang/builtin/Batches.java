@@ -3,6 +3,7 @@ package org.nnlang.builtin;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.value.Arguments;
+import org.nnlang.value.Unknown;
 
 /** {@code batches}. */
 @AutoService(Builtin.class)
@@ -25,5 +26,10 @@ public final class Batches implements Builtin {
   public Object call(Arguments arguments, Session session) {
     return new org.nnlang.io.Batches(
         Data.of(session.engine(), arguments.get("data")), arguments.whole("rows"));
+  }
+
+  @Override
+  public Object foresee(Arguments arguments, Session session) {
+    return Unknown.UNKNOWN;
   }
 }

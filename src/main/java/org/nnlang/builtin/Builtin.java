@@ -3,6 +3,7 @@ package org.nnlang.builtin;
 
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
+import org.nnlang.value.Unknown;
 
 /** A function every script can call. Has no state: one object serves any number of scripts. */
 public interface Builtin {
@@ -27,4 +28,22 @@ public interface Builtin {
    * @throws Problem where the arguments cannot be
    */
   Object call(Arguments arguments, Session session);
+
+  /**
+   * What is known of the result before the script runs, where tensors are nodes without numbers:
+   * {@link Unknown} where that is nothing. Whatever would be seen outside, or depends on what is
+   * outside, the session refuses there, so few functions have to do with this.
+   *
+   * @param session one whose engine {@linkplain org.nnlang.engine.Engine#foresees foresees}
+   * @throws Problem where the call cannot succeed
+   */
+  default Object foresee(Arguments arguments, Session session) {
+    if (arguments.hasUnknown() || arguments.isLarge()) {
+      return Unknown.UNKNOWN;
+    }
+    Object result = call(arguments, session);
+    boolean plain =
+        result instanceof Number || result instanceof String || result instanceof Boolean;
+    return plain && arguments.isSymbolic() ? Unknown.UNKNOWN : result;
+  }
 }

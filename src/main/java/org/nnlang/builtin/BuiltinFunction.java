@@ -2,6 +2,7 @@
 package org.nnlang.builtin;
 
 import java.util.Map;
+import org.nnlang.value.Arguments;
 import org.nnlang.value.Callable;
 import org.nnlang.value.Signature;
 
@@ -39,6 +40,9 @@ public final class BuiltinFunction implements Callable {
 
   @Override
   public Object call(Object[] positional, Map<String, Object> named) {
-    return builtin.call(signature.bind(positional, named), session);
+    Arguments arguments = signature.bind(positional, named);
+    return session.foresees()
+        ? builtin.foresee(arguments, session)
+        : builtin.call(arguments, session);
   }
 }

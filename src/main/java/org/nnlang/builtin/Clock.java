@@ -3,6 +3,7 @@ package org.nnlang.builtin;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.value.Arguments;
+import org.nnlang.value.Unknown;
 
 /** {@code clock}. */
 @AutoService(Builtin.class)
@@ -20,5 +21,10 @@ public final class Clock implements Builtin {
   @Override
   public Object call(Arguments arguments, Session session) {
     return System.nanoTime() / 1e9;
+  }
+
+  @Override
+  public Object foresee(Arguments arguments, Session session) {
+    return Unknown.UNKNOWN;
   }
 }

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.builtin;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.engine.Engine;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Type;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
+import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Dataset;
 import org.nnlang.value.Kind;
+import org.nnlang.value.Outline;
+import org.nnlang.value.Unknown;
 
 /** What a script may give for data: a data set, a list of tensors, or one. */
 final class Data {
@@ -22,5 +28,27 @@ final class Data {
           throw Problem.of("type", "data must be a data set or tensors, found " + Kind.found(given))
               .hint("`[x, y]`, whose first axes are the rows");
     };
+  }
+
+  /**
+   * Data of the same types and sizes, of which nothing else is known: for functions that keep both,
+   * where a script is only looked at.
+   */
+  static Object likeness(Engine engine, Object data) {
+    return switch (data) {
+      case TensorLike t when t.rank() > 0 -> node(engine, Outline.type(t));
+      case List<?> list when Outline.isPair(list) -> {
+        List<Object> out = new ArrayList<>();
+        list.forEach(t -> out.add(node(engine, Outline.type((TensorLike) t))));
+        yield out;
+      }
+      case Outline o -> o;
+      default -> Unknown.UNKNOWN;
+    };
+  }
+
+  /** A tensor of which only the type is known. */
+  static Node node(Engine engine, Type type) {
+    return engine.trace().graph().input(type, new Object());
   }
 }

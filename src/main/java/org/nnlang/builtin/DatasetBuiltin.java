@@ -9,6 +9,7 @@ import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Show;
+import org.nnlang.value.Unknown;
 
 /** {@code dataset}. */
 @AutoService(Builtin.class)
@@ -49,5 +50,10 @@ public final class DatasetBuiltin implements Builtin {
                       .map(near -> "did you mean " + Show.quoted(near) + "?")
                       .orElse("there are " + String.join(", ", NAMES)));
     };
+  }
+
+  @Override
+  public Object foresee(Arguments arguments, Session session) {
+    return Unknown.UNKNOWN;
   }
 }

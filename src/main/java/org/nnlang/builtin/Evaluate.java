@@ -8,6 +8,7 @@ import org.nnlang.train.Evaluation;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Callable;
 import org.nnlang.value.Module;
+import org.nnlang.value.Unknown;
 
 /** {@code evaluate}. */
 @AutoService(Builtin.class)
@@ -38,5 +39,11 @@ public final class Evaluate implements Builtin {
     return Evaluation.of(
             (Module) a.get("net"), loss, TrainOptions.metrics(engine, a.list("metrics")), batch)
         .of(Data.of(engine, a.get("data")));
+  }
+
+  @Override
+  public Object foresee(Arguments a, Session session) {
+    TrainBuiltin.foresee(session.engine(), a, "data", false);
+    return Unknown.UNKNOWN;
   }
 }

@@ -12,6 +12,7 @@ import org.nnlang.value.HasItems;
 import org.nnlang.value.Kind;
 import org.nnlang.value.Range;
 import org.nnlang.value.TensorMembers;
+import org.nnlang.value.Unknown;
 
 /** {@code len}. */
 @AutoService(Builtin.class)
@@ -40,5 +41,11 @@ public final class Len implements Builtin {
       case HasItems items -> (long) items.items().size();
       default -> throw Problem.of("type", "this has no length: " + Kind.found(x));
     };
+  }
+
+  /** Known from the tensor's shape alone. */
+  @Override
+  public Object foresee(Arguments arguments, Session session) {
+    return arguments.get("x") == Unknown.UNKNOWN ? Unknown.UNKNOWN : call(arguments, session);
   }
 }

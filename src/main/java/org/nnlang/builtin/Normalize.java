@@ -74,4 +74,10 @@ public final class Normalize implements Builtin {
         .findFirst()
         .orElseThrow(() -> Problem.of("type", "there are no floats in what this is to be like"));
   }
+
+  /** Types and sizes stay. */
+  @Override
+  public Object foresee(Arguments arguments, Session session) {
+    return Data.likeness(session.engine(), arguments.get("data"));
+  }
 }

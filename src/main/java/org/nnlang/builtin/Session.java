@@ -15,6 +15,11 @@ public interface Session {
   /** What tensors are computed with. */
   Engine engine();
 
+  /** Whether the script is only looked at: nothing runs, and nothing is seen outside. */
+  default boolean foresees() {
+    return false;
+  }
+
   /** The files the script may touch. */
   Access files();
 

@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.nnlang.engine.Engine;
 import org.nnlang.graph.Dim;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Type;
 import org.nnlang.io.Rearranged;
 import org.nnlang.io.Stratified;
 import org.nnlang.op.Ops;
@@ -18,6 +20,8 @@ import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Dataset;
 import org.nnlang.value.Kind;
+import org.nnlang.value.Outline;
+import org.nnlang.value.Unknown;
 
 /** {@code split}. */
 @AutoService(Builtin.class)
@@ -171,5 +175,45 @@ public final class Split implements Builtin {
 
   private static List<Object> list(List<? extends TensorLike> tensors) {
     return new ArrayList<>(tensors);
+  }
+
+  /** Parts by fractions are as many and like the whole, of data that is not known too. */
+  @Override
+  public Object foresee(Arguments arguments, Session session) {
+    Object data = arguments.get("data");
+    boolean byFractions =
+        arguments.get("parts") instanceof List<?> parts
+            && !parts.isEmpty()
+            && parts.stream().allMatch(part -> part instanceof Double);
+    if (!byFractions) {
+      return Builtin.super.foresee(arguments, session);
+    }
+    List<Object> out = new ArrayList<>();
+    int count = ((List<?>) arguments.get("parts")).size();
+    for (int i = 0; i < count; i++) {
+      out.add(likePart(session.engine(), data));
+    }
+    return out;
+  }
+
+  private static Object likePart(Engine engine, Object data) {
+    Dim rows = engine.newSize("rows");
+    return switch (data) {
+      case TensorLike t when t.rank() > 0 -> part(engine, t, rows);
+      case List<?> list when Outline.isPair(list) -> {
+        List<Object> out = new ArrayList<>();
+        list.forEach(t -> out.add(part(engine, (TensorLike) t, rows)));
+        yield out;
+      }
+      case Outline o -> o;
+      default -> Unknown.UNKNOWN;
+    };
+  }
+
+  private static Node part(Engine engine, TensorLike whole, Dim rows) {
+    Type type = Outline.type(whole);
+    List<Dim> dims = new ArrayList<>(type.dims());
+    dims.set(0, rows);
+    return Data.node(engine, type.with(dims));
   }
 }

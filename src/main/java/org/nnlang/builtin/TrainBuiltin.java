@@ -9,9 +9,12 @@ import org.nnlang.train.Progress;
 import org.nnlang.train.Setup;
 import org.nnlang.train.Trainer;
 import org.nnlang.value.Arguments;
+import org.nnlang.value.Callable;
 import org.nnlang.value.Dataset;
 import org.nnlang.value.Module;
+import org.nnlang.value.Outline;
 import org.nnlang.value.Standard;
+import org.nnlang.value.Unknown;
 
 /** {@code train}. */
 @AutoService(Builtin.class)
@@ -70,6 +73,24 @@ public final class TrainBuiltin implements Builtin {
           session.showsProgress()
               ? new Progress(session.err(), session.errIsTerminal(), session.width(), asked)
               : Monitor.quiet(asked));
+    }
+  }
+
+  /** Looks at the loss of a batch, in training and, where there is such data, in validation. */
+  @Override
+  public Object foresee(Arguments a, Session session) {
+    foresee(session.engine(), a, "data", true);
+    foresee(session.engine(), a, "validate", false);
+    return Unknown.UNKNOWN;
+  }
+
+  /** Looks at the loss of a batch of the data that is argument {@code name}. */
+  static void foresee(Engine engine, Arguments a, String name, boolean training) {
+    Outline data = Outline.of(a.get(name));
+    if (data != null
+        && a.get("net") instanceof Module net
+        && a.get("loss") instanceof Callable loss) {
+      engine.surely(() -> Trainer.look(net, loss, data, training));
     }
   }
 }

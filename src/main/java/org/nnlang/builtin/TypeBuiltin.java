@@ -4,6 +4,7 @@ package org.nnlang.builtin;
 import com.google.auto.service.AutoService;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Kind;
+import org.nnlang.value.Unknown;
 
 /** {@code type}. */
 @AutoService(Builtin.class)
@@ -21,5 +22,11 @@ public final class TypeBuiltin implements Builtin {
   @Override
   public Object call(Arguments arguments, Session session) {
     return Kind.of(arguments.get("x"));
+  }
+
+  /** Known from the tensor's shape alone. */
+  @Override
+  public Object foresee(Arguments arguments, Session session) {
+    return arguments.get("x") == Unknown.UNKNOWN ? Unknown.UNKNOWN : call(arguments, session);
   }
 }

@@ -2,8 +2,13 @@
 package org.nnlang.builtin;
 
 import com.google.auto.service.AutoService;
+import java.util.List;
+import org.nnlang.graph.Type;
+import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
 import org.nnlang.value.Arguments;
+import org.nnlang.value.Outline;
+import org.nnlang.value.Unknown;
 
 /** {@code windows}. */
 @AutoService(Builtin.class)
@@ -30,5 +35,15 @@ public final class Windows implements Builtin {
         Given.numbers(arguments.get("ids")),
         arguments.whole("length"),
         arguments.whole("stride"));
+  }
+
+  /** Of unknown tokens too: the rows are known by their length. */
+  @Override
+  public Object foresee(Arguments arguments, Session session) {
+    if (!(arguments.get("length") instanceof Long length)) {
+      return Unknown.UNKNOWN;
+    }
+    Type row = Type.of(DType.INT, length);
+    return new Outline(List.of(row, row));
   }
 }

@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * What can be said about a script before it runs: names that nobody defines and arguments that
- * nobody takes ({@link org.nnlang.check.Names}), and the options it declares ({@link
- * org.nnlang.check.ScriptOptions}).
+ * nobody takes ({@link org.nnlang.check.Names}), types and shapes that cannot be ({@link
+ * org.nnlang.check.Shapes}), and the options it declares ({@link org.nnlang.check.ScriptOptions}).
  *
- * <p>Works on the tree alone. Which functions there are is handed in; nothing is run. Which names a
- * function or script binds is {@link org.nnlang.check.Bound}, and the interpreter asks the same
- * class, so that the two agree. Texts of this stage are in {@code Messages}.
+ * <p>Shapes are checked by looking at what the script would do, statement by statement. Its tensors
+ * are nodes of a graph that never runs, so the rules of ops and layers speak, and there is no
+ * second copy of them; weights are types without numbers; what a file holds is {@link
+ * org.nnlang.value.Unknown}. Nothing is said unless it is certain: code behind a condition that
+ * nobody knows yet is passed over, and what it might change is unknown from there on.
+ *
+ * <p>The package knows no function of nn. A {@link org.nnlang.check.Prelude} hands them in, made
+ * for a session that computes nothing and reaches nothing outside; most are called there as they
+ * are. Which names a function or script binds is {@link org.nnlang.check.Bound}, and how the type
+ * of a parameter fits a tensor {@link org.nnlang.check.ShapePattern}; the interpreter asks the same
+ * classes, so that the two agree. Texts of this stage are in {@code Messages}.
  */
 package org.nnlang.check;

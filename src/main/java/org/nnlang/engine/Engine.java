@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.Pool;
+import org.nnlang.source.Problem;
 import org.nnlang.source.Warnings;
 import org.nnlang.tensor.Generator;
 import org.nnlang.tensor.Memory;
@@ -28,6 +31,9 @@ public final class Engine implements AutoCloseable {
   /** Plans kept; the least recently used goes first. */
   private static final int PLANS = 512;
 
+  /** What tensors written as lists may take where nothing is computed. */
+  private static final long FORESEEN_BYTES = 64L << 20;
+
   private final Memory memory;
   private final Pool pool;
   private final Generator random;
@@ -42,6 +48,9 @@ public final class Engine implements AutoCloseable {
   private MemorySegment workspace;
   private Trace trace;
   private Profile profile;
+  private boolean foresees;
+  private String refused = "";
+  private int sizes;
 
   /**
    * @param threads how many threads share large work, the caller included
@@ -63,11 +72,39 @@ public final class Engine implements AutoCloseable {
     workspace = memory.allocate(0);
   }
 
+  /**
+   * An engine that computes nothing: its tensors are nodes of one graph that never runs, their
+   * sizes and those of weights known as far as can be. For checking scripts before they run.
+   */
+  public static Engine foreseeing() {
+    Engine engine = new Engine(1, FORESEEN_BYTES, () -> {});
+    engine.trace = new Trace(false, true);
+    engine.foresees = true;
+    return engine;
+  }
+
+  /** Whether nothing is computed, see {@link #foreseeing}. */
+  public boolean foresees() {
+    return foresees;
+  }
+
+  /**
+   * Whether a problem of this message came from {@link #surely} or from the rules of an op, which
+   * do not care whether a tensor has its numbers yet.
+   */
+  public boolean refused(String message) {
+    return message.equals(refused);
+  }
+
   public Memory memory() {
     return memory;
   }
 
+  /** The generator; what draws from it is not {@linkplain #foresees foreseen}. */
   public Generator random() {
+    if (foresees) {
+      throw new Undecided();
+    }
     return random;
   }
 
@@ -105,6 +142,9 @@ public final class Engine implements AutoCloseable {
    */
   public List<TensorLike> applyAll(
       List<? extends TensorLike> args, Function<List<Node>, List<Node>> body) {
+    if (foresees) {
+      return foreseen(args, body);
+    }
     if (trace != null && (trace.symbolic() || args.stream().anyMatch(Node.class::isInstance))) {
       return List.copyOf(body.apply(lift(trace, args)));
     }
@@ -120,10 +160,34 @@ public final class Engine implements AutoCloseable {
    */
   public List<TensorLike> call(
       List<? extends TensorLike> args, boolean training, Function<List<Node>, List<Node>> body) {
+    if (foresees) {
+      return foreseen(args, body);
+    }
     if (trace != null) {
       return List.copyOf(body.apply(lift(trace, args)));
     }
     return alone(args, training, body);
+  }
+
+  private List<TensorLike> foreseen(
+      List<? extends TensorLike> args, Function<List<Node>, List<Node>> body) {
+    return surely(() -> List.copyOf(body.apply(lift(trace, args))));
+  }
+
+  /** A size that is not known, and no other one's; it is called {@code name} or much alike. */
+  public Dim newSize(String name) {
+    sizes++;
+    return Dim.named(sizes == 1 ? name : name + sizes);
+  }
+
+  /** What {@code body} gives, whose problems are those it will have when the script runs. */
+  public <T> T surely(Supplier<T> body) {
+    try {
+      return body.get();
+    } catch (Problem p) {
+      refused = p.getMessage();
+      throw p;
+    }
   }
 
   private List<TensorLike> alone(
@@ -179,11 +243,19 @@ public final class Engine implements AutoCloseable {
             targets.add(w instanceof Variable v ? trace.read(v) : trace.lift((TensorLike) w));
           }
           List<Node> out = new ArrayList<>(List.of(value));
-          out.addAll(Differentiation.gradients(value, targets, i -> {}));
+          out.addAll(
+              foresees
+                  ? targets.stream().map(this::unknown).toList()
+                  : Differentiation.gradients(value, targets, i -> {}));
           return out;
         };
     List<TensorLike> all = call(args, training, both);
     return new Gradients(all.get(0), all.subList(1, all.size()));
+  }
+
+  /** A node of the same type, of which nothing else is known. */
+  private Node unknown(Node like) {
+    return trace.graph().input(like.type(), new Object());
   }
 
   /**
@@ -250,7 +322,7 @@ public final class Engine implements AutoCloseable {
     return nodes;
   }
 
-  private List<Node> traced(Trace own, java.util.function.Supplier<List<Node>> body) {
+  private List<Node> traced(Trace own, Supplier<List<Node>> body) {
     Trace outer = trace;
     trace = own;
     try {

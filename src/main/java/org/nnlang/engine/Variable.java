@@ -13,6 +13,7 @@ import org.nnlang.tensor.Tensor;
  */
 public final class Variable {
   private final boolean state;
+  private final Type type;
   private Tensor value;
   private boolean trainable;
   private boolean lent;
@@ -20,11 +21,30 @@ public final class Variable {
   /** A parameter, or, where it is not trainable from the start, a state. */
   public Variable(Tensor value, boolean trainable) {
     this.value = value;
+    this.type = Type.of(value);
     this.trainable = trainable;
     this.state = !trainable;
   }
 
+  /** One that has no value and never will: for a net whose shapes are looked at, and no more. */
+  public Variable(Type type, boolean trainable) {
+    this.type = type;
+    this.trainable = trainable;
+    this.state = !trainable;
+  }
+
+  /** One of the same value, or without one, that shares nothing with this. */
+  public Variable copy(Memory memory) {
+    Variable twin =
+        value == null ? new Variable(type, !state) : new Variable(snapshot(memory), !state);
+    twin.trainable(trainable);
+    return twin;
+  }
+
   public Tensor value() {
+    if (value == null) {
+      throw new Undecided();
+    }
     return value;
   }
 
@@ -78,10 +98,10 @@ public final class Variable {
 
   /** The tensor as it is now, which nobody will write to. */
   public Tensor snapshot(Memory memory) {
-    return lent ? value.copy(memory) : value;
+    return lent ? value.copy(memory) : value();
   }
 
   public Type type() {
-    return Type.of(value);
+    return type;
   }
 }

@@ -119,8 +119,7 @@ final class Functions {
       dims[i] =
           switch (type.dims().get(i)) {
             case ShapeDim.Named d ->
-                DimNode.named(
-                    d.name(), names.slot(d.name()), names.outer.read(d.name(), 0, d.span()));
+                DimNode.named(names.slot(d.name()), names.outer.read(d.name(), 0, d.span()));
             case ShapeDim.Fixed d -> DimNode.computed(new LiteralNode(d.size(), d.span()));
             case ShapeDim.Computed d -> DimNode.computed(translator.expression(d.size(), names));
             case ShapeDim.Rest d -> null;

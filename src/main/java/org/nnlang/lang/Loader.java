@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.nnlang.builtin.BuiltinFunction;
+import org.nnlang.builtin.Foresight;
 import org.nnlang.check.Names;
+import org.nnlang.check.Shapes;
 import org.nnlang.lang.node.ScriptRoot;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
@@ -67,6 +69,16 @@ public final class Loader {
             atPrompt);
     if (!found.isEmpty()) {
       throw new DiagnosticException(found);
+    }
+    if (atPrompt) {
+      // it runs at once, and says itself what is wrong
+      return;
+    }
+    var prelude =
+        new Foresight(context.builtins(), name -> globals.get(name) != null, context::option);
+    found = Shapes.check(script, prelude);
+    if (!found.isEmpty()) {
+      throw ScriptError.of(found, context::section);
     }
   }
 

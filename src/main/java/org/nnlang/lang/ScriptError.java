@@ -86,6 +86,11 @@ public final class ScriptError extends AbstractTruffleException {
     };
   }
 
+  /** What was found before the script ran. */
+  static ScriptError of(List<Diagnostic> diagnostics, Sources sources) {
+    return new ScriptError(diagnostics, false, false, null, null, sources);
+  }
+
   static ScriptError of(Diagnostic diagnostic, Throwable behind, Node location, Sources sources) {
     return new ScriptError(List.of(diagnostic), false, false, behind, location, sources);
   }

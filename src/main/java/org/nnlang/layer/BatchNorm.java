@@ -33,10 +33,10 @@ public final class BatchNorm implements LayerKind {
   public void build(Layer layer) {
     int dim = Check.positive(layer, "dim");
     Check.within(layer, "momentum", 0, 1 + 1e-12);
-    layer.param("weight", Inits.ones(layer.engine(), dim));
-    layer.param("bias", Inits.zeros(layer.engine(), dim));
-    layer.state("running_mean", Inits.zeros(layer.engine(), dim));
-    layer.state("running_var", Inits.ones(layer.engine(), dim));
+    layer.weight("weight", s -> Inits.ones(layer.engine(), s), dim);
+    layer.weight("bias", s -> Inits.zeros(layer.engine(), s), dim);
+    layer.state("running_mean", s -> Inits.zeros(layer.engine(), s), dim);
+    layer.state("running_var", s -> Inits.ones(layer.engine(), s), dim);
   }
 
   @Override

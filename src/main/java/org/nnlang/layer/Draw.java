@@ -28,12 +28,12 @@ final class Draw {
   }
 
   void weight(String name, long... shape) {
-    layer.param(name, init == null ? Inits.uniform(engine, bound, shape) : own(shape));
+    layer.weight(name, init == null ? s -> Inits.uniform(engine, bound, s) : this::own, shape);
   }
 
   void bias(String name, long... shape) {
-    layer.param(
-        name, init == null ? Inits.uniform(engine, bound, shape) : Inits.zeros(engine, shape));
+    layer.weight(
+        name, s -> init == null ? Inits.uniform(engine, bound, s) : Inits.zeros(engine, s), shape);
   }
 
   private Tensor own(long... shape) {

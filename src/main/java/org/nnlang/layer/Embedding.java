@@ -31,7 +31,7 @@ public final class Embedding implements LayerKind {
     int count = Check.positive(layer, "count");
     int dim = Check.positive(layer, "dim");
     if (layer.settings().isNone("init")) {
-      layer.param("weight", Inits.normal(layer.engine(), 1, count, dim));
+      layer.weight("weight", s -> Inits.normal(layer.engine(), 1, s), count, dim);
     } else {
       new Draw(layer, 0).weight("weight", count, dim);
     }

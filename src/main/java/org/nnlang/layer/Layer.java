@@ -5,10 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Trace;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Type;
 import org.nnlang.source.Problem;
+import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Callable;
@@ -89,6 +93,26 @@ public class Layer extends Module {
 
   public Arguments settings() {
     return settings;
+  }
+
+  /** Makes a weight of floats whose first value {@code first} gives for the shape. */
+  void weight(String name, Function<long[], Tensor> first, long... shape) {
+    make(name, first, true, shape);
+  }
+
+  /** Makes a state of floats whose first value {@code first} gives for the shape. */
+  void state(String name, Function<long[], Tensor> first, long... shape) {
+    make(name, first, false, shape);
+  }
+
+  private void make(String name, Function<long[], Tensor> first, boolean trainable, long... shape) {
+    if (engine().foresees()) {
+      declare(name, Type.of(DType.FLOAT32, shape), trainable);
+    } else if (trainable) {
+      param(name, first.apply(shape));
+    } else {
+      state(name, first.apply(shape));
+    }
   }
 
   /** The node that reads a weight; null where there is none of that name. */

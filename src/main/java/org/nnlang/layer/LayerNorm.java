@@ -27,9 +27,9 @@ public final class LayerNorm implements LayerKind {
   @Override
   public void build(Layer layer) {
     int dim = Check.positive(layer, "dim");
-    layer.param("weight", Inits.ones(layer.engine(), dim));
+    layer.weight("weight", s -> Inits.ones(layer.engine(), s), dim);
     if (layer.settings().flag("bias")) {
-      layer.param("bias", Inits.zeros(layer.engine(), dim));
+      layer.weight("bias", s -> Inits.zeros(layer.engine(), s), dim);
     }
   }
 

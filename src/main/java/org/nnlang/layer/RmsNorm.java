@@ -26,7 +26,7 @@ public final class RmsNorm implements LayerKind {
 
   @Override
   public void build(Layer layer) {
-    layer.param("weight", Inits.ones(layer.engine(), Check.positive(layer, "dim")));
+    layer.weight("weight", s -> Inits.ones(layer.engine(), s), Check.positive(layer, "dim"));
   }
 
   @Override

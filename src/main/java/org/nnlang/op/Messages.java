@@ -250,9 +250,9 @@ final class Messages {
         && prediction.last().is(1)
         && prediction.dims().subList(0, n - 1).equals(target.dims())) {
       return p.hint(
-          "the target has no last axis: y.unsqueeze(-1) or y.reshape("
-              + prediction.shapeText()
-              + ") adds it");
+          "the target has no last axis: y.unsqueeze(-1) "
+              + (prediction.isKnown() ? "or y.reshape(" + prediction.shapeText() + ") " : "")
+              + "adds it");
     }
     if (n == target.rank() - 1
         && target.last().is(1)

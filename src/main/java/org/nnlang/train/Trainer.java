@@ -9,14 +9,17 @@ import org.nnlang.engine.Engine;
 import org.nnlang.engine.Loop;
 import org.nnlang.engine.Step;
 import org.nnlang.engine.Variable;
+import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
+import org.nnlang.value.Callable;
 import org.nnlang.value.Dataset;
 import org.nnlang.value.Fields;
 import org.nnlang.value.Module;
 import org.nnlang.value.None;
+import org.nnlang.value.Outline;
 
 /**
  * Trains a net. Holds all that a run is (weights, what the optimizers remember, the place in the
@@ -140,6 +143,18 @@ public final class Trainer {
 
   private static void fill(Map<String, Tensor> to, Map<String, Tensor> from) {
     to.forEach((path, t) -> t.fill(from.get(path)));
+  }
+
+  /**
+   * Looks at the loss of a batch where nothing is computed.
+   *
+   * @return its type
+   * @throws Problem where net, loss and data do not fit
+   */
+  public static Type look(Module net, Callable loss, Outline data, boolean training) {
+    Engine engine = net.engine();
+    List<Node> batch = data.batch(engine);
+    return engine.trace().training(training, () -> new Objective(net, loss).loss(batch).type());
   }
 
   public History history() {

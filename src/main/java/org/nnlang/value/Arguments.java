@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.value;
 
+import java.util.Arrays;
 import java.util.List;
 import org.nnlang.engine.Undecided;
 import org.nnlang.source.Problem;
@@ -11,6 +12,8 @@ import org.nnlang.tensor.TensorLike;
  * getter that does not fit what the signature says is a mistake in the function, not in the script.
  */
 public final class Arguments {
+  private static final int LARGE = 10_000;
+
   private final Signature signature;
   private final Object[] values;
   private final boolean[] given;
@@ -19,6 +22,33 @@ public final class Arguments {
     this.signature = signature;
     this.values = values;
     this.given = given;
+  }
+
+  /** Whether an argument is {@link Unknown}, or has something unknown in it. */
+  public boolean hasUnknown() {
+    return Unknown.in(Arrays.asList(values));
+  }
+
+  /** Whether there is a text, list or range among the arguments that takes long to go through. */
+  public boolean isLarge() {
+    for (Object value : values) {
+      boolean large =
+          switch (value) {
+            case String s -> s.length() > LARGE;
+            case List<?> list -> list.size() > LARGE;
+            case Range range -> range.size() > LARGE;
+            default -> false;
+          };
+      if (large) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether there are tensors among the arguments whose numbers are not known, or such sizes. */
+  public boolean isSymbolic() {
+    return Unknown.symbolic(Arrays.asList(values));
   }
 
   public Signature signature() {

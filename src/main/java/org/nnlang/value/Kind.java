@@ -62,6 +62,9 @@ public final class Kind {
 
   /** Whether a value may stand where {@code word} is asked for. */
   static boolean fits(Object value, String word) {
+    if (value == Unknown.UNKNOWN) {
+      return true;
+    }
     return switch (word) {
       case "any" -> true;
       case "number", "float" ->

@@ -12,6 +12,7 @@ import org.nnlang.engine.Engine;
 import org.nnlang.engine.Trace;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Type;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 import org.nnlang.tensor.Tensor;
@@ -143,6 +144,11 @@ public abstract class Module implements Callable, HasMembers, Shown {
     Variable v = new Variable(first, false);
     members.put(member, v);
     return v;
+  }
+
+  /** Makes a weight of which only the type is known, where nothing will be computed. */
+  public final void declare(String member, Type type, boolean trainable) {
+    members.put(member, new Variable(type, trainable));
   }
 
   /** The variable of that name; there must be one. */
@@ -280,8 +286,7 @@ public abstract class Module implements Callable, HasMembers, Shown {
         yield twin;
       }
       case Variable v -> {
-        Variable twin = new Variable(v.snapshot(engine.memory()), !v.isState());
-        twin.trainable(v.trainable());
+        Variable twin = v.copy(engine.memory());
         done.put(v, twin);
         yield twin;
       }

@@ -3,20 +3,17 @@ package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
-import org.nnlang.graph.Dim;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Kind;
 import org.nnlang.value.Size;
 
 /** One dimension of a {@link ShapeNode}. */
 public final class DimNode extends Node {
-  private final String name;
   private final int slot;
   @Child private ReadNode outer;
   @Child private ExpressionNode size;
 
-  private DimNode(String name, int slot, ReadNode outer, ExpressionNode size) {
-    this.name = name;
+  private DimNode(int slot, ReadNode outer, ExpressionNode size) {
     this.slot = slot;
     this.outer = outer;
     this.size = size;
@@ -26,50 +23,27 @@ public final class DimNode extends Node {
    * A name: where {@code slot} or {@code outer} is an integer it must have that size, else it
    * becomes one.
    */
-  public static DimNode named(String name, int slot, ReadNode outer) {
-    return new DimNode(name, slot, outer, null);
+  public static DimNode named(int slot, ReadNode outer) {
+    return new DimNode(slot, outer, null);
   }
 
   /** A number or arithmetic. */
   public static DimNode computed(ExpressionNode size) {
-    return new DimNode(size.span().text(), -1, null, size);
+    return new DimNode(-1, null, size);
   }
 
-  /** Null, or what is wrong with {@code actual}. */
-  String check(VirtualFrame frame, Dim actual) {
-    Object known = value(frame);
-    if (known == null) {
-      frame.setObject(slot, Size.of(actual));
-      return null;
-    }
-    Dim expected = Size.dim(known);
-    if (!expected.cannotEqual(actual)) {
-      // of the two the one that is known says more
-      if (slot >= 0 && !expected.isKnown() && actual.isKnown()) {
-        frame.setObject(slot, actual.value());
-      }
-      return null;
-    }
-    return expected.toString().equals(name)
-        ? "a size of " + expected + " is expected, not " + actual
-        : "`" + name + "` is " + expected + whose() + ", not " + actual;
+  /** Makes the name this integer. */
+  void bind(VirtualFrame frame, Object integer) {
+    frame.setObject(slot, integer);
   }
 
-  private String whose() {
+  /** Where the name comes from, in words. */
+  String whose() {
     return outer instanceof ReadNode.Global g && g.isBound() ? " in the script" : " here";
   }
 
-  /** The size if it is known, else the name as one. */
-  Dim known(VirtualFrame frame) {
-    Object known = value(frame);
-    if (known == null) {
-      frame.setObject(slot, new Size(Dim.named(name)));
-      return Dim.named(name);
-    }
-    return Size.dim(known);
-  }
-
-  private Object value(VirtualFrame frame) {
+  /** The integer it is known to be, or null. */
+  Object value(VirtualFrame frame) {
     if (size != null) {
       Object value = size.execute(frame);
       if (!(value instanceof Long) && !(value instanceof Size)) {

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.nnlang.check.Prelude;
+import org.nnlang.engine.Engine;
+import org.nnlang.engine.Undecided;
+import org.nnlang.io.Access;
+import org.nnlang.source.Span;
+
+/**
+ * The session of a script that is checked and not run. Functions work on its engine, which computes
+ * nothing; whatever reaches outside is {@link Undecided}, and what they write goes nowhere.
+ */
+public final class Foresight implements Session, Prelude {
+  private static final int WIDTH = 80;
+  private static final int MOST_POLLS = 20_000;
+
+  private final Builtins builtins;
+  private final Predicate<String> bound;
+  private final UnaryOperator<String> options;
+  private final PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+  private final Map<String, Object> functions = new HashMap<>();
+  private Engine engine;
+  private Span place = Span.NONE;
+  private int polls;
+
+  /**
+   * @param bound which names have a meaning before the script runs
+   * @param options the text given for an option, or null
+   */
+  public Foresight(Builtins builtins, Predicate<String> bound, UnaryOperator<String> options) {
+    this.builtins = builtins;
+    this.bound = bound;
+    this.options = options;
+  }
+
+  @Override
+  public Object builtin(String name) {
+    Object known = functions.get(name);
+    if (known != null) {
+      return known;
+    }
+    Builtin builtin = builtins.find(name);
+    if (builtin == null) {
+      return null;
+    }
+    Object constant = builtin.constant();
+    Object value = constant != null ? constant : new BuiltinFunction(builtin, this);
+    functions.put(name, value);
+    return value;
+  }
+
+  @Override
+  public boolean isBound(String name) {
+    return bound.test(name);
+  }
+
+  @Override
+  public boolean foresees() {
+    return true;
+  }
+
+  @Override
+  public Engine engine() {
+    if (engine == null) {
+      engine = Engine.foreseeing();
+      engine.trace().graph().at(place);
+    }
+    return engine;
+  }
+
+  @Override
+  public int nodes() {
+    return engine == null ? 0 : engine.trace().graph().nodes().size();
+  }
+
+  @Override
+  public Access files() {
+    throw new Undecided();
+  }
+
+  @Override
+  public PrintStream out() {
+    return nowhere;
+  }
+
+  @Override
+  public PrintStream err() {
+    return nowhere;
+  }
+
+  @Override
+  public boolean outIsTerminal() {
+    return false;
+  }
+
+  @Override
+  public boolean errIsTerminal() {
+    return false;
+  }
+
+  @Override
+  public boolean showsProgress() {
+    return false;
+  }
+
+  @Override
+  public int width() {
+    return WIDTH;
+  }
+
+  @Override
+  public void warn(String message, String hint) {}
+
+  @Override
+  public Span place() {
+    return place;
+  }
+
+  @Override
+  public void enter(Span span) {
+    place = span;
+    if (engine != null) {
+      engine.trace().graph().at(span);
+    }
+  }
+
+  /** Whoever asks is about to work for long. */
+  @Override
+  public void poll() {
+    polls++;
+    if (polls > MOST_POLLS) {
+      throw new Undecided();
+    }
+  }
+
+  @Override
+  public Interruption interruption() {
+    throw new Undecided();
+  }
+
+  @Override
+  public String option(String name) {
+    return options.apply(name);
+  }
+
+  @Override
+  public List<String> names() {
+    return builtins.names().stream().toList();
+  }
+
+  @Override
+  public Builtins builtins() {
+    return builtins;
+  }
+}

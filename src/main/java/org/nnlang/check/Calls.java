@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nnlang.source.Problem;
+import org.nnlang.source.Span;
+import org.nnlang.syntax.Argument;
+import org.nnlang.syntax.Expr;
+import org.nnlang.value.Callable;
+import org.nnlang.value.Module;
+import org.nnlang.value.Unknown;
+
+/** Calls of anything that can be called. */
+final class Calls {
+  private final Looking looking;
+
+  Calls(Looking looking) {
+    this.looking = looking;
+  }
+
+  Object value(Expr.Call call, Scope scope) {
+    List<Object> positional = new ArrayList<>();
+    Object callee;
+    if (call.callee() instanceof Expr.Member m) {
+      Object base = looking.value(m.base(), scope);
+      String name = m.name().name();
+      callee = base == Unknown.UNKNOWN ? base : looking.member(call, base, name);
+      if (callee == null) {
+        callee = scope.read(name);
+        positional.add(base);
+      }
+    } else {
+      callee = looking.value(call.callee(), scope);
+    }
+    int shift = positional.size();
+    Map<String, Object> named = new LinkedHashMap<>();
+    for (Argument argument : call.arguments()) {
+      Object value = looking.value(argument.value(), scope);
+      if (argument.name() == null) {
+        positional.add(value);
+      } else {
+        named.put(argument.name().name(), value);
+      }
+    }
+    if (!(callee instanceof Callable c) || callee instanceof Module && unknown(positional, named)) {
+      // also what cannot be called: the interpreter says that when it comes to it
+      looking.changed();
+      return Unknown.UNKNOWN;
+    }
+    return result(call, c, positional.toArray(), named, shift);
+  }
+
+  private static boolean unknown(List<Object> positional, Map<String, Object> named) {
+    return Unknown.in(positional) || Unknown.in(List.copyOf(named.values()));
+  }
+
+  private Object result(
+      Expr.Call call, Callable callee, Object[] positional, Map<String, Object> named, int shift) {
+    Span place = call.span();
+    int before = looking.prelude().nodes();
+    looking.prelude().enter(place);
+    try {
+      Object result =
+          callee instanceof Closure f
+              ? looking.functions().call(f, positional, named)
+              : callee.call(positional, named);
+      if (result instanceof Module m && !m.madeAt().isKnown()) {
+        m.madeAt(place);
+      }
+      return result == null ? Unknown.UNKNOWN : result;
+    } catch (Failed e) {
+      e.note(
+          callee instanceof Plan p
+              ? "an instance of `" + p.name() + "` is made here"
+              : "called from here",
+          place);
+      throw e;
+    } catch (Problem p) {
+      boolean certain = Certain.of(p, looking.prelude(), callee, positional, named);
+      return looking.unless(p, certain, place(p, call, callee, shift));
+    } catch (RuntimeException e) {
+      return looking.unless(e, false, place);
+    } finally {
+      looking.step(looking.prelude().nodes() - before);
+      looking.prelude().enter(place);
+    }
+  }
+
+  /** The argument that is wrong, where the problem names one of this call, else the call. */
+  private static Span place(Problem p, Expr.Call call, Callable callee, int shift) {
+    Problem.Argument wrong = p.argument();
+    if (wrong == null || !callee.signature().name().equals(wrong.function())) {
+      return call.span();
+    }
+    int at = callee.signature().indexOf(wrong.name()) - shift;
+    int i = 0;
+    for (Argument argument : call.arguments()) {
+      boolean here =
+          argument.name() == null ? i == at : argument.name().name().equals(wrong.name());
+      if (here) {
+        return argument.value().span();
+      }
+      i++;
+    }
+    return call.span();
+  }
+}

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.nnlang.engine.Engine;
+import org.nnlang.layer.Chain;
+import org.nnlang.syntax.BinaryOp;
+import org.nnlang.syntax.Expr;
+import org.nnlang.syntax.Node;
+import org.nnlang.syntax.Part;
+import org.nnlang.syntax.Subscript;
+import org.nnlang.tensor.DType;
+import org.nnlang.tensor.TensorLike;
+import org.nnlang.value.Arithmetic;
+import org.nnlang.value.Callable;
+import org.nnlang.value.Comparison;
+import org.nnlang.value.Fields;
+import org.nnlang.value.HasMembers;
+import org.nnlang.value.Indexing;
+import org.nnlang.value.None;
+import org.nnlang.value.Range;
+import org.nnlang.value.Show;
+import org.nnlang.value.Size;
+import org.nnlang.value.TensorMembers;
+import org.nnlang.value.Truth;
+import org.nnlang.value.Unknown;
+
+/** Values of expressions, as far as they are known. */
+final class Expressions {
+  private static final int MOST = 1_000;
+
+  private final Looking looking;
+  private final Calls calls;
+
+  Expressions(Looking looking) {
+    this.looking = looking;
+    calls = new Calls(looking);
+  }
+
+  /** Never null. */
+  Object value(Expr expression, Scope scope) {
+    looking.step(1);
+    return switch (expression) {
+      case Expr.IntLit e -> e.value();
+      case Expr.FloatLit e -> e.value();
+      case Expr.StringLit e -> e.value();
+      case Expr.BoolLit e -> e.value();
+      case Expr.NoneLit e -> None.NONE;
+      case Expr.Interpolation e -> text(e, scope);
+      case Expr.Name e -> seen(scope.read(e.name()));
+      case Expr.ListLit e -> values(e.items(), scope);
+      case Expr.RecordLit e -> {
+        Fields fields = new Fields();
+        e.fields().forEach(f -> fields.put(f.name().name(), value(f.value(), scope)));
+        yield fields;
+      }
+      case Expr.Range e -> range(value(e.start(), scope), value(e.end(), scope));
+      case Expr.Negate e -> {
+        Object value = value(e.operand(), scope);
+        yield of(e, () -> Arithmetic.negate(engine(value), value), value);
+      }
+      case Expr.Binary e -> {
+        Object a = value(e.left(), scope);
+        Object b = value(e.right(), scope);
+        yield isLarge(e.op(), a, b)
+            ? Unknown.UNKNOWN
+            : of(e, () -> Arithmetic.apply(engine(a, b), e.op(), a, b), a, b);
+      }
+      case Expr.Compare e -> compare(e, scope);
+      case Expr.And e -> logic(e.left(), e.right(), true, scope);
+      case Expr.Or e -> logic(e.left(), e.right(), false, scope);
+      case Expr.Not e -> {
+        Boolean holds = holds(e.operand(), scope);
+        yield holds == null ? Unknown.UNKNOWN : !holds;
+      }
+      case Expr.Compose e -> compose(value(e.first(), scope), value(e.second(), scope));
+      case Expr.Call e -> calls.value(e, scope);
+      case Expr.Index e -> index(e, scope);
+      case Expr.Member e -> {
+        Object base = value(e.base(), scope);
+        Object member = base == Unknown.UNKNOWN ? null : member(e, base, e.name().name());
+        yield seen(member);
+      }
+      case Expr.Lambda e ->
+          Closure.of("function", e.params(), null, e.body(), e.span(), scope, looking);
+      case Expr.If e -> choice(e, scope);
+      case Expr.Block e -> looking.run(e.body(), scope);
+    };
+  }
+
+  private List<Object> values(List<Expr> items, Scope scope) {
+    List<Object> out = new ArrayList<>();
+    items.forEach(item -> out.add(value(item, scope)));
+    return out;
+  }
+
+  /** The engine where there is a tensor to compute with. */
+  private Engine engine(Object... operands) {
+    for (Object operand : operands) {
+      if (operand instanceof TensorLike) {
+        return looking.engine();
+      }
+    }
+    return null;
+  }
+
+  /** What was bound before: a list may have been changed since by what nobody looked at. */
+  private Object seen(Object value) {
+    boolean changed = looking.isUncertain() && (value instanceof List || value instanceof Fields);
+    return value == null || changed ? Unknown.UNKNOWN : value;
+  }
+
+  /** What an operator gives. */
+  private Object of(Expr e, Supplier<Object> operator, Object... operands) {
+    for (Object operand : operands) {
+      if (operand == Unknown.UNKNOWN) {
+        return Unknown.UNKNOWN;
+      }
+    }
+    int before = looking.prelude().nodes();
+    looking.prelude().enter(e.span());
+    try {
+      return operator.get();
+    } catch (RuntimeException p) {
+      return looking.unless(p, true, e.span());
+    } finally {
+      looking.step(looking.prelude().nodes() - before);
+    }
+  }
+
+  /** Whether a text or list would be repeated more often than is worth looking at. */
+  private static boolean isLarge(BinaryOp op, Object a, Object b) {
+    boolean numbers = a instanceof Number && b instanceof Number;
+    return op == BinaryOp.MULTIPLY
+        && !numbers
+        && (a instanceof Long m && m > MOST || b instanceof Long n && n > MOST)
+        && !(a instanceof TensorLike || b instanceof TensorLike);
+  }
+
+  private static Object range(Object from, Object to) {
+    return from instanceof Long a && to instanceof Long b ? new Range(a, b) : Unknown.UNKNOWN;
+  }
+
+  private Object compare(Expr.Compare e, Scope scope) {
+    Object left = value(e.operands().get(0), scope);
+    Object result = Unknown.UNKNOWN;
+    boolean chain = e.ops().size() > 1;
+    for (int i = 0; i < e.ops().size(); i++) {
+      Object a = left;
+      Object b = value(e.operands().get(i + 1), scope);
+      var op = e.ops().get(i);
+      // of lists of tensors it is not known what they hold
+      boolean inside = !(a instanceof TensorLike) && Unknown.symbolic(a);
+      inside |= !(b instanceof TensorLike) && Unknown.symbolic(b);
+      boolean open = Unknown.in(a) || Unknown.in(b) || inside && !(a instanceof Size);
+      result = open ? Unknown.UNKNOWN : of(e, () -> Comparison.apply(engine(a, b), op, a, b), a, b);
+      if (chain && !(result instanceof Boolean)) {
+        looking.changed();
+        return Unknown.UNKNOWN;
+      }
+      if (chain && result instanceof Boolean holds && !holds) {
+        return false;
+      }
+      left = b;
+    }
+    return result;
+  }
+
+  /** Whether a condition holds; null where that is not known. */
+  Boolean holds(Expr condition, Scope scope) {
+    Object value = value(condition, scope);
+    if (value == Unknown.UNKNOWN || value instanceof TensorLike || value instanceof Size) {
+      return null;
+    }
+    try {
+      return Truth.of(value, "the condition");
+    } catch (RuntimeException e) {
+      // the interpreter says it better, when it comes to it
+      throw new Open(Open.Of.SCRIPT);
+    }
+  }
+
+  private Object logic(Expr left, Expr right, boolean and, Scope scope) {
+    Boolean first = holds(left, scope);
+    if (first == null) {
+      looking.skipped(List.of(right), scope);
+      return Unknown.UNKNOWN;
+    }
+    if (first != and) {
+      return first;
+    }
+    Boolean second = holds(right, scope);
+    return second == null ? Unknown.UNKNOWN : second;
+  }
+
+  private Object compose(Object f, Object g) {
+    boolean callable =
+        f instanceof Callable a
+            && g instanceof Callable b
+            && !a.type().equals("model")
+            && !b.type().equals("model");
+    return callable ? Chain.of(looking.engine(), (Callable) f, (Callable) g) : Unknown.UNKNOWN;
+  }
+
+  private Object choice(Expr.If e, Scope scope) {
+    Boolean holds = holds(e.condition(), scope);
+    if (holds != null) {
+      Expr branch = holds ? e.then() : e.orElse();
+      return branch == null ? None.NONE : value(branch, scope);
+    }
+    List<Node> branches = new ArrayList<>(List.of(e.then()));
+    if (e.orElse() != null) {
+      branches.add(e.orElse());
+    }
+    looking.skipped(branches, scope);
+    Open.Of most = null;
+    for (Node branch : branches) {
+      Open.Of one = Leaving.of(branch);
+      most = one == Open.Of.FUNCTION || most == null ? one : most;
+    }
+    if (most != null) {
+      throw new Open(most);
+    }
+    return Unknown.UNKNOWN;
+  }
+
+  private Object index(Expr.Index e, Scope scope) {
+    Object base = value(e.base(), scope);
+    List<Object> at = new ArrayList<>();
+    for (Subscript s : e.subscripts()) {
+      at.add(s instanceof Subscript.At i ? value(i.index(), scope) : Indexing.All.ALL);
+    }
+    // how much a mask picks depends on its numbers
+    boolean mask = at.stream().anyMatch(i -> i instanceof TensorLike t && t.dtype() == DType.BOOL);
+    boolean byNumbers = !(base instanceof TensorLike) && Unknown.symbolic(at);
+    if (base == Unknown.UNKNOWN || mask || byNumbers || Unknown.in(at)) {
+      return Unknown.UNKNOWN;
+    }
+    return seen(of(e, () -> Indexing.get(engine(base), base, at.toArray()), base));
+  }
+
+  /** A member of a value, or null. */
+  Object member(Expr place, Object base, String name) {
+    return switch (base) {
+      case Fields fields -> fields.get(name);
+      case HasMembers m -> m.member(name);
+      case TensorLike t -> of(place, () -> memberOf(t, name));
+      default -> null;
+    };
+  }
+
+  private Object memberOf(TensorLike t, String name) {
+    return TensorMembers.find(looking.engine(), t, name);
+  }
+
+  private Object text(Expr.Interpolation e, Scope scope) {
+    var out = new StringBuilder();
+    boolean known = true;
+    for (Part part : e.parts()) {
+      switch (part) {
+        case Part.Text t -> out.append(t.text());
+        case Part.Hole hole -> {
+          Object value = value(hole.value(), scope);
+          known &= hole.format() == null && (value instanceof Long || value instanceof String);
+          out.append(known ? Show.plain(value) : "");
+        }
+      }
+    }
+    return known ? out.toString() : Unknown.UNKNOWN;
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.check;
+
+import org.nnlang.source.Diagnostic;
+import org.nnlang.source.Span;
+
+/** The statement being looked at cannot succeed; on its way out it gathers where that was. */
+final class Failed extends RuntimeException {
+  /** Calls further out say nothing new. */
+  private static final int MOST_NOTES = 8;
+
+  private Diagnostic diagnostic;
+
+  Failed(Diagnostic diagnostic) {
+    super(diagnostic.message(), null, false, false);
+    this.diagnostic = diagnostic;
+  }
+
+  Diagnostic diagnostic() {
+    return diagnostic;
+  }
+
+  void note(String text, Span span) {
+    boolean known = diagnostic.notes().stream().anyMatch(n -> span.equals(n.span()));
+    if (!known && diagnostic.notes().size() < MOST_NOTES && !span.equals(diagnostic.span())) {
+      diagnostic = diagnostic.withNote(text, span);
+    }
+  }
+}

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.check;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.nnlang.engine.Engine;
+import org.nnlang.engine.Undecided;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Type;
+import org.nnlang.source.Problem;
+import org.nnlang.syntax.Expr;
+import org.nnlang.syntax.Param;
+import org.nnlang.syntax.ShapeDim;
+import org.nnlang.syntax.ShapeType;
+import org.nnlang.syntax.Stmt;
+import org.nnlang.value.Kind;
+import org.nnlang.value.Size;
+import org.nnlang.value.Unknown;
+
+/** Calls of a script's functions and models. */
+final class Functions {
+  /** Calls within calls; deeper ones are taken to be unknown. */
+  private static final int DEPTH = 100;
+
+  private final Looking looking;
+  private final Set<List<Object>> checked = new HashSet<>();
+  private int depth;
+
+  Functions(Looking looking) {
+    this.looking = looking;
+  }
+
+  Plan plan(Stmt.ModelDef model, Scope scope) {
+    Set<String> members = new LinkedHashSet<>();
+    model.params().forEach(p -> members.add(p.name().name()));
+    members.addAll(Bound.in(model.body()));
+    Stmt.Forward forward = null;
+    for (Stmt statement : model.body()) {
+      if (statement instanceof Stmt.Forward f) {
+        forward = f;
+      }
+    }
+    return new Plan(
+        model,
+        forward,
+        members,
+        Bound.states(model.body()),
+        scope,
+        looking,
+        Names.signature(model.name().name(), model.params()));
+  }
+
+  /** The arguments in their places, null where the default is to be taken. */
+  private static Object[] arrange(
+      org.nnlang.value.Signature signature, Object[] positional, Map<String, Object> named) {
+    int[] places = signature.place(positional, List.copyOf(named.keySet()));
+    Object[] out = new Object[signature.parameters().size()];
+    System.arraycopy(positional, 0, out, 0, positional.length);
+    int next = 0;
+    for (Object value : named.values()) {
+      out[places[next++]] = value;
+    }
+    return out;
+  }
+
+  /** What a function gives. */
+  Object call(Closure f, Object[] positional, Map<String, Object> named) {
+    Object[] given = arrange(f.signature(), positional, named);
+    var scope = new Scope.OfFunction(f.scope(), f.names());
+    for (int i = 0; i < given.length; i++) {
+      Param p = f.params().get(i);
+      Object value = given[i] != null ? given[i] : looking.value(p.defaultValue(), scope);
+      scope.write(p.name().name(), value);
+    }
+    for (int i = 0; i < given.length; i++) {
+      Param p = f.params().get(i);
+      if (p.type() != null && given[i] != null) {
+        match("`" + p.name().name() + "`", p.type(), given[i], scope);
+      }
+    }
+    return body(f, scope);
+  }
+
+  private Object body(Closure f, Scope.OfFunction scope) {
+    if (depth >= DEPTH) {
+      looking.skipped(List.of(f.body()), scope);
+      return Unknown.UNKNOWN;
+    }
+    depth++;
+    Object value;
+    try {
+      value = looking.value(f.body(), scope);
+    } catch (Leave leave) {
+      value = leave.value();
+    } catch (Open open) {
+      if (open.of() == Open.Of.SCRIPT) {
+        throw open;
+      }
+      looking.skipped(List.of(f.body()), scope);
+      value = Unknown.UNKNOWN;
+    } finally {
+      depth--;
+    }
+    if (f.result() != null) {
+      String what = f.name().equals("function") ? "the result" : "the result of `" + f.name() + "`";
+      match(what, f.result(), value, scope);
+    }
+    return value;
+  }
+
+  private void match(String what, ShapeType type, Object value, Scope.OfFunction scope) {
+    if (value == Unknown.UNKNOWN) {
+      return;
+    }
+    try {
+      pattern(what, type).check(scope, value);
+    } catch (Undecided e) {
+      return;
+    } catch (Problem p) {
+      throw new Failed(p.at(type.span()));
+    }
+  }
+
+  private ShapePattern<Scope.OfFunction> pattern(String what, ShapeType type) {
+    return new ShapePattern<>(what, type, new Sizes(type));
+  }
+
+  /** Sizes by name in a function's scope. */
+  private final class Sizes implements ShapePattern.Sizes<Scope.OfFunction> {
+    private final ShapeType type;
+
+    Sizes(ShapeType type) {
+      this.type = type;
+    }
+
+    @Override
+    public Object value(Scope.OfFunction scope, int i) {
+      return switch (type.dims().get(i)) {
+        case ShapeDim.Fixed d -> d.size();
+        case ShapeDim.Computed d -> computed(d, scope);
+        case ShapeDim.Named d -> named(d.name(), scope);
+        case ShapeDim.Rest d -> throw new IllegalStateException();
+      };
+    }
+
+    private Object computed(ShapeDim.Computed d, Scope scope) {
+      Object value = looking.value(d.size(), scope);
+      if (value == Unknown.UNKNOWN) {
+        throw new Undecided();
+      }
+      if (!(value instanceof Long) && !(value instanceof Size)) {
+        throw Problem.of("type", "a size is an integer, found " + Kind.found(value));
+      }
+      return value;
+    }
+
+    private Object named(String name, Scope.OfFunction scope) {
+      Object own = scope.own(name);
+      Object known = own != null ? own : scope.outer.read(name);
+      if (!(known instanceof Long) && !(known instanceof Size)) {
+        return null;
+      }
+      scope.write(name, known);
+      return known;
+    }
+
+    @Override
+    public void bind(Scope.OfFunction scope, int i, Object size) {
+      scope.write(((ShapeDim.Named) type.dims().get(i)).name(), size);
+    }
+
+    @Override
+    public String whose(int i) {
+      return type.dims().get(i) instanceof ShapeDim.Named d && looking.isGlobal(d.name())
+          ? " in the script"
+          : " here";
+    }
+  }
+
+  /** An instance of a model, of whose {@code forward} shapes are checked. */
+  Object make(Plan plan, Object[] positional, Map<String, Object> named) {
+    Object[] given = arrange(plan.signature(), positional, named);
+    Engine engine = looking.engine();
+    var sketch = new Sketch(engine, plan, Sketch.describe(plan.name(), positional, named));
+    if (depth >= DEPTH) {
+      return Unknown.UNKNOWN;
+    }
+    depth++;
+    try {
+      List<Param> params = plan.model().params();
+      for (int i = 0; i < given.length; i++) {
+        Param p = params.get(i);
+        Object value =
+            given[i] != null ? given[i] : looking.value(p.defaultValue(), sketch.scope());
+        sketch.put(p.name().name(), value);
+      }
+      looking.run(plan.model().body(), sketch.scope());
+      if (isNew(plan, given)) {
+        tryForward(sketch);
+      }
+    } finally {
+      depth--;
+    }
+    return sketch;
+  }
+
+  /** Whether no instance was made of the same numbers: it would be checked alike. */
+  private boolean isNew(Plan plan, Object... given) {
+    List<Object> key = new ArrayList<>(List.of(plan));
+    for (Object value : given) {
+      if (value != null && !(value instanceof Number) && !(value instanceof Boolean)) {
+        return true;
+      }
+      key.add(value == null ? "" : value);
+    }
+    return checked.add(key);
+  }
+
+  /**
+   * Looks at {@code forward} on tensors of unknown sizes, as far as its types say what it takes.
+   */
+  private void tryForward(Sketch sketch) {
+    Closure f = sketch.forward();
+    if (f == null || looking.isTracing()) {
+      return;
+    }
+    List<Type> types = types(f);
+    if (types == null) {
+      return;
+    }
+    Object[] inputs = new Object[types.size()];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = node(types.get(i));
+    }
+    looking.traced(() -> sketch.call(inputs, Map.of()));
+  }
+
+  private Node node(Type type) {
+    return looking.engine().trace().graph().input(type, new Object());
+  }
+
+  /** The types of the tensors a function takes; null where a required one has none. */
+  private List<Type> types(Closure f) {
+    var scope = new Scope.OfFunction(f.scope(), f.names());
+    List<Type> types = new ArrayList<>();
+    boolean open = false;
+    for (Param p : f.params()) {
+      Type type = null;
+      if (p.type() != null) {
+        try {
+          type = pattern("", p.type()).type(scope);
+        } catch (Undecided e) {
+          return null;
+        }
+      }
+      Expr usual = p.defaultValue();
+      if (type == null && usual == null) {
+        return null;
+      }
+      if (type == null) {
+        scope.write(p.name().name(), looking.value(usual, scope));
+        open = true;
+      } else if (open) {
+        // a tensor after an argument that is left out cannot go by place
+        return null;
+      } else {
+        types.add(type);
+      }
+    }
+    return types;
+  }
+}

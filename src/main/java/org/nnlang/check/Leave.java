@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.check;
+
+/** {@code return}, {@code break} or {@code continue}. */
+final class Leave extends RuntimeException {
+  /** Which. */
+  enum By {
+    RETURN,
+    BREAK,
+    CONTINUE
+  }
+
+  private final By by;
+  private final Object value;
+
+  Leave(By by, Object value) {
+    super(null, null, false, false);
+    this.by = by;
+    this.value = value;
+  }
+
+  By by() {
+    return by;
+  }
+
+  Object value() {
+    return value;
+  }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.check;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.nnlang.engine.Engine;
+import org.nnlang.engine.Undecided;
+import org.nnlang.source.Diagnostic;
+import org.nnlang.source.Problem;
+import org.nnlang.source.Span;
+import org.nnlang.syntax.Expr;
+import org.nnlang.syntax.Node;
+import org.nnlang.syntax.Script;
+import org.nnlang.syntax.Stmt;
+import org.nnlang.value.Unknown;
+
+/**
+ * Looks at what a script would do, without doing it: its tensors are nodes of a graph that never
+ * runs, so the rules of ops and layers check their shapes as they do when the script runs, and what
+ * cannot be known is {@link Unknown}.
+ *
+ * <p>Says only what is certain: that a statement which is reached, if all before it succeed, cannot
+ * succeed. Where it is not known what happens (a condition on what a file holds, a loop too long to
+ * follow) the code is passed over, and all that it might have changed is unknown from there on.
+ */
+final class Looking {
+  /** More are rarely read. */
+  private static final int MOST = 10;
+
+  private final Prelude prelude;
+  private final Functions functions = new Functions(this);
+  private final Expressions expressions;
+  private final Statements statements;
+  private final Scope.OfScript globals;
+  private final boolean changes;
+  private final List<Diagnostic> found = new ArrayList<>();
+  private final Set<Span> places = new HashSet<>();
+  private boolean uncertain;
+  private int tracing;
+  private int left;
+
+  /** All that was allowed has been looked at. */
+  private static final class Enough extends RuntimeException {
+    Enough() {
+      super(null, null, false, false);
+    }
+  }
+
+  /**
+   * @param steps how many expressions and graph nodes may be looked at
+   */
+  Looking(Script script, Prelude prelude, int steps) {
+    this.prelude = prelude;
+    left = steps;
+    globals = new Scope.OfScript(prelude);
+    expressions = new Expressions(this);
+    statements = new Statements(this);
+    changes = Changes.in(script);
+  }
+
+  List<Diagnostic> look(Script script) {
+    try {
+      for (Stmt statement : script.body()) {
+        if (found.size() < MOST) {
+          atTop(statement);
+        }
+      }
+    } catch (Open | Enough e) {
+      return found;
+    }
+    return found;
+  }
+
+  private void atTop(Stmt statement) {
+    try {
+      statements.run(statement, globals);
+    } catch (Failed e) {
+      if (places.add(e.diagnostic().span())) {
+        found.add(e.diagnostic());
+      }
+      skipped(List.of(statement), globals);
+    }
+  }
+
+  // ---- what the parts of it use
+
+  Engine engine() {
+    return prelude.engine();
+  }
+
+  Prelude prelude() {
+    return prelude;
+  }
+
+  Functions functions() {
+    return functions;
+  }
+
+  Object value(Expr expression, Scope scope) {
+    return expressions.value(expression, scope);
+  }
+
+  Object run(List<Stmt> body, Scope scope) {
+    return statements.run(body, scope);
+  }
+
+  /** Whether a condition holds; null where that is not known. */
+  Boolean holds(Expr condition, Scope scope) {
+    return expressions.holds(condition, scope);
+  }
+
+  /** A member of a value, or null. */
+  Object member(Expr place, Object base, String name) {
+    return expressions.member(place, base, name);
+  }
+
+  boolean isGlobal(String name) {
+    return globals.own(name) != null;
+  }
+
+  /** Whether the code being looked at is traced when the script runs. */
+  boolean isTracing() {
+    return tracing > 0;
+  }
+
+  void traced(Runnable code) {
+    tracing++;
+    try {
+      code.run();
+    } finally {
+      tracing--;
+    }
+  }
+
+  /** Counts what is looked at. */
+  void step(int cost) {
+    left -= cost;
+    if (left < 0) {
+      throw new Enough();
+    }
+  }
+
+  int left() {
+    return left;
+  }
+
+  /** Whether lists and records may be other than what was seen of them. */
+  boolean isUncertain() {
+    return uncertain;
+  }
+
+  /** Code of which it is not known whether, or how often, it runs: what it binds is unknown. */
+  void skipped(Collection<? extends Node> code, Scope scope) {
+    changed();
+    for (String name : Bound.in(code)) {
+      scope.write(name, Unknown.UNKNOWN);
+    }
+  }
+
+  /** Something was not looked at that may change lists and records. */
+  void changed() {
+    uncertain |= changes;
+  }
+
+  /**
+   * What is known of something that a problem, or the lack of knowledge, kept from being looked at.
+   *
+   * @param certain whether the problem would be the same when the script runs
+   * @throws Failed where it is one of types and shapes
+   */
+  Object unless(RuntimeException e, boolean certain, Span place) {
+    switch (e) {
+      case Failed f -> throw f;
+      case Open o -> throw o;
+      case Enough n -> throw n;
+      case Leave l -> throw l;
+      case Problem p when certain && Certain.isToldBefore(p) -> throw new Failed(p.at(place));
+      case Problem p when certain && Certain.ends(p) -> throw new Open(Open.Of.SCRIPT);
+      case Undecided u -> {}
+      default -> {}
+    }
+    changed();
+    return Unknown.UNKNOWN;
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.check;
+
+import java.util.Map;
+import java.util.Set;
+import org.nnlang.syntax.Stmt;
+import org.nnlang.value.Callable;
+import org.nnlang.value.Signature;
+
+/** A model of the script; calling it makes a {@link Sketch}. */
+record Plan(
+    Stmt.ModelDef model,
+    Stmt.Forward forward,
+    Set<String> members,
+    Set<String> states,
+    Scope scope,
+    Looking looking,
+    Signature signature)
+    implements Callable {
+  @Override
+  public String name() {
+    return model.name().name();
+  }
+
+  @Override
+  public String type() {
+    return "model";
+  }
+
+  @Override
+  public Object call(Object[] positional, Map<String, Object> named) {
+    return looking.functions().make(this, positional, named);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return this == o;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.check;
+
+import java.util.List;
+import org.nnlang.source.Diagnostic;
+import org.nnlang.syntax.Script;
+
+/** Finds types and shapes that cannot be, in a whole script and before anything of it runs. */
+public final class Shapes {
+  /** Enough for a large model; at some microseconds each it is not felt. */
+  private static final int STEPS = 20_000;
+
+  private Shapes() {}
+
+  /**
+   * What is wrong, in the order of the text, ten at most; only what fails whenever it is reached,
+   * and is reached where all before it succeeds.
+   */
+  public static List<Diagnostic> check(Script script, Prelude prelude) {
+    return new Looking(script, prelude, STEPS).look(script);
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.nnlang.engine.Engine;
+import org.nnlang.engine.Trace;
+import org.nnlang.source.Problem;
+import org.nnlang.source.Span;
+import org.nnlang.value.Arithmetic;
+import org.nnlang.value.Module;
+import org.nnlang.value.Show;
+import org.nnlang.value.Signature;
+
+/** An instance of a script's model, its weights without numbers. */
+final class Sketch extends Module {
+  private final Plan plan;
+  private final String description;
+  private final Scope.OfModel scope;
+  private Closure forward;
+
+  Sketch(Engine engine, Plan plan, String description) {
+    super(engine);
+    this.plan = plan;
+    this.description = description;
+    scope = new Scope.OfModel(plan.scope(), plan.members(), plan.states(), this);
+  }
+
+  /** The call that makes it, as the interpreter would write it. */
+  static String describe(String name, Object[] positional, Map<String, Object> named) {
+    List<String> arguments = new ArrayList<>();
+    for (Object value : positional) {
+      arguments.add(brief(value));
+    }
+    named.forEach((key, value) -> arguments.add(key + ": " + brief(value)));
+    return name + "(" + String.join(", ", arguments) + ")";
+  }
+
+  private static String brief(Object value) {
+    boolean simple =
+        Arithmetic.isNumber(value)
+            || value instanceof Boolean
+            || value instanceof String s && s.length() <= 20;
+    return simple ? Show.inner(value) : "…";
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  Scope.OfModel scope() {
+    return scope;
+  }
+
+  /** Its {@code forward}, or null. */
+  Closure forward() {
+    if (forward == null && plan.forward() != null) {
+      var f = plan.forward();
+      forward =
+          Closure.of("forward", f.params(), f.result(), f.body(), f.span(), scope, plan.looking());
+    }
+    return forward;
+  }
+
+  @Override
+  public String name() {
+    return plan.name();
+  }
+
+  @Override
+  public String describe() {
+    return description;
+  }
+
+  @Override
+  public Signature signature() {
+    return forward() == null ? Signature.ANY : forward().signature();
+  }
+
+  @Override
+  protected Module blank() {
+    return new Sketch(engine(), plan, description);
+  }
+
+  /** Functions of the body read names from the instance they are read from. */
+  @Override
+  public Object member(String member) {
+    Object value = super.member(member);
+    boolean foreign =
+        value instanceof Closure c
+            && c.scope() instanceof Scope.OfModel o
+            && o.instance() != this
+            && o.instance().plan == plan;
+    return foreign ? ((Closure) value).in(scope) : value;
+  }
+
+  @Override
+  protected Object forward(Trace trace, Object[] positional, Map<String, Object> named) {
+    if (forward() == null) {
+      throw Problem.of(
+          "type", "the model has no `forward`, so its instances cannot be called: " + name());
+    }
+    try {
+      return forward().call(positional, named);
+    } catch (Failed e) {
+      if (madeAt() != Span.NONE) {
+        e.note(description + " was made here", madeAt());
+      }
+      throw e;
+    }
+  }
+}
