@@ -13,6 +13,7 @@ import org.nnlang.engine.Engine;
 import org.nnlang.engine.Undecided;
 import org.nnlang.io.Access;
 import org.nnlang.source.Span;
+import org.nnlang.source.Warnings;
 
 /**
  * The session of a script that is checked and not run. Functions work on its engine, which computes
@@ -117,7 +118,9 @@ public final class Foresight implements Session, Prelude {
   }
 
   @Override
-  public void warn(String message, String hint) {}
+  public Warnings warnings() {
+    return Warnings.NONE;
+  }
 
   @Override
   public Span place() {
