@@ -43,6 +43,11 @@ class DocsTest {
     return pages.stream().flatMap(DocsTest::scripts);
   }
 
+  /** Wrong scripts are {@link ErrorPagesTest}'s. */
+  private static boolean isRight(Path page) {
+    return Files.isRegularFile(page) && !page.endsWith("errors.md");
+  }
+
   private static Stream<DynamicTest> scripts(Path page) {
     String text;
     try {

@@ -38,7 +38,7 @@ class ErrorPagesTest {
 
   @TestFactory
   Stream<DynamicTest> examplesSayWhatThePagesSay() throws IOException {
-    return pages().stream()
+    return Stream.concat(Stream.of(DOCS.resolve("errors.md")), pages().stream())
         .map(page -> dynamicTest(DOCS.relativize(page).toString(), () -> check(page)));
   }
 
