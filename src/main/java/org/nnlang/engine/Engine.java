@@ -322,7 +322,7 @@ public final class Engine implements AutoCloseable {
     return nodes;
   }
 
-  private List<Node> traced(Trace own, Supplier<List<Node>> body) {
+  List<Node> traced(Trace own, Supplier<List<Node>> body) {
     Trace outer = trace;
     trace = own;
     try {
@@ -346,6 +346,24 @@ public final class Engine implements AutoCloseable {
       plan = Planner.plan(needed, inputs, outputs);
       plans.put(key, plan);
     }
+    List<Tensor> out =
+        run(own, plan, inputs, outputs, random.seed(), own.draws() ? random.next() : 0);
+    int i = results.size();
+    for (Variable v : own.assigned().keySet()) {
+      v.set(out.get(i++));
+    }
+    return out.subList(0, results.size());
+  }
+
+  /** Values within a function that was run with these random numbers; it leaves nothing behind. */
+  List<Tensor> again(Trace own, List<Node> values, long seed, long counter) {
+    List<Node> needed = PlanKey.needed(values);
+    List<Node> inputs = new PlanKey(needed, values).takeInputs();
+    return run(own, Planner.plan(needed, inputs, values), inputs, values, seed, counter);
+  }
+
+  private List<Tensor> run(
+      Trace own, Plan plan, List<Node> inputs, List<Node> outputs, long seed, long counter) {
     MemorySegment[] arguments = new MemorySegment[inputs.size()];
     for (int i = 0; i < arguments.length; i++) {
       arguments[i] = tensor(own.graph().binding(inputs.get(i))).data();
@@ -359,15 +377,11 @@ public final class Engine implements AutoCloseable {
       targets[i] = tensor.data();
     }
     if (own.draws()) {
-      pool.random(random.seed(), random.next());
+      pool.random(seed, counter);
     }
     execute(plan, arguments, targets);
     plan.release();
-    int i = results.size();
-    for (Variable v : own.assigned().keySet()) {
-      v.set(out.get(i++));
-    }
-    return out.subList(0, results.size());
+    return out;
   }
 
   static Tensor tensor(Object binding) {

@@ -74,12 +74,21 @@ public final class Step {
    */
   public double run(List<Tensor> batch, long seed, long counter) {
     double value = loss(batch, seed, counter);
+    swapStates();
+    return value;
+  }
+
+  /** Makes states what they were before the last {@link #run}. */
+  public void undo() {
+    swapStates();
+  }
+
+  private void swapStates() {
     for (int i = 0; i < spare.length; i++) {
       Tensor old = states.get(i).value();
       states.get(i).set(spare[i]);
       spare[i] = old;
     }
-    return value;
   }
 
   /** The same, and states stay as they are: for weights that are only tried. */

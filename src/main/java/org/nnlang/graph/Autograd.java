@@ -45,6 +45,7 @@ public final class Autograd {
       }
       graph.at(n.span());
       graph.within(n.owner());
+      graph.deriving(n);
       List<Node> parts = n.op().gradient(n, upstream);
       for (int k = 0; k < n.inputs().size(); k++) {
         Node part = parts.get(k);
@@ -56,6 +57,7 @@ public final class Autograd {
     }
     graph.at(place);
     graph.within(owner);
+    graph.deriving(null);
     List<Node> out = new ArrayList<>();
     for (Node w : wrt) {
       out.add(gradient.get(w));

@@ -22,6 +22,7 @@ public final class Graph {
   private final List<Object> bindings = new ArrayList<>();
   private Span span = Span.NONE;
   private Object owner;
+  private Node derived;
 
   private record Key(Op op, List<Node> inputs) {
     @Override
@@ -63,6 +64,11 @@ public final class Graph {
     return before;
   }
 
+  /** Nodes made from now on compute the gradient of {@code forward}; null for none. */
+  void deriving(Node forward) {
+    derived = forward;
+  }
+
   /** Whose nodes are made now; null for nobody's. */
   public Object owner() {
     return owner;
@@ -83,7 +89,7 @@ public final class Graph {
       }
     }
     Type type = op.infer(args.stream().map(Node::type).toList());
-    Node node = new Node(this, nodes.size(), op, args, type, span, owner);
+    Node node = new Node(this, nodes.size(), op, args, type, span, owner, derived);
     nodes.add(node);
     if (op.isPure()) {
       known.put(key, node);
@@ -105,7 +111,15 @@ public final class Graph {
       return old;
     }
     Node node =
-        new Node(this, nodes.size(), new Input(inputs.size(), type), List.of(), type, span, owner);
+        new Node(
+            this,
+            nodes.size(),
+            new Input(inputs.size(), type),
+            List.of(),
+            type,
+            span,
+            owner,
+            derived);
     nodes.add(node);
     inputs.add(node);
     bindings.add(binding);

@@ -15,8 +15,17 @@ public final class Node implements TensorLike {
   private final Type type;
   private final Span span;
   private final Object owner;
+  private final Node forward;
 
-  Node(Graph graph, int id, Op op, List<Node> inputs, Type type, Span span, Object owner) {
+  Node(
+      Graph graph,
+      int id,
+      Op op,
+      List<Node> inputs,
+      Type type,
+      Span span,
+      Object owner,
+      Node forward) {
     this.graph = graph;
     this.id = id;
     this.op = op;
@@ -24,6 +33,7 @@ public final class Node implements TensorLike {
     this.type = type;
     this.span = span;
     this.owner = owner;
+    this.forward = forward;
   }
 
   public Graph graph() {
@@ -59,6 +69,11 @@ public final class Node implements TensorLike {
   /** The part of a net that made it; null where none did. */
   public Object owner() {
     return owner;
+  }
+
+  /** Where it is part of a gradient, the node that this is the gradient of; else null. */
+  public Node forward() {
+    return forward;
   }
 
   @Override

@@ -25,19 +25,28 @@ final class Batches {
 
   /** Batch {@code number}, from 0; its memory is written again by the next. */
   List<Tensor> get(long number) {
-    long batches = perEpoch();
-    if (batches == 1 && data instanceof Dataset.Rows whole) {
-      // one batch of all rows: their order makes no difference, and nothing is copied
-      return whole.tensors();
+    if (isWhole()) {
+      return ((Dataset.Rows) data).tensors();
     }
+    spare = data.batch(rows(number), spare);
+    return spare;
+  }
+
+  /** One batch of all rows: their order makes no difference, and nothing is copied. */
+  private boolean isWhole() {
+    return perEpoch() == 1 && data instanceof Dataset.Rows;
+  }
+
+  /** The numbers of the rows of a batch. */
+  long[] rows(long number) {
+    long batches = perEpoch();
     long epoch = number / batches;
     long from = number % batches * size;
     long[] rows = new long[(int) Math.min(size, data.size() - from)];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = order.row(epoch, from + i);
+      rows[i] = isWhole() ? i : order.row(epoch, from + i);
     }
-    spare = data.batch(rows, spare);
-    return spare;
+    return rows;
   }
 
   /** Lets go of memory. */

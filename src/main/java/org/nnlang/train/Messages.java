@@ -16,13 +16,56 @@ import org.nnlang.value.Show;
 final class Messages {
   private Messages() {}
 
-  static Problem diverged(double loss, long step, double clip) {
+  /** What became of the net. */
+  static final String KEPT = "the net has the last weights with which all was well";
+
+  static Problem lossDiverged(double loss, long step) {
     return Problem.of(
-            "train", "the loss is no number any more: " + Show.number(loss) + " at step " + step)
-        .hint(
-            "the net has the weights with which it last was one; a lower learning rate"
-                + (clip > 0 ? "" : " or `clip: 1.0`")
-                + " often helps");
+        "train", "the loss is no number any more: " + Show.number(loss) + " at step " + step);
+  }
+
+  static Problem gradientDiverged(double loss, long step) {
+    return Problem.of(
+        "train",
+        "the gradients are no numbers any more at step "
+            + step
+            + ", where the loss is "
+            + History.brief(loss));
+  }
+
+  static String smaller(boolean clipped) {
+    return KEPT + "; a lower learning rate" + (clipped ? "" : " or `clip: 1.0`") + " often helps";
+  }
+
+  /** What helps against numbers outside of what an op is made for, or null. */
+  static String remedy(String op) {
+    return switch (op) {
+      case "log" -> "a logarithm is of numbers above 0: `log(x + 1e-6)`, or `log_softmax`";
+      case "sqrt", "rsqrt" -> "a root has no slope at 0, and none below: `sqrt(x + 1e-6)`";
+      case "exp" ->
+          "e ^ 89 is more than a float holds: `softmax`, `sigmoid` and losses of logits are safe";
+      case "div", "reciprocal" -> "something is divided by 0: `x / (y + 1e-6)`";
+      case "pow" -> "a fraction as a power is for numbers above 0";
+      default -> null;
+    };
+  }
+
+  static String badWeight(String path, long count) {
+    return "the weight " + path + " has " + count + " numbers that are not finite";
+  }
+
+  static String badTensor(Type type, long count) {
+    return "a tensor " + type + " from outside has " + count + " numbers that are not finite";
+  }
+
+  static String badData(double value, String field, long row, String column, long width) {
+    return "the data has "
+        + Show.number(value)
+        + " as "
+        + field
+        + " in row "
+        + row
+        + (width == 1 && !column.startsWith("`") ? "" : ", column " + column);
   }
 
   static Diagnostic withoutGradient(List<String> paths, int named, Span place) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Loop;
+import org.nnlang.engine.Nonfinite;
 import org.nnlang.engine.Step;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Node;
@@ -236,13 +237,10 @@ public final class Trainer {
     double rate = setup.optimizer().lr() * factor;
     double loss = candidates != null ? search(rate) : gradients();
     if (!Double.isFinite(loss)) {
-      if (candidates == null) {
-        weights.undo();
-      }
-      throw Messages.diverged(loss, done + 1, setup.clip());
+      throw diverged(loss);
     }
     if (candidates == null) {
-      follow(factor);
+      follow(factor, loss);
     }
     done++;
     if (average != null) {
@@ -275,19 +273,46 @@ public final class Trainer {
   }
 
   /** Moves the weights by the gradients. */
-  private void follow(double factor) {
+  private void follow(double factor, double loss) {
     Weights.Update update = setup.accumulate() > 1 ? sumUpdate : last.update();
     double scale = 1.0 / setup.accumulate();
+    double norm = update.norm() * scale;
+    if (!Double.isFinite(norm)) {
+      throw diverged(loss);
+    }
     if (setup.clip() > 0) {
-      double norm = update.norm() * scale;
       // PyTorch's clip_grad_norm_ adds the same small number
       scale *= Math.min(1, setup.clip() / (norm + 1e-6));
     }
-    if (done == steps - 1 && !Double.isFinite(update.norm())) {
-      // no step will follow whose loss would show it
-      throw Messages.diverged(Double.NaN, done + 1, setup.clip());
-    }
     update.step(done + 1 - since, factor, scale);
+  }
+
+  /** What to say of a step of that loss; the weights become those of the last good one. */
+  private Problem diverged(double loss) {
+    last.step().undo();
+    Nonfinite.Found found = null;
+    List<Tensor> batch = List.of();
+    long number = 0;
+    for (int i = 0; found == null && i < setup.accumulate(); i++) {
+      number = done * setup.accumulate() + i;
+      batch = batches.get(number);
+      found =
+          Nonfinite.search(
+              engine,
+              batch,
+              candidates == null ? weights.variables() : List.of(),
+              objective::loss,
+              setup.seed(),
+              number);
+    }
+    var divergence =
+        new Divergence(net, data, done + 1, batch, batches.rows(number), history.loss());
+    Problem problem = divergence.problem(loss, found, setup.clip() > 0);
+    if (!Double.isFinite(loss) && candidates == null && (found == null || !found.isGiven())) {
+      // the last step has led here
+      weights.undo();
+    }
+    return problem;
   }
 
   /** The loss of the next batches; moves the weights as far as candidates are better. */

@@ -223,7 +223,7 @@ class TrainerTest {
     var trainer = new Trainer(engine, net, data, square);
     Problem p = assertThrows(Problem.class, () -> trainer.run(Monitor.NONE));
     assertEquals("train", p.code());
-    assertTrue(p.getMessage().contains("at step 2"), p.getMessage());
+    assertTrue(p.getMessage().contains("at step 1"), p.getMessage());
     for (double w : weights(net)) {
       assertTrue(Double.isFinite(w));
     }
