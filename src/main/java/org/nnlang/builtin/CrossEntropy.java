@@ -11,14 +11,14 @@ import org.nnlang.value.Arguments;
 public final class CrossEntropy extends LossFunction {
   @Override
   public String signature() {
-    return "cross_entropy(prediction: tensor, target: tensor) -> tensor";
+    return "cross_entropy(prediction: tensor, target: tensor, *, smoothing: float = 0) -> tensor";
   }
 
   @Override
   public String doc() {
     return """
     The mean of -log(probability of the right class), of logits `[..., classes]` and integer classes
-    `[...]`.
+    `[...]`. `smoothing` spreads that part of each target evenly over all classes, against too much trust.
     Example: cross_entropy(net(ids), next_ids)\
     """;
   }
@@ -30,6 +30,6 @@ public final class CrossEntropy extends LossFunction {
 
   @Override
   Node of(Node prediction, Node target, Arguments a) {
-    return Losses.crossEntropy(prediction, target);
+    return Losses.crossEntropy(prediction, target, Check.within(a, "smoothing", 0, 1));
   }
 }

@@ -66,6 +66,36 @@ final class TrainOptions {
         journal());
   }
 
+  /** What {@code resume} makes of the options of a training. */
+  Setup changed(Setup before) {
+    Setup out = before;
+    if (!a.isNone("optimizer")) {
+      Object optimizer = optimizer();
+      out =
+          optimizer instanceof Grouped g
+              ? out.with(g.base(), g.groups())
+              : out.with((Optimizer) optimizer, List.of());
+    }
+    if (!a.isNone("lr")) {
+      double lr = Check.least(a, "lr", 0);
+      double old = out.optimizer().lr();
+      // groups that had no rate of their own go along
+      List<Setup.Group> groups =
+          out.groups().stream()
+              .map(
+                  g ->
+                      g.optimizer().lr() == old
+                          ? new Setup.Group(g.fits(), g.optimizer().at(lr))
+                          : g)
+              .toList();
+      out = out.with(out.optimizer().at(lr), groups);
+    }
+    if (!a.isNone("schedule")) {
+      out = out.with(schedule());
+    }
+    return a.isNone("steps") ? out : out.with(Check.atLeast(a, "steps", 1));
+  }
+
   private DType precision() {
     if (!a.isNone("cluster")) {
       throw Problem.of("argument", "training on a cluster is not there yet: leave `cluster` out");

@@ -13,6 +13,7 @@ import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.Front;
 import org.nnlang.builtin.Help;
 import org.nnlang.syntax.Parser;
+import org.nnlang.train.History;
 import org.nnlang.value.Show;
 
 /**
@@ -61,10 +62,15 @@ public final class Prompt {
         return new Outcome("", null);
       }
       context.getBindings(NnLanguage.ID).putMember(LAST, value);
-      return new Outcome(shown(value), null);
+      boolean said = value.hasMembers() && isTrue(value.getMember(History.SAID));
+      return new Outcome(said ? "" : shown(value), null);
     } catch (PolyglotException e) {
       return new Outcome("", Failure.of(e, colour));
     }
+  }
+
+  private static boolean isTrue(Value value) {
+    return value != null && value.isBoolean() && value.asBoolean();
   }
 
   /** Texts in quotes, so that they are seen to be texts. */

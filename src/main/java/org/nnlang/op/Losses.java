@@ -37,6 +37,14 @@ public final class Losses {
    * @param target int {@code [...]}
    */
   public static Node crossEntropy(Node logits, Node target) {
+    return crossEntropy(logits, target, 0);
+  }
+
+  /**
+   * The same against targets that are spread out: {@code smoothing} of each evenly over all
+   * classes. As PyTorch's label_smoothing.
+   */
+  public static Node crossEntropy(Node logits, Node target, double smoothing) {
     checkClasses("cross_entropy", logits, target);
     Type type = logits.type();
     // rows of one matrix: leading axes make no difference to a mean
@@ -46,6 +54,10 @@ public final class Losses {
     Node checked = target.apply(new Ids(CheckIds.Of.CLASS, type.last()));
     Node classes = Ops.reshape(checked, List.of(rows, Dim.of(1)));
     Node picked = x.apply(new TakeAlong(1, true), classes);
+    if (smoothing != 0) {
+      Node all = Ops.mean(x, List.of(-1), true);
+      picked = Ops.add(Ops.mul(picked, 1 - smoothing), Ops.mul(all, smoothing));
+    }
     return mean(Ops.sub(Softmax.logSumExp(x, -1, true), picked));
   }
 
@@ -114,6 +126,11 @@ public final class Losses {
         of("crossEntropy", Losses::crossEntropy, Sample.real(4, 3), Sample.index(3, 4)),
         of("crossEntropy", Losses::crossEntropy, Sample.real(2, 2, 5), Sample.index(5, 2, 2)),
         of("crossEntropy", Losses::crossEntropy, Sample.real(5), Sample.index(5)),
+        of(
+            "crossEntropy",
+            (p, t) -> crossEntropy(p, t, 0.1),
+            Sample.real(4, 3),
+            Sample.index(3, 4)),
         of(
             "binaryCrossEntropy",
             Losses::binaryCrossEntropy,

@@ -8,6 +8,11 @@ package org.nnlang.train;
  */
 public record Adagrad(double lr, double eps, double weightDecay) implements Optimizer.Elementwise {
   @Override
+  public Optimizer at(double rate) {
+    return new Adagrad(rate, eps, weightDecay);
+  }
+
+  @Override
   public int slots() {
     return 1;
   }

@@ -8,6 +8,11 @@ package org.nnlang.train;
 public record Adam(double lr, double beta1, double beta2, double eps)
     implements Optimizer.Elementwise {
   @Override
+  public Optimizer at(double rate) {
+    return new Adam(rate, beta1, beta2, eps);
+  }
+
+  @Override
   public int slots() {
     return 2;
   }

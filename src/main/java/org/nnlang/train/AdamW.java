@@ -9,6 +9,11 @@ package org.nnlang.train;
 public record AdamW(double lr, double beta1, double beta2, double eps, double weightDecay)
     implements Optimizer.Elementwise {
   @Override
+  public Optimizer at(double rate) {
+    return new AdamW(rate, beta1, beta2, eps, weightDecay);
+  }
+
+  @Override
   public int slots() {
     return 2;
   }

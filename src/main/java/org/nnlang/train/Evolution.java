@@ -11,6 +11,11 @@ import java.util.Arrays;
  */
 public record Evolution(int population, double std, double lr) implements Optimizer.Sampled {
   @Override
+  public Optimizer at(double rate) {
+    return new Evolution(population, std, rate);
+  }
+
+  @Override
   public int candidates() {
     return population;
   }

@@ -7,6 +7,11 @@ package org.nnlang.train;
  */
 public record HillClimb(double std) implements Optimizer.Sampled {
   @Override
+  public Optimizer at(double rate) {
+    return new HillClimb(rate);
+  }
+
+  @Override
   public double lr() {
     return std;
   }

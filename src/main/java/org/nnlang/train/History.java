@@ -19,6 +19,12 @@ import org.nnlang.value.Shown;
 public final class History implements HasMembers, Shown {
   static final String INTERRUPTED = "interrupted";
 
+  /**
+   * A member that no script can name: whether a person has just read what {@link #show} says; then
+   * a prompt need not say it again. It says so once.
+   */
+  public static final String SAID = "\0said";
+
   private static final String METRIC = "history.metric.";
 
   private final List<Object> loss = new ArrayList<>();
@@ -30,6 +36,7 @@ public final class History implements HasMembers, Shown {
   private long bestStep;
   private double seconds;
   private String ending = "";
+  private boolean said;
 
   void step(double stepLoss, double rate) {
     loss.add(stepLoss);
@@ -137,6 +144,11 @@ public final class History implements HasMembers, Shown {
     ending = why;
   }
 
+  /** What {@link #show} gives was written where a person reads it. */
+  void said() {
+    said = true;
+  }
+
   /** Steps done. */
   public long steps() {
     return loss.size();
@@ -205,6 +217,11 @@ public final class History implements HasMembers, Shown {
       case "best" -> orNone(best);
       case "best_step" -> bestStep;
       case "seconds" -> seconds;
+      case SAID -> {
+        boolean was = said;
+        said = false;
+        yield was;
+      }
       default -> null;
     };
   }

@@ -10,6 +10,11 @@ package org.nnlang.train;
 public record Lion(double lr, double beta1, double beta2, double weightDecay)
     implements Optimizer.Elementwise {
   @Override
+  public Optimizer at(double rate) {
+    return new Lion(rate, beta1, beta2, weightDecay);
+  }
+
+  @Override
   public int slots() {
     return 1;
   }

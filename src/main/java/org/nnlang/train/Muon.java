@@ -22,6 +22,11 @@ public record Muon(double lr, double momentum, boolean nesterov, double weightDe
   private static final double EPS = 1e-7;
 
   @Override
+  public Optimizer at(double rate) {
+    return new Muon(rate, momentum, nesterov, weightDecay);
+  }
+
+  @Override
   public double[] scalars(long step, double lr) {
     return new double[] {lr, 1 - lr * weightDecay};
   }

@@ -79,6 +79,9 @@ public sealed interface Optimizer extends Typed, Shown {
   /** The learning rate, or what stands for it, that schedules multiply. */
   double lr();
 
+  /** The same with another learning rate. */
+  Optimizer at(double lr);
+
   /** How many slots it needs. */
   int slots();
 

@@ -80,6 +80,7 @@ public final class Progress implements Monitor {
     }
     out.println("trained " + history.show());
     out.flush();
+    history.said();
   }
 
   @Override

@@ -7,6 +7,11 @@ package org.nnlang.train;
  */
 public record RandomSearch(double scale) implements Optimizer.Sampled {
   @Override
+  public Optimizer at(double rate) {
+    return new RandomSearch(rate);
+  }
+
+  @Override
   public double lr() {
     return scale;
   }

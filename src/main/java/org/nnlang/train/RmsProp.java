@@ -10,6 +10,11 @@ package org.nnlang.train;
 public record RmsProp(double lr, double alpha, double eps, double momentum, double weightDecay)
     implements Optimizer.Elementwise {
   @Override
+  public Optimizer at(double rate) {
+    return new RmsProp(rate, alpha, eps, momentum, weightDecay);
+  }
+
+  @Override
   public int slots() {
     return momentum == 0 ? 1 : 2;
   }

@@ -95,6 +95,84 @@ public record Setup(
     }
   }
 
+  /** The same with another optimizer. */
+  public Setup with(Optimizer other, List<Group> parts) {
+    return new Setup(
+        loss,
+        other,
+        parts,
+        steps,
+        epochs,
+        batch,
+        schedule,
+        clip,
+        accumulate,
+        validate,
+        every,
+        metrics,
+        patience,
+        seed,
+        shuffle,
+        onStep,
+        checkpoints,
+        resume,
+        average,
+        precision,
+        journal);
+  }
+
+  /** The same with another schedule. */
+  public Setup with(Schedule other) {
+    return new Setup(
+        loss,
+        optimizer,
+        groups,
+        steps,
+        epochs,
+        batch,
+        other,
+        clip,
+        accumulate,
+        validate,
+        every,
+        metrics,
+        patience,
+        seed,
+        shuffle,
+        onStep,
+        checkpoints,
+        resume,
+        average,
+        precision,
+        journal);
+  }
+
+  /** The same for so many steps. */
+  public Setup with(long other) {
+    return new Setup(
+        loss,
+        optimizer,
+        groups,
+        other,
+        0,
+        batch,
+        schedule,
+        clip,
+        accumulate,
+        validate,
+        every,
+        metrics,
+        patience,
+        seed,
+        shuffle,
+        onStep,
+        checkpoints,
+        resume,
+        average,
+        precision,
+        journal);
+  }
+
   private static boolean alone(Optimizer optimizer) {
     return optimizer instanceof Optimizer.Sampled;
   }

@@ -10,6 +10,11 @@ package org.nnlang.train;
 public record Sgd(double lr, double momentum, boolean nesterov, double weightDecay)
     implements Optimizer.Elementwise {
   @Override
+  public Optimizer at(double rate) {
+    return new Sgd(rate, momentum, nesterov, weightDecay);
+  }
+
+  @Override
   public int slots() {
     return momentum == 0 ? 0 : 1;
   }

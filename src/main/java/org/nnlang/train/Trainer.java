@@ -197,6 +197,7 @@ public final class Trainer {
       states().forEach(v -> v.lent(false));
       compiled.clear();
       batches.clear();
+      candidates = null;
       last = null;
       lastBatch = null;
       history.took((System.nanoTime() - started) / 1e9);

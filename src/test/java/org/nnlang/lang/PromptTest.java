@@ -72,4 +72,38 @@ class PromptTest {
     assertTrue(prompt.help(80).contains("linspace"));
     assertTrue(prompt.help("no_such_thing").isEmpty());
   }
+
+  /** Progress has said it in its last line; asked for later, it is shown. */
+  @Test
+  void aTrainingIsSummedUpOnce() {
+    Prompt.introduce(context, new Terminal());
+    shown("x = ones([4, 1])");
+    assertEquals("", shown("train(linear(1, 1), [x, x], loss: mse, steps: 3)"));
+    assertTrue(shown("_").startsWith("3 steps in "));
+    assertEquals("", shown("h = train(linear(1, 1), [x, x], loss: mse, steps: 3)"));
+    shown("x");
+    assertTrue(shown("[h]").startsWith("[3 steps in "));
+  }
+
+  private record Terminal() implements org.nnlang.builtin.Front {
+    @Override
+    public boolean outIsTerminal() {
+      return true;
+    }
+
+    @Override
+    public boolean errIsTerminal() {
+      return true;
+    }
+
+    @Override
+    public int width() {
+      return 80;
+    }
+
+    @Override
+    public org.nnlang.builtin.Interruption interruption() {
+      return new org.nnlang.builtin.Interruption();
+    }
+  }
 }

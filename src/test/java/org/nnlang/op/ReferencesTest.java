@@ -64,6 +64,7 @@ class ReferencesTest {
     two("huber", (p, t) -> Losses.huber(p, t, 1));
     two("cross_entropy", Losses::crossEntropy);
     two("cross_entropy_rows", Losses::crossEntropy);
+    two("cross_entropy_smooth", (x, t) -> Losses.crossEntropy(x, t, 0.1));
     two("binary_cross_entropy", Losses::binaryCrossEntropy);
     two("kl", Losses::kl);
     two("take", (x, i) -> Ops.take(x, i, 0));

@@ -133,6 +133,82 @@ class TrainerTest {
     assertTrue(p.getMessage().contains("another seed: 1"), p.getMessage());
   }
 
+  /** Groups change the layout of the weights; what Adam remembers of each goes along. */
+  @Test
+  void aChangedRunGoesOnWithWhatItRemembers() {
+    var whole = restless();
+    new Trainer(engine, whole, data, Change.with(shuffled(20), "average", 0.9)).run(Monitor.NONE);
+    var parted = restless();
+    var trainer = new Trainer(engine, parted, data, Change.with(shuffled(15), "average", 0.9));
+    trainer.run(new StopAt(7));
+    Setup.Group biases = new Setup.Group((path, w) -> path.equals("b"), ADAM.at(0.02));
+    trainer.change(trainer.setup().with(20).with(ADAM.at(0.02), List.of(biases)));
+    trainer.change(trainer.setup().with(ADAM, List.of()));
+    assertEquals(20, trainer.run(Monitor.NONE).steps());
+    assertArrayEquals(weights(whole), weights(parted));
+  }
+
+  @Test
+  void anotherKindOfOptimizerBeginsAnew() {
+    var net = net();
+    var trainer = new Trainer(engine, net, data, Fixtures.setup(new HillClimb(0.1), 20));
+    trainer.run(new StopAt(5));
+    var twin = net();
+    for (String name : List.of("w", "b")) {
+      twin.variable(name).set(net.variable(name).snapshot(engine.memory()).copy(engine.memory()));
+    }
+    trainer.change(trainer.setup().with(ADAM, List.of()));
+    trainer.run(Monitor.NONE);
+    new Trainer(engine, twin, data, Fixtures.setup(ADAM, 15)).run(Monitor.NONE);
+    assertArrayEquals(weights(twin), weights(net));
+  }
+
+  /**
+   * mean = d mean + (1 - d) w with d = min(0.9, (1 + step) / (10 + step)), by weights seen on the
+   * way.
+   */
+  @Test
+  void theAverageIsWhatANetEndsWith() {
+    var net = net();
+    List<double[]> seen = new ArrayList<>(List.of(weights(net)));
+    Setup looking =
+        Change.with(
+            Change.validate(Fixtures.setup(ADAM, 30), data, 30),
+            Map.of(
+                "average",
+                0.9,
+                "onStep",
+                (Predicate<Fields>)
+                    record -> {
+                      seen.add(weights(net));
+                      return true;
+                    }));
+    History history = new Trainer(engine, net, data, looking).run(Monitor.NONE);
+    double[] mean = seen.get(0);
+    for (int step = 1; step <= 30; step++) {
+      double d = Math.min(0.9, (1.0 + step) / (10.0 + step));
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] = d * mean[i] + (1 - d) * seen.get(step)[i];
+      }
+    }
+    assertArrayEquals(mean, weights(net), 1e-12);
+    Evaluation again = Evaluation.of(net, Fixtures.MSE, Map.of(), 8);
+    assertEquals(history.valLoss().getLast(), again.of(data).get("loss"));
+  }
+
+  @Test
+  void precisionMakesANetDouble() {
+    Dataset single = Dataset.of(engine.memory(), Fixtures.data(engine, DType.FLOAT32));
+    var net = Fixtures.net(engine, DType.FLOAT32);
+    Setup wide = Change.with(Fixtures.setup(ADAM, 20), "precision", DType.FLOAT64);
+    new Trainer(engine, net, single, wide).run(Monitor.NONE);
+    assertEquals(DType.FLOAT64, net.variable("w").type().dtype());
+    var twin = net();
+    new Trainer(engine, twin, data, Fixtures.setup(ADAM, 20)).run(Monitor.NONE);
+    // but for the numbers of the data, which were rounded to 24 bits
+    assertArrayEquals(weights(twin), weights(net), 1e-6);
+  }
+
   @Test
   void whatAScriptReadBeforeDoesNotChangeUnderIt() {
     var net = restless();

@@ -113,3 +113,4 @@ def attention(q, k, v, causal=False):
 
 case("attention", attention, r(2, 2, 3, 4), r(2, 2, 5, 4), r(2, 2, 5, 2))
 case("attention_causal", lambda q, k, v: attention(q, k, v, True), r(2, 2, 6, 4), r(2, 2, 6, 4), r(2, 2, 6, 4))
+case("cross_entropy_smooth", lambda x, t: F.cross_entropy(x, t, label_smoothing=0.1), r(6, 5), torch.tensor([0, 4, 2, 2, 1, 3]))
