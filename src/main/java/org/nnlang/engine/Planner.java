@@ -49,7 +49,9 @@ final class Planner {
    * @param inputs those of the nodes that come from outside, in the order of the plan's arguments
    */
   static Plan plan(List<Node> nodes, List<Node> inputs, List<Node> outputs) {
-    return new Planner(nodes, inputs, outputs).plan();
+    List<Node> rewritten = InPlace.rewritten(nodes, outputs);
+    List<Node> needed = rewritten == outputs ? nodes : PlanKey.needed(rewritten);
+    return new Planner(needed, inputs, rewritten).plan();
   }
 
   private Plan plan() {

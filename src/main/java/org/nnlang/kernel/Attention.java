@@ -2,7 +2,9 @@
 package org.nnlang.kernel;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -38,6 +40,7 @@ public record Attention(
   private static final int SCORES = 1 << 16;
 
   private static final int FEWEST_QUERIES = 16;
+  private static final int SOME_QUERIES = 32;
   private static final int MOST_QUERIES = 64;
 
   private static final double NANOS_PER_FLOP = 0.025;
@@ -47,7 +50,18 @@ public record Attention(
    * Inputs q, k, v and the mask where there is one; the output is [..., queries, width of values].
    */
   public Kernel forward() {
-    return new AttentionForward(this);
+    return forward(plainInputs(), View.rowMajor(0, result()));
+  }
+
+  /**
+   * The same where rows lie apart.
+   *
+   * @param inputs how q, k and v lie in the memory of each
+   * @param output how the result does
+   * @throws IllegalArgumentException where not all {@link #fits fit}
+   */
+  public Kernel forward(List<View> inputs, View output) {
+    return new AttentionForward(this, inputs, output);
   }
 
   /**
@@ -56,7 +70,39 @@ public record Attention(
    * gets none.
    */
   public Kernel backward() {
-    return new AttentionBackward(this);
+    List<View> in = new ArrayList<>(plainInputs());
+    in.add(View.rowMajor(0, result()));
+    long toKeys = Tensor.sizeOf(q);
+    long toValues = toKeys + Tensor.sizeOf(k);
+    return backward(
+        in, List.of(View.rowMajor(0, q), View.rowMajor(toKeys, k), View.rowMajor(toValues, v)));
+  }
+
+  /**
+   * The same where rows lie apart.
+   *
+   * @param inputs how q, k, v and the gradient of the output lie in the memory of each
+   * @param outputs how the gradients of q, k and v lie in that of the result
+   * @throws IllegalArgumentException where not all {@link #fits fit}
+   */
+  public Kernel backward(List<View> inputs, List<View> outputs) {
+    return new AttentionBackward(this, inputs, outputs);
+  }
+
+  private List<View> plainInputs() {
+    return List.of(View.rowMajor(0, q), View.rowMajor(0, k), View.rowMajor(0, v));
+  }
+
+  /** The shape of the result. */
+  public long[] result() {
+    long[] shape = q.clone();
+    shape[shape.length - 1] = v[v.length - 1];
+    return shape;
+  }
+
+  /** Whether rows that lie so can be read and written in place. */
+  public static boolean fits(View view, long[] shape) {
+    return HeadRows.fits(view, shape);
   }
 
   int queries() {
@@ -96,7 +142,9 @@ public record Attention(
   /** How many queries are done at a time. */
   int blockQueries() {
     int fitting = SCORES / Math.max(1, keys());
-    return Math.clamp(fitting, FEWEST_QUERIES, MOST_QUERIES);
+    // of a causal block the part after its first query is computed for nothing
+    int most = causal && queries() < 4 * MOST_QUERIES ? SOME_QUERIES : MOST_QUERIES;
+    return Math.clamp(fitting, FEWEST_QUERIES, most);
   }
 
   int blocksPerHead() {
@@ -144,16 +192,6 @@ public record Attention(
   static void check(MemorySegment data, DType dtype, long numbers) {
     if (data.byteSize() < numbers * dtype.bytes()) {
       throw new IllegalArgumentException(data.byteSize() + " bytes for " + numbers + " numbers");
-    }
-  }
-
-  /** Checks the memory of q, k, v and mask. */
-  void check(MemorySegment[] inputs) {
-    check(inputs[0], dtype, Tensor.sizeOf(q));
-    check(inputs[1], dtype, Tensor.sizeOf(k));
-    check(inputs[2], dtype, Tensor.sizeOf(v));
-    if (maskType != null) {
-      check(inputs[3], maskType, Tensor.sizeOf(mask));
     }
   }
 }

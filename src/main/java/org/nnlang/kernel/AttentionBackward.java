@@ -3,6 +3,7 @@ package org.nnlang.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
+import java.util.List;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
 
@@ -13,95 +14,89 @@ import org.nnlang.tensor.Tensor;
 final class AttentionBackward implements Kernel {
   private final Attention a;
   private final AttentionWeights weights;
+  private final HeadRows q;
+  private final HeadRows k;
+  private final HeadRows v;
+  private final HeadRows upstream;
+  private final HeadRows dq;
+  private final HeadRows dk;
+  private final HeadRows dv;
 
-  AttentionBackward(Attention a) {
+  AttentionBackward(Attention a, List<View> inputs, List<View> outputs) {
     this.a = a;
     weights = new AttentionWeights(a);
+    q = new HeadRows(inputs.get(0), a.q());
+    k = new HeadRows(inputs.get(1), a.k());
+    v = new HeadRows(inputs.get(2), a.v());
+    upstream = new HeadRows(inputs.get(3), a.result());
+    dq = new HeadRows(outputs.get(0), a.q());
+    dk = new HeadRows(outputs.get(1), a.k());
+    dv = new HeadRows(outputs.get(2), a.v());
     Blas.ready(a.dtype());
   }
 
   @Override
   public void run(MemorySegment[] inputs, MemorySegment output, Run run) {
-    long results = (long) a.heads() * a.queries() * a.valueWidth();
-    MemorySegment upstream = inputs[inputs.length - 1];
-    a.check(inputs);
-    Attention.check(upstream, a.dtype(), results);
-    long numbers = Tensor.sizeOf(a.q()) + Tensor.sizeOf(a.k()) + Tensor.sizeOf(a.v());
-    Attention.check(output, a.dtype(), numbers);
-    run.parallel(
-        a.heads(), a.cost(5), (head, worker) -> head(head, inputs, upstream, output, run, worker));
+    q.check(inputs[0], a.dtype());
+    k.check(inputs[1], a.dtype());
+    v.check(inputs[2], a.dtype());
+    if (a.maskType() != null) {
+      Attention.check(inputs[3], a.maskType(), Tensor.sizeOf(a.mask()));
+    }
+    upstream.check(inputs[inputs.length - 1], a.dtype());
+    for (HeadRows gradient : List.of(dq, dk, dv)) {
+      gradient.check(output, a.dtype());
+    }
+    if (a.queries() == 0 || a.valueWidth() == 0) {
+      // nothing depends on anything
+      output.fill((byte) 0);
+      return;
+    }
+    run.parallel(a.heads(), a.cost(5), (head, worker) -> head(head, inputs, output, run, worker));
     Reference.reachabilityFence(inputs);
     Reference.reachabilityFence(output);
   }
 
-  private void head(
-      int head,
-      MemorySegment[] inputs,
-      MemorySegment upstream,
-      MemorySegment output,
-      Run run,
-      int worker) {
-    int bytes = a.dtype().bytes();
-    long firstQuery = (long) head * a.queries();
-    long firstKey = (long) head * a.keys();
-    long keySize = (long) a.keys() * a.width() * bytes;
-    long valueSize = (long) a.keys() * a.valueWidth() * bytes;
-    long toKeys = (Tensor.sizeOf(a.q()) + firstKey * a.width()) * bytes;
-    long toValues =
-        (Tensor.sizeOf(a.q()) + Tensor.sizeOf(a.k()) + firstKey * a.valueWidth()) * bytes;
-    output.asSlice(toKeys, keySize).fill((byte) 0);
-    output.asSlice(toValues, valueSize).fill((byte) 0);
-    for (int from = 0; from < a.queries(); from += a.blockQueries()) {
+  /**
+   * From the last queries, which see all keys and so write their gradients, to the first, which add
+   * to them.
+   */
+  private void head(int head, MemorySegment[] inputs, MemorySegment output, Run run, int worker) {
+    for (int block = a.blocksPerHead() - 1; block >= 0; block--) {
+      int from = block * a.blockQueries();
       int to = Math.min(a.queries(), from + a.blockQueries());
       int keys = a.visible(to - 1);
-      long query = (firstQuery + from) * a.width() * bytes;
-      if (keys == 0 || a.valueWidth() == 0) {
-        output.asSlice(query, (long) (to - from) * a.width() * bytes).fill((byte) 0);
-        continue;
+      if (keys == 0) {
+        dq.clear(output, a.dtype(), head, from, to);
+      } else {
+        queries(head, from, to, keys, inputs, output, run, worker);
       }
-      queries(
-          head,
-          from,
-          to,
-          keys,
-          inputs[0].address() + query,
-          inputs[1].address() + firstKey * a.width() * bytes,
-          inputs[2].address() + firstKey * a.valueWidth() * bytes,
-          upstream.address() + (firstQuery + from) * a.valueWidth() * bytes,
-          output.address() + query,
-          output.address() + toKeys,
-          output.address() + toValues,
-          a.maskType() == null ? null : inputs[3],
-          run,
-          worker);
     }
   }
 
-  /** Some queries of a head; the last addresses are of q, k, v, upstream and the gradients. */
   private void queries(
       int head,
       int from,
       int to,
       int keys,
-      long q,
-      long k,
-      long v,
-      long upstream,
-      long dq,
-      long dk,
-      long dv,
-      MemorySegment mask,
+      MemorySegment[] inputs,
+      MemorySegment output,
       Run run,
       int worker) {
     DType dtype = a.dtype();
     int rows = to - from;
     int width = a.width();
     int values = a.valueWidth();
+    double old = to == a.queries() ? 0 : 1;
     long size = (long) rows * keys * dtype.bytes();
     MemorySegment scratch = run.scratch(worker, 3 * size);
     MemorySegment scores = scratch.asSlice(0, size);
     MemorySegment gradients = scratch.asSlice(size, size);
     MemorySegment dropped = scratch.asSlice(2 * size, size);
+    long queries = q.address(inputs[0], dtype, head, from);
+    long allKeys = k.address(inputs[1], dtype, head, 0);
+    long allValues = v.address(inputs[2], dtype, head, 0);
+    long up = upstream.address(inputs[inputs.length - 1], dtype, head, from);
     Blas.gemm(
         dtype,
         false,
@@ -110,10 +105,10 @@ final class AttentionBackward implements Kernel {
         keys,
         width,
         a.scale(),
-        q,
-        width,
-        k,
-        width,
+        queries,
+        q.step(),
+        allKeys,
+        k.step(),
         0,
         scores.address(),
         keys);
@@ -125,13 +120,14 @@ final class AttentionBackward implements Kernel {
         keys,
         values,
         1,
-        upstream,
-        values,
-        v,
-        values,
+        up,
+        upstream.step(),
+        allValues,
+        v.step(),
         0,
         gradients.address(),
         keys);
+    MemorySegment mask = a.maskType() == null ? null : inputs[3];
     weights.apply(scores, gradients, dropped, mask, head, from, to, keys, run, worker);
     Blas.gemm(
         dtype,
@@ -143,11 +139,11 @@ final class AttentionBackward implements Kernel {
         1,
         dropped.address(),
         keys,
-        upstream,
-        values,
-        1,
-        dv,
-        values);
+        up,
+        upstream.step(),
+        old,
+        dv.address(output, dtype, head, 0),
+        dv.step());
     Blas.gemm(
         dtype,
         false,
@@ -158,11 +154,11 @@ final class AttentionBackward implements Kernel {
         a.scale(),
         gradients.address(),
         keys,
-        k,
-        width,
+        allKeys,
+        k.step(),
         0,
-        dq,
-        width);
+        dq.address(output, dtype, head, from),
+        dq.step());
     Blas.gemm(
         dtype,
         true,
@@ -173,10 +169,10 @@ final class AttentionBackward implements Kernel {
         a.scale(),
         gradients.address(),
         keys,
-        q,
-        width,
-        1,
-        dk,
-        width);
+        queries,
+        q.step(),
+        old,
+        dk.address(output, dtype, head, 0),
+        dk.step());
   }
 }

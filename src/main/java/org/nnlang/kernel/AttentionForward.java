@@ -3,25 +3,39 @@ package org.nnlang.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
+import java.util.List;
 import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Tensor;
 
 /** Attention's result: a block is some queries of a head. */
 final class AttentionForward implements Kernel {
   private final Attention a;
   private final AttentionWeights weights;
+  private final HeadRows q;
+  private final HeadRows k;
+  private final HeadRows v;
+  private final HeadRows result;
 
-  AttentionForward(Attention a) {
+  AttentionForward(Attention a, List<View> inputs, View output) {
     this.a = a;
     weights = new AttentionWeights(a);
+    q = new HeadRows(inputs.get(0), a.q());
+    k = new HeadRows(inputs.get(1), a.k());
+    v = new HeadRows(inputs.get(2), a.v());
+    result = new HeadRows(output, a.result());
     Blas.ready(a.dtype());
   }
 
   @Override
   public void run(MemorySegment[] inputs, MemorySegment output, Run run) {
-    long results = (long) a.heads() * a.queries() * a.valueWidth();
-    a.check(inputs);
-    Attention.check(output, a.dtype(), results);
-    if (results == 0) {
+    q.check(inputs[0], a.dtype());
+    k.check(inputs[1], a.dtype());
+    v.check(inputs[2], a.dtype());
+    if (a.maskType() != null) {
+      Attention.check(inputs[3], a.maskType(), Tensor.sizeOf(a.mask()));
+    }
+    result.check(output, a.dtype());
+    if (Tensor.sizeOf(a.result()) == 0) {
       return;
     }
     int blocks = Math.multiplyExact(a.heads(), a.blocksPerHead());
@@ -32,33 +46,27 @@ final class AttentionForward implements Kernel {
 
   private void block(int block, MemorySegment[] inputs, MemorySegment output, Run run, int worker) {
     DType dtype = a.dtype();
-    int bytes = dtype.bytes();
     int head = block / a.blocksPerHead();
     int from = block % a.blocksPerHead() * a.blockQueries();
     int to = Math.min(a.queries(), from + a.blockQueries());
     int keys = a.visible(to - 1);
-    int width = a.width();
-    int values = a.valueWidth();
-    long first = (long) head * a.queries() + from;
-    long firstKey = (long) head * a.keys();
-    long out = output.address() + first * values * bytes;
     if (keys == 0) {
-      output.asSlice(first * values * bytes, (long) (to - from) * values * bytes).fill((byte) 0);
+      result.clear(output, dtype, head, from, to);
       return;
     }
-    MemorySegment scores = run.scratch(worker, (long) (to - from) * keys * bytes);
+    MemorySegment scores = run.scratch(worker, (long) (to - from) * keys * dtype.bytes());
     Blas.gemm(
         dtype,
         false,
         true,
         to - from,
         keys,
-        width,
+        a.width(),
         a.scale(),
-        inputs[0].address() + first * width * bytes,
-        Math.max(1, width),
-        inputs[1].address() + firstKey * width * bytes,
-        Math.max(1, width),
+        q.address(inputs[0], dtype, head, from),
+        q.step(),
+        k.address(inputs[1], dtype, head, 0),
+        k.step(),
         0,
         scores.address(),
         keys);
@@ -69,15 +77,15 @@ final class AttentionForward implements Kernel {
         false,
         false,
         to - from,
-        values,
+        a.valueWidth(),
         keys,
         1,
         scores.address(),
         keys,
-        inputs[2].address() + firstKey * values * bytes,
-        values,
+        v.address(inputs[2], dtype, head, 0),
+        v.step(),
         0,
-        out,
-        values);
+        result.address(output, dtype, head, from),
+        result.step());
   }
 }

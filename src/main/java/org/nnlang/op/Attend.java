@@ -8,14 +8,16 @@ import org.nnlang.graph.Dim;
 import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Op;
+import org.nnlang.graph.Strideable;
 import org.nnlang.graph.Type;
+import org.nnlang.kernel.View;
 import org.nnlang.tensor.DType;
 
 /**
  * {@code softmax(q @ kᵀ * scale) @ v} by a kernel that never has all scores at once. Inputs q, k
  * and v of equal leading axes, and where there is a fourth, bools: where a query sees a key.
  */
-record Attend(boolean causal, double scale, double dropout, int stream) implements Op {
+record Attend(boolean causal, double scale, double dropout, int stream) implements Strideable {
   @Override
   public String name() {
     return "attention";
@@ -86,6 +88,21 @@ record Attend(boolean causal, double scale, double dropout, int stream) implemen
         mask,
         dropout,
         stream);
+  }
+
+  @Override
+  public boolean reads(List<Type> inputs, int k, View view) {
+    return k < 3 && org.nnlang.kernel.Attention.fits(view, inputs.get(k).shape());
+  }
+
+  @Override
+  public boolean writes(List<Type> inputs, List<Integer> axes) {
+    return AttendInPlace.keepsRows(axes);
+  }
+
+  @Override
+  public Op strided(List<Type> inputs, List<View> views, List<Integer> axes) {
+    return new AttendInPlace(this, false, inputs, views, axes);
   }
 
   @Override
