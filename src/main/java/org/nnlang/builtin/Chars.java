@@ -2,14 +2,18 @@
 package org.nnlang.builtin;
 
 import com.google.auto.service.AutoService;
+import org.nnlang.io.TextFile;
+import org.nnlang.source.Problem;
+import org.nnlang.tensor.Memory;
 import org.nnlang.value.Arguments;
+import org.nnlang.value.Kind;
 
 /** {@code chars}. */
 @AutoService(Builtin.class)
 public final class Chars implements Builtin {
   @Override
   public String signature() {
-    return "chars(text: string)";
+    return "chars(text: string|dataset)";
   }
 
   @Override
@@ -23,6 +27,12 @@ public final class Chars implements Builtin {
 
   @Override
   public Object call(Arguments arguments, Session session) {
-    return new org.nnlang.io.Chars(session.engine().memory(), arguments.string("text"));
+    Memory memory = session.engine().memory();
+    return switch (arguments.get("text")) {
+      case String text -> new org.nnlang.io.Chars(memory, text);
+      case TextFile file -> new org.nnlang.io.Chars(memory, file);
+      case Object other ->
+          throw Problem.of("type", "characters come from a text, found " + Kind.found(other));
+    };
   }
 }

@@ -11,6 +11,7 @@ import org.nnlang.engine.Engine;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.io.FileTokens;
 import org.nnlang.io.Rearranged;
 import org.nnlang.io.Stratified;
 import org.nnlang.op.Ops;
@@ -97,7 +98,8 @@ public final class Split implements Builtin {
   private static List<Object> pieces(
       Engine engine, Arguments arguments, Object data, List<Double> fractions) {
     boolean rows = data instanceof Dataset || Given.isPair(data);
-    boolean shuffle = arguments.isNone("shuffle") ? rows : arguments.flag("shuffle");
+    boolean mixed = rows && !(data instanceof FileTokens);
+    boolean shuffle = arguments.isNone("shuffle") ? mixed : arguments.flag("shuffle");
     if (!arguments.isNone("by")) {
       return stratified(engine, arguments, data, fractions, shuffle);
     }

@@ -4,6 +4,7 @@ package org.nnlang.builtin;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.nnlang.graph.Type;
+import org.nnlang.io.FileTokens;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
 import org.nnlang.value.Arguments;
@@ -15,7 +16,7 @@ import org.nnlang.value.Unknown;
 public final class Windows implements Builtin {
   @Override
   public String signature() {
-    return "windows(ids: tensor, length: integer, stride: integer = 1)";
+    return "windows(ids: tensor|dataset, length: integer, stride: integer = 1)";
   }
 
   @Override
@@ -30,6 +31,9 @@ public final class Windows implements Builtin {
   @Override
   public Object call(Arguments arguments, Session session) {
     Memory memory = session.engine().memory();
+    if (arguments.get("ids") instanceof FileTokens ids) {
+      return new FileTokens.Pieces(ids, arguments.whole("length"), arguments.whole("stride"));
+    }
     return new org.nnlang.io.Windows(
         memory,
         Given.numbers(arguments.get("ids")),

@@ -15,7 +15,9 @@ import java.util.PriorityQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
+import org.nnlang.tensor.Tensor;
 
 /**
  * Byte pair encoding (Sennrich, Haddow and Birch, 2016) on the bytes of UTF-8, as GPT-2 does it:
@@ -113,6 +115,42 @@ public final class Bpe extends Tokens {
     }
     words(from == 0 ? text : text.substring(from), out);
     return out.toArray();
+  }
+
+  /**
+   * All tokens, encoded piece by piece: pieces end between a letter and a space before another,
+   * where no word goes on.
+   */
+  @Override
+  Tensor encoded(TextFile file) {
+    List<Tensor> parts = new ArrayList<>();
+    file.open(
+        channel -> {
+          TextFile.Characters in = file.new Characters(channel, file.start());
+          StringBuilder piece = new StringBuilder();
+          for (int c = in.next(); c >= 0; c = in.next()) {
+            int length = piece.length();
+            boolean cut =
+                length > file.buffer()
+                    && Character.isLetter(c)
+                    && piece.charAt(length - 1) == ' '
+                    && Character.isLetter(piece.charAt(length - 2));
+            if (cut) {
+              parts.add(encoded(piece.substring(0, length - 1)));
+              piece.delete(0, length - 1);
+            }
+            piece.appendCodePoint(c);
+          }
+          parts.add(encoded(piece.toString()));
+          return null;
+        });
+    Tensor all = Tensor.zeros(memory(), DType.INT, parts.stream().mapToLong(Tensor::size).sum());
+    long at = 0;
+    for (Tensor part : parts) {
+      all.rows(at, at + part.size()).fill(part);
+      at += part.size();
+    }
+    return all;
   }
 
   /** Finds the longest of several texts at each place. */

@@ -29,6 +29,11 @@ public final class Bytes extends Tokens {
   }
 
   @Override
+  FileTokens encoded(TextFile file) {
+    return new FileTokens(memory(), file, b -> b, null, 0, file.end() - file.start());
+  }
+
+  @Override
   public String decode(long... tokens) {
     byte[] bytes = new byte[tokens.length];
     for (int i = 0; i < bytes.length; i++) {

@@ -2,6 +2,7 @@
 package org.nnlang.io;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.nnlang.source.Problem;
 import org.nnlang.source.SourceText;
 import org.nnlang.tensor.Memory;
@@ -18,6 +19,57 @@ public final class Chars extends Tokens {
     if (characters.length == 0) {
       throw Problem.of("value", "a tokenizer of characters needs a text, this one is empty");
     }
+  }
+
+  /** Takes the characters of a text that stays in its file. */
+  public Chars(Memory memory, TextFile file) {
+    super(memory);
+    BitSet met = new BitSet();
+    file.open(
+        channel -> {
+          TextFile.Characters in = file.new Characters(channel, file.start());
+          for (int c = in.next(); c >= 0; c = in.next()) {
+            met.set(c);
+          }
+          return null;
+        });
+    characters = met.stream().toArray();
+    if (characters.length == 0) {
+      throw Problem.of("value", "a tokenizer of characters needs a text, this one is empty");
+    }
+  }
+
+  @Override
+  FileTokens encoded(TextFile file) {
+    return file.open(
+        channel -> {
+          TextFile.Characters in = file.new Characters(channel, file.start());
+          BitSet known = new BitSet();
+          for (int c : characters) {
+            known.set(c);
+          }
+          long[] places = new long[16];
+          long count = 0;
+          long at = in.at();
+          for (int c = in.next(); c >= 0; at = in.at(), c = in.next(), count++) {
+            if (!known.get(c)) {
+              throw unknown(count, "byte " + at, c);
+            }
+            if (count % FileTokens.STEP == 0) {
+              int place = Math.toIntExact(count / FileTokens.STEP);
+              places = place < places.length ? places : Arrays.copyOf(places, 2 * place);
+              places[place] = at;
+            }
+          }
+          boolean single = count == file.end() - file.start();
+          return new FileTokens(
+              memory(),
+              file,
+              c -> Arrays.binarySearch(characters, c),
+              single ? null : places,
+              0,
+              count);
+        });
   }
 
   @Override
@@ -42,16 +94,16 @@ public final class Chars extends Tokens {
 
   private Problem unknown(String text, int at, int c) {
     SourceText lines = new SourceText("", text);
+    String place = "line %d, column %d".formatted(lines.lineAt(at), lines.columnAt(at));
+    return unknown(text.codePointCount(0, at), place, c);
+  }
+
+  private Problem unknown(long position, String place, int c) {
     return Problem.of(
             "value",
-            "the character at position %d (line %d, column %d) is not one of the tokenizer's %d: %s (U+%04X)"
+            "the character at position %d (%s) is not one of the tokenizer's %d: %s (U+%04X)"
                 .formatted(
-                    text.codePointCount(0, at),
-                    lines.lineAt(at),
-                    lines.columnAt(at),
-                    characters.length,
-                    Show.quoted(Character.toString(c)),
-                    c))
+                    position, place, characters.length, Show.quoted(Character.toString(c)), c))
         .hint("make the tokenizer from a text that has all characters, or use bytes()");
   }
 

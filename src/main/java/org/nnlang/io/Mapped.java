@@ -10,6 +10,7 @@ import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Callable;
+import org.nnlang.value.DataHash;
 import org.nnlang.value.Dataset;
 import org.nnlang.value.Kind;
 import org.nnlang.value.Standard;
@@ -49,6 +50,12 @@ public record Mapped(Memory memory, Dataset whole, Callable function, int width)
     }
     names.add("target");
     return names;
+  }
+
+  /** Of the rows that go into the function: what it does stands in the script. */
+  @Override
+  public String hash() {
+    return new DataHash().add("map " + whole.hash()).toString();
   }
 
   @Override

@@ -18,7 +18,7 @@ import org.nnlang.value.Tokenizer;
  * What all tokenizers have in common: their members {@code encode}, {@code decode}, {@code size}.
  */
 public abstract class Tokens implements Tokenizer, HasMembers {
-  private static final Signature ENCODE = Signature.of("encode(text: string)");
+  private static final Signature ENCODE = Signature.of("encode(text: string|dataset)");
   private static final Signature DECODE = Signature.of("decode(tokens: tensor|list|integer)");
 
   private final Memory memory;
@@ -40,11 +40,29 @@ public abstract class Tokens implements Tokenizer, HasMembers {
   @Override
   public final Object member(String name) {
     return switch (name) {
-      case "encode" -> new Member(ENCODE, text -> encoded((String) text));
+      case "encode" -> new Member(ENCODE, this::encodedText);
       case "decode" -> new Member(DECODE, tokens -> decode(numbers(tokens)));
       case "size" -> size();
       default -> null;
     };
+  }
+
+  private Object encodedText(Object text) {
+    return switch (text) {
+      case String s -> encoded(s);
+      case TextFile file -> encoded(file);
+      default -> throw Problem.of("type", "only texts are encoded, found " + Kind.found(text));
+    };
+  }
+
+  /**
+   * The tokens of a text that stays in its file: by some tokenizers left there too, else all of
+   * them as an int tensor.
+   */
+  abstract Object encoded(TextFile file);
+
+  final Memory memory() {
+    return memory;
   }
 
   /** The tokens as an int tensor of one axis. */

@@ -6,6 +6,7 @@ import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
+import org.nnlang.value.DataHash;
 import org.nnlang.value.Dataset;
 
 /**
@@ -22,11 +23,15 @@ public record Windows(Memory memory, Tensor ids, long length, long stride) imple
     if (ids.rank() != 1 || ids.dtype() != DType.INT) {
       throw Problem.of("shape", "windows are cut from an int tensor of one axis, this is " + ids);
     }
+    check(ids.size(), length, stride);
+  }
+
+  static void check(long tokens, long length, long stride) {
     if (length < 1 || stride < 1) {
       throw Problem.of(
           "value", "length and stride are at least 1, found " + length + " and " + stride);
     }
-    if (ids.size() <= length) {
+    if (tokens <= length) {
       throw Problem.of(
               "value",
               "windows of "
@@ -34,7 +39,7 @@ public record Windows(Memory memory, Tensor ids, long length, long stride) imple
                   + " tokens need "
                   + (length + 1)
                   + " of them at least, here are "
-                  + ids.size())
+                  + tokens)
           .hint("take a longer text or shorter windows");
     }
   }
@@ -58,6 +63,12 @@ public record Windows(Memory memory, Tensor ids, long length, long stride) imple
     return List.of(
         ids.gatherPieces(memory, from, length, reuse == null ? null : reuse.get(0)),
         ids.gatherPieces(memory, next, length, reuse == null ? null : reuse.get(1)));
+  }
+
+  @Override
+  public String hash() {
+    DataHash hash = new DataHash().add("windows " + length + " " + stride).add(ids.toString());
+    return hash.add(ids).toString();
   }
 
   @Override

@@ -69,6 +69,12 @@ public final class DataHash {
     return this;
   }
 
+  /** Adds bytes of which more follow: however they are cut, the hash is one. */
+  public DataHash raw(byte[] bytes) {
+    digest.update(bytes);
+    return this;
+  }
+
   /** Adds the elements of a tensor, not its shape. */
   public DataHash add(Tensor t) {
     long bytes = t.size() * t.dtype().bytes();

@@ -273,7 +273,7 @@ public interface Dataset extends HasMembers, Shown {
       return new Picked(whole, own);
     }
 
-    static long within(long row, long size) {
+    public static long within(long row, long size) {
       if (row < 0 || row >= size) {
         throw Problem.of("index", "there is no row " + row + " among " + size);
       }
