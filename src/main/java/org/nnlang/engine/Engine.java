@@ -68,7 +68,7 @@ public final class Engine implements AutoCloseable {
     this.warnings = warnings;
     memory = new Memory(budget);
     pool = new Pool(threads, poll);
-    random = new Generator(0);
+    random = new Generator(0, poll);
     workspace = memory.allocate(0);
   }
 

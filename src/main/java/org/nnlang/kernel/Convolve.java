@@ -234,6 +234,7 @@ public record Convolve(
           Patches patches = new Patches(this, channels, rows, false, 0, run.scratch(worker));
           patches.clear();
           for (int first = 0; first < down.places(); first += rows) {
+            run.poll(worker);
             int count = Math.min(rows, down.places() - first);
             int n = count * across.places();
             long from = (long) b * out * places() + (long) first * across.places();
@@ -281,6 +282,7 @@ public record Convolve(
           int from = (int) ((long) pieces * part / parts);
           int to = (int) ((long) pieces * (part + 1) / parts);
           for (int piece = from; piece < to; piece++) {
+            run.poll(worker);
             int b = piece / perImage;
             int first = piece % perImage * rows;
             int count = Math.min(rows, down.places() - first);

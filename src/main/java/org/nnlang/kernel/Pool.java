@@ -37,6 +37,7 @@ public final class Pool implements Run, AutoCloseable {
   private int blocks;
 
   private volatile boolean stop;
+  private volatile boolean cancelled;
   private volatile boolean closed;
   private Throwable failure;
   private int failedBlock;
@@ -109,6 +110,31 @@ public final class Pool implements Run, AutoCloseable {
     }
   }
 
+  /** Ends a block of a worker other than the caller, which throws what the reason is. */
+  private static final class Cancelled extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Cancelled() {
+      super(null, null, false, false);
+    }
+  }
+
+  @Override
+  public void poll(int worker) {
+    if (worker > 0) {
+      if (cancelled) {
+        throw new Cancelled();
+      }
+      return;
+    }
+    try {
+      poll.run();
+    } catch (Throwable t) {
+      cancelled = true;
+      throw t;
+    }
+  }
+
   private void share(int count, Task work) {
     if (!started) {
       started = true;
@@ -120,6 +146,7 @@ public final class Pool implements Run, AutoCloseable {
     blocks = count;
     failure = null;
     stop = false;
+    cancelled = false;
     next.set(0);
     gate.set(((gate.get() >>> GENERATION_SHIFT) + 1 << GENERATION_SHIFT) | OPEN);
     for (int i = Math.min(workers.length, count) - 1; i > 0; i--) {
@@ -128,7 +155,7 @@ public final class Pool implements Run, AutoCloseable {
     Throwable thrown = null;
     try {
       while (true) {
-        poll.run();
+        poll(0);
         if (!step(0)) {
           break;
         }
@@ -155,6 +182,9 @@ public final class Pool implements Run, AutoCloseable {
     }
     try {
       task.run(block, worker);
+    } catch (Cancelled e) {
+      // what cancelled the work is what the caller throws
+      stop = true;
     } catch (Throwable t) {
       failed(block, t);
     }

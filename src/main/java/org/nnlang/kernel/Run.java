@@ -13,6 +13,14 @@ public interface Run {
    */
   void parallel(int blocks, long cost, Task task);
 
+  /**
+   * To be called now and then by a block that takes long: ends it, by what it throws, where the
+   * whole work has been cancelled.
+   *
+   * @param worker which of the pool's workers runs the block
+   */
+  void poll(int worker);
+
   /** What this worker keeps from call to call. */
   Scratch scratch(int worker);
 

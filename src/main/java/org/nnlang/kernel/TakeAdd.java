@@ -24,16 +24,17 @@ public record TakeAdd(long rows, long width, long count, DType dtype) implements
           long from = block * STRIPE;
           int n = (int) (Math.min(width, from + STRIPE) - from);
           if (dtype == DType.FLOAT32) {
-            floats(inputs, output, from, n);
+            floats(inputs, output, from, n, run.scratch(worker));
           } else {
             doubles(inputs, output, from, n);
           }
         });
   }
 
-  private void floats(MemorySegment[] inputs, MemorySegment output, long from, int n) {
-    float[] sum = new float[n];
-    float[] part = new float[n];
+  private void floats(
+      MemorySegment[] inputs, MemorySegment output, long from, int n, Scratch scratch) {
+    float[] sum = scratch.floats(0, n);
+    float[] part = scratch.floats(1, n);
     for (long i = 0; i < count; i++) {
       long to = (Indices.at(inputs[1], i, rows) * width + from) * Float.BYTES;
       long at = (i * width + from) * Float.BYTES;

@@ -11,11 +11,21 @@ public final class Generator {
   /** Not one of those that places inside a plan draw from, which count from 0. */
   private static final int STREAM = -1;
 
+  /** Numbers of a large tensor made at a time. */
+  private static final int CHUNK = 4096;
+
+  private final Runnable poll;
+  private final PhiloxLanes lanes = new PhiloxLanes();
+  private final int[] chunk = new int[CHUNK];
   private long seed;
   private long counter;
 
-  public Generator(long seed) {
+  /**
+   * @param poll called often while large tensors are made; what it throws ends that
+   */
+  public Generator(long seed, Runnable poll) {
     this.seed = seed;
+    this.poll = poll;
   }
 
   public long seed() {
@@ -46,11 +56,15 @@ public final class Generator {
   /** A float32 tensor of numbers in [low, high). */
   public Tensor uniform(Memory memory, double low, double high, long... shape) {
     Tensor out = Tensor.zeros(memory, DType.FLOAT32, shape);
-    int[] words = words(out.size());
-    for (int i = 0; i < out.size(); i++) {
-      float x = (float) (low + (high - low) * fraction(words[i]));
-      // rounding must not reach the end that is not included
-      out.data().setAtIndex(ValueLayout.JAVA_FLOAT, i, x >= high ? (float) low : x);
+    long first = next();
+    for (long at = 0; at < out.size(); at += CHUNK) {
+      int n = (int) Math.min(CHUNK, out.size() - at);
+      int[] words = chunk(first, at, n);
+      for (int i = 0; i < n; i++) {
+        float x = (float) (low + (high - low) * fraction(words[i]));
+        // rounding must not reach the end that is not included
+        out.data().setAtIndex(ValueLayout.JAVA_FLOAT, at + i, x >= high ? (float) low : x);
+      }
     }
     return out;
   }
@@ -58,18 +72,30 @@ public final class Generator {
   /** A float32 tensor of normally distributed numbers (Box and Muller, 1958). */
   public Tensor normal(Memory memory, double mean, double std, long... shape) {
     Tensor out = Tensor.zeros(memory, DType.FLOAT32, shape);
-    int[] words = words(out.size() + 1);
-    for (int i = 0; i < out.size(); i += 2) {
-      // in (0, 1], for the logarithm
-      double radius = std * Math.sqrt(-2 * Math.log(1 - fraction(words[i])));
-      double angle = 2 * Math.PI * fraction(words[i + 1]);
-      out.data().setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) (mean + radius * Math.cos(angle)));
-      if (i + 1 < out.size()) {
-        float second = (float) (mean + radius * Math.sin(angle));
-        out.data().setAtIndex(ValueLayout.JAVA_FLOAT, i + 1, second);
+    long first = next();
+    for (long at = 0; at < out.size(); at += CHUNK) {
+      int n = (int) Math.min(CHUNK, out.size() - at);
+      int[] words = chunk(first, at, n);
+      for (int i = 0; i < n; i += 2) {
+        // in (0, 1], for the logarithm
+        double radius = std * Math.sqrt(-2 * Math.log(1 - fraction(words[i])));
+        double angle = 2 * Math.PI * fraction(words[i + 1]);
+        float one = (float) (mean + radius * Math.cos(angle));
+        out.data().setAtIndex(ValueLayout.JAVA_FLOAT, at + i, one);
+        if (i + 1 < n) {
+          float second = (float) (mean + radius * Math.sin(angle));
+          out.data().setAtIndex(ValueLayout.JAVA_FLOAT, at + i + 1, second);
+        }
       }
     }
     return out;
+  }
+
+  /** Words {@code at} to {@code at + n} of a counter's, and one more where n is odd. */
+  private int[] chunk(long of, long at, int n) {
+    poll.run();
+    lanes.words(seed, of, STREAM, at / 4, (n + 3) / 4, chunk);
+    return chunk;
   }
 
   /** A number in [0, 1). */

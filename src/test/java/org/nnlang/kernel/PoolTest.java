@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
@@ -147,5 +148,35 @@ class PoolTest {
     Pool pool = new Pool(3, () -> {});
     pool.close();
     pool.parallel(10, MUCH, (block, worker) -> assertEquals(0, worker));
+  }
+
+  @Test
+  @Timeout(60)
+  void longBlocksEndWhereTheWorkIsCancelled() {
+    AtomicBoolean cancel = new AtomicBoolean();
+    Runnable poll =
+        () -> {
+          if (cancel.get()) {
+            throw new IllegalStateException("cancelled");
+          }
+        };
+    try (Pool pool = new Pool(2, poll)) {
+      var e =
+          assertThrows(
+              IllegalStateException.class,
+              () ->
+                  pool.parallel(
+                      2,
+                      Long.MAX_VALUE,
+                      (block, worker) -> {
+                        if (worker > 0) {
+                          cancel.set(true);
+                        }
+                        while (true) {
+                          pool.poll(worker);
+                        }
+                      }));
+      assertEquals("cancelled", e.getMessage());
+    }
   }
 }

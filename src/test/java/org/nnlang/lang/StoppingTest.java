@@ -77,6 +77,31 @@ class StoppingTest {
     assertTrue(run.get(10, TimeUnit.SECONDS).isCancelled());
   }
 
+  /** A single plan of 200 products of large matrices, which takes the better part of a minute. */
+  private static final String LONG_PLAN =
+      """
+      model Chain() {
+        param w = randn([2000, 2000]) / 50
+        forward(x: [n, 2000]) -> [n, 2000] {
+          for i in 0..200 { x = x @ w }
+          x
+        }
+      }
+      net = Chain()
+      x = rand([2000, 2000])
+      started()
+      net(x)
+      """;
+
+  @Test
+  void closeEndsAPlanBetweenItsBlocks() throws Exception {
+    Context context = context(Context.newBuilder("nn"));
+    Future<PolyglotException> run = run(context, LONG_PLAN);
+    Thread.sleep(300);
+    context.close(true);
+    assertTrue(run.get(10, TimeUnit.SECONDS).isCancelled());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"started()\nwhile true { }", TRAINING})
   void interruptEndsWhatRunsAndTheContextGoesOn(String script) throws Exception {
