@@ -135,6 +135,11 @@ public final class Examples implements Dataset {
   }
 
   @Override
+  public boolean isRead() {
+    return true;
+  }
+
+  @Override
   public synchronized List<Tensor> batch(long[] rows, List<Tensor> reuse) {
     long[] own = new long[shape.length + 1];
     System.arraycopy(shape, 0, own, 1, shape.length);

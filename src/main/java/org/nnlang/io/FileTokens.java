@@ -123,6 +123,11 @@ public record FileTokens(
     }
 
     @Override
+    public boolean isRead() {
+      return true;
+    }
+
+    @Override
     public long size() {
       return (ids.size - length - 1) / stride + 1;
     }

@@ -39,6 +39,12 @@ public record Mapped(Memory memory, Dataset whole, Callable function, int width)
     return List.of();
   }
 
+  /** No: the function is a script's, which runs on one thread. */
+  @Override
+  public boolean isRead() {
+    return false;
+  }
+
   @Override
   public List<String> fields() {
     if (width == whole.fields().size()) {

@@ -2,6 +2,9 @@
 package org.nnlang.train;
 
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Dataset;
 
@@ -10,12 +13,16 @@ final class Batches {
   private final Dataset data;
   private final int size;
   private final Order order;
+  private final boolean ahead;
   private List<Tensor> spare;
+  private long nextNumber;
+  private FutureTask<List<Tensor>> next;
 
   Batches(Dataset data, Setup setup) {
     this.data = data;
     size = setup.batch();
     order = new Order(data.size(), setup.shuffle(), setup.seed());
+    ahead = data.isRead();
   }
 
   /** Batches of an epoch. */
@@ -28,8 +35,39 @@ final class Batches {
     if (isWhole()) {
       return ((Dataset.Rows) data).tensors();
     }
+    if (ahead) {
+      return readAhead(number);
+    }
     spare = data.batch(rows(number), spare);
     return spare;
+  }
+
+  /** What is read from files: while this batch is computed with, another thread reads the next. */
+  private List<Tensor> readAhead(long number) {
+    List<Tensor> batch =
+        next != null && nextNumber == number ? taken(next) : data.batch(rows(number));
+    long[] rows = rows(number + 1);
+    next = new FutureTask<>(() -> data.batch(rows));
+    nextNumber = number + 1;
+    Thread.ofPlatform().daemon().name("nn-reader").start(next);
+    return batch;
+  }
+
+  private static List<Tensor> taken(FutureTask<List<Tensor>> task) {
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof Error cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException();
+    }
   }
 
   /** One batch of all rows: their order makes no difference, and nothing is copied. */
@@ -49,8 +87,12 @@ final class Batches {
     return rows;
   }
 
-  /** Lets go of memory. */
+  /** Lets go of memory, and of the files once what is being read has been. */
   void clear() {
+    if (next != null) {
+      next.cancel(false);
+      next = null;
+    }
     spare = null;
   }
 }

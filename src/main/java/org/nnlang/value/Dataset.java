@@ -42,6 +42,14 @@ public interface Dataset extends HasMembers, Shown {
   }
 
   /**
+   * Whether rows are read from files: then it pays to make the next batch on another thread while
+   * one is computed with, and {@link #batch} allows it.
+   */
+  default boolean isRead() {
+    return false;
+  }
+
+  /**
    * 16 hexadecimal digits that depend on every row, and on nothing else: the same data has the same
    * hash in every process and on every machine. Checkpoints and logs name data by it.
    */
@@ -161,6 +169,11 @@ public interface Dataset extends HasMembers, Shown {
     @Override
     default List<Standard> standards() {
       return whole().standards();
+    }
+
+    @Override
+    default boolean isRead() {
+      return whole().isRead();
     }
   }
 

@@ -100,4 +100,31 @@ class BpeTest {
     Bpe bpe = TokenizerJson.parse(memory, Json.write(file));
     assertEquals("in 2016é", bpe.decode(bpe.encode("in 2016é")));
   }
+
+  /** The same vocabulary as {@code vocab.json} and {@code merges.txt} have it. */
+  @Test
+  void readsTheFilesOfGpt2() throws IOException {
+    Fields file = (Fields) resource("tokenizer.json").get("file");
+    Fields model = (Fields) file.get("model");
+    StringBuilder merges = new StringBuilder("#version: 0.2\n");
+    for (Object merge : (List<?>) model.get("merges")) {
+      boolean text = merge instanceof String;
+      merges.append(text ? merge : ((List<?>) merge).get(0) + " " + ((List<?>) merge).get(1));
+      merges.append('\n');
+    }
+    Fields vocabulary = new Fields((Fields) model.get("vocab"));
+    vocabulary.put("<|endoftext|>", 316L);
+    MemoryAccess access = new MemoryAccess();
+    Disk disk = new Disk(access);
+    Problem p = assertThrows(Problem.class, () -> Gpt2.read(disk, "gpt2", memory));
+    assertEquals("there is no vocabulary of GPT-2 in the folder \"gpt2\"", p.getMessage());
+    access.put("gpt2/vocab.json", Json.write(vocabulary).getBytes(StandardCharsets.UTF_8));
+    access.put("gpt2/merges.txt", merges.toString().getBytes(StandardCharsets.UTF_8));
+    Bpe bpe = Gpt2.read(disk, "gpt2", memory);
+    String text = "the cat sat on the mat, 1999's é漢🙂\n\n  end";
+    assertArrayEquals(TokenizerJson.parse(memory, Json.write(file)).encode(text), bpe.encode(text));
+    long[] ids = bpe.encode("a<|endoftext|>b");
+    assertEquals(316, ids[1]);
+    assertEquals("a<|endoftext|>b", bpe.decode(ids));
+  }
 }
