@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What comes from files and goes into them: text, tables, tokens, weights.
+ * What comes from files and goes into them: text, tables, pictures, sound, arrays, tokens, weights.
  *
  * <p>All of it goes through an {@link org.nnlang.io.Access}, which whoever runs the script hands in
  * and may refuse: nothing here opens a file by itself, and {@code java.nio.file.Files} is not used.
  * {@link org.nnlang.io.Disk} turns what goes wrong with files into problems a script's reader
  * understands. Knows nothing of the interpreter. A new format is a class that reads from a {@code
- * Disk}; a new tokenizer extends {@link org.nnlang.io.Tokens}.
+ * Disk} (through {@link org.nnlang.io.Reading}, where it is of bytes) and joins MalformedTest; a
+ * new tokenizer extends {@link org.nnlang.io.Tokens}.
  */
 package org.nnlang.io;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.io;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.value.Fields;
@@ -116,6 +118,38 @@ class MalformedTest {
         assertTrue(refused, () -> f.name + ": " + p.getMessage());
       }
     }
+  }
+
+  /** What headers claim is compared with what there is before anything is allocated. */
+  @Test
+  void largeClaimsAllocateNothing() throws IOException {
+    memory = new Memory(1 << 20);
+    byte[] idx = HexFormat.of().parseHex("00000d03ffffffffffffffffffffffff" + "00".repeat(16));
+    refused("at byte 16 expected a size that fits a file", () -> Idx.read(disk(idx), "f", memory));
+    byte[] rows = HexFormat.of().parseHex("00000d02000100000100000000");
+    refused("found 1", () -> Idx.read(disk(rows), "f", memory));
+    byte[] npy = Files.readAllBytes(FormatsTest.FOLDER.resolve("f4.npy"));
+    String header = new String(npy, StandardCharsets.ISO_8859_1);
+    byte[] claims =
+        header
+            .replace("(3, 4), }        ", "(1099511627776,), }")
+            .getBytes(StandardCharsets.ISO_8859_1);
+    refused("expected 4398046511104 bytes", () -> Npy.read(disk(claims), "f", memory));
+    byte[] png = Files.readAllBytes(FormatsTest.FOLDER.resolve("rgb.png"));
+    // width and height of the header, whose check sum the reader does not look at
+    System.arraycopy(new byte[] {0, 1, 0, 0, 0, 1, 0, 0}, 0, png, 16, 8);
+    refused("65536 by 65536 pixels are too many", () -> Pictures.read("f", png, false));
+    byte[] wav = Files.readAllBytes(FormatsTest.FOLDER.resolve("pcm16-1.wav"));
+    System.arraycopy(new byte[] {-16, -1, -1, -1}, 0, wav, 40, 4);
+    refused("expected 4294967280 bytes of samples, found 10 bytes", () -> Wav.read("f", wav));
+  }
+
+  private void refused(String message, Executable read) {
+    long before = threads.getCurrentThreadAllocatedBytes();
+    Problem p = assertThrows(Problem.class, read);
+    assertTrue(p.getMessage().contains(message), p.getMessage());
+    long taken = threads.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(taken < 8 << 20, () -> taken + " bytes for: " + message);
   }
 
   @Test
