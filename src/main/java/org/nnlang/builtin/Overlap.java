@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.CRC32;
+import org.nnlang.io.FileTokens;
 import org.nnlang.io.Windows;
 import org.nnlang.source.Warnings;
 import org.nnlang.tensor.Tensor;
@@ -31,12 +32,11 @@ final class Overlap {
     }
     if (train instanceof Windows a && validate instanceof Windows b) {
       // short pieces of a text are equal by nature; only the text itself must not be shared
-      if (a.ids().sharesMemory(b.ids())) {
-        to.warn(
-            "validation",
-            "the windows to validate on are cut from tokens that are trained on",
-            "`[train_ids, val_ids] = split(ids, [0.9, 0.1])` before `windows` sets some apart");
-      }
+      windows(a.ids().sharesMemory(b.ids()), to);
+      return;
+    }
+    if (train instanceof FileTokens.Pieces a && validate instanceof FileTokens.Pieces b) {
+      windows(a.ids().overlaps(b.ids()), to);
       return;
     }
     Set<Integer> seen = new HashSet<>();
@@ -55,6 +55,15 @@ final class Overlap {
               + " to validate on are among the rows to train on",
           "`[train_part, unseen] = split(shuffle(data), [0.8, 0.2])` sets rows apart: on rows it"
               + " has seen a net looks better than it is");
+    }
+  }
+
+  private static void windows(boolean shared, Warnings to) {
+    if (shared) {
+      to.warn(
+          "validation",
+          "the windows to validate on are cut from tokens that are trained on",
+          "`[train_ids, val_ids] = split(ids, [0.9, 0.1])` before `windows` sets some apart");
     }
   }
 

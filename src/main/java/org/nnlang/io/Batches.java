@@ -9,6 +9,7 @@ import java.util.stream.LongStream;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Dataset;
 import org.nnlang.value.HasItems;
+import org.nnlang.value.Kind;
 import org.nnlang.value.Shown;
 import org.nnlang.value.Typed;
 
@@ -33,7 +34,7 @@ public record Batches(Dataset data, long rows) implements HasItems, Typed, Shown
 
   @Override
   public List<Object> items() {
-    int count = Math.toIntExact(count());
+    int count = Kind.toInt(count());
     return new AbstractList<>() {
       @Override
       public Object get(int index) {

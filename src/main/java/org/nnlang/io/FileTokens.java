@@ -37,6 +37,13 @@ public record FileTokens(
     return new FileTokens(memory, file, coding, places, from + first, to - first);
   }
 
+  /** Whether some of these tokens are among others. */
+  public boolean overlaps(FileTokens other) {
+    return file.path().equals(other.file.path())
+        && from < other.from + other.size
+        && other.from < from + size;
+  }
+
   @Override
   public List<Tensor> batch(long[] rows, List<Tensor> reuse) {
     return List.of(pieces(rows, 1).reshape(rows.length));

@@ -15,6 +15,9 @@ import org.nnlang.tensor.Tensor;
  * more fields, of which the last is the target and those before it are what a net takes.
  */
 public interface Dataset extends HasMembers, Shown {
+  /** The rows that are held at once at most. */
+  long MOST_AT_ONCE = 1L << 27;
+
   /** The number of rows. */
   long size();
 
@@ -129,8 +132,12 @@ public interface Dataset extends HasMembers, Shown {
     };
   }
 
-  /** All rows, stacked. */
+  /** All rows, stacked; a problem where they are more than a list of their numbers should hold. */
   default List<Tensor> all() {
+    if (size() > MOST_AT_ONCE) {
+      throw Problem.of("limit", "these are too many rows to be held at once, " + size())
+          .hint("take some, as `data[0..1000]`, or go through `batches(data, 32)`");
+    }
     return batch(LongStream.range(0, size()).toArray());
   }
 

@@ -3,7 +3,9 @@ package org.nnlang.io;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -77,6 +79,9 @@ class TextFileTest {
     assertArrayEquals(java.util.Arrays.copyOfRange(ids, 5010, 5020), part.all().get(0).toLongs());
     assertArrayEquals(new long[] {ids[5019], ids[5010]}, part.batch(9, 0).get(0).toLongs());
     assertThrows(Problem.class, () -> part.batch(10));
+    assertTrue(part.overlaps(tokens.rows(5019, 6000)));
+    assertFalse(part.overlaps(tokens.rows(5020, 6000)));
+    assertFalse(part.overlaps(tokens.rows(0, 5010)));
   }
 
   @Test
@@ -114,5 +119,14 @@ class TextFileTest {
     assertEquals(
         "the character at position 3 (byte 3) is not one of the tokenizer's 3: \"d\" (U+0064)",
         unknown.getMessage());
+  }
+
+  @Test
+  void moreRowsThanAnArrayHoldsAreRefusedAtOnce() {
+    TextFile file = new TextFile(disk, "t", 0, 1L << 40, 64);
+    Dataset all = new FileTokens.Pieces(new Bytes(memory).encoded(file), 8, 1);
+    assertEquals((1L << 40) - 8, all.size());
+    assertEquals("limit", assertThrows(Problem.class, () -> all.member("x")).code());
+    assertEquals("limit", assertThrows(Problem.class, () -> new Batches(all, 1).items()).code());
   }
 }
