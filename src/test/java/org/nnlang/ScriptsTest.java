@@ -36,7 +36,7 @@ class ScriptsTest {
   };
 
   /** What a script prints. */
-  private static String run(String script, int threads, String... arguments) throws IOException {
+  static String run(String script, int threads, String... arguments) throws IOException {
     var out = new ByteArrayOutputStream();
     try (var context =
         Context.newBuilder("nn")
