@@ -18,7 +18,8 @@ record CommandLine(Settings settings, Command command) {
   private static final List<String> COMMANDS =
       List.of("run", "check", "help", "explain", "version");
   private static final List<String> OPTIONS =
-      List.of("--trace", "--seed", "--threads", "--memory", "--help", "--version", "-e");
+      List.of(
+          "--trace", "--seed", "--threads", "--memory", "--repeat", "--help", "--version", "-e");
 
   /**
    * @throws Problem {@code usage}
@@ -53,7 +54,7 @@ record CommandLine(Settings settings, Command command) {
   /** Whether this is an option of nn, which may stand after a file as well. */
   static boolean isSetting(String option) {
     return switch (option) {
-      case "--trace", "--seed", "--threads", "--memory" -> true;
+      case "--trace", "--seed", "--threads", "--memory", "--repeat" -> true;
       default -> false;
     };
   }
@@ -62,6 +63,7 @@ record CommandLine(Settings settings, Command command) {
   static Settings with(Settings settings, String option, Deque<String> rest) {
     return switch (option) {
       case "--trace" -> settings.withTrace();
+      case "--repeat" -> settings.withRepeat();
       case "--seed" -> settings.withSeed(whole(option, value(option, rest)));
       case "--threads" -> {
         String text = value(option, rest);

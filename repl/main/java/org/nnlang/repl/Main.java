@@ -98,7 +98,9 @@ public final class Main {
       all = arguments.settings();
       options = arguments.options();
     }
-    return new ScriptRun(streams, all).run(script, options, show);
+    return all.repeat()
+        ? ScriptRun.twice(streams, all, script, options, show)
+        : new ScriptRun(streams, all).run(script, options, show);
   }
 
   private int check(List<String> files) {

@@ -2,6 +2,7 @@
 package org.nnlang.repl;
 
 import java.util.Collection;
+import java.util.Optional;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
 import org.nnlang.value.Show;
@@ -111,5 +112,12 @@ final class Messages {
   static Problem noTerminal() {
     return usage("the prompt needs a terminal")
         .hint("`nn FILE.nn` runs a script, and so does `nn` with one on standard input");
+  }
+
+  /** What came of running a script twice. */
+  static String repeated(Optional<String> difference) {
+    return difference
+        .map(d -> "not reproducible: " + d + "\n")
+        .orElse("reproducible: both runs gave the same\n");
   }
 }

@@ -6,9 +6,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.nnlang.builtin.Front;
 import org.nnlang.builtin.Interruption;
+import org.nnlang.builtin.Witness;
 
 /** What stands around a script that runs without a prompt. */
-record ScriptFront(Streams streams, Interruption interruption) implements Front {
+record ScriptFront(Streams streams, Interruption interruption, Witness witness) implements Front {
   private static final int USUAL_WIDTH = 80;
   private static final int NARROWEST = 20;
 

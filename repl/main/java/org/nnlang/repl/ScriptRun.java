@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.repl;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
@@ -19,12 +21,42 @@ final class ScriptRun {
   private final Streams streams;
   private final Settings settings;
   private final Pipe out;
+  private final Recording recording;
   private final AtomicReference<Context> running = new AtomicReference<>();
 
   ScriptRun(Streams streams, Settings settings) {
+    this(streams, settings, streams.out(), null);
+  }
+
+  private ScriptRun(Streams streams, Settings settings, OutputStream to, Recording recording) {
     this.streams = streams;
     this.settings = settings;
-    out = new Pipe(streams.out(), () -> Thread.ofPlatform().daemon().start(this::stop));
+    this.recording = recording;
+    out = new Pipe(to, () -> Thread.ofPlatform().daemon().start(this::stop));
+  }
+
+  /**
+   * Runs a script twice, as {@link #run}, and says where the second run first differs; only the
+   * first is printed.
+   */
+  static int twice(
+      Streams streams, Settings settings, ScriptFile script, List<String> options, boolean show) {
+    Recording first = new Recording();
+    int code =
+        new ScriptRun(streams, settings, first.keeping(streams.out()), first)
+            .run(script, options, show);
+    if (code != Exit.OK) {
+      return code;
+    }
+    Recording second = new Recording();
+    code =
+        new ScriptRun(streams, settings, second.keeping(null), second).run(script, options, show);
+    if (code != Exit.OK) {
+      return code;
+    }
+    Optional<String> difference = first.difference(second);
+    streams.errors().print(Messages.repeated(difference));
+    return difference.isEmpty() ? Exit.OK : Exit.FAILURE;
   }
 
   /**
@@ -46,7 +78,7 @@ final class ScriptRun {
   }
 
   private Context context(List<String> options, Interruption interruption) {
-    var front = new ScriptFront(streams, interruption);
+    var front = new ScriptFront(streams, interruption, recording);
     return Contexts.open(
         settings, options, streams.in(), out, streams.err(), streams.folder(), front);
   }

@@ -21,6 +21,7 @@ final class Usage {
         --seed NUMBER               the seed of random numbers
         --threads COUNT             how many threads compute
         --memory SIZE               what tensors may take, such as 500m or 2g
+        --repeat                    run a script twice, and say where the runs differ
         --trace                     shows Java's stack where nn itself fails
 
       A script's failure gives exit code 1, a usage error 2, Ctrl-C 130.

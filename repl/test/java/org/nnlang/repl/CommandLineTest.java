@@ -55,7 +55,7 @@ class CommandLineTest {
   void settings() {
     var settings =
         parse("--trace", "--seed", "-3", "--threads=2", "--memory", "2g", "a.nn").settings();
-    assertEquals(new Settings(true, -3L, 2, 2L << 30), settings);
+    assertEquals(new Settings(true, -3L, 2, 2L << 30, false), settings);
     assertEquals(500L << 20, parse("--memory", "500M", "a.nn").settings().memoryBytes());
     assertEquals(4096, parse("--memory", "4096", "a.nn").settings().memoryBytes());
   }

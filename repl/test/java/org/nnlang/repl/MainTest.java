@@ -52,6 +52,28 @@ class MainTest {
   }
 
   @Test
+  void aRunIsRepeatedAndCompared() throws IOException {
+    String net = "x = linspace(-1, 1, 8).reshape([8, 1])\nnet = linear(1, 1) >> dropout(0.1)\n";
+    write(
+        "same.nn", net + "print(train(net, [x, x], loss: mse, steps: 3, batch: 4).loss[0] > 0)\n");
+    assertEquals(0, nn(out, "same.nn", "--repeat"));
+    assertEquals("true\n", out.toString(StandardCharsets.UTF_8));
+    assertTrue(
+        err.toString(StandardCharsets.UTF_8).endsWith("reproducible: both runs gave the same\n"));
+    write("print.nn", "print(1)\nprint(clock())\n");
+    differs("print.nn", "not reproducible: line 2 of what it prints is \"");
+    write("data.nn", net + "train(net, [x, x * clock()], loss: mse, steps: 3)\n");
+    differs("data.nn", "not reproducible: training 1, at data.nn:3:1: the loss of step 1 is ");
+  }
+
+  private void differs(String file, String said) {
+    err.reset();
+    assertEquals(1, nn(out, "--repeat", file));
+    String last = err.toString(StandardCharsets.UTF_8).lines().toList().getLast();
+    assertTrue(last.startsWith(said), last);
+  }
+
+  @Test
   void aScriptPrints() throws IOException {
     write("a.nn", "x = 1 + 1\nprint(\"é\", x)\nx\n");
     check(0, "é 2\n", "", "a.nn");

@@ -58,7 +58,7 @@ class ScriptArgumentsTest {
   @Test
   void optionsOfNnMayStandAmongThem() {
     var read = read(SCRIPT, "--seed", "3", "--steps", "5", "--trace");
-    assertEquals(new Settings(true, 3L, null, null), read.settings());
+    assertEquals(new Settings(true, 3L, null, null, false), read.settings());
     assertEquals(List.of("--steps", "5"), read.options());
   }
 

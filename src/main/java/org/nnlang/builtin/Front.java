@@ -17,4 +17,9 @@ public interface Front {
 
   /** As {@link Session#interruption}. */
   Interruption interruption();
+
+  /** Who wants to see each training; null for nobody. */
+  default Witness witness() {
+    return null;
+  }
 }

@@ -13,7 +13,7 @@ public final class Resume implements Builtin {
   @Override
   public String signature() {
     return "resume(net: instance, *, lr: float? = none, optimizer: any = none, schedule: any ="
-               + " none, steps: integer? = none)";
+        + " none, steps: integer? = none)";
   }
 
   @Override
@@ -41,6 +41,6 @@ public final class Resume implements Builtin {
     if (changed) {
       trainer.change(new TrainOptions(a, session).changed(trainer.setup()));
     }
-    return TrainBuiltin.run(trainer, session);
+    return TrainBuiltin.run(net, trainer, session);
   }
 }

@@ -64,6 +64,11 @@ public interface Session {
   /** Where a training asks whether Ctrl-C was pressed. */
   Interruption interruption();
 
+  /** Who wants to see each training; null for nobody. */
+  default Witness witness() {
+    return null;
+  }
+
   /**
    * The value of a script's option: {@code --name value} on the command line.
    *

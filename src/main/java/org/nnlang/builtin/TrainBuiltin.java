@@ -4,12 +4,14 @@ package org.nnlang.builtin;
 import com.google.auto.service.AutoService;
 import java.util.function.BooleanSupplier;
 import org.nnlang.engine.Engine;
+import org.nnlang.train.History;
 import org.nnlang.train.Monitor;
 import org.nnlang.train.Progress;
 import org.nnlang.train.Setup;
 import org.nnlang.train.Trainer;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Callable;
+import org.nnlang.value.DataHash;
 import org.nnlang.value.Dataset;
 import org.nnlang.value.Module;
 import org.nnlang.value.Outline;
@@ -63,17 +65,28 @@ public final class TrainBuiltin implements Builtin {
     net.attach(
         Standard.Kept.class,
         data.standards().isEmpty() ? null : new Standard.Kept(data.standards()));
-    return run(trainer, session);
+    return run(net, trainer, session);
   }
 
-  static Object run(Trainer trainer, Session session) {
+  static Object run(Module net, Trainer trainer, Session session) {
     try (var training = session.interruption().training()) {
       BooleanSupplier asked = training::requested;
-      return trainer.run(
-          session.showsProgress()
-              ? new Progress(session.err(), session.errIsTerminal(), session.width(), asked)
-              : Monitor.quiet(asked));
+      History history =
+          trainer.run(
+              session.showsProgress()
+                  ? new Progress(session.err(), session.errIsTerminal(), session.width(), asked)
+                  : Monitor.quiet(asked));
+      if (session.witness() != null) {
+        session.witness().trained(session.place().toString(), history, hash(net));
+      }
+      return history;
     }
+  }
+
+  private static String hash(Module net) {
+    var hash = new DataHash();
+    net.variables().forEach((path, v) -> hash.add(path).add(v.value()));
+    return hash.toString();
   }
 
   /** Looks at the loss of a batch, in training and, where there is such data, in validation. */

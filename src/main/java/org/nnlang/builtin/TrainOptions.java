@@ -112,7 +112,14 @@ final class TrainOptions {
   }
 
   private Journal journal() {
-    return null;
+    return a.isNone("log")
+        ? null
+        : new RunLog(
+            session.disk(),
+            a.string("log"),
+            session.place().source().text(),
+            List.copyOf(metrics(engine, a.list("metrics")).keySet()),
+            session.warnings());
   }
 
   private double positive(String option) {

@@ -22,6 +22,9 @@ public interface Access {
    */
   void replace(String path, Content content) throws IOException;
 
+  /** Adds to the end of a file, which is made if there is none. */
+  void append(String path, byte[] bytes) throws IOException;
+
   /** Removes a file. */
   void delete(String path) throws IOException;
 

@@ -144,6 +144,15 @@ public record Disk(Access access) {
     replace(path, out -> out.write(bytes));
   }
 
+  /** Adds to the end of a file. */
+  public void append(String path, byte[] bytes) {
+    try {
+      access.append(path, bytes);
+    } catch (IOException | SecurityException | InvalidPathException e) {
+      throw problem("cannot write", path, e);
+    }
+  }
+
   public boolean exists(String path) {
     try {
       return access.exists(path);

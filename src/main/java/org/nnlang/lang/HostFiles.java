@@ -6,6 +6,7 @@ import com.oracle.truffle.api.TruffleLanguage.Env;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
@@ -71,6 +72,17 @@ final class HostFiles implements Access {
       channel.force(true);
     } catch (IOException | InvalidPathException | SecurityException e) {
       // Windows cannot do it, and does not need it
+    }
+  }
+
+  @Override
+  public void append(String path, byte[] bytes) throws IOException {
+    try (SeekableByteChannel channel =
+        file(path).newByteChannel(Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
+      ByteBuffer rest = ByteBuffer.wrap(bytes);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
     }
   }
 

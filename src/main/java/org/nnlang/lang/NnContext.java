@@ -21,6 +21,7 @@ import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.Front;
 import org.nnlang.builtin.Interruption;
 import org.nnlang.builtin.Session;
+import org.nnlang.builtin.Witness;
 import org.nnlang.engine.Engine;
 import org.nnlang.io.Access;
 import org.nnlang.source.Diagnostic;
@@ -174,6 +175,11 @@ public final class NnContext implements Session {
   @Override
   public boolean showsProgress() {
     return front != null;
+  }
+
+  @Override
+  public Witness witness() {
+    return front == null ? null : front.witness();
   }
 
   @Override

@@ -169,14 +169,27 @@ public final class History implements HasMembers, Shown {
     return valLoss;
   }
 
+  /** Tells all steps so far, with what was measured after them. */
+  public void replay(Journal.Sink to) {
+    int next = 0;
+    for (int i = 0; i < loss.size(); i++) {
+      boolean here = next < valSteps.size() && (Long) valSteps.get(next) == i + 1;
+      to.step(i + 1, (Double) loss.get(i), (Double) lr.get(i), here ? measured(next++) : null);
+    }
+  }
+
   /** What was measured after that step, the last one; null for nothing. */
   Map<String, Object> measuredAt(long step) {
     if (valSteps.isEmpty() || (Long) valSteps.getLast() != step) {
       return null;
     }
+    return measured(valSteps.size() - 1);
+  }
+
+  private Map<String, Object> measured(int i) {
     Map<String, Object> out = new LinkedHashMap<>();
-    out.put("val_loss", valLoss.getLast());
-    metrics.forEach((name, list) -> out.put(name, ((List<?>) list).getLast()));
+    out.put("val_loss", valLoss.get(i));
+    metrics.forEach((name, list) -> out.put(name, ((List<?>) list).get(i)));
     return out;
   }
 

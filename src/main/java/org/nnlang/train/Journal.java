@@ -22,6 +22,12 @@ public interface Journal {
    */
   void step(long step, double loss, double rate, Map<String, Object> measured);
 
+  /** What is told of one step. */
+  @FunctionalInterface
+  interface Sink {
+    void step(long step, double loss, double rate, Map<String, Object> measured);
+  }
+
   /** Called after the last step, whatever ended training. */
   void end();
 }

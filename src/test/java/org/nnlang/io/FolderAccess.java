@@ -7,6 +7,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,6 +27,11 @@ public record FolderAccess(Path folder) implements Access {
       content.writeTo(out);
     }
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Override
+  public void append(String path, byte[] bytes) throws IOException {
+    Files.write(folder.resolve(path), bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   @Override

@@ -34,6 +34,15 @@ final class MemoryAccess implements Access {
   }
 
   @Override
+  public void append(String path, byte[] bytes) throws IOException {
+    byte[] before = files.getOrDefault(path, new byte[0]);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(before);
+    out.write(bytes);
+    files.put(path, out.toByteArray());
+  }
+
+  @Override
   public void delete(String path) {
     files.remove(path);
   }
