@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
+import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
@@ -19,21 +20,26 @@ import org.nnlang.value.Truth;
 public final class Any implements Builtin {
   @Override
   public String signature() {
-    return "any(x)";
+    return "any(x, " + Reduction.OPTIONS + ")";
   }
 
   @Override
   public String doc() {
-    return "Whether one of the items is true: booleans of a list, elements of a tensor.";
+    return "Whether one of the items is true: booleans of a list, or"
+        + " elements of a tensor along its axes.";
   }
 
   @Override
   public Object call(Arguments arguments, Session session) {
-    if (arguments.get("x") instanceof Tensor t) {
+    boolean axes = arguments.given("axis") || arguments.given("keep");
+    if (arguments.get("x") instanceof Tensor t && !axes) {
       return LongStream.range(0, t.size()).anyMatch(i -> t.getDouble(i) != 0);
     }
     if (arguments.get("x") instanceof TensorLike t) {
-      return session.engine().apply(List.of(t), n -> reduced(n.get(0)));
+      return Reduction.of(t, arguments, session, Any::reduced);
+    }
+    if (axes) {
+      throw Problem.of("argument", "`axis` and `keep` are for a tensor");
     }
     Iterator<Object> items = Items.of(session.engine(), arguments.get("x"));
     while (items.hasNext()) {
@@ -44,8 +50,8 @@ public final class Any implements Builtin {
     return false;
   }
 
-  private static Node reduced(Node x) {
+  private static Node reduced(Node x, List<Integer> axes, boolean keep) {
     Node bits = Ops.cast(Ops.ne(x, 0.0), DType.INT);
-    return Ops.ne(Ops.max(bits, null, false), 0.0);
+    return Ops.ne(Ops.max(bits, axes, keep), 0.0);
   }
 }
