@@ -20,6 +20,7 @@ import org.nnlang.value.Module;
 import org.nnlang.value.None;
 import org.nnlang.value.Show;
 import org.nnlang.value.Standard;
+import org.nnlang.value.TrainedRange;
 
 /** The weights and states of a net in a safetensors file, by their paths, and its standards. */
 public final class WeightFile {
@@ -29,14 +30,24 @@ public final class WeightFile {
   /** Where a file says by what the data was normalized that the net was trained on. */
   private static final String NORMALIZED = "nn.normalized";
 
+  /** Where a file says what the net was trained on. */
+  private static final String RANGE = "nn.trained_range";
+
   private WeightFile() {}
 
   public static void save(Disk disk, String path, Module net) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     net.variables().forEach((name, v) -> tensors.put(name, v.value()));
+    Map<String, String> texts = new LinkedHashMap<>();
     Standard.Kept kept = net.attached(Standard.Kept.class);
-    Safetensors.write(
-        disk, path, tensors, kept == null ? Map.of() : Map.of(NORMALIZED, written(kept)));
+    if (kept != null) {
+      texts.put(NORMALIZED, written(kept));
+    }
+    TrainedRange range = net.attached(TrainedRange.class);
+    if (range != null) {
+      texts.put(RANGE, Ranges.written(range));
+    }
+    Safetensors.write(disk, path, tensors, texts);
   }
 
   private static String written(Standard.Kept kept) {
@@ -108,6 +119,7 @@ public final class WeightFile {
     }
     wanted.forEach((name, v) -> v.become(converted(found.get(name), v.type().dtype(), memory)));
     net.attach(Standard.Kept.class, kept(file.metadata().get(NORMALIZED)));
+    net.attach(TrainedRange.class, Ranges.read(file.metadata().get(RANGE)));
   }
 
   private static List<String> differences(Map<String, Variable> wanted, Map<String, Tensor> found) {

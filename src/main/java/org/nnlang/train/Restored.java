@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Type;
+import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Fields;
+import org.nnlang.value.TrainedRange;
 
 /** Takes a checkpoint apart; a problem where it is not of this run. */
 final class Restored {
@@ -83,5 +86,28 @@ final class Restored {
       throw Messages.checkpointLacks(name);
     }
     return saved.get(name).toDoubles();
+  }
+
+  /** Keeps what a net was trained on so far. */
+  static void put(TrainedRange range, Map<String, Tensor> into, Memory memory) {
+    List<TrainedRange.Input> inputs = range.inputs();
+    for (int i = 0; i < inputs.size(); i++) {
+      float[] min = inputs.get(i).min();
+      into.put("range." + i + ".min", Tensor.of(memory, min, min.length));
+      into.put("range." + i + ".max", Tensor.of(memory, inputs.get(i).max(), min.length));
+    }
+  }
+
+  /** What {@link #put} kept. */
+  static TrainedRange range(Map<String, Tensor> saved, List<String> columns) {
+    List<TrainedRange.Input> inputs = new ArrayList<>();
+    for (int i = 0; saved.containsKey("range." + i + ".min"); i++) {
+      float[] min = saved.get("range." + i + ".min").toFloats();
+      float[] max =
+          tensor(saved, "range." + i + ".max", Type.of(DType.FLOAT32, min.length)).toFloats();
+      List<String> names = i == 0 && columns.size() == min.length ? columns : List.of();
+      inputs.add(new TrainedRange.Input(names, min, max));
+    }
+    return TrainedRange.of(inputs);
   }
 }

@@ -21,6 +21,7 @@ import org.nnlang.value.Fields;
 import org.nnlang.value.Module;
 import org.nnlang.value.None;
 import org.nnlang.value.Outline;
+import org.nnlang.value.TrainedRange;
 
 /**
  * Trains a net. Holds all that a run is (weights, what the optimizers remember, the place in the
@@ -68,6 +69,7 @@ public final class Trainer {
   /** Whether a validation was ended before it was done; the next run begins with it. */
   private boolean unmeasured;
 
+  private TrainedRange seen;
   private Compiled last;
 
   /** A step for batches of one size, and what its gradients go through. */
@@ -179,6 +181,10 @@ public final class Trainer {
     if (done == 0) {
       Doubts.schedule(setup.schedule(), steps, engine.warnings());
     }
+    if (net.attached(TrainedRange.class) == null) {
+      net.attach(TrainedRange.class, new TrainedRange());
+    }
+    seen = net.attached(TrainedRange.class);
     long started = System.nanoTime();
     start();
     monitor.begin(status(false));
@@ -324,7 +330,7 @@ public final class Trainer {
     try {
       for (int i = 0; i < setup.accumulate(); i++) {
         long number = done * setup.accumulate() + i;
-        List<Tensor> batch = batches.get(number);
+        List<Tensor> batch = take(number);
         last = compiledFor(batch);
         loss += last.step().run(batch, setup.seed(), number);
         for (int c = 0; c < losses.length; c++) {
@@ -344,6 +350,15 @@ public final class Trainer {
     return loss / setup.accumulate();
   }
 
+  /** A batch to be trained on; what the first epoch has, the net remembers the range of. */
+  private List<Tensor> take(long number) {
+    List<Tensor> batch = batches.get(number);
+    if (number < batches.perEpoch()) {
+      seen.widen(batch.subList(0, Math.max(1, batch.size() - 1)), data.columns());
+    }
+    return batch;
+  }
+
   /** The loss of the next batches; leaves their gradients. */
   private double gradients() {
     double loss = 0;
@@ -352,7 +367,7 @@ public final class Trainer {
     }
     for (int i = 0; i < setup.accumulate(); i++) {
       long number = done * setup.accumulate() + i;
-      List<Tensor> batch = batches.get(number);
+      List<Tensor> batch = take(number);
       last = compiledFor(batch);
       loss += last.step().run(batch, setup.seed(), number);
       if (last.adding() != null) {
@@ -495,6 +510,7 @@ public final class Trainer {
       engine.random().counter(),
       since
     };
+    Restored.put(net.attached(TrainedRange.class), progress, engine.memory());
     progress.put("run", Tensor.of(engine.memory(), run, run.length));
     return new Checkpoints.Saved(facts(), now, best == null ? Map.of() : best.named(), progress);
   }
@@ -530,6 +546,7 @@ public final class Trainer {
       best.restore(saved.best());
     }
     history.restore(saved.progress(), engine.memory());
+    net.attach(TrainedRange.class, Restored.range(saved.progress(), data.columns()));
     long[] run = Restored.tensor(saved.progress(), "run", Type.of(DType.INT, 7)).toLongs();
     done = run[0];
     worse = (int) run[2];

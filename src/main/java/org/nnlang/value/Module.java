@@ -95,6 +95,10 @@ public abstract class Module implements Callable, HasMembers, Shown {
   }
 
   private Object run(Object[] positional, Map<String, Object> named, boolean training) {
+    TrainedRange seen = attached(TrainedRange.class);
+    if (seen != null && !training) {
+      seen.check(positional, engine.warnings());
+    }
     List<Object> args = List.of(List.of(positional), new Fields(named));
     Object[] result = new Object[1];
     List<TensorLike> out =
@@ -270,6 +274,10 @@ public abstract class Module implements Callable, HasMembers, Shown {
   public final Module copy() {
     Module twin = (Module) copied(this, new IdentityHashMap<>());
     twin.attached.computeIfAbsent(Standard.Kept.class, attached::get);
+    TrainedRange seen = attached(TrainedRange.class);
+    if (seen != null) {
+      twin.attach(TrainedRange.class, TrainedRange.of(seen.inputs()));
+    }
     return twin;
   }
 
