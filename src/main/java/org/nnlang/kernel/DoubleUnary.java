@@ -3,6 +3,9 @@ package org.nnlang.kernel;
 
 /** {@link Unary} over arrays of doubles. The result may be the argument's array. */
 final class DoubleUnary {
+  private static final double ROOT_HALF = Math.sqrt(0.5);
+  private static final double PER_ROOT_TWO_PI = 1 / Math.sqrt(2 * Math.PI);
+
   private DoubleUnary() {}
 
   /** Sets {@code y[i]} to the function of {@code x[i]} for i below n. */
@@ -28,6 +31,8 @@ final class DoubleUnary {
       case TANH -> tanh(x, y, n);
       case SIGMOID -> sigmoid(x, y, n);
       case ERF -> erf(x, y, n);
+      case GELU -> gelu(x, y, n);
+      case GELU_SLOPE -> geluSlope(x, y, n);
       case ADD_C -> add(x, c, y, n);
       case MUL_C -> mul(x, c, y, n);
       case RSUB_C -> rsub(x, c, y, n);
@@ -164,6 +169,19 @@ final class DoubleUnary {
   private static void erf(double[] x, double[] y, int n) {
     for (int i = 0; i < n; i++) {
       y[i] = Erf.of(x[i]);
+    }
+  }
+
+  private static void gelu(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = x[i] / 2 * (1 + Erf.of(x[i] * ROOT_HALF));
+    }
+  }
+
+  private static void geluSlope(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      double bell = Math.exp(-x[i] * x[i] / 2) * PER_ROOT_TWO_PI;
+      y[i] = (1 + Erf.of(x[i] * ROOT_HALF)) / 2 + x[i] * bell;
     }
   }
 

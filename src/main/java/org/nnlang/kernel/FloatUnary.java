@@ -35,6 +35,8 @@ final class FloatUnary {
       case TANH -> FloatFunctions.tanh(x, y, n);
       case SIGMOID -> FloatFunctions.sigmoid(x, y, n, t);
       case ERF -> FloatFunctions.erf(x, y, n);
+      case GELU -> FloatFunctions.gelu(x, y, n);
+      case GELU_SLOPE -> FloatFunctions.geluSlope(x, y, n);
       case ADD_C -> add(x, c, y, n);
       case MUL_C -> mul(x, c, y, n);
       case RSUB_C -> rsub(x, c, y, n);

@@ -43,7 +43,7 @@ final class TileCost {
     return switch (op) {
       case EXP, SIGMOID -> 1;
       case LOG, SIN, COS -> 1.2;
-      case TANH, ERF -> 0.7;
+      case TANH, ERF, GELU, GELU_SLOPE -> 0.7;
       case POW_C, RPOW_C -> 20;
       case NOT, IS_NAN, GT_C, GE_C, LT_C, LE_C, EQ_C, NE_C -> 0.7;
       default -> 0.1;

@@ -21,6 +21,10 @@ public enum Unary {
   TANH,
   SIGMOID,
   ERF,
+  /** x times the share of a standard normal distribution below x. */
+  GELU,
+  /** The derivative of GELU. */
+  GELU_SLOPE,
   RELU,
   /** 1 where zero, else 0. */
   NOT,

@@ -6,15 +6,13 @@ import org.nnlang.graph.Node;
 
 /** Smooth steps between layers, element by element; those that are primitive are in {@link Ops}. */
 public final class Activations {
-  private static final double ROOT_HALF = Math.sqrt(0.5);
   private static final double ROOT_TWO_OVER_PI = Math.sqrt(2 / Math.PI);
 
   private Activations() {}
 
   /** {@code x * P(Z < x)} for a normal Z. */
   public static Node gelu(Node x) {
-    Node real = Types.real(x);
-    return Ops.mul(Ops.mul(real, 0.5), Ops.add(Ops.erf(Ops.mul(real, ROOT_HALF)), 1));
+    return Types.real(x).apply(new Gelu());
   }
 
   /** The form of {@link #gelu} with a tanh, within 0.001 of it. */

@@ -27,7 +27,8 @@ abstract sealed class Elementwise permits Ops {
   }
 
   public static Node mul(Node a, Node b) {
-    return pair(new Mul(), a, b);
+    Node known = Gelu.product(a, b);
+    return known != null ? known : pair(new Mul(), a, b);
   }
 
   /** True division: of ints it gives float32. */

@@ -54,6 +54,15 @@ class FunctionsTest {
           // a square root has no value there, a power has
           continue;
         }
+        if (op == Unary.GELU || op == Unary.GELU_SLOPE) {
+          // differences of what is near 1
+          double most = Math.max(1, Math.abs(x[i]));
+          if (Double.isFinite(x[i])) {
+            assertEquals(expected, y[i], 1e-15 * most, op + " of " + x[i]);
+            assertEquals(expected, narrow[i], 4e-7 * most, op + " of " + x[i]);
+          }
+          continue;
+        }
         check(expected, y[i], 1e-14, op + " of " + x[i] + " and " + c);
         double inFloat = Reference.unary(op, c, (float) x[i]);
         check((float) inFloat, narrow[i], 6e-7, op + " of " + x[i] + " and " + c);

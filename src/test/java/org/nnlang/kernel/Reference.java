@@ -117,6 +117,9 @@ final class Reference {
       case TANH -> Math.tanh(x);
       case SIGMOID -> x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x));
       case ERF -> Erf.of(x);
+      case GELU -> x / 2 * (1 + Erf.of(x / Math.sqrt(2)));
+      case GELU_SLOPE ->
+          (1 + Erf.of(x / Math.sqrt(2))) / 2 + x * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
       case RELU -> x < 0 ? 0 : x;
       case NOT -> x == 0 ? 1 : 0;
       case IS_NAN -> Double.isNaN(x) ? 1 : 0;

@@ -28,6 +28,9 @@ final class Functions {
       case TANH -> Math.tanh(x);
       case SIGMOID -> 1 / (1 + Math.exp(-x));
       case ERF -> erf(x);
+      case GELU -> x / 2 * (1 + erf(x / Math.sqrt(2)));
+      case GELU_SLOPE ->
+          (1 + erf(x / Math.sqrt(2))) / 2 + x * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
       case RELU -> x > 0 || x != x ? x : 0;
       case NOT -> bit(x == 0);
       case IS_NAN -> bit(x != x);

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.kernel.Unary;
+
+/** The derivative of {@link Gelu}. */
+record GeluSlope() implements Pointwise {
+  private static final double PER_ROOT_TWO_PI = 1 / Math.sqrt(2 * Math.PI);
+
+  @Override
+  public String name() {
+    return "gelu_slope";
+  }
+
+  @Override
+  public Unary unary() {
+    return Unary.GELU_SLOPE;
+  }
+
+  @Override
+  public Node derivative(Node x, Node y, Node up) {
+    Node square = Ops.square(x);
+    Node bell = Ops.mul(Ops.exp(Ops.mul(square, -0.5)), PER_ROOT_TWO_PI);
+    return Ops.mul(up, Ops.mul(bell, Ops.add(Ops.neg(square), 2)));
+  }
+
+  static List<Sample> samples() {
+    return List.of(
+        Sample.one("geluSlope", x -> x.apply(new GeluSlope()), Sample.real(2, 3)),
+        Sample.one("geluSlope", x -> x.apply(new GeluSlope()), Sample.real(0, 3)));
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.nnlang.graph.Graph;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Type;
+import org.nnlang.tensor.DType;
+
+/** The ways in which people write GELU are the op; what looks alike is not. */
+class GeluTest {
+  private static final double ROOT_HALF = Math.sqrt(0.5);
+
+  private static boolean isGelu(UnaryOperator<Node> body) {
+    Graph g = new Graph();
+    Node out = body.apply(g.input(Type.of(DType.FLOAT32, 2, 3), new Object()));
+    return out.op() instanceof Gelu
+        || out.op() instanceof MulScalar m && m.c() == 0.5 && isTwice(out.input(0));
+  }
+
+  private static boolean isTwice(Node n) {
+    return n.op() instanceof MulScalar m && m.c() == 2 && n.input(0).op() instanceof Gelu;
+  }
+
+  private static Node share(Node x, double c) {
+    return Ops.add(Ops.erf(Ops.mul(x, c)), 1);
+  }
+
+  @Test
+  void whatIsWrittenByHand() {
+    List<UnaryOperator<Node>> forms =
+        List.of(
+            Ops::gelu,
+            x -> Ops.mul(Ops.mul(x, 0.5), share(x, ROOT_HALF)),
+            x -> Ops.mul(share(x, ROOT_HALF), Ops.mul(x, 0.5)),
+            x -> Ops.mul(x, Ops.mul(share(x, 0.70710678), 0.5)),
+            x -> Ops.mul(Ops.mul(x, share(x, ROOT_HALF)), 0.5),
+            x -> Ops.mul(Ops.mul(x, 0.5), Ops.add(Ops.erf(Ops.div(x, Math.sqrt(2))), 1)));
+    assertEquals(List.of(), forms.stream().filter(f -> !isGelu(f)).toList());
+  }
+
+  @Test
+  void whatIsNot() {
+    List<UnaryOperator<Node>> forms =
+        List.of(
+            x -> Ops.mul(Ops.mul(x, 0.5), share(x, 0.7)),
+            x -> Ops.mul(Ops.mul(Ops.exp(x), 0.5), share(x, ROOT_HALF)),
+            x -> Ops.mul(Ops.mul(x, 0.5), Ops.erf(Ops.mul(x, ROOT_HALF))));
+    assertEquals(List.of(), forms.stream().filter(GeluTest::isGelu).toList());
+  }
+}
