@@ -13,7 +13,7 @@ import org.nnlang.tensor.Tensor;
  */
 public final class Variable {
   private final boolean state;
-  private final Type type;
+  private Type type;
   private Tensor value;
   private boolean trainable;
   private boolean lent;
@@ -74,6 +74,7 @@ public final class Variable {
           dtype == DType.FLOAT64
               ? Tensor.of(memory, value.toDoubles(), value.shape())
               : Tensor.of(memory, value.toFloats(), value.shape());
+      type = Type.of(value);
     }
   }
 
