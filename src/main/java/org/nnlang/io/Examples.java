@@ -33,6 +33,7 @@ public final class Examples implements Dataset {
   private final long[] shape;
   private final BitSet read = new BitSet();
   private Tensor kept;
+  private boolean keeps = true;
 
   /** Makes the numbers of one example of a file's bytes. */
   public interface Decoder {
@@ -78,7 +79,7 @@ public final class Examples implements Dataset {
       Decoder decoder) {
     List<File> files = new ArrayList<>();
     List<String> classes = new ArrayList<>();
-    String start = folder.endsWith("/") ? folder : folder + "/";
+    String start = folder.isEmpty() || folder.endsWith("/") ? folder : folder + "/";
     for (String name : disk.list(folder)) {
       if (!name.startsWith(".") && !isOf(name, endings) && disk.isFolder(start + name)) {
         int before = files.size();
@@ -145,10 +146,10 @@ public final class Examples implements Dataset {
     System.arraycopy(shape, 0, own, 1, shape.length);
     own[0] = rows.length;
     long each = Tensor.sizeOf(shape);
-    if (kept == null && each * 4 * files.size() <= KEPT) {
+    if (kept == null && keeps) {
       long[] all = own.clone();
       all[0] = files.size();
-      kept = Tensor.zeros(memory, DType.FLOAT32, all);
+      keeps = each * 4 * files.size() <= KEPT && keep(all);
     }
     Tensor x = Tensor.zeros(memory, DType.FLOAT32, own);
     long[] labels = new long[rows.length];
@@ -161,6 +162,16 @@ public final class Examples implements Dataset {
       x.rows(i, i + 1).fill(example(row).reshape(x.rows(i, i + 1).shape()));
     }
     return classes.isEmpty() ? List.of(x) : List.of(x, Tensor.of(memory, labels, labels.length));
+  }
+
+  /** Makes room for all examples; false where the budget of memory has none. */
+  private boolean keep(long[] all) {
+    try {
+      kept = Tensor.zeros(memory, DType.FLOAT32, all);
+      return true;
+    } catch (Problem tooMuch) {
+      return false;
+    }
   }
 
   private Tensor example(int row) {

@@ -210,4 +210,33 @@ class FormatsTest {
     p = assertThrows(Problem.class, () -> Wav.read("a.wav", new byte[] {'R', 'I', 'F', 'F', 0}));
     assertTrue(p.getMessage().contains("at byte 4 expected 4 bytes of a length, found 1 bytes"));
   }
+
+  /** Whether all examples fit into memory or not makes no difference to what they are. */
+  @Test
+  void examplesAreReadAgainWhereMemoryIsShort() {
+    Examples.Decoder sizes =
+        (path, file, shape) -> {
+          float[] out = new float[1000];
+          out[0] = file.length;
+          return out;
+        };
+    List<Examples> both =
+        Stream.of(1 << 22, 30_000)
+            .map(
+                budget ->
+                    Examples.of(
+                        new Memory(budget),
+                        disk,
+                        "",
+                        Wav.ENDINGS,
+                        (path, file) -> new long[] {1000},
+                        sizes))
+            .toList();
+    assertTrue(both.get(0).size() > 8);
+    for (long row : new long[] {3, 0, 3}) {
+      float[] roomy = both.get(0).batch(row).get(0).toFloats();
+      assertArrayEquals(roomy, both.get(1).batch(row).get(0).toFloats());
+      assertTrue(roomy[0] > 40);
+    }
+  }
 }
