@@ -34,7 +34,7 @@ final class Differentiation {
   static List<Node> gradients(Node value, List<Node> wrt, IntConsumer without) {
     Node one = Ops.full(value.graph(), value.type(), 1);
     List<Node> out = new ArrayList<>();
-    List<Node> found = Autograd.gradients(value, one, wrt, Ops::add);
+    List<Node> found = Autograd.gradients(value, one, wrt, Ops::accumulated);
     for (int i = 0; i < wrt.size(); i++) {
       Node g = found.get(i);
       if (g == null) {

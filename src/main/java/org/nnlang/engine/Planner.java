@@ -150,6 +150,23 @@ final class Planner {
         direct.putIfAbsent(p.node(), i);
       }
     }
+    for (Node n : List.copyOf(direct.keySet())) {
+      Node base = updated(n);
+      if (base != null) {
+        direct.putIfAbsent(base, direct.get(n));
+      }
+    }
+  }
+
+  /** What the node's kernel only changes, where that may have the node's memory from the start. */
+  private Node updated(Node n) {
+    if (!(operands.lowering(n) instanceof Lowering.Call c)
+        || c.kernel().updates() == Kernel.NOTHING) {
+      return null;
+    }
+    Node base = n.input(c.kernel().updates());
+    boolean own = !(base.op() instanceof Input) && operands.place(base).equals(new Place(base, 0));
+    return own && operands.users(base).size() == 1 && !operands.isOutput(base) ? base : null;
   }
 
   private void addPass(Group g, Set<Node> stored) {

@@ -10,10 +10,21 @@ import java.lang.foreign.MemorySegment;
  */
 @FunctionalInterface
 public interface Kernel {
+  /** What {@link #updates} says of kernels that write all of their output. */
+  int NOTHING = -1;
+
   /**
    * Computes {@code output} from {@code inputs}. The output's memory holds anything before.
    *
    * @param run the pool, scratch memory and cancellation of this run
    */
   void run(MemorySegment[] inputs, MemorySegment output, Run run);
+
+  /**
+   * The input that the output is a changed copy of, whose memory may be the output's own; then only
+   * the changes are written.
+   */
+  default int updates() {
+    return NOTHING;
+  }
 }

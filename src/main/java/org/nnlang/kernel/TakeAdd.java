@@ -7,15 +7,20 @@ import org.nnlang.tensor.DType;
 
 /**
  * The opposite of {@link Take}: input 0 are {@code count} rows of {@code width} numbers, input 1
- * says to which of the output's {@code rows} each is added; rows that none is added to are 0. Float
- * types only.
+ * says to which of the output's {@code rows} each is added; these are 0 before, or, where {@code
+ * onto}, those of input 2. Float types only.
  */
-public record TakeAdd(long rows, long width, long count, DType dtype) implements Kernel {
+public record TakeAdd(long rows, long width, long count, DType dtype, boolean onto)
+    implements Kernel {
   private static final long STRIPE = 64;
 
   @Override
   public void run(MemorySegment[] inputs, MemorySegment output, Run run) {
-    output.fill((byte) 0);
+    if (!onto) {
+      output.fill((byte) 0);
+    } else if (output.address() != inputs[2].address()) {
+      output.copyFrom(inputs[2]);
+    }
     // each block adds one stripe of columns, always in the order of the indices
     run.parallel(
         Math.toIntExact((width + STRIPE - 1) / STRIPE),
@@ -29,6 +34,11 @@ public record TakeAdd(long rows, long width, long count, DType dtype) implements
             doubles(inputs, output, from, n);
           }
         });
+  }
+
+  @Override
+  public int updates() {
+    return onto ? 2 : NOTHING;
   }
 
   private void floats(

@@ -276,6 +276,11 @@ public final class Ops extends Elementwise {
     return Types.number(x).apply(new Cumsum(Shapes.axis(axis, x.type())));
   }
 
+  /** The sum of two parts of a gradient. */
+  public static Node accumulated(Node a, Node b) {
+    return ScatterAdd.sum(a, b);
+  }
+
   /** 1 at the class, else 0, along a new last axis; float32. */
   public static Node oneHot(Node classes, Dim count) {
     return Indexing.oneHot(classes, count);

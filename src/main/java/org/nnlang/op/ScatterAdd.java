@@ -14,7 +14,7 @@ import org.nnlang.tensor.DType;
 
 /**
  * The opposite of {@link Gather}: input 0, {@code [i..., ...]}, is added to {@code rows} rows of
- * zeros at the indices of input 1, {@code [i...]}.
+ * zeros, or to those of input 2 where there is one, at the indices of input 1, {@code [i...]}.
  */
 record ScatterAdd(Dim rows) implements Op {
   @Override
@@ -38,19 +38,39 @@ record ScatterAdd(Dim rows) implements Op {
     }
     List<Dim> dims = new ArrayList<>(List.of(rows));
     dims.addAll(x.dims().subList(n, x.rank()));
-    return x.with(dims);
+    Type result = x.with(dims);
+    if (inputs.size() > 2
+        && (inputs.get(2).dtype() != x.dtype()
+            || !Shapes.mayEqual(inputs.get(2).dims(), result.dims()))) {
+      throw Messages.broadcast(result, inputs.get(2));
+    }
+    return result;
+  }
+
+  /** The sum of two parts of a gradient, which needs no zeros where one is added to some rows. */
+  static Node sum(Node a, Node b) {
+    if (a.op() instanceof ScatterAdd && !(b.op() instanceof ScatterAdd)) {
+      return sum(b, a);
+    }
+    if (b.op() instanceof ScatterAdd && b.inputs().size() == 2 && a.type().equals(b.type())) {
+      return b.input(0).apply(b.op(), b.input(1), a);
+    }
+    return Ops.add(a, b);
   }
 
   @Override
   public List<Node> gradient(Node self, Node upstream) {
-    return Arrays.asList(upstream.apply(new Gather(), self.input(1)), null);
+    Node rows = upstream.apply(new Gather(), self.input(1));
+    return self.inputs().size() > 2
+        ? Arrays.asList(rows, null, upstream)
+        : Arrays.asList(rows, null);
   }
 
   @Override
   public Lowering lower(List<Type> inputs, Type output) {
     long width = output.with(output.dims().subList(1, output.rank())).size();
     return new Lowering.Call(
-        new TakeAdd(rows.value(), width, inputs.get(1).size(), output.dtype()));
+        new TakeAdd(rows.value(), width, inputs.get(1).size(), output.dtype(), inputs.size() > 2));
   }
 
   static List<Sample> samples() {
@@ -58,7 +78,13 @@ record ScatterAdd(Dim rows) implements Op {
         of(Sample.real(5, 3), Sample.index(4, 5)),
         of(Sample.real(2, 3, 2), Sample.index(4, 2, 3)),
         of(Sample.real(5), Sample.index(4, 5)),
-        of(Sample.real(0, 2), Sample.index(4, 0)));
+        of(Sample.real(0, 2), Sample.index(4, 0)),
+        Sample.of(
+            "scatterAdd",
+            n -> n.get(0).apply(new ScatterAdd(Dim.of(4)), n.get(1), n.get(2)),
+            Sample.real(5, 3),
+            Sample.index(4, 5),
+            Sample.real(4, 3)));
   }
 
   private static Sample of(Sample.Arg x, Sample.Arg index) {

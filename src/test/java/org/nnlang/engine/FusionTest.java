@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.engine;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -33,6 +35,29 @@ class FusionTest {
             List.of(x),
             n -> loss.apply(n.get(0), f.apply(engine.trace().read(x))));
     return step.toString().lines().toList();
+  }
+
+  /** The gradient of weights that are looked up and multiplied by: no zeros, no sum of two. */
+  @Test
+  void sharedEmbedding() {
+    float[] numbers = {1, 2, 3, 4, 5, 6};
+    Variable w = new Variable(Tensor.of(engine.memory(), numbers, 3, 2), true);
+    Step step =
+        engine.step(
+            List.of(Type.of(DType.INT, 4)),
+            List.of(w),
+            n -> {
+              Node table = engine.trace().read(w);
+              Node rows = Ops.lookup(table, n.get(0));
+              return Ops.sum(Ops.matmul(rows, Ops.transpose(table)), null, false);
+            });
+    assertFalse(step.toString().contains("add\n"), step::toString);
+    step.run(List.of(Tensor.of(engine.memory(), new long[] {2, 0, 2, 2}, 4)), 0, 0);
+    // each row gets the sum of the rows looked up, [16, 20], and for each time it is looked up the
+    // sum of all rows, [9, 12]
+    assertArrayEquals(
+        new double[] {16 + 9, 20 + 12, 16, 20, 16 + 3 * 9, 20 + 3 * 12},
+        step.gradients().toDoubles());
   }
 
   @Test

@@ -83,7 +83,7 @@ class IndexKernelsTest {
     }
     float[] added =
         run(
-            new TakeAdd(rows, width, count, DType.FLOAT32),
+            new TakeAdd(rows, width, count, DType.FLOAT32, false),
             rows * width,
             Tensor.of(memory, taken, count, width),
             Tensor.of(memory, at, count));
@@ -169,7 +169,7 @@ class IndexKernelsTest {
     for (long bad : new long[] {3, -4, Long.MAX_VALUE, Long.MIN_VALUE}) {
       Tensor at = Tensor.of(memory, new long[] {0, bad}, 2);
       assertThrows(Problem.class, () -> run(new Take(3, 2, 2, DType.FLOAT32), 4, x, at));
-      assertThrows(Problem.class, () -> run(new TakeAdd(3, 2, 2, DType.FLOAT32), 6, x, at));
+      assertThrows(Problem.class, () -> run(new TakeAdd(3, 2, 2, DType.FLOAT32, false), 6, x, at));
       Along along = new Along(Kind.TAKE, 1, 3, 1, 2, DType.FLOAT32);
       assertThrows(Problem.class, () -> run(along, 2, x, at));
     }
