@@ -7,6 +7,7 @@ import java.util.List;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Range;
+import org.nnlang.value.Room;
 
 /** {@code range}. */
 @AutoService(Builtin.class)
@@ -32,6 +33,9 @@ public final class RangeBuiltin implements Builtin {
     }
     if (step == 0) {
       throw Problem.of("argument", "`step` must not be 0");
+    }
+    if (step > 0 ? from < to : from > to) {
+      Room.forItems((long) (Math.abs((double) to - from) / Math.abs((double) step)));
     }
     List<Object> out = new ArrayList<>();
     for (long i = from; step > 0 ? i < to : i > to; i += step) {

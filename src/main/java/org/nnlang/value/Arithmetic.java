@@ -36,6 +36,7 @@ public final class Arithmetic {
       return sizes(op, a, b);
     }
     if (op == BinaryOp.ADD && a instanceof String x && b instanceof String y) {
+      Room.forText((long) x.length() + y.length());
       return x + y;
     }
     if (op == BinaryOp.ADD && a instanceof List<?> x && b instanceof List<?> y) {
@@ -195,18 +196,24 @@ public final class Arithmetic {
   }
 
   private static Object repeated(Object value, long times) {
-    int n = Kind.toInt(Math.max(0, times));
+    long many = Math.max(0, times);
     if (value instanceof String s) {
-      Kind.toInt((long) n * s.length());
+      Room.forText(product(many, s.length()));
+      int n = s.isEmpty() ? 0 : (int) many;
       return s.repeat(n);
     }
     List<?> items = (List<?>) value;
-    Kind.toInt((long) n * items.size());
+    Room.forItems(product(many, items.size()));
+    int n = items.isEmpty() ? 0 : (int) many;
     List<Object> out = new ArrayList<>(n * items.size());
     for (int i = 0; i < n; i++) {
       out.addAll(items);
     }
     return out;
+  }
+
+  private static long product(long a, long b) {
+    return Math.multiplyHigh(a, b) != 0 || a * b < 0 ? Long.MAX_VALUE : a * b;
   }
 
   public static boolean isNumber(Object value) {

@@ -40,6 +40,9 @@ public final class Items {
 
   /** All items in a new list. */
   public static List<Object> list(Engine engine, Object value) {
+    if (value instanceof Range r) {
+      Room.forItems(r.size());
+    }
     List<Object> out = new ArrayList<>();
     of(engine, value).forEachRemaining(out::add);
     return out;
