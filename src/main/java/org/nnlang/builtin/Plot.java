@@ -22,9 +22,9 @@ public final class Plot implements Builtin {
 
   @Override
   public String signature() {
-    return "plot(x, y = none, *, labels: list? = none, title: string? = none,"
-        + " x_label: string? = none, y_label: string? = none, to: string? = none,"
-        + " width: integer? = none, height: integer = 16)";
+    return "plot(x, y = none, *, labels: list? = none, title: string? = none, x_label: string? ="
+               + " none, y_label: string? = none, log: string? = none, to: string? = none, width:"
+               + " integer? = none, height: integer = 16)";
   }
 
   @Override
@@ -32,8 +32,9 @@ public final class Plot implements Builtin {
     return """
     Draws curves: `plot(y)`, `plot(x, y)`, `plot(x, [y1, y2], labels: ["a", "b"])`, or a record of
     curves by name, or the history of a training, or several as `{sgd: h1, adam: h2}`. Numbers come
-    as tensors, lists or ranges; a tensor of two axes is a curve for each column. It goes to the terminal, `width` columns and `height`
-    lines large, or with `to:` into a .png or .svg file.
+    as tensors, lists or ranges; a tensor of two axes is a curve for each column. `log: "y"` (or "x",
+    "xy") makes an axis logarithmic. It goes to the terminal, `width` columns and `height` lines
+    large, or with `to:` into a .png or .svg file.
     Example: plot(train(net, data, loss: mse), to: "loss.svg")\
     """;
   }
@@ -50,6 +51,13 @@ public final class Plot implements Builtin {
             arguments.isNone("x_label") ? curves.xName() : arguments.string("x_label"),
             word(arguments, "y_label"),
             curves.series());
+    if (!arguments.isNone("log")) {
+      String axes = arguments.string("log");
+      if (!List.of("x", "y", "xy").contains(axes)) {
+        throw Problem.of("value", "`log` is \"x\", \"y\" or \"xy\", found " + Show.quoted(axes));
+      }
+      chart = chart.logarithmic(axes.startsWith("x"), axes.endsWith("y"));
+    }
     if (!arguments.isNone("to")) {
       write(session, chart, arguments.string("to"));
       return None.NONE;

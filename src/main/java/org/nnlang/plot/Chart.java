@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.plot;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -10,18 +11,43 @@ import java.util.function.Function;
  * @param title what stands above, or null
  * @param xName what the horizontal axis counts, or null
  * @param yName what the vertical axis counts, or null
+ * @param xPowers whether x are logarithms to base ten, which the axis shows as what they are of
+ * @param yPowers the same of y
  */
-public record Chart(String title, String xName, String yName, List<Series> series) {
+public record Chart(
+    String title,
+    String xName,
+    String yName,
+    List<Series> series,
+    boolean xPowers,
+    boolean yPowers) {
   public Chart {
     series = List.copyOf(series);
   }
 
+  public Chart(String title, String xName, String yName, List<Series> series) {
+    this(title, xName, yName, series, false, false);
+  }
+
+  /** The same with logarithmic axes; what is not above 0 is a gap there. */
+  public Chart logarithmic(boolean x, boolean y) {
+    List<Series> powers =
+        series.stream()
+            .map(s -> new Series(s.label(), x ? log10(s.x()) : s.x(), y ? log10(s.y()) : s.y()))
+            .toList();
+    return new Chart(title, xName, yName, powers, x, y);
+  }
+
+  private static double[] log10(double[] values) {
+    return Arrays.stream(values).map(Math::log10).toArray();
+  }
+
   Ticks xTicks(int most) {
-    return ticks(Series::x, most);
+    return ticks(Series::x, most, xPowers);
   }
 
   Ticks yTicks(int most) {
-    return ticks(Series::y, most);
+    return ticks(Series::y, most, yPowers);
   }
 
   boolean hasLegend() {
@@ -39,7 +65,7 @@ public record Chart(String title, String xName, String yName, List<Series> serie
     return text.replaceAll("\\p{Cntrl}", " ");
   }
 
-  private Ticks ticks(Function<Series, double[]> side, int most) {
+  private Ticks ticks(Function<Series, double[]> side, int most, boolean powers) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     for (Series s : series) {
@@ -51,6 +77,8 @@ public record Chart(String title, String xName, String yName, List<Series> serie
         }
       }
     }
-    return low <= high ? Ticks.of(low, high, most) : Ticks.of(0, 1, most);
+    double from = low <= high ? low : 0;
+    double to = low <= high ? high : 1;
+    return powers ? Ticks.powers(from, to, most) : Ticks.of(from, to, most);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.plot;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /**
@@ -10,8 +11,10 @@ import java.util.Locale;
  * @param first the least of them divided by {@code step}
  * @param count how many there are
  * @param power of ten of the last digit that sets them apart
+ * @param powers whether the numbers are powers of ten, of which these are the exponents
  */
-record Ticks(double low, double high, double first, int count, double step, int power) {
+record Ticks(
+    double low, double high, double first, int count, double step, int power, boolean powers) {
   private static final double HUGE = 1e300;
 
   /**
@@ -35,11 +38,28 @@ record Ticks(double low, double high, double first, int count, double step, int 
         double first = Math.ceil(from / step - 1e-9);
         double last = Math.floor(to / step + 1e-9);
         if (last - first + 1 <= most) {
-          return new Ticks(from, to, first, (int) (last - first) + 1, step, power);
+          return new Ticks(from, to, first, (int) (last - first) + 1, step, power, false);
         }
       }
       power++;
     }
+  }
+
+  /** Of an axis that goes from 10^{@code low} to 10^{@code high}: at whole powers, two at least. */
+  static Ticks powers(double low, double high, int most) {
+    double first = Math.ceil(low - 1e-9);
+    double last = Math.floor(high + 1e-9);
+    if (last <= first) {
+      // too short: on to the powers around it
+      first = Math.floor(low);
+      last = Math.max(Math.ceil(high), first + 1);
+    }
+    double from = Math.min(low, first);
+    double to = Math.max(high, last);
+    Ticks t = of(from, to, most);
+    return t.step < 1
+        ? new Ticks(from, to, first, (int) (last - first) + 1, 1, 0, true)
+        : new Ticks(t.low, t.high, t.first, t.count, t.step, t.power, true);
   }
 
   double at(int i) {
@@ -53,10 +73,17 @@ record Ticks(double low, double high, double first, int count, double step, int 
 
   /**
    * Tick {@code i} with the digits that set it apart from its neighbours, {@code 0.25}, {@code
-   * 2e7}.
+   * 2e7}; of powers the number itself, {@code 0.01}, {@code 1e-7}.
    */
   String text(int i) {
     double value = at(i);
+    if (powers) {
+      int exponent = (int) Math.rint(value);
+      boolean plain = -4 <= exponent && exponent <= 5;
+      return plain
+          ? BigDecimal.valueOf(1).scaleByPowerOfTen(exponent).toPlainString()
+          : "1e" + exponent;
+    }
     if (first + i == 0) {
       value = 0;
     }

@@ -32,6 +32,21 @@ class TicksTest {
   }
 
   @Test
+  void logarithmicOnesAreWholePowersOfTen() {
+    assertEquals(List.of("0.001", "0.01", "0.1", "1"), powers(-3.4, 0.2, 6));
+    assertEquals(List.of("1e-8", "1e-6", "0.0001", "0.01", "1"), powers(-8.5, 0, 5));
+    assertEquals(List.of("1", "10"), powers(0.3, 0.4, 6));
+    assertEquals(List.of("10", "100"), powers(1, 1, 6));
+    Ticks t = Ticks.powers(0.3, 0.4, 6);
+    assertEquals(0.3, t.place(0.3), 1e-12);
+  }
+
+  private static List<String> powers(double low, double high, int most) {
+    Ticks t = Ticks.powers(low, high, most);
+    return IntStream.range(0, t.count()).mapToObj(t::text).toList();
+  }
+
+  @Test
   void aSingleValueGetsRoom() {
     assertEquals(List.of("3", "4", "5", "6", "7"), texts(5, 5, 6));
     assertEquals(List.of("-1.0", "-0.5", "0.0", "0.5", "1.0"), texts(0, 0, 6));
