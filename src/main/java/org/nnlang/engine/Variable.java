@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.engine;
 
+import java.util.function.Supplier;
+import org.nnlang.graph.Origin;
 import org.nnlang.graph.Type;
+import org.nnlang.source.Note;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
@@ -11,9 +14,10 @@ import org.nnlang.tensor.Tensor;
  * running mean. Its shape stays; the tensor is replaced, never written to, except by a trainer that
  * has taken the variable over.
  */
-public final class Variable {
+public final class Variable implements Origin.Known {
   private final boolean state;
   private Type type;
+  private Supplier<Note> maker;
   private Tensor value;
   private boolean trainable;
   private boolean lent;
@@ -38,7 +42,18 @@ public final class Variable {
     Variable twin =
         value == null ? new Variable(type, !state) : new Variable(snapshot(memory), !state);
     twin.trainable(trainable);
+    twin.maker = maker;
     return twin;
+  }
+
+  /** Says who made it, asked when a shape does not fit. */
+  public void madeBy(Supplier<Note> who) {
+    maker = who;
+  }
+
+  @Override
+  public Note maker() {
+    return maker == null ? null : maker.get();
   }
 
   public Tensor value() {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 import org.nnlang.tensor.Tensor;
 
@@ -88,13 +89,21 @@ public final class Graph {
         return old;
       }
     }
-    Type type = op.infer(args.stream().map(Node::type).toList());
+    Type type = infer(op, args);
     Node node = new Node(this, nodes.size(), op, args, type, span, owner, derived);
     nodes.add(node);
     if (op.isPure()) {
       known.put(key, node);
     }
     return node;
+  }
+
+  private static Type infer(Op op, List<Node> args) {
+    try {
+      return op.infer(args.stream().map(Node::type).toList());
+    } catch (Problem p) {
+      throw Origin.note(p, op, args);
+    }
   }
 
   public Node add(Op op, Node... args) {

@@ -36,6 +36,19 @@ public interface Op {
   /** How it runs on inputs of these types, all sizes known. */
   Lowering lower(List<Type> inputs, Type output);
 
+  /**
+   * The axis of an input from which axis {@code axis} of the result has its size; null where this
+   * op makes the size. For messages.
+   */
+  default Origin.Axis source(Node self, int axis) {
+    return Origin.broadcast(self, axis);
+  }
+
+  /** The axes of two inputs whose sizes do not fit, or null. For messages. */
+  default int[] conflict(Type a, Type b) {
+    return Origin.misfit(a, b);
+  }
+
   /** Whether two nodes of equal ops and inputs have equal results; false for random numbers. */
   default boolean isPure() {
     return true;

@@ -4,6 +4,7 @@ package org.nnlang.layer;
 import org.nnlang.engine.Trace;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Origin;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
@@ -53,8 +54,11 @@ final class Check {
   /** Floats whose axis {@code axis} (counted from the end where negative) has this size. */
   static void size(Layer layer, Node x, int axis, long size, String wanted) {
     int at = axis < 0 ? x.rank() + axis : axis;
-    if (at < 0 || at >= x.rank() || x.type().dim(at).cannotEqual(Dim.of(size))) {
+    if (at < 0 || at >= x.rank()) {
       throw shape(layer, x, wanted);
+    }
+    if (x.type().dim(at).cannotEqual(Dim.of(size))) {
+      throw Origin.note(shape(layer, x, wanted), x, at);
     }
     real(layer, x);
   }
@@ -95,7 +99,11 @@ final class Check {
   }
 
   static Problem shape(Layer layer, Node x, String wanted) {
-    return Problem.of(
-        "shape", layer.describe() + " takes " + wanted + ", found " + x.type().shapeText());
+    Problem p =
+        Problem.of(
+            "shape", layer.describe() + " takes " + wanted + ", found " + x.type().shapeText());
+    return layer.madeAt().isKnown()
+        ? p.note(layer.describe() + " was made here", layer.madeAt())
+        : p;
   }
 }

@@ -7,6 +7,7 @@ import org.nnlang.graph.Dim;
 import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Op;
+import org.nnlang.graph.Origin;
 import org.nnlang.graph.Type;
 
 /**
@@ -50,6 +51,24 @@ record MatMul(boolean transposeA, boolean transposeB) implements Op {
     out.add(a.dim(transposeA ? rank - 1 : rank - 2));
     out.add(b.dim(transposeB ? rank - 2 : rank - 1));
     return a.with(out);
+  }
+
+  @Override
+  public Origin.Axis source(Node self, int axis) {
+    int rank = self.rank();
+    if (axis == rank - 1) {
+      return new Origin.Axis(self.input(1), transposeB ? rank - 2 : rank - 1);
+    }
+    return new Origin.Axis(
+        self.input(0), axis == rank - 2 ? transposeA ? rank - 1 : rank - 2 : axis);
+  }
+
+  @Override
+  public int[] conflict(Type a, Type b) {
+    int rank = a.rank();
+    return rank < 2 || b.rank() < 2
+        ? null
+        : new int[] {transposeA ? rank - 2 : rank - 1, transposeB ? b.rank() - 1 : b.rank() - 2};
   }
 
   /** The type as the product sees it. */

@@ -8,6 +8,7 @@ import org.nnlang.graph.Dim;
 import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Op;
+import org.nnlang.graph.Origin;
 import org.nnlang.graph.Type;
 
 /** The axes in another order: axis i of the result is axis {@code axes.get(i)} of the input. */
@@ -37,6 +38,11 @@ record Permute(List<Integer> axes) implements Op {
       throw Messages.permutation(x, axes);
     }
     return x.with(dims);
+  }
+
+  @Override
+  public Origin.Axis source(Node self, int axis) {
+    return new Origin.Axis(self.input(0), axes.get(axis));
   }
 
   @Override

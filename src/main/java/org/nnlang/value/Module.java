@@ -13,6 +13,7 @@ import org.nnlang.engine.Trace;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.source.Note;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 import org.nnlang.tensor.Tensor;
@@ -138,21 +139,23 @@ public abstract class Module implements Callable, HasMembers, Shown {
 
   /** Makes a weight that training changes. */
   public final Variable param(String member, Tensor first) {
-    Variable v = new Variable(first, true);
-    members.put(member, v);
-    return v;
+    return own(member, new Variable(first, true));
   }
 
   /** Makes a weight that is saved and not trained. */
   public final Variable state(String member, Tensor first) {
-    Variable v = new Variable(first, false);
-    members.put(member, v);
-    return v;
+    return own(member, new Variable(first, false));
   }
 
   /** Makes a weight of which only the type is known, where nothing will be computed. */
   public final void declare(String member, Type type, boolean trainable) {
-    members.put(member, new Variable(type, trainable));
+    own(member, new Variable(type, trainable));
+  }
+
+  private Variable own(String member, Variable v) {
+    v.madeBy(() -> new Note(describe() + ", made here", madeAt));
+    members.put(member, v);
+    return v;
   }
 
   /** The variable of that name; there must be one. */
