@@ -22,7 +22,7 @@ final class Checker {
       var script = Parser.parse(file.source(), Limits.DEFAULT);
       List<Diagnostic> found = Names.check(script, builtins.names(), this::signature, false);
       return found.isEmpty()
-          ? Shapes.check(script, new Foresight(builtins, name -> false, option -> null))
+          ? Shapes.check(script, () -> new Foresight(builtins, name -> false, option -> null))
           : found;
     } catch (DiagnosticException e) {
       return e.diagnostics();

@@ -2,6 +2,7 @@
 package org.nnlang.check;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.syntax.Script;
 
@@ -14,9 +15,17 @@ public final class Shapes {
 
   /**
    * What is wrong, in the order of the text, ten at most; only what fails whenever it is reached,
-   * and is reached where all before it succeeds.
+   * and is reached where all before it succeeds. Where one change of the text mends it, the hint
+   * says so.
+   *
+   * @param preludes makes what the script finds, anew for each time it is looked at
    */
-  public static List<Diagnostic> check(Script script, Prelude prelude) {
-    return new Looking(script, prelude, STEPS).look(script);
+  public static List<Diagnostic> check(Script script, Supplier<Prelude> preludes) {
+    List<Diagnostic> found = new Looking(script, preludes.get(), STEPS).look(script);
+    if (found.size() != 1) {
+      // one change does not mend several mistakes
+      return found;
+    }
+    return List.of(Repairs.propose(script, found.getFirst(), preludes, STEPS));
   }
 }

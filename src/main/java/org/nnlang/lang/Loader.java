@@ -74,9 +74,12 @@ public final class Loader {
       // it runs at once, and says itself what is wrong
       return;
     }
-    var prelude =
-        new Foresight(context.builtins(), name -> globals.get(name) != null, context::option);
-    found = Shapes.check(script, prelude);
+    found =
+        Shapes.check(
+            script,
+            () ->
+                new Foresight(
+                    context.builtins(), name -> globals.get(name) != null, context::option));
     if (!found.isEmpty()) {
       throw ScriptError.of(found, context::section);
     }

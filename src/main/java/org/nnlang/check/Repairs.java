@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.check;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.nnlang.source.Diagnostic;
+import org.nnlang.source.DiagnosticException;
+import org.nnlang.source.Limits;
+import org.nnlang.source.Note;
+import org.nnlang.source.SourceText;
+import org.nnlang.source.Span;
+import org.nnlang.syntax.Argument;
+import org.nnlang.syntax.Expr;
+import org.nnlang.syntax.Node;
+import org.nnlang.syntax.Param;
+import org.nnlang.syntax.Parser;
+import org.nnlang.syntax.Script;
+import org.nnlang.syntax.Stmt;
+
+/**
+ * Looks for one change of the text with which a whole script checks: each that might be it is made,
+ * and the script checked again. What does not help is never proposed.
+ */
+final class Repairs {
+  /** Each costs a check of the script, some milliseconds. */
+  private static final int MOST_TRIED = 24;
+
+  /** How notes on layers end. */
+  private static final String MADE = "made here";
+
+  private static final int LONGEST_SHOWN = 60;
+  private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])\\d{1,9}(?![\\w.])");
+  private static final Pattern DIVISION = Pattern.compile("split|divi|multiple");
+
+  private final Script script;
+  private final Diagnostic wrong;
+  private final Supplier<Prelude> preludes;
+  private final int steps;
+  private final Set<Change> changes = new LinkedHashSet<>();
+
+  /**
+   * @param place what is replaced
+   * @param shown what a reader is shown as changed: {@code place} with what is around it
+   */
+  private record Change(Span place, String text, Span shown) {
+    String before() {
+      return flat(shown.text());
+    }
+
+    String after() {
+      String whole = shown.text();
+      int from = place.start() - shown.start();
+      return flat(
+          whole.substring(0, from) + text + whole.substring(from + place.end() - place.start()));
+    }
+
+    private static String flat(String text) {
+      return text.replaceAll("\\s+", " ");
+    }
+  }
+
+  /** A number written in the script, with the call or assignment it stands in. */
+  private record Literal(Expr.IntLit number, Span shown) {}
+
+  private Repairs(Script script, Diagnostic wrong, Supplier<Prelude> preludes, int steps) {
+    this.script = script;
+    this.wrong = wrong;
+    this.preludes = preludes;
+    this.steps = steps;
+  }
+
+  /** The diagnostic with the change that helps in its hint, if there is one. */
+  static Diagnostic propose(
+      Script script, Diagnostic wrong, Supplier<Prelude> preludes, int steps) {
+    if (!wrong.code().equals("shape") || wrong.span().source() != script.span().source()) {
+      return wrong;
+    }
+    var repairs = new Repairs(script, wrong, preludes, steps);
+    repairs.axes();
+    repairs.layers();
+    repairs.numbers();
+    return repairs.changes.stream()
+        .limit(MOST_TRIED)
+        .filter(repairs::helps)
+        .findFirst()
+        .map(repairs::hint)
+        .orElse(wrong);
+  }
+
+  private Diagnostic hint(Change change) {
+    String text =
+        "with `%s` for `%s` the whole script checks".formatted(change.after(), change.before());
+    return wrong.withHint(wrong.hint() == null ? text : wrong.hint() + "\n" + text);
+  }
+
+  private boolean helps(Change change) {
+    SourceText source = script.span().source();
+    String text = source.text();
+    String changed =
+        text.substring(0, change.place.start())
+            + change.text
+            + text.substring(change.place.end());
+    try {
+      Script other = Parser.parse(new SourceText(source.name(), changed), Limits.DEFAULT);
+      return new Looking(other, preludes.get(), steps).look(other).isEmpty();
+    } catch (DiagnosticException e) {
+      return false;
+    }
+  }
+
+  // ---- what might help
+
+  /** An axis of size 1 more or less, for a prediction and a target. */
+  private void axes() {
+    if (!wrong.message().contains("prediction and a target")) {
+      return;
+    }
+    for (Expr.Call call : at(wrong.span(), Expr.Call.class)) {
+      for (Argument argument : call.arguments()) {
+        List<Expr> tensors =
+            argument.value() instanceof Expr.ListLit list
+                ? list.items()
+                : List.of(argument.value());
+        for (Expr tensor : tensors.reversed()) {
+          for (String end : List.of(".unsqueeze(-1)", ".squeeze(-1)")) {
+            boolean simple = !(tensor instanceof Expr.Binary) && !(tensor instanceof Expr.Negate);
+            String text = tensor.span().text();
+            Change change =
+                new Change(
+                    tensor.span(), (simple ? text : "(" + text + ")") + end, argument.span());
+            changes.add(change);
+          }
+        }
+      }
+    }
+  }
+
+  /** The size of one layer as another says it: {@code linear(hidden, 1)}. */
+  private void layers() {
+    List<Expr.Call> calls = new ArrayList<>();
+    for (Note note : wrong.notes()) {
+      if (note.span() != null && note.message().endsWith(MADE)) {
+        calls.addAll(at(note.span(), Expr.Call.class));
+      }
+    }
+    for (Expr.Call call : calls) {
+      for (Argument argument : call.arguments()) {
+        for (Expr.Call other : calls) {
+          if (other != call && argument.name() == null && model(call) == model(other)) {
+            other.arguments().stream()
+                .filter(a -> a.name() == null && !(a.value() instanceof Expr.IntLit))
+                .map(a -> a.value().span().text())
+                .filter(text -> !text.equals(argument.span().text()))
+                .forEach(text -> changes.add(new Change(argument.span(), text, call.span())));
+          }
+        }
+      }
+    }
+  }
+
+  /** The model a node stands in, or null. */
+  private Stmt model(Node node) {
+    Span at = node.span();
+    return script.body().stream()
+        .filter(s -> s instanceof Stmt.ModelDef)
+        .filter(s -> s.span().start() <= at.start() && at.end() <= s.span().end())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Another number that the message names, or one that divides. */
+  private void numbers() {
+    Set<Long> named = new TreeSet<>();
+    Matcher m = NUMBER.matcher(wrong.message() + " " + wrong.hint());
+    while (m.find()) {
+      named.add(Long.valueOf(m.group()));
+    }
+    List<Literal> literals = new ArrayList<>();
+    collect(script, null, literals);
+    literals.removeIf(l -> l.number.value() == 0 || !named.contains(l.number.value()));
+    literals.sort(Comparator.comparingInt(this::distance));
+    boolean division = DIVISION.matcher(wrong.message()).find();
+    for (Literal literal : literals) {
+      long value = literal.number.value();
+      if (division) {
+        for (long step = 1; step <= 4; step++) {
+          add(literal, value - step);
+          add(literal, value + step);
+        }
+      }
+      named.stream().filter(n -> n != value).forEach(n -> add(literal, n));
+    }
+  }
+
+  private void add(Literal literal, long value) {
+    if (value > 0) {
+      changes.add(new Change(literal.number.span(), Long.toString(value), literal.shown));
+    }
+  }
+
+  /** Numbers where the message points come first, then the nearest. */
+  private int distance(Literal literal) {
+    Span at = literal.number.span();
+    int place = 0;
+    for (Note note : wrong.notes()) {
+      place++;
+      Span span = note.span();
+      if (span != null
+          && span.source() == at.source()
+          && span.start() <= at.start()
+          && at.end() <= span.end()) {
+        return place;
+      }
+    }
+    return place + 1 + Math.abs(at.start() - wrong.span().start());
+  }
+
+  private static void collect(Node node, Span around, List<Literal> out) {
+    if (node instanceof Expr.IntLit number) {
+      out.add(new Literal(number, around == null ? number.span() : around));
+    }
+    boolean shown =
+        node instanceof Expr.Call
+            || node instanceof Param
+            || node instanceof Stmt.Assign
+            || node instanceof Argument a && a.name() != null;
+    Span next = shown && node.span().text().length() <= LONGEST_SHOWN ? node.span() : around;
+    if (!shown && !(node instanceof Expr)) {
+      next = node instanceof Argument ? around : null;
+    }
+    for (Node child : Children.of(node)) {
+      collect(child, next, out);
+    }
+  }
+
+  /** Nodes that stand exactly at a place. */
+  private <T extends Node> List<T> at(Span place, Class<T> kind) {
+    List<T> out = new ArrayList<>();
+    at(script, place, kind, out);
+    return out;
+  }
+
+  private static <T extends Node> void at(Node node, Span place, Class<T> kind, List<T> out) {
+    if (kind.isInstance(node) && node.span().equals(place)) {
+      out.add(kind.cast(node));
+    }
+    Children.of(node).forEach(child -> at(child, place, kind, out));
+  }
+}
