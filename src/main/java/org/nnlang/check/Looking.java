@@ -38,6 +38,7 @@ final class Looking {
   private final boolean changes;
   private final List<Diagnostic> found = new ArrayList<>();
   private final Set<Span> places = new HashSet<>();
+  private Object last = Unknown.UNKNOWN;
   private boolean uncertain;
   private int tracing;
   private int left;
@@ -76,13 +77,19 @@ final class Looking {
 
   private void atTop(Stmt statement) {
     try {
-      statements.run(statement, globals);
+      last = statements.run(statement, globals);
     } catch (Failed e) {
+      last = Unknown.UNKNOWN;
       if (places.add(e.diagnostic().span())) {
         found.add(e.diagnostic());
       }
       skipped(List.of(statement), globals);
     }
+  }
+
+  /** What the last statement that was looked at gives. */
+  Object last() {
+    return last;
   }
 
   // ---- what the parts of it use

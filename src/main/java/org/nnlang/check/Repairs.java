@@ -123,7 +123,7 @@ final class Repairs {
       return;
     }
     for (Expr.Call call : at(wrong.span(), Expr.Call.class)) {
-      for (Argument argument : call.arguments()) {
+      for (Argument argument : call.arguments().reversed()) {
         List<Expr> tensors =
             argument.value() instanceof Expr.ListLit list
                 ? list.items()
@@ -185,8 +185,12 @@ final class Repairs {
     List<Literal> literals = new ArrayList<>();
     collect(script, null, literals);
     literals.removeIf(l -> l.number.value() == 0 || !named.contains(l.number.value()));
-    literals.sort(Comparator.comparingInt(this::distance));
     boolean division = DIVISION.matcher(wrong.message()).find();
+    // of a division that leaves a rest rather the divisor is changed
+    literals.sort(
+        division
+            ? Comparator.comparingLong(l -> l.number.value())
+            : Comparator.comparingInt(this::distance));
     for (Literal literal : literals) {
       long value = literal.number.value();
       if (division) {
