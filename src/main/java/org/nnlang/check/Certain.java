@@ -12,7 +12,8 @@ import org.nnlang.value.Unknown;
 /** Which problems met before a script runs are its own, and which come of not running it. */
 final class Certain {
   /** Said before anything runs. */
-  private static final Set<String> TOLD = Set.of("shape", "type", "argument", "axis", "index");
+  private static final Set<String> TOLD =
+      Set.of("shape", "type", "argument", "axis", "index", "train");
 
   /** Come of tensors that have no numbers yet, or of what may not be asked outside. */
   private static final Set<String> OURS = Set.of("trace", "limit", "file", "usage", "internal");

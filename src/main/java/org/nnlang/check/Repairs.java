@@ -17,6 +17,7 @@ import org.nnlang.source.Note;
 import org.nnlang.source.SourceText;
 import org.nnlang.source.Span;
 import org.nnlang.syntax.Argument;
+import org.nnlang.syntax.BinaryOp;
 import org.nnlang.syntax.Expr;
 import org.nnlang.syntax.Node;
 import org.nnlang.syntax.Param;
@@ -104,9 +105,7 @@ final class Repairs {
     SourceText source = script.span().source();
     String text = source.text();
     String changed =
-        text.substring(0, change.place.start())
-            + change.text
-            + text.substring(change.place.end());
+        text.substring(0, change.place.start()) + change.text + text.substring(change.place.end());
     try {
       Script other = Parser.parse(new SourceText(source.name(), changed), Limits.DEFAULT);
       return new Looking(other, preludes.get(), steps).look(other).isEmpty();
@@ -119,9 +118,24 @@ final class Repairs {
 
   /** An axis of size 1 more or less, for a prediction and a target. */
   private void axes() {
-    if (!wrong.message().contains("prediction and a target")) {
+    for (Expr.Binary product : at(wrong.span(), Expr.Binary.class)) {
+      if (product.op() == BinaryOp.MATMUL) {
+        for (Expr side : List.of(product.right(), product.left())) {
+          String text = side.span().text();
+          boolean simple = side instanceof Expr.Name || side instanceof Expr.Call;
+          String turned = simple ? text + ".T" : "(" + text + ").T";
+          changes.add(new Change(side.span(), turned, product.span()));
+        }
+      }
+    }
+    boolean classes = wrong.message().contains("logits [");
+    if (!classes && !wrong.message().contains("prediction and a target")) {
       return;
     }
+    List<String> ends =
+        classes
+            ? List.of(".argmax(-1)", ".squeeze(-1)")
+            : List.of(".unsqueeze(-1)", ".squeeze(-1)");
     for (Expr.Call call : at(wrong.span(), Expr.Call.class)) {
       for (Argument argument : call.arguments().reversed()) {
         List<Expr> tensors =
@@ -129,7 +143,7 @@ final class Repairs {
                 ? list.items()
                 : List.of(argument.value());
         for (Expr tensor : tensors.reversed()) {
-          for (String end : List.of(".unsqueeze(-1)", ".squeeze(-1)")) {
+          for (String end : ends) {
             boolean simple = !(tensor instanceof Expr.Binary) && !(tensor instanceof Expr.Negate);
             String text = tensor.span().text();
             Change change =
@@ -144,12 +158,7 @@ final class Repairs {
 
   /** The size of one layer as another says it: {@code linear(hidden, 1)}. */
   private void layers() {
-    List<Expr.Call> calls = new ArrayList<>();
-    for (Note note : wrong.notes()) {
-      if (note.span() != null && note.message().endsWith(MADE)) {
-        calls.addAll(at(note.span(), Expr.Call.class));
-      }
-    }
+    List<Expr.Call> calls = made();
     for (Expr.Call call : calls) {
       for (Argument argument : call.arguments()) {
         for (Expr.Call other : calls) {
@@ -163,6 +172,17 @@ final class Repairs {
         }
       }
     }
+  }
+
+  /** Calls that made the layers of which the notes say so. */
+  private List<Expr.Call> made() {
+    List<Expr.Call> calls = new ArrayList<>();
+    for (Note note : wrong.notes()) {
+      if (note.span() != null && note.message().endsWith(MADE)) {
+        calls.addAll(at(note.span(), Expr.Call.class));
+      }
+    }
+    return calls;
   }
 
   /** The model a node stands in, or null. */
@@ -182,6 +202,14 @@ final class Repairs {
     while (m.find()) {
       named.add(Long.valueOf(m.group()));
     }
+    for (Expr.Call call : made()) {
+      for (Argument argument : call.arguments()) {
+        if (argument.name() == null && argument.value() instanceof Expr.Binary) {
+          named.forEach(
+              n -> changes.add(new Change(argument.span(), Long.toString(n), call.span())));
+        }
+      }
+    }
     List<Literal> literals = new ArrayList<>();
     collect(script, null, literals);
     literals.removeIf(l -> l.number.value() == 0 || !named.contains(l.number.value()));
@@ -195,11 +223,15 @@ final class Repairs {
       long value = literal.number.value();
       if (division) {
         for (long step = 1; step <= 4; step++) {
-          add(literal, value - step);
+          // anything is divided by 1, which is never what was meant
+          add(literal, value - step > 1 ? value - step : 0);
           add(literal, value + step);
         }
       }
-      named.stream().filter(n -> n != value).forEach(n -> add(literal, n));
+      named.stream()
+          .filter(n -> n != value)
+          .sorted(Comparator.comparingLong(n -> Math.abs(n - value)))
+          .forEach(n -> add(literal, n));
     }
   }
 
@@ -234,6 +266,7 @@ final class Repairs {
         node instanceof Expr.Call
             || node instanceof Param
             || node instanceof Stmt.Assign
+            || node instanceof Expr.ListLit && around == null
             || node instanceof Argument a && a.name() != null;
     Span next = shown && node.span().text().length() <= LONGEST_SHOWN ? node.span() : around;
     if (!shown && !(node instanceof Expr)) {

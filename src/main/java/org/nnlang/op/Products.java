@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Origin;
 import org.nnlang.graph.Type;
+import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 
 /** Products of matrices and vectors as NumPy's {@code @} has them. */
@@ -25,7 +27,7 @@ final class Products {
     DType dtype = common.isFloat() ? common : DType.FLOAT32;
     Node a = Ops.cast(left, dtype);
     Node b = Ops.cast(right, dtype);
-    checkInner(left.type(), right.type());
+    checkInner(left, right);
     if (a.rank() == 1) {
       Node row = matmul(Ops.unsqueeze(a, 0), b);
       return Ops.squeeze(row, row.rank() - (b.rank() == 1 ? 1 : 2));
@@ -48,11 +50,12 @@ final class Products {
     return product(led(a, lead, rank), led(b, lead, rank));
   }
 
-  private static void checkInner(Type a, Type b) {
-    Dim m = a.last();
-    Dim n = b.dim(Math.max(b.rank() - 2, 0));
+  private static void checkInner(Node a, Node b) {
+    Dim m = a.type().last();
+    Dim n = b.type().dim(Math.max(b.rank() - 2, 0));
     if (m.cannotEqual(n)) {
-      throw Messages.innerSizes(a, b, m, n);
+      Problem p = Origin.note(Messages.innerSizes(a.type(), b.type(), m, n), a, a.rank() - 1);
+      throw Origin.note(p, b, Math.max(b.rank() - 2, 0));
     }
   }
 

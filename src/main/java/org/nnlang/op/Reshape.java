@@ -6,6 +6,7 @@ import org.nnlang.graph.Dim;
 import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Op;
+import org.nnlang.graph.Origin;
 import org.nnlang.graph.Type;
 import org.nnlang.tensor.DType;
 
@@ -28,6 +29,21 @@ record Reshape(List<Dim> dims) implements Op {
       throw Messages.reshape(x, dims);
     }
     return x.with(dims);
+  }
+
+  /** Axes at either end stay where all further out have the same sizes too. */
+  @Override
+  public Origin.Axis source(Node self, int axis) {
+    Type x = self.input(0).type();
+    int shift = self.rank() - x.rank();
+    boolean first =
+        axis < x.rank() && x.dims().subList(0, axis + 1).equals(dims.subList(0, axis + 1));
+    boolean last =
+        axis >= shift
+            && x.dims().subList(axis - shift, x.rank()).equals(dims.subList(axis, self.rank()));
+    return last
+        ? new Origin.Axis(self.input(0), axis - shift)
+        : first ? new Origin.Axis(self.input(0), axis) : null;
   }
 
   @Override

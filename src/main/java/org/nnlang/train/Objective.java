@@ -2,6 +2,7 @@
 package org.nnlang.train;
 
 import java.util.List;
+import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Ops;
@@ -47,6 +48,10 @@ record Objective(Module net, Callable loss, DType precision) {
       throw Messages.lossIsConstant();
     }
     Type type = node.type();
+    if (!type.isKnown() && type.dims().stream().allMatch(d -> !d.isKnown() || d.is(1))) {
+      // of a batch of one row it may be one number
+      throw new Undecided();
+    }
     if (!type.isKnown() || type.size() != 1 || !type.dtype().isFloat()) {
       throw Messages.lossIs(node);
     }
