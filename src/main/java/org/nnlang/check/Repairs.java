@@ -67,8 +67,12 @@ final class Repairs {
     }
   }
 
-  /** A number written in the script, with the call or assignment it stands in. */
-  private record Literal(Expr.IntLit number, Span shown) {}
+  /**
+   * A number written in the script, with the call or assignment it stands in.
+   *
+   * @param isFactor whether it is part of some arithmetic
+   */
+  private record Literal(Expr.IntLit number, Span shown, boolean isFactor) {}
 
   private Repairs(Script script, Diagnostic wrong, Supplier<Prelude> preludes, int steps) {
     this.script = script;
@@ -211,9 +215,10 @@ final class Repairs {
       }
     }
     List<Literal> literals = new ArrayList<>();
-    collect(script, null, literals);
+    collect(script, null, false, literals);
     literals.removeIf(l -> l.number.value() == 0 || !named.contains(l.number.value()));
     boolean division = DIVISION.matcher(wrong.message()).find();
+    literals.removeIf(l -> division && l.isFactor);
     // of a division that leaves a rest rather the divisor is changed
     literals.sort(
         division
@@ -258,9 +263,9 @@ final class Repairs {
     return place + 1 + Math.abs(at.start() - wrong.span().start());
   }
 
-  private static void collect(Node node, Span around, List<Literal> out) {
+  private static void collect(Node node, Span around, boolean factor, List<Literal> out) {
     if (node instanceof Expr.IntLit number) {
-      out.add(new Literal(number, around == null ? number.span() : around));
+      out.add(new Literal(number, around == null ? number.span() : around, factor));
     }
     boolean shown =
         node instanceof Expr.Call
@@ -273,7 +278,7 @@ final class Repairs {
       next = node instanceof Argument ? around : null;
     }
     for (Node child : Children.of(node)) {
-      collect(child, next, out);
+      collect(child, next, node instanceof Expr.Binary, out);
     }
   }
 
