@@ -24,12 +24,12 @@ public final class TrainBuiltin implements Builtin {
   @Override
   public String signature() {
     return "train(net: instance, data: any, loss: function, *, optimizer: any = none, steps:"
-        + " integer? = none, epochs: float? = none, batch: integer = 32, schedule: any ="
-        + " none, clip: float? = none, accumulate: integer = 1, validate: any = none, every:"
-        + " integer? = none, metrics: list = [], patience: integer = 0, checkpoint: string?"
-        + " = none, resume: boolean = false, seed: integer? = none, shuffle: boolean = true,"
-        + " average: float? = none, precision: string? = none, log: string? = none, cluster: any ="
-        + " none, on_step: function? = none)";
+               + " integer? = none, epochs: float? = none, batch: integer = 32, schedule: any ="
+               + " none, clip: float? = none, accumulate: integer = 1, validate: any = none, every:"
+               + " integer? = none, metrics: list = [], patience: integer = 0, checkpoint: string?"
+               + " = none, resume: boolean = false, seed: integer? = none, shuffle: boolean = true,"
+               + " average: float? = none, precision: string? = none, log: string? = none, curve:"
+               + " boolean = false, cluster: any = none, on_step: function? = none)";
   }
 
   @Override
@@ -46,7 +46,8 @@ public final class TrainBuiltin implements Builtin {
     `checkpoint`: a folder to keep the run in; `resume: true` goes on from it.
     `average`: validates, and keeps in the end, a running mean of the weights with that decay (0.999).
     `precision`: "float64" makes the net's weights, and all that is computed of them, double.
-    `log`: a folder for a CSV file and one that TensorBoard reads.
+    `log`: a folder for a CSV file and one that TensorBoard reads. `curve`: draws the losses in the
+    terminal while they fall.
     `seed`: of shuffling and dropout. `shuffle`: another order in each epoch.
     `on_step`: a function of a record (step, steps, loss, val_loss, lr, epoch); `false` ends.
     Example: train(net, [x, y], loss: mse, optimizer: adam(lr: 0.01), steps: 500)\
@@ -74,13 +75,20 @@ public final class TrainBuiltin implements Builtin {
       History history =
           trainer.run(
               session.showsProgress()
-                  ? new Progress(session.err(), session.errIsTerminal(), session.width(), asked)
+                  ? progress(trainer.setup().curve(), session, asked)
                   : Monitor.quiet(asked));
       if (session.witness() != null) {
         session.witness().trained(session.place().toString(), history, hash(net));
       }
       return history;
     }
+  }
+
+  private static Monitor progress(boolean curve, Session session, BooleanSupplier asked) {
+    boolean terminal = session.errIsTerminal();
+    int width = session.width();
+    Monitor bar = new Progress(session.err(), terminal, width, asked);
+    return curve && terminal ? new LiveCurve(bar, session.err(), width) : bar;
   }
 
   private static String hash(Module net) {

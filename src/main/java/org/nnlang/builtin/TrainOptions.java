@@ -63,7 +63,8 @@ final class TrainOptions {
         a.flag("resume"),
         a.isNone("average") ? 0 : positive("average"),
         precision(),
-        journal());
+        journal(),
+        a.flag("curve"));
   }
 
   /** What {@code resume} makes of the options of a training. */

@@ -34,6 +34,7 @@ import org.nnlang.value.Fields;
  * @param average what part of their running mean the weights keep in each step; 0 for no mean
  * @param precision of weights and everything computed with them; null leaves it as it is
  * @param journal what writes the run down; may be null
+ * @param curve whether whoever looks on wants the losses drawn
  */
 public record Setup(
     Callable loss,
@@ -56,7 +57,8 @@ public record Setup(
     boolean resume,
     double average,
     DType precision,
-    Journal journal) {
+    Journal journal,
+    boolean curve) {
   /** Weights whose path and shape fit, and their optimizer. */
   public record Group(WeightTest fits, Optimizer optimizer) {}
 
@@ -118,7 +120,8 @@ public record Setup(
         resume,
         average,
         precision,
-        journal);
+        journal,
+        curve);
   }
 
   /** The same with another schedule. */
@@ -144,7 +147,8 @@ public record Setup(
         resume,
         average,
         precision,
-        journal);
+        journal,
+        curve);
   }
 
   /** The same for so many steps. */
@@ -170,7 +174,8 @@ public record Setup(
         resume,
         average,
         precision,
-        journal);
+        journal,
+        curve);
   }
 
   private static boolean alone(Optimizer optimizer) {

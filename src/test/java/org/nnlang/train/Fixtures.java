@@ -134,6 +134,7 @@ final class Fixtures {
         false,
         0,
         null,
-        null);
+        null,
+        false);
   }
 }
