@@ -24,12 +24,12 @@ public final class TrainBuiltin implements Builtin {
   @Override
   public String signature() {
     return "train(net: instance, data: any, loss: function, *, optimizer: any = none, steps:"
-               + " integer? = none, epochs: float? = none, batch: integer = 32, schedule: any ="
-               + " none, clip: float? = none, accumulate: integer = 1, validate: any = none, every:"
-               + " integer? = none, metrics: list = [], patience: integer = 0, checkpoint: string?"
-               + " = none, resume: boolean = false, seed: integer? = none, shuffle: boolean = true,"
-               + " average: float? = none, precision: string? = none, log: string? = none, curve:"
-               + " boolean = false, cluster: any = none, on_step: function? = none)";
+        + " integer? = none, epochs: float? = none, batch: integer = 32, schedule: any ="
+        + " none, clip: float? = none, accumulate: integer = 1, validate: any = none, every:"
+        + " integer? = none, metrics: list = [], patience: integer = 0, checkpoint: string?"
+        + " = none, resume: boolean = false, seed: integer? = none, shuffle: boolean = true,"
+        + " average: float? = none, precision: string? = none, log: string? = none, curve:"
+        + " boolean = false, cluster: any = none, on_step: function? = none)";
   }
 
   @Override
