@@ -9,10 +9,14 @@ import org.nnlang.engine.Engine;
 import org.nnlang.generate.Choice;
 import org.nnlang.generate.Draws;
 import org.nnlang.generate.Sampler;
+import org.nnlang.graph.Type;
 import org.nnlang.source.Problem;
+import org.nnlang.tensor.DType;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.HasMembers;
+import org.nnlang.value.Module;
 import org.nnlang.value.Tokenizer;
+import org.nnlang.value.Unknown;
 
 /** {@code sample}. */
 @AutoService(Builtin.class)
@@ -89,6 +93,17 @@ public final class Sample implements Builtin {
       session.out().println();
     }
     return count == 1 ? texts.get(0) : new ArrayList<Object>(texts);
+  }
+
+  /** Looks at what the net does with tokens. */
+  @Override
+  public Object foresee(Arguments arguments, Session session) {
+    Engine engine = session.engine();
+    if (arguments.get("net") instanceof Module net) {
+      Type type = new Type(DType.INT, List.of(engine.newSize("batch"), engine.newSize("time")));
+      engine.surely(() -> net.call(Data.node(engine, type)));
+    }
+    return Unknown.UNKNOWN;
   }
 
   /** A model says how many tokens it takes by its member {@code block}. */
