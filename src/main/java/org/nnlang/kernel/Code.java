@@ -142,6 +142,13 @@ sealed interface Code {
     }
   }
 
+  record Mix(int to, boolean perRow, int a, int b, double c) implements Code {
+    @Override
+    public void run(Tile t) {
+      t.mix(to, a, b, c, t.count(perRow));
+    }
+  }
+
   record Select(int to, boolean perRow, int test, int a, int b) implements Code {
     @Override
     public void run(Tile t) {

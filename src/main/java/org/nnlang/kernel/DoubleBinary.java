@@ -29,6 +29,13 @@ final class DoubleBinary {
     }
   }
 
+  /** {@code y[i]} is {@code c * a[i] + d * b[i]}. */
+  static void mix(double c, double d, double[] a, double[] b, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = c * a[i] + d * b[i];
+    }
+  }
+
   /** {@code y[i]} is {@code a[i]} where {@code test[i]} is not 0, else {@code b[i]}. */
   static void select(double[] test, double[] a, double[] b, double[] y, int n) {
     for (int i = 0; i < n; i++) {

@@ -106,6 +106,11 @@ final class DoubleTile extends Tile {
   }
 
   @Override
+  void mix(int to, int a, int b, double c, int count) {
+    DoubleBinary.mix(c, 1 - c, r[a], r[b], r[to], count);
+  }
+
+  @Override
   void select(int to, int test, int a, int b, int count) {
     DoubleBinary.select(r[test], r[a], r[b], r[to], count);
   }

@@ -29,6 +29,13 @@ final class FloatBinary {
     }
   }
 
+  /** {@code y[i]} is {@code c * a[i] + d * b[i]}. */
+  static void mix(float c, float d, float[] a, float[] b, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = c * a[i] + d * b[i];
+    }
+  }
+
   /** {@code y[i]} is {@code a[i]} where {@code test[i]} is not 0, else {@code b[i]}. */
   static void select(float[] test, float[] a, float[] b, float[] y, int n) {
     for (int i = 0; i < n; i++) {

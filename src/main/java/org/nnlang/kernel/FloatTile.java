@@ -113,6 +113,11 @@ final class FloatTile extends Tile {
   }
 
   @Override
+  void mix(int to, int a, int b, double c, int count) {
+    FloatBinary.mix((float) c, (float) (1 - c), r[a], r[b], r[to], count);
+  }
+
+  @Override
   void select(int to, int test, int a, int b, int count) {
     FloatBinary.select(r[test], r[a], r[b], r[to], count);
   }

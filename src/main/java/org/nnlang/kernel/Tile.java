@@ -69,6 +69,8 @@ abstract sealed class Tile permits FloatTile, DoubleTile {
 
   abstract void mapRows(int to, int a, int perRow, Binary op, boolean flipped);
 
+  abstract void mix(int to, int a, int b, double c, int count);
+
   abstract void select(int to, int test, int a, int b, int count);
 
   abstract void expand(int to, int a);

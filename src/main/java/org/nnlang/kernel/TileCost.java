@@ -30,6 +30,7 @@ final class TileCost {
       case Step.Random s -> 2.5;
       case Step.Map1 s -> of(s.op());
       case Step.Map2 s -> of(s.op());
+      case Step.Mix s -> 0.1;
       case Step.Select s -> 0.7;
       case Step.Expand s -> 0.15;
       case Step.Reduce s -> s.op() == Reduction.SUM ? 0.25 : 0.7;

@@ -240,6 +240,8 @@ public final class TileMachine {
           new Code.MapRows(array[s.to()], array[s.b()], array[repeats[s.a()]], s.op(), true);
       case Step.Map2 s ->
           new Code.Map2(array[s.to()], isRow(s.to()), array[s.a()], array[s.b()], s.op());
+      case Step.Mix s ->
+          new Code.Mix(array[s.to()], isRow(s.to()), array[s.a()], array[s.b()], s.c());
       case Step.Select s ->
           new Code.Select(
               array[s.to()], isRow(s.to()), array[s.test()], array[s.a()], array[s.b()]);

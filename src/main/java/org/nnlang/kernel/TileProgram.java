@@ -64,6 +64,9 @@ public record TileProgram(
     /** Both of the kind of the result. */
     record Map2(int to, int a, int b, Binary op) implements Step {}
 
+    /** {@code c * a + (1 - c) * b}, a running mean. */
+    record Mix(int to, int a, int b, double c) implements Step {}
+
     /** Where {@code test} is not zero {@code a}, else {@code b}. */
     record Select(int to, int test, int a, int b) implements Step {}
 

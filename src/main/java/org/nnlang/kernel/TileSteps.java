@@ -25,6 +25,7 @@ final class TileSteps {
       case Step.Random s -> new int[0];
       case Step.Map1 s -> new int[] {s.a()};
       case Step.Map2 s -> new int[] {s.a(), s.b()};
+      case Step.Mix s -> new int[] {s.a(), s.b()};
       case Step.Select s -> new int[] {s.test(), s.a(), s.b()};
       case Step.Expand s -> new int[] {s.a()};
       case Step.Reduce s -> new int[] {s.a()};
@@ -43,6 +44,7 @@ final class TileSteps {
       case Step.Random s -> s.to();
       case Step.Map1 s -> s.to();
       case Step.Map2 s -> s.to();
+      case Step.Mix s -> s.to();
       case Step.Select s -> s.to();
       case Step.Expand s -> s.to();
       case Step.Reduce s -> s.to();

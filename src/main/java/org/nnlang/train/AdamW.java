@@ -20,13 +20,13 @@ public record AdamW(double lr, double beta1, double beta2, double eps, double we
 
   @Override
   public double[] scalars(long step, double lr) {
-    double[] adam = Adam.corrections(step, lr, beta1, beta2);
+    double[] adam = Adam.corrections(step, lr, beta1, beta2, eps);
     return new double[] {adam[0], adam[1], 1 - lr * weightDecay};
   }
 
   @Override
   public void write(Pass p) {
     int kept = weightDecay == 0 ? p.weight() : p.times(p.weight(), p.scalar(2));
-    p.weight(p.plus(kept, Adam.move(p, beta1, beta2, eps)));
+    p.weight(p.plus(kept, Adam.move(p, beta1, beta2)));
   }
 }

@@ -30,14 +30,19 @@ final class Pass {
   private final long size;
   private final DType dtype;
   private final int slots;
+  private final boolean scaled;
   private final List<Step> steps = new ArrayList<>();
   private final Map<Integer, Integer> loaded = new HashMap<>();
   private int registers;
 
-  Pass(long size, DType dtype, int slots) {
+  /**
+   * @param scaled whether the factor of the gradients is ever another than 1
+   */
+  Pass(long size, DType dtype, int slots, boolean scaled) {
     this.size = size;
     this.dtype = dtype;
     this.slots = slots;
+    this.scaled = scaled;
     steps.add(new Step.Store(weight(), BEFORE, dtype));
   }
 
@@ -48,7 +53,8 @@ final class Pass {
 
   /** The gradients, clipped. */
   int gradient() {
-    return times(load(GRADIENTS, size), load(SLOTS + slots, 1));
+    int raw = load(GRADIENTS, size);
+    return scaled ? times(raw, load(SLOTS + slots, 1)) : raw;
   }
 
   /** What slot {@code i} held before this step: zeros at first. */
@@ -109,7 +115,8 @@ final class Pass {
 
   /** {@code c * a + (1 - c) * b}, a running mean. */
   int mix(int a, int b, double c) {
-    return plus(times(a, c), times(b, 1 - c));
+    steps.add(new Step.Mix(registers, a, b, c));
+    return registers++;
   }
 
   private int map(int a, int b, Binary op) {

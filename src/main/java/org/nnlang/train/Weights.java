@@ -34,6 +34,7 @@ final class Weights {
   private final DType dtype;
   private final long size;
   private final Tensor sum;
+  private final boolean scaled;
   private Tensor values;
   private Tensor before;
 
@@ -95,6 +96,7 @@ final class Weights {
       }
     }
     size = at;
+    scaled = setup.clip() > 0 || setup.accumulate() > 1;
     sum = Tensor.zeros(engine.memory(), dtype, 1);
     int needed = ranges.stream().mapToInt(r -> r.optimizer.slots()).max().orElse(0);
     for (int i = 0; i < needed; i++) {
@@ -205,7 +207,7 @@ final class Weights {
     }
     slots.subList(0, own).forEach(s -> buffers.add(s.rows(r.from, r.to)));
     buffers.addAll(r.scalars);
-    Pass pass = new Pass(r.to - r.from, dtype, own);
+    Pass pass = new Pass(r.to - r.from, dtype, own, scaled);
     optimizer.write(pass);
     return new Loop(engine, pass.program(), buffers.toArray(Tensor[]::new));
   }

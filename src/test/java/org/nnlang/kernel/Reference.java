@@ -26,6 +26,7 @@ final class Reference {
         case Step.Random s -> throw new IllegalArgumentException("tested elsewhere");
         case Step.Map1 s -> fill(y, i -> unary(s.op(), s.c(), r[s.a()][i]));
         case Step.Map2 s -> fill(y, i -> binary(s.op(), r[s.a()][i], r[s.b()][i]));
+        case Step.Mix s -> fill(y, i -> s.c() * r[s.a()][i] + (1 - s.c()) * r[s.b()][i]);
         case Step.Select s -> fill(y, i -> r[s.test()][i] != 0 ? r[s.a()][i] : r[s.b()][i]);
         case Step.Expand s -> fill(y, i -> r[s.a()][i / cols]);
         case Step.Reduce s ->

@@ -187,6 +187,9 @@ class TileMachineTest {
         // keeps numbers small
         full.add(b.map(Unary.TANH, full.removeLast()));
       }
+      int mixed = b.register(false);
+      b.steps.add(new Step.Mix(mixed, last(random, full), last(random, full), 0.9));
+      full.add(mixed);
       int selected = b.register(false);
       b.steps.add(new Step.Select(selected, full.get(0), last(random, full), last(random, full)));
       b.store(selected, 3);
