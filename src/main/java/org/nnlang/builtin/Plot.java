@@ -23,8 +23,8 @@ public final class Plot implements Builtin {
   @Override
   public String signature() {
     return "plot(x, y = none, *, labels: list? = none, title: string? = none, x_label: string? ="
-               + " none, y_label: string? = none, log: string? = none, to: string? = none, width:"
-               + " integer? = none, height: integer = 16)";
+        + " none, y_label: string? = none, log: string? = none, to: string? = none, width:"
+        + " integer? = none, height: integer = 16)";
   }
 
   @Override
