@@ -144,7 +144,7 @@ class MainTest {
     assertEquals(1, nn(out, "a.nn"));
     assertEquals("1\n", out.toString(StandardCharsets.UTF_8));
     String said = err.toString(StandardCharsets.UTF_8);
-    assertTrue(said.startsWith("error: "), said);
+    assertTrue(said.startsWith("error[arithmetic]: "), said);
     assertTrue(said.contains("--> a.nn:3:"), said);
     assertTrue(said.contains("3 | y = 3 // (x - 2)\n"), said);
   }

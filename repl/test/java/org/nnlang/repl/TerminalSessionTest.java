@@ -42,7 +42,7 @@ class TerminalSessionTest {
       typist.await("--> <prompt>:1:8");
       typist.await("1 | y = 1 +* 2");
       typist.enter("nothing_of_this_name");
-      typist.await("error: ");
+      typist.await("error[unknown-name]: ");
       typist.enter("[1][3]");
       typist.await("--> <prompt>:1:");
       typist.enter("help prnt");

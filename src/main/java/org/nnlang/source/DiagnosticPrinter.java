@@ -41,7 +41,7 @@ public final class DiagnosticPrinter {
     String accent = error ? style.red() : style.yellow();
     int gutter = gutter(diagnostic);
     var out = new StringBuilder();
-    head(out, accent, error ? "error" : "warning", diagnostic.message());
+    head(out, accent, word(diagnostic), diagnostic.message());
     place(out, accent, diagnostic.span(), gutter);
     for (Note note : diagnostic.notes()) {
       head(out, style.blue(), "note", note.message());
@@ -51,6 +51,13 @@ public final class DiagnosticPrinter {
       head(out, style.green(), "help", diagnostic.hint());
     }
     return out.toString();
+  }
+
+  /** With the code that {@link Explanations} knows, where there is a place to show. */
+  private static String word(Diagnostic diagnostic) {
+    String word = diagnostic.severity() == Severity.ERROR ? "error" : "warning";
+    boolean plain = !diagnostic.span().isKnown() || diagnostic.code().equals(word);
+    return plain ? word : word + "[" + diagnostic.code() + "]";
   }
 
   /** As wide as the greatest line number shown. */
@@ -65,7 +72,7 @@ public final class DiagnosticPrinter {
   }
 
   private void head(StringBuilder out, String accent, String word, String message) {
-    String indent = " ".repeat(word.length() + 2);
+    String indent = " ".repeat(word.replaceAll("\\[.*", "").length() + 2);
     String text =
         message
             .lines()

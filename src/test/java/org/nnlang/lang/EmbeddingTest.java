@@ -178,7 +178,8 @@ class EmbeddingTest {
     assertEquals(2, e.getSourceLocation().getStartLine());
     assertEquals("x + \"a\"", e.getSourceLocation().getCharacters().toString());
     assertEquals("type", e.getGuestObject().getMember("code").asString());
-    assertTrue(e.getGuestObject().getMember("text").asString().startsWith("error: `+` cannot"));
+    assertTrue(
+        e.getGuestObject().getMember("text").asString().startsWith("error[type]: `+` cannot"));
     PolyglotException syntax = assertThrows(PolyglotException.class, () -> eval("x = ("));
     assertTrue(syntax.isSyntaxError());
     assertTrue(syntax.isIncompleteSource());

@@ -44,9 +44,9 @@ class PromptTest {
   void failuresLeaveTheSession() {
     shown("x = 3");
     String unknown = failure("x + y");
-    assertTrue(unknown.startsWith("error: nothing is called `y`\n"), unknown);
+    assertTrue(unknown.startsWith("error[unknown-name]: nothing is called `y`\n"), unknown);
     assertTrue(unknown.contains("1 | x + y\n  |     ^\n"), unknown);
-    assertTrue(failure("x = (").startsWith("error: "));
+    assertTrue(failure("x = (").startsWith("error[parse]: "));
     assertEquals("3", shown("x"));
   }
 

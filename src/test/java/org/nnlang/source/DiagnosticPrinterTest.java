@@ -22,7 +22,7 @@ class DiagnosticPrinterTest {
   void underlinesThePart() {
     assertEquals(
         """
-        error: something is wrong
+        error[parse]: something is wrong
          --> a.nn:2:5
           |
         2 | y = oops + 1
@@ -41,7 +41,7 @@ class DiagnosticPrinterTest {
             .withHint("remove it");
     assertEquals(
         """
-        error: no bracket is open
+        error[parse]: no bracket is open
           --> a.nn:10:2
            |
         10 | )]
@@ -62,7 +62,7 @@ class DiagnosticPrinterTest {
     var source = new SourceText("a.nn", "x =");
     assertEquals(
         """
-        error: more is needed
+        error[parse]: more is needed
          --> a.nn:1:4
           |
         1 | x =
@@ -71,7 +71,7 @@ class DiagnosticPrinterTest {
         print(Diagnostic.error("parse", "more is needed", source.span(3, 9))));
     var empty = new SourceText("a.nn", "");
     assertEquals(
-        "error: empty\n --> a.nn:1:1\n  |\n1 |\n  | ^\n",
+        "error[parse]: empty\n --> a.nn:1:1\n  |\n1 |\n  | ^\n",
         print(Diagnostic.error("parse", "empty", empty.span(0, 0))));
   }
 
@@ -79,7 +79,7 @@ class DiagnosticPrinterTest {
   void showsBothEndsOfALongSpan() {
     assertEquals(
         """
-        error: something is wrong
+        error[parse]: something is wrong
          --> a.nn:2:5
           |
         2 | y = f(
@@ -94,13 +94,17 @@ class DiagnosticPrinterTest {
   @Test
   void countsCellsOfTabsAndWideCharacters() {
     assertEquals(
-        "error: something is wrong\n --> a.nn:1:7\n  |\n1 |     \"漢字\" bad\n  |            ^^^\n",
+        "error[parse]: something is wrong\n"
+            + " --> a.nn:1:7\n"
+            + "  |\n"
+            + "1 |     \"漢字\" bad\n"
+            + "  |            ^^^\n",
         print(at("\t\"漢字\" bad", "bad")));
     assertEquals(
-        "error: something is wrong\n --> a.nn:1:5\n  |\n1 | \"😀\" bad\n  |      ^^^\n",
+        "error[parse]: something is wrong\n --> a.nn:1:5\n  |\n1 | \"😀\" bad\n  |      ^^^\n",
         print(at("\"😀\" bad", "bad")));
     assertEquals(
-        "error: something is wrong\n --> a.nn:1:4\n  |\n1 | e\u0301 bad\n  |   ^^^\n",
+        "error[parse]: something is wrong\n --> a.nn:1:4\n  |\n1 | e\u0301 bad\n  |   ^^^\n",
         print(at("e\u0301 bad", "bad")));
   }
 
@@ -136,7 +140,7 @@ class DiagnosticPrinterTest {
   @Test
   void coloursAreOptional() {
     String coloured = new DiagnosticPrinter(true).print(at("bad", "bad"));
-    assertTrue(coloured.startsWith("\u001b[1;31merror\u001b[0m: "), coloured);
+    assertTrue(coloured.startsWith("\u001b[1;31merror[parse]\u001b[0m: "), coloured);
     assertEquals(print(at("bad", "bad")), coloured.replaceAll("\u001b\\[[0-9;]*m", ""));
   }
 }
