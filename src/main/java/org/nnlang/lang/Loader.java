@@ -24,6 +24,7 @@ import org.nnlang.source.SourceText;
 import org.nnlang.syntax.Parser;
 import org.nnlang.syntax.Script;
 import org.nnlang.value.Fields;
+import org.nnlang.value.Show;
 
 /** From a source to something that can be run: reads it, checks its names, makes nodes of it. */
 public final class Loader {
@@ -121,12 +122,16 @@ public final class Loader {
   }
 
   private TruffleFile find(String path, String from) {
-    TruffleFile file = context.env().getPublicTruffleFile(path);
-    if (from == null || file.isAbsolute()) {
-      return file;
+    try {
+      TruffleFile file = context.env().getPublicTruffleFile(path);
+      if (from == null || file.isAbsolute()) {
+        return file;
+      }
+      TruffleFile folder = context.env().getPublicTruffleFile(from).getParent();
+      return folder == null ? file : folder.resolve(path);
+    } catch (IllegalArgumentException e) {
+      throw Problem.of("file", "this cannot be a path: " + Show.quoted(path)).causedBy(e);
     }
-    TruffleFile folder = context.env().getPublicTruffleFile(from).getParent();
-    return folder == null ? file : folder.resolve(path);
   }
 
   private Fields run(TruffleFile file, String name) throws IOException {
