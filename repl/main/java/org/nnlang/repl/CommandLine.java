@@ -19,7 +19,17 @@ record CommandLine(Settings settings, Command command) {
       List.of("run", "check", "help", "explain", "version");
   private static final List<String> OPTIONS =
       List.of(
-          "--trace", "--seed", "--threads", "--memory", "--repeat", "--help", "--version", "-e");
+          "--trace",
+          "--seed",
+          "--threads",
+          "--memory",
+          "--max-steps",
+          "--max-nesting",
+          "--max-source",
+          "--repeat",
+          "--help",
+          "--version",
+          "-e");
 
   /**
    * @throws Problem {@code usage}
@@ -55,6 +65,7 @@ record CommandLine(Settings settings, Command command) {
   static boolean isSetting(String option) {
     return switch (option) {
       case "--trace", "--seed", "--threads", "--memory", "--repeat" -> true;
+      case "--max-steps", "--max-nesting", "--max-source" -> true;
       default -> false;
     };
   }
@@ -74,6 +85,10 @@ record CommandLine(Settings settings, Command command) {
         yield settings.withThreads((int) count);
       }
       case "--memory" -> settings.withMemoryBytes(size(value(option, rest)));
+      case "--max-steps" -> settings.withLimit("nn.steps", count(option, rest, Long.MAX_VALUE));
+      case "--max-nesting" -> settings.withLimit("nn.nesting", count(option, rest, 1_000_000));
+      case "--max-source" ->
+          settings.withLimit("nn.source", count(option, rest, Integer.MAX_VALUE));
       default -> throw Messages.unknownOption(option, OPTIONS);
     };
   }
@@ -91,6 +106,15 @@ record CommandLine(Settings settings, Command command) {
     } catch (NumberFormatException e) {
       throw Messages.needsWholeNumber(option, text);
     }
+  }
+
+  private static long count(String option, Deque<String> rest, long most) {
+    String text = value(option, rest);
+    long count = whole(option, text);
+    if (count < 1 || count > most) {
+      throw Messages.needsCount(option, most, text);
+    }
+    return count;
   }
 
   private static long size(String text) {

@@ -56,6 +56,7 @@ final class Contexts {
       long mebibytes = Math.max(1, settings.memoryBytes() >> 20);
       builder.option("nn.memory", Long.toString(mebibytes));
     }
+    settings.limits().forEach((option, most) -> builder.option(option, Long.toString(most)));
     Context context = builder.build();
     Prompt.introduce(context, front);
     return context;

@@ -62,6 +62,10 @@ final class Messages {
     return usage("`--threads` needs a number from 1 on, found `" + found + "`");
   }
 
+  static Problem needsCount(String option, long most, String found) {
+    return usage("`" + option + "` needs a number from 1 to " + most + ", found `" + found + "`");
+  }
+
   static Problem needsSize(String found) {
     return usage("`--memory` needs a size such as `500m` or `2g`, found `" + found + "`");
   }

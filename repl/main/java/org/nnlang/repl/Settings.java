@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.repl;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * Options of nn itself.
  *
@@ -8,28 +11,41 @@ package org.nnlang.repl;
  * @param seed of the random numbers, null if not given
  * @param threads how many compute, null for all there are
  * @param memoryBytes what tensors may hold together, null if not given
+ * @param limits what a script may use, by the name of the option of a context
  * @param repeat whether a script is run twice and both runs compared
  */
-record Settings(boolean trace, Long seed, Integer threads, Long memoryBytes, boolean repeat) {
-  static final Settings DEFAULT = new Settings(false, null, null, null, false);
+record Settings(
+    boolean trace,
+    Long seed,
+    Integer threads,
+    Long memoryBytes,
+    Map<String, Long> limits,
+    boolean repeat) {
+  static final Settings DEFAULT = new Settings(false, null, null, null, Map.of(), false);
 
   Settings withTrace() {
-    return new Settings(true, seed, threads, memoryBytes, repeat);
+    return new Settings(true, seed, threads, memoryBytes, limits, repeat);
   }
 
   Settings withSeed(long number) {
-    return new Settings(trace, number, threads, memoryBytes, repeat);
+    return new Settings(trace, number, threads, memoryBytes, limits, repeat);
   }
 
   Settings withThreads(int count) {
-    return new Settings(trace, seed, count, memoryBytes, repeat);
+    return new Settings(trace, seed, count, memoryBytes, limits, repeat);
   }
 
   Settings withMemoryBytes(long bytes) {
-    return new Settings(trace, seed, threads, bytes, repeat);
+    return new Settings(trace, seed, threads, bytes, limits, repeat);
+  }
+
+  Settings withLimit(String option, long most) {
+    Map<String, Long> all = new TreeMap<>(limits);
+    all.put(option, most);
+    return new Settings(trace, seed, threads, memoryBytes, all, repeat);
   }
 
   Settings withRepeat() {
-    return new Settings(trace, seed, threads, memoryBytes, true);
+    return new Settings(trace, seed, threads, memoryBytes, limits, true);
   }
 }

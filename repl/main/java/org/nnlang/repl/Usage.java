@@ -20,7 +20,10 @@ final class Usage {
       Options, before the file or after it:
         --seed NUMBER               the seed of random numbers
         --threads COUNT             how many threads compute
-        --memory SIZE               what tensors may take, such as 500m or 2g
+        --memory SIZE               what tensors, or one list, may take, such as 500m or 2g
+        --max-steps COUNT           how many turns of loops and calls may run
+        --max-nesting DEPTH         how deep brackets may nest, 250 if not given
+        --max-source COUNT          how many characters a script may have
         --repeat                    run a script twice, and say where the runs differ
         --trace                     shows Java's stack where nn itself fails
 

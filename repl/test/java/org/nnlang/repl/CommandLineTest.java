@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nnlang.source.Problem;
@@ -55,7 +56,7 @@ class CommandLineTest {
   void settings() {
     var settings =
         parse("--trace", "--seed", "-3", "--threads=2", "--memory", "2g", "a.nn").settings();
-    assertEquals(new Settings(true, -3L, 2, 2L << 30, false), settings);
+    assertEquals(new Settings(true, -3L, 2, 2L << 30, Map.of(), false), settings);
     assertEquals(500L << 20, parse("--memory", "500M", "a.nn").settings().memoryBytes());
     assertEquals(4096, parse("--memory", "4096", "a.nn").settings().memoryBytes());
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nnlang.source.Problem;
@@ -58,7 +59,7 @@ class ScriptArgumentsTest {
   @Test
   void optionsOfNnMayStandAmongThem() {
     var read = read(SCRIPT, "--seed", "3", "--steps", "5", "--trace");
-    assertEquals(new Settings(true, 3L, null, null, false), read.settings());
+    assertEquals(new Settings(true, 3L, null, null, Map.of(), false), read.settings());
     assertEquals(List.of("--steps", "5"), read.options());
   }
 

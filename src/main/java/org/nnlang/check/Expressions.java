@@ -29,6 +29,9 @@ import org.nnlang.value.Unknown;
 
 /** Values of expressions, as far as they are known. */
 final class Expressions {
+  /** Characters or items that cost as much to make as looking at an expression. */
+  private static final int SIZE_OF_STEP = 64;
+
   private static final int MOST = 1_000;
 
   private final Looking looking;
@@ -48,7 +51,7 @@ final class Expressions {
       case Expr.StringLit e -> e.value();
       case Expr.BoolLit e -> e.value();
       case Expr.NoneLit e -> None.NONE;
-      case Expr.Interpolation e -> text(e, scope);
+      case Expr.Interpolation e -> made(text(e, scope));
       case Expr.Name e -> seen(scope.read(e.name()));
       case Expr.ListLit e -> values(e.items(), scope);
       case Expr.RecordLit e -> {
@@ -66,7 +69,7 @@ final class Expressions {
         Object b = value(e.right(), scope);
         yield isLarge(e.op(), a, b)
             ? Unknown.UNKNOWN
-            : of(e, () -> Arithmetic.apply(engine(a, b), e.op(), a, b), a, b);
+            : made(of(e, () -> Arithmetic.apply(engine(a, b), e.op(), a, b), a, b));
       }
       case Expr.Compare e -> compare(e, scope);
       case Expr.And e -> logic(e.left(), e.right(), true, scope);
@@ -76,7 +79,7 @@ final class Expressions {
         yield holds == null ? Unknown.UNKNOWN : !holds;
       }
       case Expr.Compose e -> compose(value(e.first(), scope), value(e.second(), scope));
-      case Expr.Call e -> calls.value(e, scope);
+      case Expr.Call e -> made(calls.value(e, scope));
       case Expr.Index e -> index(e, scope);
       case Expr.Member e -> {
         Object base = value(e.base(), scope);
@@ -88,6 +91,16 @@ final class Expressions {
       case Expr.If e -> choice(e, scope);
       case Expr.Block e -> looking.run(e.body(), scope);
     };
+  }
+
+  /** Counts what it takes to make a large value: a loop may double it at each turn. */
+  private Object made(Object value) {
+    switch (value) {
+      case String text -> looking.step(text.length() / SIZE_OF_STEP);
+      case List<?> list -> looking.step(list.size() / SIZE_OF_STEP);
+      default -> {}
+    }
+    return value;
   }
 
   private List<Object> values(List<Expr> items, Scope scope) {

@@ -21,11 +21,21 @@ public final class Shapes {
    * @param preludes makes what the script finds, anew for each time it is looked at
    */
   public static List<Diagnostic> check(Script script, Supplier<Prelude> preludes) {
-    List<Diagnostic> found = new Looking(script, preludes.get(), STEPS).look(script);
+    List<Diagnostic> found;
+    try {
+      found = new Looking(script, preludes.get(), STEPS).look(script);
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      // it may run all the same, where it keeps less than this does
+      return List.of();
+    }
     if (found.size() != 1) {
       // one change does not mend several mistakes
       return found;
     }
-    return List.of(Repairs.propose(script, found.getFirst(), preludes, STEPS));
+    try {
+      return List.of(Repairs.propose(script, found.getFirst(), preludes, STEPS));
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      return found;
+    }
   }
 }

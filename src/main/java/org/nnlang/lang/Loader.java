@@ -45,8 +45,12 @@ public final class Loader {
     SourceText text = context.text(source);
     try {
       Script script = Parser.parse(text, context.limits());
-      check(script, globals, source.isInteractive());
-      return new Translator(context, globals, source).script(script, forHost);
+      try {
+        check(script, globals, source.isInteractive());
+        return new Translator(context, globals, source).script(script, forHost);
+      } catch (StackOverflowError e) {
+        throw new DiagnosticException(List.of(Parser.tooDeep(script, context.limits())));
+      }
     } catch (DiagnosticException e) {
       boolean incomplete = Parser.isIncomplete(text.text());
       throw ScriptError.parsing(e.diagnostics(), incomplete, context::section);

@@ -27,6 +27,7 @@ import org.nnlang.io.Access;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticPrinter;
 import org.nnlang.source.Limits;
+import org.nnlang.source.Problem;
 import org.nnlang.source.SourceText;
 import org.nnlang.source.Span;
 import org.nnlang.source.Warnings;
@@ -55,6 +56,8 @@ public final class NnContext implements Session {
   private final Node pollPlace = new Node() {};
   private Engine engine;
   private Front front;
+  private final Limits limits;
+  private final Budget budget;
   private Span place = Span.NONE;
 
   NnContext(NnLanguage language, Env env) {
@@ -64,6 +67,8 @@ public final class NnContext implements Session {
     err = new PrintStream(env.err(), false, StandardCharsets.UTF_8);
     files = new HostFiles(env);
     arguments = new ScriptArguments(env.getApplicationArguments());
+    limits = Options.limits(env.getOptions());
+    budget = new Budget(limits);
     loader = new Loader(this);
     host = new Host(this);
   }
@@ -100,7 +105,11 @@ public final class NnContext implements Session {
   }
 
   Limits limits() {
-    return Limits.DEFAULT;
+    return limits;
+  }
+
+  public Budget budget() {
+    return budget;
   }
 
   /** What a builtin's name stands for, or null where there is none of that name. */
@@ -124,11 +133,10 @@ public final class NnContext implements Session {
   public Engine engine() {
     if (engine == null) {
       int threads = env.getOptions().get(Options.THREADS);
-      int mebibytes = env.getOptions().get(Options.MEMORY);
       engine =
           new Engine(
               threads > 0 ? threads : Runtime.getRuntime().availableProcessors(),
-              mebibytes > 0 ? (long) mebibytes << 20 : limits().memoryBytes(),
+              limits.memoryBytes(),
               this::poll,
               warnings);
       engine.random().seed(env.getOptions().get(Options.SEED));
@@ -213,6 +221,16 @@ public final class NnContext implements Session {
     Span before = place;
     place = span;
     return before;
+  }
+
+  /**
+   * Counts a turn of a loop or a call of a function. Here a script can be stopped.
+   *
+   * @throws Problem {@code limit}
+   */
+  public void step(Node at) {
+    TruffleSafepoint.poll(at);
+    budget.step();
   }
 
   @Override

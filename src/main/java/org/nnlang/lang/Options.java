@@ -6,7 +6,9 @@ import org.graalvm.options.OptionCategory;
 import org.graalvm.options.OptionDescriptors;
 import org.graalvm.options.OptionKey;
 import org.graalvm.options.OptionStability;
+import org.graalvm.options.OptionValues;
 import org.graalvm.polyglot.SandboxPolicy;
+import org.nnlang.source.Limits;
 
 /** What a host can set: {@code Context.newBuilder("nn").option("nn.threads", "2")}. */
 @Option.Group(NnLanguage.ID)
@@ -31,14 +33,59 @@ final class Options {
 
   @Option(
       name = "memory",
-      help = "What tensors may take at once, in MiB; 0 takes the usual.",
+      help =
+          "What tensors may take together, and one list, record or text by itself, in MiB; 0 takes"
+              + " the usual.",
       usageSyntax = "<MiB>",
       category = OptionCategory.USER,
       stability = OptionStability.STABLE,
       sandbox = SandboxPolicy.CONSTRAINED)
   static final OptionKey<Integer> MEMORY = new OptionKey<>(0);
 
+  @Option(
+      name = "steps",
+      help = "How many turns of loops and calls of functions may run; 0 sets no limit.",
+      usageSyntax = "<count>",
+      category = OptionCategory.USER,
+      stability = OptionStability.STABLE,
+      sandbox = SandboxPolicy.CONSTRAINED)
+  static final OptionKey<Long> STEPS = new OptionKey<>(0L);
+
+  @Option(
+      name = "nesting",
+      help = "How deep brackets and blocks of a script may nest; 0 takes the usual.",
+      usageSyntax = "<depth>",
+      category = OptionCategory.USER,
+      stability = OptionStability.STABLE,
+      sandbox = SandboxPolicy.CONSTRAINED)
+  static final OptionKey<Integer> NESTING = new OptionKey<>(0);
+
+  @Option(
+      name = "source",
+      help = "How many characters one script may have; 0 takes the usual.",
+      usageSyntax = "<characters>",
+      category = OptionCategory.USER,
+      stability = OptionStability.STABLE,
+      sandbox = SandboxPolicy.CONSTRAINED)
+  static final OptionKey<Integer> SOURCE = new OptionKey<>(0);
+
+  /** Where the stack ends long before. */
+  private static final int MOST_NESTING = 1_000_000;
+
   private Options() {}
+
+  static Limits limits(OptionValues options) {
+    Limits usual = Limits.DEFAULT;
+    int source = options.get(SOURCE);
+    int nesting = options.get(NESTING);
+    int mebibytes = options.get(MEMORY);
+    long steps = options.get(STEPS);
+    return new Limits(
+        source > 0 ? source : usual.sourceLength(),
+        nesting > 0 ? Math.min(nesting, MOST_NESTING) : usual.nesting(),
+        mebibytes > 0 ? (long) mebibytes << 20 : usual.memoryBytes(),
+        steps > 0 ? steps : usual.steps());
+  }
 
   static OptionDescriptors descriptors() {
     return new OptionsOptionDescriptors();

@@ -14,8 +14,10 @@ import com.oracle.truffle.api.source.SourceSection;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.nnlang.engine.Undecided;
+import org.nnlang.lang.node.FunctionRoot;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.DiagnosticPrinter;
@@ -108,13 +110,22 @@ public final class ScriptError extends AbstractTruffleException {
     if (!(e instanceof StackOverflowError) && !(e instanceof OutOfMemoryError)) {
       throw e;
     }
-    Diagnostic diagnostic =
-        e instanceof StackOverflowError
+    if (e instanceof OutOfMemoryError) {
+      Diagnostic full =
+          Diagnostic.error("limit", "there is no memory left for lists and texts", span)
+              .withHint("tensors live outside of the memory this is about, and take less");
+      return of(full, e, location, sources);
+    }
+    boolean calls =
+        Arrays.stream(e.getStackTrace())
+            .anyMatch(frame -> frame.getClassName().equals(FunctionRoot.class.getName()));
+    Diagnostic deep =
+        calls
             ? Diagnostic.error("limit", "functions call each other too deeply", span)
                 .withHint("does a function that calls itself come to an end?")
-            : Diagnostic.error("limit", "there is no memory left for lists and texts", span)
-                .withHint("tensors live outside of the memory this is about, and take less");
-    return of(diagnostic, e, location, sources);
+            : Diagnostic.error("limit", "values lie within each other too deeply", span)
+                .withHint("a list within a list within a list ... cannot be gone through here");
+    return of(deep, e, location, sources);
   }
 
   /** Adds where the failing code was called from, or what it belongs to. */

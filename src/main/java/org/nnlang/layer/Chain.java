@@ -29,7 +29,10 @@ public final class Chain extends Module implements HasItems {
   }
 
   private void append(Callable next) {
-    if (next instanceof Chain c) {
+    if (next instanceof Chain c && names().isEmpty()) {
+      // its parts have their names already: a loop that makes a chain longer and longer is quick
+      putAll(c);
+    } else if (next instanceof Chain c) {
       c.items().forEach(part -> append((Callable) part));
     } else {
       put(Integer.toString(names().size()), next);

@@ -6,26 +6,27 @@ package org.nnlang.source;
  *
  * @param sourceLength characters (UTF-16 units) of one script
  * @param nesting how deep brackets and blocks may nest
- * @param memoryBytes what lists, records and tensors of a context may hold together, in bytes
- * @param statements how many statements may run
+ * @param memoryBytes what the tensors of a context may hold together, and what one list, record or
+ *     text may, in bytes
+ * @param steps how many turns of loops and calls of functions a context may interpret
  */
-public record Limits(int sourceLength, int nesting, long memoryBytes, long statements) {
-  /** Statements are not limited, memory is half of what a machine of today has. */
+public record Limits(int sourceLength, int nesting, long memoryBytes, long steps) {
+  /** Steps are not limited, memory is half of what a machine of today has. */
   public static final Limits DEFAULT = new Limits(4 << 20, 250, 8L << 30, Long.MAX_VALUE);
 
   public Limits withSourceLength(int characters) {
-    return new Limits(characters, nesting, memoryBytes, statements);
+    return new Limits(characters, nesting, memoryBytes, steps);
   }
 
   public Limits withNesting(int depth) {
-    return new Limits(sourceLength, depth, memoryBytes, statements);
+    return new Limits(sourceLength, depth, memoryBytes, steps);
   }
 
   public Limits withMemoryBytes(long bytes) {
-    return new Limits(sourceLength, nesting, bytes, statements);
+    return new Limits(sourceLength, nesting, bytes, steps);
   }
 
-  public Limits withStatements(long count) {
+  public Limits withSteps(long count) {
     return new Limits(sourceLength, nesting, memoryBytes, count);
   }
 }

@@ -26,6 +26,11 @@ final class Messages {
         .withHint("give parts of it names of their own");
   }
 
+  static Diagnostic tooDeepForStack(Span span) {
+    return Diagnostic.error(LIMIT, "this is nested too deeply for the stack of its thread", span)
+        .withHint("give parts of it names of their own");
+  }
+
   static Diagnostic nothingOpen(Word closer) {
     return Diagnostic.error(PARSE, "no bracket is open for " + quote(closer), closer.span());
   }

@@ -64,6 +64,21 @@ public final class Parser {
     return parser.incomplete;
   }
 
+  /**
+   * What to say of a script that a later stage cannot go through: the thread's stack is smaller
+   * than the limits allow for.
+   */
+  public static Diagnostic tooDeep(Script script, Limits limits) {
+    for (int depth = limits.nesting() * NODES_PER_BRACKET; depth > 0; depth /= 2) {
+      for (Stmt statement : script.body()) {
+        if (Tree.deeperThan(statement, depth).isPresent()) {
+          return Messages.tooDeepForStack(statement.span());
+        }
+      }
+    }
+    return Messages.tooDeepForStack(script.span());
+  }
+
   private List<Stmt> read(SourceText source) {
     if (source.length() > limits.sourceLength()) {
       int end = limits.sourceLength();
@@ -105,7 +120,7 @@ public final class Parser {
       errors.addAll(wrong.diagnostics());
     } catch (StackOverflowError overflow) {
       // The thread's stack is smaller than the limits allow for.
-      errors.add(Messages.tooDeep(words.getFirst(), limits.nesting()));
+      errors.add(Messages.tooDeepForStack(words.getFirst().span()));
     }
   }
 

@@ -40,6 +40,7 @@ public final class Arithmetic {
       return x + y;
     }
     if (op == BinaryOp.ADD && a instanceof List<?> x && b instanceof List<?> y) {
+      Room.forReferences((long) x.size() + y.size());
       List<Object> joined = new ArrayList<>(x);
       joined.addAll(y);
       return joined;
@@ -203,7 +204,7 @@ public final class Arithmetic {
       return s.repeat(n);
     }
     List<?> items = (List<?>) value;
-    Room.forItems(product(many, items.size()));
+    Room.forReferences(product(many, items.size()));
     int n = items.isEmpty() ? 0 : (int) many;
     List<Object> out = new ArrayList<>(n * items.size());
     for (int i = 0; i < n; i++) {

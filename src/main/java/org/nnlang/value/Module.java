@@ -137,6 +137,11 @@ public abstract class Module implements Callable, HasMembers, Shown {
     members.put(member, value);
   }
 
+  /** Makes all members of {@code other} members of this too. */
+  protected final void putAll(Module other) {
+    members.putAll(other.members);
+  }
+
   /** Makes a weight that training changes. */
   public final Variable param(String member, Tensor first) {
     return own(member, new Variable(first, true));

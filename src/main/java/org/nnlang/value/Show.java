@@ -16,6 +16,9 @@ import org.nnlang.tensor.TensorLike;
 
 /** How values are written: what {@code print} and {@code str} give, and what messages quote. */
 public final class Show {
+  /** What is written deeper could not be read back: scripts nest less. */
+  private static final int DEEPEST = 250;
+
   private Show() {}
 
   /** As {@code print} writes it: strings bare, all else as {@link #inner}. */
@@ -34,8 +37,8 @@ public final class Show {
     switch (value) {
       case Double d -> out.append(number(d));
       case String s -> out.append(quoted(s));
-      case Fields f -> nested(out, f, within, () -> fields(out, f, within));
-      case List<?> l -> nested(out, l, within, () -> items(out, l, within));
+      case Fields f -> fields(out, f, within);
+      case List<?> l -> items(out, l, within);
       case Tensor t -> out.append(within.isEmpty() ? Numbers.of(t) : Numbers.inline(t));
       case Node n -> out.append("a tensor of ").append(n.type()).append(", not computed yet");
       case Long l -> out.append(l);
@@ -49,16 +52,16 @@ public final class Show {
     }
   }
 
-  private static void nested(StringBuilder out, Object value, Set<Object> within, Runnable write) {
-    if (!within.add(value)) {
-      out.append('…');
-      return;
-    }
-    write.run();
-    within.remove(value);
+  /** Whether a value lies within itself, or deeper than anybody reads; else it is gone into. */
+  private static boolean isTooDeep(Object value, Set<Object> within) {
+    return within.size() == DEEPEST || !within.add(value);
   }
 
   private static void items(StringBuilder out, List<?> items, Set<Object> within) {
+    if (isTooDeep(items, within)) {
+      out.append('…');
+      return;
+    }
     out.append('[');
     String gap = "";
     for (Object item : items) {
@@ -67,9 +70,14 @@ public final class Show {
       gap = ", ";
     }
     out.append(']');
+    within.remove(items);
   }
 
   private static void fields(StringBuilder out, Fields fields, Set<Object> within) {
+    if (isTooDeep(fields, within)) {
+      out.append('…');
+      return;
+    }
     out.append('{');
     String gap = "";
     for (Map.Entry<String, Object> field : fields.entrySet()) {
@@ -78,6 +86,7 @@ public final class Show {
       gap = ", ";
     }
     out.append('}');
+    within.remove(fields);
   }
 
   private static String key(String name) {

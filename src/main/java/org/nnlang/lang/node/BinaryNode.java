@@ -36,7 +36,11 @@ public final class BinaryNode extends ExpressionNode {
       if (tensors) {
         Tracing.at(this);
       }
-      return Arithmetic.apply(tensors ? engine() : null, op, a, b);
+      Object result = Arithmetic.apply(tensors ? engine() : null, op, a, b);
+      if (!tensors) {
+        context().budget().grown(result);
+      }
+      return result;
     } catch (RuntimeException e) {
       throw error(e);
     } catch (VirtualMachineError e) {

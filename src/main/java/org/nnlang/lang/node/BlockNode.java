@@ -3,6 +3,7 @@ package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
+import org.nnlang.lang.ScriptError;
 import org.nnlang.source.Span;
 import org.nnlang.value.None;
 
@@ -26,7 +27,11 @@ public final class BlockNode extends ExpressionNode {
     Object value = None.NONE;
     for (int i = 0; i < statements.length; i++) {
       marks[i].executeVoid(frame);
-      value = statements[i].execute(frame);
+      try {
+        value = statements[i].execute(frame);
+      } catch (VirtualMachineError e) {
+        throw ScriptError.exhausted(e, statements[i].span(), this, context()::section);
+      }
     }
     return value;
   }

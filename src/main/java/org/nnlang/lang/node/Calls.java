@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.lang.node;
 
-import com.oracle.truffle.api.TruffleSafepoint;
 import java.util.Map;
 import org.nnlang.lang.HostThings;
 import org.nnlang.lang.ModelDefinition;
@@ -29,11 +28,14 @@ final class Calls {
       ArgumentsNode arguments,
       Object[] positional,
       Map<String, Object> named) {
-    TruffleSafepoint.poll(at);
     NnContext context = at.context();
     Span before = context.enter(at.span());
     Tracing.at(at);
     try {
+      if (!(callee instanceof ScriptFunction)) {
+        // whoever calls a function of a script, it counts itself
+        context.step(at);
+      }
       Object result =
           switch (callee) {
             case ScriptFunction f -> f.call(at, positional, named);
@@ -48,6 +50,7 @@ final class Calls {
       if (result instanceof Module m && !m.madeAt().isKnown()) {
         m.madeAt(at.span());
       }
+      context.budget().grown(result);
       return result;
     } catch (ScriptError e) {
       if (callee instanceof ModelDefinition m) {

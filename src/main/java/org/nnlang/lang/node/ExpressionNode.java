@@ -37,6 +37,15 @@ public abstract class ExpressionNode extends Node {
     return NnContext.get(this).engine();
   }
 
+  /** Counts a turn of a loop, where a script can be stopped as well. */
+  final void turn() {
+    try {
+      context().step(this);
+    } catch (Problem p) {
+      throw error(p);
+    }
+  }
+
   /** What to throw for {@code e}, which happened here. */
   final RuntimeException error(RuntimeException e) {
     return ScriptError.from(e, span, this, NnContext.get(this)::section);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.lang.node;
 
-import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import java.util.Iterator;
 import org.nnlang.source.Span;
@@ -28,7 +27,7 @@ public final class ForNode extends ExpressionNode {
     try {
       Iterator<Object> each = iterator(value);
       while (each.hasNext()) {
-        TruffleSafepoint.poll(this);
+        turn();
         target.write(frame, next(each));
         try {
           body.execute(frame);

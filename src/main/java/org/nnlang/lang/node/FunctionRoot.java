@@ -61,6 +61,7 @@ public final class FunctionRoot extends RootNode {
     if (arguments.length > 1 && arguments[1] == TYPES) {
       return types(frame);
     }
+    NnContext.get(this).step(this);
     for (ParameterNode parameter : parameters) {
       parameter.bind(frame);
     }

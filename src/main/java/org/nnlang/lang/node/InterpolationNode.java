@@ -38,6 +38,12 @@ public final class InterpolationNode extends ExpressionNode {
       }
       out.append(texts[i + 1]);
     }
-    return out.toString();
+    String text = out.toString();
+    try {
+      context().budget().grown(text);
+    } catch (Problem p) {
+      throw error(p);
+    }
+    return text;
   }
 }

@@ -29,6 +29,9 @@ public final class ScriptRoot extends RootNode {
   @Override
   public Object execute(VirtualFrame frame) {
     NnContext context = NnContext.get(this);
+    if (source.isInteractive()) {
+      context.budget().restart();
+    }
     try {
       Object value = body.execute(frame);
       return forHost ? context.host().give(value) : value;

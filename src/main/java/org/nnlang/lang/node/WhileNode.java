@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.lang.node;
 
-import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.nnlang.source.Span;
 import org.nnlang.value.None;
@@ -21,7 +20,7 @@ public final class WhileNode extends ExpressionNode {
   public Object execute(VirtualFrame frame) {
     try {
       while (IfNode.holds(condition, frame, "the condition of `while`")) {
-        TruffleSafepoint.poll(this);
+        turn();
         try {
           body.execute(frame);
         } catch (Jump.Continue next) {

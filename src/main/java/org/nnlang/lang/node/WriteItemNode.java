@@ -35,6 +35,7 @@ public final class WriteItemNode extends WriteNode {
     try {
       if (member != null) {
         field(target, value);
+        NnContext.get(this).budget().grown(target);
         return;
       }
       Object[] at = new Object[subscripts.length];
@@ -42,6 +43,7 @@ public final class WriteItemNode extends WriteNode {
         at[i] = subscripts[i].execute(frame);
       }
       Indexing.set(target, at, value);
+      NnContext.get(this).budget().grown(target);
     } catch (RuntimeException e) {
       throw ScriptError.from(e, span, this, NnContext.get(this)::section);
     }

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang;
+
+import java.util.List;
+import org.nnlang.source.Limits;
+import org.nnlang.source.Problem;
+import org.nnlang.value.Fields;
+import org.nnlang.value.Kind;
+import org.nnlang.value.Room;
+
+/** Counts what a running script uses, and ends it where that is more than its host allows. */
+public final class Budget {
+  /** How many steps pass between two looks at Java's heap. */
+  private static final int STEPS_BETWEEN = 4096;
+
+  /** How many bytes of large values are made between two looks. */
+  private static final long BYTES_BETWEEN = 16L << 20;
+
+  /** Values below that many bytes are not counted. */
+  private static final long SMALL = 4096;
+
+  private static final long ITEM_BYTES = 8;
+  private static final long FIELD_BYTES = 100;
+
+  private final Limits limits;
+  private long steps;
+  private long next;
+  private long bytes;
+
+  Budget(Limits limits) {
+    this.limits = limits;
+    next = next();
+  }
+
+  private long next() {
+    // in this order there is no overflow
+    return limits.steps() - steps < STEPS_BETWEEN ? limits.steps() : steps + STEPS_BETWEEN;
+  }
+
+  /** Steps are counted anew: each entry of a prompt may take as many. */
+  public void restart() {
+    steps = 0;
+    next = next();
+  }
+
+  /**
+   * Counts a turn of a loop or a call of a function.
+   *
+   * @throws Problem {@code limit}
+   */
+  void step() {
+    if (++steps > next) {
+      look();
+    }
+  }
+
+  private void look() {
+    if (steps > limits.steps()) {
+      throw Problem.of(
+              "limit",
+              "the script takes more than the %,d steps it may take".formatted(limits.steps()))
+          .hint("a turn of a loop and a call are a step; the host or --max-steps sets the limit");
+    }
+    Room.look();
+    next = next();
+  }
+
+  /**
+   * Checks a value that may have grown: what one list, record or text takes by itself, and whether
+   * the heap has room for it to grow on.
+   *
+   * @throws Problem {@code limit}
+   */
+  public void grown(Object value) {
+    switch (value) {
+      case String text -> check(value, text.length(), 1);
+      case List<?> list -> check(value, list.size(), ITEM_BYTES);
+      case Fields fields -> check(value, fields.size(), FIELD_BYTES);
+      default -> {}
+    }
+  }
+
+  private void check(Object value, int size, long each) {
+    long taken = size * each;
+    if (taken < SMALL) {
+      return;
+    }
+    if (taken > limits.memoryBytes()) {
+      throw Problem.of(
+              "limit",
+              "this %s takes %,d bytes, more than the budget of %d MiB"
+                  .formatted(Kind.of(value), taken, limits.memoryBytes() >> 20))
+          .hint("does it grow without end? the host or --memory sets the budget");
+    }
+    bytes += taken;
+    if (bytes >= BYTES_BETWEEN) {
+      bytes = 0;
+      Room.look();
+    }
+    boolean isDoubled = (size & size - 1) == 0;
+    if (isDoubled && value instanceof List) {
+      // it is copied when it outgrows its array, once before it has doubled again
+      Room.forReferences(2L * size);
+    }
+  }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lang;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.OutputStream;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a script may use, and that more than that is a diagnostic with its place. */
+class LimitsTest {
+  private static final int DEEP = 100_000;
+  private static final int SMALL_STACK = 256 << 10;
+
+  private static Context context(String... options) {
+    Context.Builder builder =
+        Context.newBuilder("nn").out(OutputStream.nullOutputStream()).option("nn.threads", "1");
+    for (int i = 0; i < options.length; i += 2) {
+      builder.option(options[i], options[i + 1]);
+    }
+    return builder.build();
+  }
+
+  /** The text of the diagnostic, which must be one of code limit. */
+  private static String limit(Context context, String script) {
+    PolyglotException e = assertThrows(PolyglotException.class, () -> context.eval("nn", script));
+    assertTrue(e.isGuestException(), e::toString);
+    String text = e.getGuestObject().getMember("text").asString();
+    assertEquals("limit", e.getGuestObject().getMember("code").asString(), text);
+    return text;
+  }
+
+  private static String refused(String script, String... options) {
+    try (Context context = context(options)) {
+      return limit(context, script);
+    }
+  }
+
+  private static <T> T onSmallStack(Callable<T> work) throws Exception {
+    var task = new FutureTask<>(work);
+    new Thread(null, task, "small", SMALL_STACK).start();
+    return task.get();
+  }
+
+  // ---- steps
+
+  @Test
+  void stepsAreTurnsAndCalls() {
+    try (Context c = context("nn.steps", "100")) {
+      assertEquals(99, c.eval("nn", "n = 0\nwhile n < 99 { n = n + 1 }\nn").asInt());
+      String text = limit(c, "fn f(x) = x\nf(1)\n\nf(2)");
+      assertTrue(text.startsWith("error: the script takes more than the 100 steps"), text);
+      assertTrue(text.contains("deep.nn:4:1") || text.contains(":4:1"), text);
+      assertTrue(text.contains("--max-steps"), text);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "while true { }",
+        "for i in 0..1000000000000 { }",
+        "fn f(x) = x\nfor i in 0..1000000000000 { f(i) }",
+        "map(0..1000000000, x -> x)",
+        "f = x -> reduce(0..1000000000, (a, b) -> a)\nf(1)",
+        "model M() { forward(x) { while true { x = x + 1 } } }\nM()(tensor([1]))",
+        "while true { str(1) }",
+      })
+  void stepsEndWhatDoesNot(String script) {
+    String text = refused(script, "nn.steps", "50000");
+    assertTrue(text.contains("50,000 steps") && text.contains(" --> "), text);
+  }
+
+  @Test
+  void aPromptCountsEachEntry() throws Exception {
+    try (Context c = context("nn.steps", "100")) {
+      Source entry =
+          Source.newBuilder("nn", "for i in 0..60 { }", "entry").interactive(true).build();
+      for (int i = 0; i < 3; i++) {
+        c.eval(entry);
+      }
+    }
+  }
+
+  // ---- sources
+
+  @Test
+  void theHostSaysHowLongAndHowDeep() {
+    assertTrue(refused("print(12345)", "nn.source", "10").contains("the limit is 10 characters"));
+    assertTrue(refused("[[[1]]]", "nn.nesting", "2").contains("the limit is 2"));
+    try (Context c = context("nn.nesting", "400")) {
+      assertEquals(1, c.eval("nn", "(".repeat(300) + "1" + ")".repeat(300)).asInt());
+    }
+  }
+
+  // ---- memory
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x = []\nwhile true {\n append(x, 1) }",
+        "s = \"ab\"\nwhile true {\n s = s + s }",
+        "s = \"ab\"\nwhile true {\n s = \"{s}{s}\" }",
+        "x = [1]\nwhile true {\n x = x + x }",
+        "r = {}\nn = 0\nwhile true {\n r[str(n)] = 1\n n = n + 1 }",
+        "x = [1]\nwhile true {\n x = map(x + x, y -> y) }",
+      })
+  void oneValueHasABudget(String script) {
+    String text = refused(script, "nn.memory", "1");
+    assertTrue(text.contains("more than the budget of 1 MiB"), text);
+    assertTrue(text.contains(" --> "), text);
+  }
+
+  // ---- depth
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "~",
+      quoteCharacter = '`',
+      value = {
+        "( ~ 1 ~ )",
+        "[ ~ 1 ~ ]",
+        "abs( ~ 1 ~ )",
+        "x[ ~ 0 ~ ]",
+        "{a: ~ 1 ~ }",
+        "{ ~ 1 ~ }",
+        "if a { ~ 1 ~ }",
+        "x -> ~ 1 ~ ``",
+        "- ~ 1 ~ ``",
+        "`not ` ~ a ~ ``",
+        "`\"{` ~ 1 ~ `}\"`",
+        "1 ^ ~ 1 ~ ``",
+        "1 + ~ 1 ~ ``",
+        "tanh >> ~ tanh ~ ``",
+        "`` ~ x ~ [0]",
+        "`` ~ if a { } ~ ` else if a { }`",
+      })
+  void everyStageBearsDepthOnASmallStack(String open, String middle, String close)
+      throws Exception {
+    String begin = "a = true\nx = [0]\n";
+    try (Context c = context()) {
+      onSmallStack(() -> limit(c, begin + open.repeat(DEEP) + middle + close.repeat(DEEP)));
+    }
+    // what the limits allow runs, or is too much for this stack
+    for (int depth : new int[] {200, 120, 60}) {
+      try (Context c = context()) {
+        onSmallStack(
+            () -> {
+              try {
+                c.eval("nn", begin + open.repeat(depth) + middle + close.repeat(depth));
+              } catch (PolyglotException e) {
+                String code = e.getGuestObject().getMember("code").asString();
+                assertTrue(!code.equals("internal"), e::getMessage);
+              }
+              return null;
+            });
+      }
+    }
+  }
+
+  private static final String NEST = "x = [1]\nfor i in 0..100000 {\n x = [x] }\n";
+  private static final String TWICE = NEST + "y = [1]\nfor i in 0..100000 {\n y = [y] }\n";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        TWICE + "x == y",
+        NEST + "tensor(x)",
+        NEST + "linear(1, 1)(x)",
+        "f = x -> x\nfn wrap(g) = x -> g(x)\nfor i in 0..100000 { f = wrap(f) }\nf(1)",
+        "fn f(n) = f(n + 1)\nf(0)",
+        "fn f(n) = [f(n + 1)]\nf(0)",
+        "fn f(n) = map([n], f)\nf(0)",
+        "f = x -> x\ng = x -> f(x)\nf = g\nf(1)",
+        "r = {}\nr.f = x -> r.f(x)\nr.f(1)",
+      })
+  void whatLiesTooDeepIsRefused(String script) {
+    String text = refused(script);
+    assertTrue(text.contains("too deeply"), text);
+    assertTrue(text.contains(" --> "), text);
+  }
+
+  @Test
+  void deepValuesArePrintedAndGivenToTheHost() throws Exception {
+    try (Context c = context()) {
+      c.eval("nn", NEST + "print(x)\nlen(str(x))");
+      var x = c.getBindings("nn").getMember("x");
+      assertTrue(onSmallStack(x::toString).contains("…"));
+      for (int i = 0; i < DEEP; i++) {
+        x = x.getArrayElement(0);
+      }
+      assertEquals(1, x.getArrayElement(0).asInt());
+    }
+  }
+
+  @Test
+  void longChainsOfFunctions() {
+    try (Context c = context()) {
+      String script = "f = x -> x + 1\ng = f\nfor i in 0..10000 { f = f >> g }\nf(0)";
+      assertEquals(10_001, c.eval("nn", script).asInt());
+    }
+  }
+}
