@@ -26,6 +26,16 @@ class CommandLineTest {
   }
 
   @Test
+  void limits() {
+    Settings settings =
+        parse("--max-steps", "1_000", "--max-nesting=9", "a.nn", "--max-source", "7").settings();
+    assertEquals(Map.of("nn.steps", 1000L, "nn.nesting", 9L), settings.limits());
+    wrong("--max-steps", "0", "a.nn");
+    wrong("--max-steps", "many", "a.nn");
+    wrong("--max-source", "5_000_000_000", "a.nn");
+  }
+
+  @Test
   void commands() {
     assertEquals(new Command.Start(), parse().command());
     assertEquals(new Command.Run("a.nn", List.of()), parse("a.nn").command());

@@ -14,12 +14,12 @@ public final class Budget {
   private static final int STEPS_BETWEEN = 4096;
 
   /** How many bytes of large values are made between two looks. */
-  private static final long BYTES_BETWEEN = 16L << 20;
+  private static final long BYTES_BETWEEN = 4L << 20;
 
   /** Values below that many bytes are not counted. */
   private static final long SMALL = 4096;
 
-  private static final long ITEM_BYTES = 8;
+  private static final long ITEM_BYTES = 24;
   private static final long FIELD_BYTES = 100;
 
   private final Limits limits;
@@ -66,24 +66,38 @@ public final class Budget {
   }
 
   /**
-   * Checks a value that may have grown: what one list, record or text takes by itself, and whether
-   * the heap has room for it to grow on.
+   * Checks a value that was made: what one list, record or text takes by itself, and now and then
+   * whether the heap is full.
    *
    * @throws Problem {@code limit}
    */
-  public void grown(Object value) {
-    switch (value) {
-      case String text -> check(value, text.length(), 1);
-      case List<?> list -> check(value, list.size(), ITEM_BYTES);
-      case Fields fields -> check(value, fields.size(), FIELD_BYTES);
-      default -> {}
+  public void made(Object value) {
+    bytes += grown(value);
+    if (bytes >= BYTES_BETWEEN) {
+      bytes = 0;
+      Room.look();
     }
   }
 
-  private void check(Object value, int size, long each) {
+  /**
+   * Checks a value that may be larger than it was.
+   *
+   * @return what it takes, in bytes; 0 where that is little
+   * @throws Problem {@code limit}
+   */
+  public long grown(Object value) {
+    return switch (value) {
+      case String text -> check(value, text.length(), 1);
+      case List<?> list -> check(value, list.size(), ITEM_BYTES);
+      case Fields fields -> check(value, fields.size(), FIELD_BYTES);
+      default -> 0;
+    };
+  }
+
+  private long check(Object value, int size, long each) {
     long taken = size * each;
     if (taken < SMALL) {
-      return;
+      return 0;
     }
     if (taken > limits.memoryBytes()) {
       throw Problem.of(
@@ -92,15 +106,11 @@ public final class Budget {
                   .formatted(Kind.of(value), taken, limits.memoryBytes() >> 20))
           .hint("does it grow without end? the host or --memory sets the budget");
     }
-    bytes += taken;
-    if (bytes >= BYTES_BETWEEN) {
-      bytes = 0;
-      Room.look();
-    }
     boolean isDoubled = (size & size - 1) == 0;
     if (isDoubled && value instanceof List) {
       // it is copied when it outgrows its array, once before it has doubled again
       Room.forReferences(2L * size);
     }
+    return taken;
   }
 }

@@ -18,10 +18,13 @@ public final class Room {
 
   private static final long REFERENCE_BYTES = 8;
 
+  /** One where all are of Latin-1; but then the array must fit into one piece of the heap. */
+  private static final long CHARACTER_BYTES = 2;
+
   /** Smaller values are not worth a look at the heap. */
   private static final long LARGE = 1 << 20;
 
-  /** Kept free for everything else: a sixteenth of the heap, but not more than this. */
+  /** Kept free for everything else: an eighth of the heap, but not more than this. */
   private static final long MOST_RESERVED = 128L << 20;
 
   private Room() {}
@@ -42,7 +45,7 @@ public final class Room {
 
   /** The same of a text of so many characters. */
   public static void forText(long length) {
-    check(length, 1, "characters");
+    check(length, CHARACTER_BYTES, "characters");
   }
 
   private static void check(long count, long each, String what) {
@@ -72,10 +75,11 @@ public final class Room {
 
   private static boolean fits(long bytes) {
     long most = Runtime.getRuntime().maxMemory();
-    long needed = bytes + Math.min(MOST_RESERVED, most / 16);
+    long reserved = Math.min(MOST_RESERVED, most / 8);
+    // a collection is asked for later than it has to succeed, or they would follow one another
     return bytes < LARGE
-        || left() >= needed
-        || bytes <= most && (!isCollected() || left() >= needed);
+        || left() >= bytes + reserved / 2
+        || bytes <= most && (!isCollected() || left() >= bytes + reserved);
   }
 
   private static long left() {

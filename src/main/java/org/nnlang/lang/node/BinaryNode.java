@@ -38,7 +38,7 @@ public final class BinaryNode extends ExpressionNode {
       }
       Object result = Arithmetic.apply(tensors ? engine() : null, op, a, b);
       if (!tensors) {
-        context().budget().grown(result);
+        context().budget().made(result);
       }
       return result;
     } catch (RuntimeException e) {

@@ -50,7 +50,11 @@ final class Calls {
       if (result instanceof Module m && !m.madeAt().isKnown()) {
         m.madeAt(at.span());
       }
-      context.budget().grown(result);
+      if (positional.length > 0 && result == positional[0]) {
+        context.budget().grown(result);
+      } else {
+        context.budget().made(result);
+      }
       return result;
     } catch (ScriptError e) {
       if (callee instanceof ModelDefinition m) {
