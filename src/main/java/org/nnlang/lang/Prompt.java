@@ -56,21 +56,23 @@ public final class Prompt {
   /** Evaluates an input; what it defines stays, and its value is {@code _} from now on. */
   public Outcome evaluate(String text, boolean colour) {
     Source source = Source.newBuilder(NnLanguage.ID, text, SOURCE).interactive(true).buildLiteral();
+    long start = System.nanoTime();
     try {
       Value value = context.eval(source);
       if (value.isNull()) {
         return new Outcome("", null);
       }
       context.getBindings(NnLanguage.ID).putMember(LAST, value);
-      boolean said = value.hasMembers() && isTrue(value.getMember(History.SAID));
-      return new Outcome(said ? "" : shown(value), null);
+      return new Outcome(wasSaid(value, start) ? "" : shown(value), null);
     } catch (PolyglotException e) {
       return new Outcome("", Failure.of(e, colour));
     }
   }
 
-  private static boolean isTrue(Value value) {
-    return value != null && value.isBoolean() && value.asBoolean();
+  /** Whether it is a training that has been summed up since then. */
+  private static boolean wasSaid(Value value, long start) {
+    Value when = value.hasMembers() ? value.getMember(History.SAID) : null;
+    return when != null && when.fitsInLong() && when.asLong() - start >= 0;
   }
 
   /** Texts in quotes, so that they are seen to be texts. */

@@ -20,8 +20,8 @@ public final class History implements HasMembers, Shown {
   static final String INTERRUPTED = "interrupted";
 
   /**
-   * A member that no script can name: whether a person has just read what {@link #show} says; then
-   * a prompt need not say it again. It says so once.
+   * A member that no script can name: when a person last read what {@link #show} says, by the clock
+   * of {@link System#nanoTime}, or none; a prompt need not say at once again what it just said.
    */
   public static final String SAID = "\0said";
 
@@ -36,7 +36,7 @@ public final class History implements HasMembers, Shown {
   private long bestStep;
   private double seconds;
   private String ending = "";
-  private boolean said;
+  private Object said = None.NONE;
 
   void step(double stepLoss, double rate) {
     loss.add(stepLoss);
@@ -146,7 +146,7 @@ public final class History implements HasMembers, Shown {
 
   /** What {@link #show} gives was written where a person reads it. */
   void said() {
-    said = true;
+    said = System.nanoTime();
   }
 
   /** Steps done. */
@@ -230,11 +230,7 @@ public final class History implements HasMembers, Shown {
       case "best" -> orNone(best);
       case "best_step" -> bestStep;
       case "seconds" -> seconds;
-      case SAID -> {
-        boolean was = said;
-        said = false;
-        yield was;
-      }
+      case SAID -> said;
       default -> null;
     };
   }
