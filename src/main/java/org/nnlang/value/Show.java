@@ -16,8 +16,8 @@ import org.nnlang.tensor.TensorLike;
 
 /** How values are written: what {@code print} and {@code str} give, and what messages quote. */
 public final class Show {
-  /** What is written deeper could not be read back: scripts nest less. */
-  private static final int DEEPEST = 250;
+  /** Deeper than anybody reads, and no deeper than a stack of 256 KB carries. */
+  private static final int DEEPEST = 100;
 
   private Show() {}
 
