@@ -17,6 +17,7 @@ public final class Explanations {
           "assert",
           "axis",
           "broadcast",
+          "checkpoint",
           "error",
           "file",
           "format",
@@ -25,9 +26,12 @@ public final class Explanations {
           "index",
           "internal",
           "limit",
+          "log",
           "native",
+          "outside",
           "parse",
           "probabilities",
+          "schedule",
           "shape",
           "trace",
           "train",
@@ -35,6 +39,7 @@ public final class Explanations {
           "type",
           "unknown-name",
           "usage",
+          "validation",
           "value");
 
   private Explanations() {}

@@ -56,7 +56,9 @@ class ErrorPagesTest {
   @Test
   void everyCodeThatIsUsedIsExplained() throws IOException {
     Pattern use =
-        Pattern.compile("(?:Problem\\.of|Diagnostic\\.(?:error|warning))\\(\\s*\"([^\"]+)\"");
+        Pattern.compile(
+            "(?:(?:Problem\\.of|Diagnostic\\.(?:error|warning)|\\.warn)\\(\\s*|CODE ="
+                + " )\"([^\"]+)\"");
     var used = new TreeSet<String>();
     for (String folder : List.of("src/main/java", "repl/main/java")) {
       try (Stream<Path> files = Files.walk(DOCS.resolveSibling(folder))) {
