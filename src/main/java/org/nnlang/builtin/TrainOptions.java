@@ -69,32 +69,32 @@ final class TrainOptions {
 
   /** What {@code resume} makes of the options of a training. */
   Setup changed(Setup before) {
-    Setup out = before;
+    Optimizer base = before.optimizer();
+    List<Setup.Group> groups = before.groups();
     if (!a.isNone("optimizer")) {
-      Object optimizer = optimizer();
-      out =
-          optimizer instanceof Grouped g
-              ? out.with(g.base(), g.groups())
-              : out.with((Optimizer) optimizer, List.of());
+      Object given = optimizer();
+      base = given instanceof Grouped g ? g.base() : (Optimizer) given;
+      groups = given instanceof Grouped g ? g.groups() : List.of();
     }
     if (!a.isNone("lr")) {
       double lr = Check.least(a, "lr", 0);
-      double old = out.optimizer().lr();
+      double old = base.lr();
       // groups that had no rate of their own go along
-      List<Setup.Group> groups =
-          out.groups().stream()
+      groups =
+          groups.stream()
               .map(
                   g ->
                       g.optimizer().lr() == old
                           ? new Setup.Group(g.fits(), g.optimizer().at(lr))
                           : g)
               .toList();
-      out = out.with(out.optimizer().at(lr), groups);
+      base = base.at(lr);
     }
-    if (!a.isNone("schedule")) {
-      out = out.with(schedule());
-    }
-    return a.isNone("steps") ? out : out.with(Check.atLeast(a, "steps", 1));
+    return before.changed(
+        base,
+        groups,
+        a.isNone("schedule") ? before.schedule() : schedule(),
+        a.isNone("steps") ? 0 : Check.atLeast(a, "steps", 1));
   }
 
   private DType precision() {

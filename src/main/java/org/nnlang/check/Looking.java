@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.nnlang.engine.Engine;
-import org.nnlang.engine.Undecided;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
@@ -186,7 +185,6 @@ final class Looking {
       case Leave l -> throw l;
       case Problem p when certain && Certain.isToldBefore(p) -> throw new Failed(p.at(place));
       case Problem p when certain && Certain.ends(p) -> throw new Open(Open.Of.SCRIPT);
-      case Undecided u -> {}
       default -> {}
     }
     changed();

@@ -41,23 +41,23 @@ public final class DiagnosticPrinter {
     String accent = error ? style.red() : style.yellow();
     int gutter = gutter(diagnostic);
     var out = new StringBuilder();
-    head(out, accent, word(diagnostic), diagnostic.message());
+    String word = error ? "error" : "warning";
+    head(out, accent, word, code(diagnostic, word), diagnostic.message());
     place(out, accent, diagnostic.span(), gutter);
     for (Note note : diagnostic.notes()) {
-      head(out, style.blue(), "note", note.message());
+      head(out, style.blue(), "note", "", note.message());
       place(out, style.blue(), note.span(), gutter);
     }
     if (diagnostic.hint() != null) {
-      head(out, style.green(), "help", diagnostic.hint());
+      head(out, style.green(), "help", "", diagnostic.hint());
     }
     return out.toString();
   }
 
-  /** With the code that {@link Explanations} knows, where there is a place to show. */
-  private static String word(Diagnostic diagnostic) {
-    String word = diagnostic.severity() == Severity.ERROR ? "error" : "warning";
+  /** The kind that {@link Explanations} knows, in brackets, where there is a place to show. */
+  private static String code(Diagnostic diagnostic, String word) {
     boolean plain = !diagnostic.span().isKnown() || diagnostic.code().equals(word);
-    return plain ? word : word + "[" + diagnostic.code() + "]";
+    return plain ? "" : "[" + diagnostic.code() + "]";
   }
 
   /** As wide as the greatest line number shown. */
@@ -71,15 +71,16 @@ public final class DiagnosticPrinter {
     return Integer.toString(last).length();
   }
 
-  private void head(StringBuilder out, String accent, String word, String message) {
-    String indent = " ".repeat(word.replaceAll("\\[.*", "").length() + 2);
+  /** Further lines of the message stand under its word, not as far in as its code reaches. */
+  private void head(StringBuilder out, String accent, String word, String code, String message) {
+    String indent = " ".repeat(word.length() + 2);
     String text =
         message
             .lines()
             .map(Cells::visible)
             .collect(Collectors.joining("\n" + indent))
             .stripTrailing();
-    out.append(accent).append(word).append(style.reset()).append(": ");
+    out.append(accent).append(word).append(code).append(style.reset()).append(": ");
     out.append(text).append('\n');
   }
 

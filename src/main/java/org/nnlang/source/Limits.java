@@ -13,20 +13,4 @@ package org.nnlang.source;
 public record Limits(int sourceLength, int nesting, long memoryBytes, long steps) {
   /** Steps are not limited, memory is half of what a machine of today has. */
   public static final Limits DEFAULT = new Limits(4 << 20, 250, 8L << 30, Long.MAX_VALUE);
-
-  public Limits withSourceLength(int characters) {
-    return new Limits(characters, nesting, memoryBytes, steps);
-  }
-
-  public Limits withNesting(int depth) {
-    return new Limits(sourceLength, depth, memoryBytes, steps);
-  }
-
-  public Limits withMemoryBytes(long bytes) {
-    return new Limits(sourceLength, nesting, bytes, steps);
-  }
-
-  public Limits withSteps(long count) {
-    return new Limits(sourceLength, nesting, memoryBytes, count);
-  }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.train;
 
+import java.util.function.Consumer;
 import org.nnlang.engine.Loop;
 import org.nnlang.tensor.Tensor;
 
@@ -81,10 +82,10 @@ final class Average {
     return trained;
   }
 
-  /** Takes what a checkpoint had; the net has the mean. */
-  void restore(Tensor savedMean, Tensor savedTrained) {
-    mean.fill(savedMean);
-    trained.fill(savedTrained);
+  /** Takes what fills both from a checkpoint or from another layout; the net has the mean. */
+  void restore(Consumer<Tensor> savedMean, Consumer<Tensor> savedTrained) {
+    savedMean.accept(mean);
+    savedTrained.accept(trained);
     shown = true;
   }
 }

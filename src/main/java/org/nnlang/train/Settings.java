@@ -20,8 +20,8 @@ final class Settings {
     var out = new StringJoiner(", ", word(type.getSimpleName()) + "(", ")");
     Object first = null;
     for (RecordComponent c : type.getRecordComponents()) {
-      Object value =
-          read(c, settings) instanceof Integer n ? (Object) n.longValue() : read(c, settings);
+      Object read = read(c, settings);
+      Object value = read instanceof Integer n ? (Object) n.longValue() : read;
       if (c.getName().equals("beta1")) {
         first = value;
         continue;

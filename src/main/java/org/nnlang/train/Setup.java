@@ -97,70 +97,21 @@ public record Setup(
     }
   }
 
-  /** The same with another optimizer. */
-  public Setup with(Optimizer other, List<Group> parts) {
+  /**
+   * The same, gone on with otherwise.
+   *
+   * @param newSteps how many there are in all; 0 leaves steps and epochs as they are
+   */
+  public Setup changed(
+      Optimizer newOptimizer, List<Group> newGroups, Schedule newSchedule, long newSteps) {
     return new Setup(
         loss,
-        other,
-        parts,
-        steps,
-        epochs,
+        newOptimizer,
+        newGroups,
+        newSteps > 0 ? newSteps : steps,
+        newSteps > 0 ? 0 : epochs,
         batch,
-        schedule,
-        clip,
-        accumulate,
-        validate,
-        every,
-        metrics,
-        patience,
-        seed,
-        shuffle,
-        onStep,
-        checkpoints,
-        resume,
-        average,
-        precision,
-        journal,
-        curve);
-  }
-
-  /** The same with another schedule. */
-  public Setup with(Schedule other) {
-    return new Setup(
-        loss,
-        optimizer,
-        groups,
-        steps,
-        epochs,
-        batch,
-        other,
-        clip,
-        accumulate,
-        validate,
-        every,
-        metrics,
-        patience,
-        seed,
-        shuffle,
-        onStep,
-        checkpoints,
-        resume,
-        average,
-        precision,
-        journal,
-        curve);
-  }
-
-  /** The same for so many steps. */
-  public Setup with(long other) {
-    return new Setup(
-        loss,
-        optimizer,
-        groups,
-        other,
-        0,
-        batch,
-        schedule,
+        newSchedule,
         clip,
         accumulate,
         validate,

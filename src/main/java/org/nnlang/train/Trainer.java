@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.train;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nnlang.engine.Engine;
-import org.nnlang.engine.Loop;
-import org.nnlang.engine.Nonfinite;
-import org.nnlang.engine.Step;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
@@ -47,11 +43,7 @@ public final class Trainer {
   private long steps;
   private long every;
   private final History history;
-  private final Map<List<Type>, Compiled> compiled = new HashMap<>();
-  private List<Tensor> lastBatch;
-  private Tensor sum;
-  private Weights.Update sumUpdate;
-  private Candidates candidates;
+  private Stepper stepper;
   private Average average;
   private Best best;
   private String dataHash;
@@ -68,12 +60,6 @@ public final class Trainer {
 
   /** Whether a validation was ended before it was done; the next run begins with it. */
   private boolean unmeasured;
-
-  private TrainedRange seen;
-  private Compiled last;
-
-  /** A step for batches of one size, and what its gradients go through. */
-  private record Compiled(Step step, Weights.Update update, Loop adding) {}
 
   /** Prepares a run; computes nothing yet. A problem where the options do not fit net or data. */
   public Trainer(Engine engine, Module net, Dataset data, Setup setup) {
@@ -131,11 +117,9 @@ public final class Trainer {
     }
     if (average != null) {
       Average moved = new Average(next, other.average());
-      Tensor mean = next.zeros();
-      Tensor trained = next.zeros();
-      fill(next.named(mean), weights.named(average.mean()));
-      fill(next.named(trained), weights.named(average.trained()));
-      moved.restore(mean, trained);
+      moved.restore(
+          mean -> fill(next.named(mean), weights.named(average.mean())),
+          trained -> fill(next.named(trained), weights.named(average.trained())));
       average = moved;
     }
     weights = next;
@@ -172,7 +156,7 @@ public final class Trainer {
    *     weights with which it last was one
    */
   public History run(Monitor monitor) {
-    if (done == 0 && setup.resume() && setup.checkpoints() != null) {
+    if (done == 0 && setup.resume()) {
       resumeFromCheckpoint();
     }
     if (setup.checkpoints() != null) {
@@ -184,7 +168,6 @@ public final class Trainer {
     if (net.attached(TrainedRange.class) == null) {
       net.attach(TrainedRange.class, new TrainedRange());
     }
-    seen = net.attached(TrainedRange.class);
     long started = System.nanoTime();
     start();
     monitor.begin(status(false));
@@ -201,11 +184,8 @@ public final class Trainer {
     } finally {
       weights.giveBack();
       states().forEach(v -> v.lent(false));
-      compiled.clear();
       batches.clear();
-      candidates = null;
-      last = null;
-      lastBatch = null;
+      stepper = null;
       history.took((System.nanoTime() - started) / 1e9);
       if (setup.journal() != null) {
         setup.journal().end();
@@ -222,12 +202,7 @@ public final class Trainer {
       v.set(v.value().copy(engine.memory()));
       v.lent(true);
     }
-    if (setup.optimizer() instanceof Optimizer.Sampled sampled) {
-      candidates = new Candidates(engine, sampled, weights.values());
-    } else if (setup.accumulate() > 1) {
-      sum = weights.zeros();
-      sumUpdate = weights.new Update(sum);
-    }
+    stepper = new Stepper(net, data, setup, objective, weights, batches);
     if (setup.average() > 0) {
       average = average == null ? new Average(weights, setup.average()) : average;
       average.begin();
@@ -242,13 +217,7 @@ public final class Trainer {
   private boolean step(Monitor monitor) {
     double factor = setup.schedule().factor(done, steps);
     double rate = setup.optimizer().lr() * factor;
-    double loss = candidates != null ? search(rate) : gradients();
-    if (!Double.isFinite(loss)) {
-      throw diverged(loss);
-    }
-    if (candidates == null) {
-      follow(factor, loss);
-    }
+    double loss = stepper.step(done, since, factor, history.loss());
     done++;
     if (average != null) {
       average.follow(done);
@@ -277,136 +246,6 @@ public final class Trainer {
       return false;
     }
     return true;
-  }
-
-  /** Moves the weights by the gradients. */
-  private void follow(double factor, double loss) {
-    Weights.Update update = setup.accumulate() > 1 ? sumUpdate : last.update();
-    double scale = 1.0 / setup.accumulate();
-    double norm = update.norm() * scale;
-    if (!Double.isFinite(norm)) {
-      throw diverged(loss);
-    }
-    if (setup.clip() > 0) {
-      // PyTorch's clip_grad_norm_ adds the same small number
-      scale *= Math.min(1, setup.clip() / (norm + 1e-6));
-    }
-    update.step(done + 1 - since, factor, scale);
-  }
-
-  /** What to say of a step of that loss; the weights become those of the last good one. */
-  private Problem diverged(double loss) {
-    last.step().undo();
-    Nonfinite.Found found = null;
-    List<Tensor> batch = List.of();
-    long number = 0;
-    for (int i = 0; found == null && i < setup.accumulate(); i++) {
-      number = done * setup.accumulate() + i;
-      batch = batches.get(number);
-      found =
-          Nonfinite.search(
-              engine,
-              batch,
-              candidates == null ? weights.variables() : List.of(),
-              objective::loss,
-              setup.seed(),
-              number);
-    }
-    var divergence =
-        new Divergence(net, data, done + 1, batch, batches.rows(number), history.loss());
-    Problem problem = divergence.problem(loss, found, setup.clip() > 0);
-    if (!Double.isFinite(loss) && candidates == null && (found == null || !found.isGiven())) {
-      // the last step has led here
-      weights.undo();
-    }
-    return problem;
-  }
-
-  /** The loss of the next batches; moves the weights as far as candidates are better. */
-  private double search(double rate) {
-    double loss = 0;
-    double[] losses = new double[((Optimizer.Sampled) setup.optimizer()).candidates()];
-    candidates.begin(setup.seed(), done, rate);
-    try {
-      for (int i = 0; i < setup.accumulate(); i++) {
-        long number = done * setup.accumulate() + i;
-        List<Tensor> batch = take(number);
-        last = compiledFor(batch);
-        loss += last.step().run(batch, setup.seed(), number);
-        for (int c = 0; c < losses.length; c++) {
-          candidates.take(c);
-          double tried = last.step().loss(batch, setup.seed(), number);
-          losses[c] += Double.isNaN(tried) ? Double.POSITIVE_INFINITY : tried;
-        }
-        candidates.back();
-      }
-    } catch (RuntimeException | Error e) {
-      candidates.back();
-      throw e;
-    }
-    if (Double.isFinite(loss)) {
-      candidates.end(loss, losses, rate);
-    }
-    return loss / setup.accumulate();
-  }
-
-  /** A batch to be trained on; what the first epoch has, the net remembers the range of. */
-  private List<Tensor> take(long number) {
-    List<Tensor> batch = batches.get(number);
-    if (number < batches.perEpoch()) {
-      seen.widen(batch.subList(0, Math.max(1, batch.size() - 1)), data.columns());
-    }
-    return batch;
-  }
-
-  /** The loss of the next batches; leaves their gradients. */
-  private double gradients() {
-    double loss = 0;
-    if (sum != null) {
-      sum.clear();
-    }
-    for (int i = 0; i < setup.accumulate(); i++) {
-      long number = done * setup.accumulate() + i;
-      List<Tensor> batch = take(number);
-      last = compiledFor(batch);
-      loss += last.step().run(batch, setup.seed(), number);
-      if (last.adding() != null) {
-        last.adding().run();
-      }
-    }
-    return loss / setup.accumulate();
-  }
-
-  private Compiled compiledFor(List<Tensor> batch) {
-    if (last != null && same(batch, lastBatch)) {
-      return last;
-    }
-    lastBatch = List.copyOf(batch);
-    return compiled.computeIfAbsent(batch.stream().map(Type::of).toList(), this::compile);
-  }
-
-  /** Whether these are the same tensors, and so of the same types. */
-  private static boolean same(List<Tensor> a, List<Tensor> b) {
-    for (int i = 0; i < a.size(); i++) {
-      if (a.get(i) != b.get(i)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private Compiled compile(List<Type> types) {
-    if (candidates != null) {
-      return new Compiled(engine.step(types, List.of(), objective::loss), null, null);
-    }
-    Step step = engine.step(types, weights.variables(), objective::loss);
-    if (done == 0) {
-      Doubts.withoutGradient(net, step.withoutGradient());
-    }
-    Tensor gradients = step.gradients();
-    return sum == null
-        ? new Compiled(step, weights.new Update(gradients), null)
-        : new Compiled(step, null, weights.adding(gradients, sum));
   }
 
   /** Measures; whether that was once too often without a better loss. */
@@ -535,11 +374,9 @@ public final class Trainer {
     }
     if (setup.average() > 0) {
       average = new Average(weights, setup.average());
-      Tensor mean = weights.zeros();
-      Tensor trained = weights.zeros();
-      Restored.fill(weights.named(mean), saved.progress(), MEAN);
-      Restored.fill(weights.named(trained), saved.progress(), TRAINED);
-      average.restore(mean, trained);
+      average.restore(
+          mean -> Restored.fill(weights.named(mean), saved.progress(), MEAN),
+          trained -> Restored.fill(weights.named(trained), saved.progress(), TRAINED));
     }
     if (!saved.best().isEmpty()) {
       best = new Best(net.variables(), engine.memory());

@@ -135,15 +135,14 @@ final class Weights {
   void lend() {
     values = zeros();
     before = zeros();
-    long at = 0;
-    for (Variable v : variables.values()) {
-      Tensor old = v.value();
-      Tensor view = values.rows(at, at + old.size()).reshape(old.shape());
-      view.fill(old);
-      v.set(view);
-      v.lent(true);
-      at += old.size();
-    }
+    named(values)
+        .forEach(
+            (path, view) -> {
+              Variable v = variables.get(path);
+              view.fill(v.value());
+              v.set(view);
+              v.lent(true);
+            });
     before.fill(values);
   }
 
@@ -269,11 +268,7 @@ final class Weights {
 
   /** What the variables hold, lent or not, to a buffer of {@link #zeros}. */
   void read(Tensor buffer) {
-    long at = 0;
-    for (Variable v : variables.values()) {
-      buffer.rows(at, at + v.value().size()).fill(v.value().reshape(v.value().size()));
-      at += v.value().size();
-    }
+    named(buffer).forEach((path, part) -> part.fill(variables.get(path).value()));
   }
 
   /** The parts of a buffer in the layout of the weights, by path. */

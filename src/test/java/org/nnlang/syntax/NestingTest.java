@@ -122,7 +122,7 @@ class NestingTest {
 
   @Test
   void limitsTheLengthOfAScript() {
-    var limits = Limits.DEFAULT.withSourceLength(5);
+    var limits = new Limits(5, 250, 1 << 20, 1);
     Parser.parse(new SourceText("a.nn", "12345"), limits);
     var thrown =
         assertThrows(

@@ -142,8 +142,8 @@ class TrainerTest {
     var trainer = new Trainer(engine, parted, data, Change.with(shuffled(15), "average", 0.9));
     trainer.run(new StopAt(7));
     Setup.Group biases = new Setup.Group((path, w) -> path.equals("b"), ADAM.at(0.02));
-    trainer.change(trainer.setup().with(20).with(ADAM.at(0.02), List.of(biases)));
-    trainer.change(trainer.setup().with(ADAM, List.of()));
+    trainer.change(changed(trainer.setup(), ADAM.at(0.02), List.of(biases), 20));
+    trainer.change(changed(trainer.setup(), ADAM, List.of(), 0));
     assertEquals(20, trainer.run(Monitor.NONE).steps());
     assertArrayEquals(weights(whole), weights(parted));
   }
@@ -157,7 +157,7 @@ class TrainerTest {
     for (String name : List.of("w", "b")) {
       twin.variable(name).set(net.variable(name).snapshot(engine.memory()).copy(engine.memory()));
     }
-    trainer.change(trainer.setup().with(ADAM, List.of()));
+    trainer.change(changed(trainer.setup(), ADAM, List.of(), 0));
     trainer.run(Monitor.NONE);
     new Trainer(engine, twin, data, Fixtures.setup(ADAM, 15)).run(Monitor.NONE);
     assertArrayEquals(weights(twin), weights(net));
@@ -427,5 +427,10 @@ class TrainerTest {
     public Optional<Saved> load() {
       return Optional.ofNullable(last);
     }
+  }
+
+  private static Setup changed(
+      Setup before, Optimizer optimizer, List<Setup.Group> groups, long steps) {
+    return before.changed(optimizer, groups, before.schedule(), steps);
   }
 }
