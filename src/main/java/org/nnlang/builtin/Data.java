@@ -3,6 +3,7 @@ package org.nnlang.builtin;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.nnlang.engine.Engine;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
@@ -31,15 +32,15 @@ final class Data {
   }
 
   /**
-   * Data of the same types and sizes, of which nothing else is known: for functions that keep both,
-   * where a script is only looked at.
+   * Data of which no more is known than what {@code like} makes of the type of each tensor: for
+   * functions whose results are like their data, where a script is only looked at.
    */
-  static Object likeness(Engine engine, Object data) {
+  static Object likeness(Engine engine, Object data, UnaryOperator<Type> like) {
     return switch (data) {
-      case TensorLike t when t.rank() > 0 -> node(engine, Outline.type(t));
+      case TensorLike t when t.rank() > 0 -> node(engine, like.apply(Type.of(t)));
       case List<?> list when Outline.isPair(list) -> {
         List<Object> out = new ArrayList<>();
-        list.forEach(t -> out.add(node(engine, Outline.type((TensorLike) t))));
+        list.forEach(t -> out.add(node(engine, like.apply(Type.of((TensorLike) t)))));
         yield out;
       }
       case Outline o -> o;

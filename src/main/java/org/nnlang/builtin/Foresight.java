@@ -3,9 +3,7 @@ package org.nnlang.builtin;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.nnlang.check.Prelude;
@@ -27,7 +25,7 @@ public final class Foresight implements Session, Prelude {
   private final Predicate<String> bound;
   private final UnaryOperator<String> options;
   private final PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-  private final Map<String, Object> functions = new HashMap<>();
+  private final BuiltinValues values;
   private Engine engine;
   private Span place = Span.NONE;
   private int polls;
@@ -38,24 +36,14 @@ public final class Foresight implements Session, Prelude {
    */
   public Foresight(Builtins builtins, Predicate<String> bound, UnaryOperator<String> options) {
     this.builtins = builtins;
+    values = new BuiltinValues(builtins, this);
     this.bound = bound;
     this.options = options;
   }
 
   @Override
   public Object builtin(String name) {
-    Object known = functions.get(name);
-    if (known != null) {
-      return known;
-    }
-    Builtin builtin = builtins.find(name);
-    if (builtin == null) {
-      return null;
-    }
-    Object constant = builtin.constant();
-    Object value = constant != null ? constant : new BuiltinFunction(builtin, this);
-    functions.put(name, value);
-    return value;
+    return values.find(name);
   }
 
   @Override

@@ -78,6 +78,6 @@ public final class Normalize implements Builtin {
   /** Types and sizes stay. */
   @Override
   public Object foresee(Arguments arguments, Session session) {
-    return Data.likeness(session.engine(), arguments.get("data"));
+    return Data.likeness(session.engine(), arguments.get("data"), t -> t);
   }
 }

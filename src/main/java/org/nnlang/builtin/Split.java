@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.nnlang.engine.Engine;
 import org.nnlang.graph.Dim;
-import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.io.FileTokens;
 import org.nnlang.io.Rearranged;
@@ -21,8 +20,6 @@ import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Dataset;
 import org.nnlang.value.Kind;
-import org.nnlang.value.Outline;
-import org.nnlang.value.Unknown;
 
 /** {@code split}. */
 @AutoService(Builtin.class)
@@ -190,32 +187,19 @@ public final class Split implements Builtin {
     if (!byFractions) {
       return Builtin.super.foresee(arguments, session);
     }
+    Engine engine = session.engine();
     List<Object> out = new ArrayList<>();
     int count = ((List<?>) arguments.get("parts")).size();
     for (int i = 0; i < count; i++) {
-      out.add(likePart(session.engine(), data));
+      Dim rows = engine.newSize("rows");
+      out.add(Data.likeness(engine, data, whole -> withRows(whole, rows)));
     }
     return out;
   }
 
-  private static Object likePart(Engine engine, Object data) {
-    Dim rows = engine.newSize("rows");
-    return switch (data) {
-      case TensorLike t when t.rank() > 0 -> part(engine, t, rows);
-      case List<?> list when Outline.isPair(list) -> {
-        List<Object> out = new ArrayList<>();
-        list.forEach(t -> out.add(part(engine, (TensorLike) t, rows)));
-        yield out;
-      }
-      case Outline o -> o;
-      default -> Unknown.UNKNOWN;
-    };
-  }
-
-  private static Node part(Engine engine, TensorLike whole, Dim rows) {
-    Type type = Outline.type(whole);
-    List<Dim> dims = new ArrayList<>(type.dims());
+  private static Type withRows(Type whole, Dim rows) {
+    List<Dim> dims = new ArrayList<>(whole.dims());
     dims.set(0, rows);
-    return Data.node(engine, type.with(dims));
+    return whole.with(dims);
   }
 }

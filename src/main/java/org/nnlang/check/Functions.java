@@ -18,6 +18,7 @@ import org.nnlang.syntax.ShapeDim;
 import org.nnlang.syntax.ShapeType;
 import org.nnlang.syntax.Stmt;
 import org.nnlang.value.Kind;
+import org.nnlang.value.Show;
 import org.nnlang.value.Size;
 import org.nnlang.value.Unknown;
 
@@ -57,13 +58,8 @@ final class Functions {
   /** The arguments in their places, null where the default is to be taken. */
   private static Object[] arrange(
       org.nnlang.value.Signature signature, Object[] positional, Map<String, Object> named) {
-    int[] places = signature.place(positional, List.copyOf(named.keySet()));
     Object[] out = new Object[signature.parameters().size()];
-    System.arraycopy(positional, 0, out, 0, positional.length);
-    int next = 0;
-    for (Object value : named.values()) {
-      out[places[next++]] = value;
-    }
+    signature.spread(positional, named, out, 0);
     return out;
   }
 
@@ -185,7 +181,7 @@ final class Functions {
   Object make(Plan plan, Object[] positional, Map<String, Object> named) {
     Object[] given = arrange(plan.signature(), positional, named);
     Engine engine = looking.engine();
-    var sketch = new Sketch(engine, plan, Sketch.describe(plan.name(), positional, named));
+    var sketch = new Sketch(engine, plan, Show.call(plan.name(), positional, named));
     if (depth >= DEPTH) {
       return Unknown.UNKNOWN;
     }

@@ -4,13 +4,11 @@ package org.nnlang.check;
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.graph.Dim;
-import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.source.Problem;
 import org.nnlang.syntax.ShapeDim;
 import org.nnlang.syntax.ShapeType;
 import org.nnlang.tensor.DType;
-import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Kind;
 import org.nnlang.value.Show;
@@ -81,7 +79,7 @@ public final class ShapePattern<F> {
   }
 
   private void shape(F frame, TensorLike t) {
-    List<Dim> actual = t instanceof Tensor n ? Type.of(n).dims() : ((Node) t).type().dims();
+    List<Dim> actual = Type.of(t).dims();
     int needed = count - (rest < 0 ? 0 : 1);
     int missing = actual.size() - needed;
     if (missing < 0 || rest < 0 && missing > 0) {

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.check;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Trace;
-import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
-import org.nnlang.value.Arithmetic;
 import org.nnlang.value.Module;
-import org.nnlang.value.Show;
 import org.nnlang.value.Signature;
 
 /** An instance of a script's model, its weights without numbers. */
@@ -25,24 +20,6 @@ final class Sketch extends Module {
     this.plan = plan;
     this.description = description;
     scope = new Scope.OfModel(plan.scope(), plan.members(), plan.states(), this);
-  }
-
-  /** The call that makes it, as the interpreter would write it. */
-  static String describe(String name, Object[] positional, Map<String, Object> named) {
-    List<String> arguments = new ArrayList<>();
-    for (Object value : positional) {
-      arguments.add(brief(value));
-    }
-    named.forEach((key, value) -> arguments.add(key + ": " + brief(value)));
-    return name + "(" + String.join(", ", arguments) + ")";
-  }
-
-  private static String brief(Object value) {
-    boolean simple =
-        Arithmetic.isNumber(value)
-            || value instanceof Boolean
-            || value instanceof String s && s.length() <= 20;
-    return simple ? Show.inner(value) : "…";
   }
 
   Plan plan() {
@@ -98,8 +75,7 @@ final class Sketch extends Module {
   @Override
   protected Object forward(Trace trace, Object[] positional, Map<String, Object> named) {
     if (forward() == null) {
-      throw Problem.of(
-          "type", "the model has no `forward`, so its instances cannot be called: " + name());
+      throw withoutForward();
     }
     try {
       return forward().call(positional, named);

@@ -11,7 +11,6 @@ import org.nnlang.syntax.Node;
 import org.nnlang.syntax.Stmt;
 import org.nnlang.syntax.Subscript;
 import org.nnlang.syntax.Target;
-import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Fields;
 import org.nnlang.value.Indexing;
@@ -146,7 +145,7 @@ final class Statements {
       model.instance().put(name, Unknown.UNKNOWN);
       return;
     }
-    Type type = t instanceof Tensor n ? Type.of(n) : ((org.nnlang.graph.Node) t).type();
+    Type type = Type.of(t);
     model.instance().declare(name, type, trainable);
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
+import org.nnlang.tensor.TensorLike;
 
 /** The element type and the sizes of a tensor, as far as they are known. */
 public record Type(DType dtype, List<Dim> dims) {
@@ -23,6 +24,11 @@ public record Type(DType dtype, List<Dim> dims) {
 
   public static Type of(Tensor t) {
     return of(t.dtype(), t.shape());
+  }
+
+  /** The type of a tensor, computed or not. */
+  public static Type of(TensorLike t) {
+    return t instanceof Node n ? n.type() : of((Tensor) t);
   }
 
   public int rank() {

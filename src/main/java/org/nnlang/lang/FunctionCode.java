@@ -2,7 +2,6 @@
 package org.nnlang.lang;
 
 import com.oracle.truffle.api.RootCallTarget;
-import java.util.List;
 import java.util.Map;
 import org.nnlang.value.Signature;
 
@@ -24,12 +23,7 @@ public record FunctionCode(String name, Signature signature, RootCallTarget targ
       System.arraycopy(positional, 0, arguments, 1, count);
       return arguments;
     }
-    int[] places = signature.place(positional, List.copyOf(named.keySet()));
-    System.arraycopy(positional, 0, arguments, 1, positional.length);
-    int next = 0;
-    for (Object value : named.values()) {
-      arguments[places[next++] + 1] = value;
-    }
+    signature.spread(positional, named, arguments, 1);
     return arguments;
   }
 }

@@ -9,9 +9,7 @@ import org.nnlang.engine.Trace;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.lang.node.FunctionRoot;
-import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
-import org.nnlang.value.Arithmetic;
 import org.nnlang.value.Module;
 import org.nnlang.value.Show;
 import org.nnlang.value.Signature;
@@ -26,30 +24,13 @@ public final class ModelInstance extends Module {
   private final String description;
 
   ModelInstance(ModelDefinition definition, Object[] positional, Map<String, Object> named) {
-    this(definition, describe(definition.name(), positional, named));
+    this(definition, Show.call(definition.name(), positional, named));
   }
 
   private ModelInstance(ModelDefinition definition, String description) {
     super(definition.context().engine());
     this.definition = definition;
     this.description = description;
-  }
-
-  private static String describe(String name, Object[] positional, Map<String, Object> named) {
-    List<String> arguments = new ArrayList<>();
-    for (Object value : positional) {
-      arguments.add(brief(value));
-    }
-    named.forEach((key, value) -> arguments.add(key + ": " + brief(value)));
-    return name + "(" + String.join(", ", arguments) + ")";
-  }
-
-  private static String brief(Object value) {
-    boolean simple =
-        Arithmetic.isNumber(value)
-            || value instanceof Boolean
-            || value instanceof String s && s.length() <= 20;
-    return simple ? Show.inner(value) : "…";
   }
 
   public ModelDefinition definition() {
@@ -90,8 +71,7 @@ public final class ModelInstance extends Module {
   @Override
   protected Object forward(Trace trace, Object[] positional, Map<String, Object> named) {
     if (definition.forward() == null) {
-      throw Problem.of(
-          "type", "the model has no `forward`, so its instances cannot be called: " + name());
+      throw withoutForward();
     }
     FunctionCode code = definition.forward();
     try {

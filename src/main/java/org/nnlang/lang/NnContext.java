@@ -11,12 +11,10 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
-import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.BuiltinFunction;
+import org.nnlang.builtin.BuiltinValues;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.Front;
 import org.nnlang.builtin.Interruption;
@@ -49,7 +47,7 @@ public final class NnContext implements Session {
   private final Loader loader;
   private final Host host;
   private final Builtins builtins = Builtins.load();
-  private final Map<String, Object> functions = new HashMap<>();
+  private final BuiltinValues values = new BuiltinValues(builtins, this);
   private final Map<SourceText, Source> sources = new WeakHashMap<>();
   private final Warnings warnings = new Warnings(this::place, this::show);
   private final Interruption interruption = new Interruption();
@@ -114,18 +112,7 @@ public final class NnContext implements Session {
 
   /** What a builtin's name stands for, or null where there is none of that name. */
   public Object builtin(String name) {
-    Object known = functions.get(name);
-    if (known != null) {
-      return known;
-    }
-    Builtin builtin = builtins.find(name);
-    if (builtin == null) {
-      return null;
-    }
-    Object constant = builtin.constant();
-    Object value = constant != null ? constant : new BuiltinFunction(builtin, this);
-    functions.put(name, value);
-    return value;
+    return values.find(name);
   }
 
   /** Made when the first tensor is: a script without any starts faster. */

@@ -5,7 +5,7 @@ package org.nnlang.train;
  * Moves each weight by {@code std} times a normal number, and keeps that where it has a lower loss
  * on the rows of the step.
  */
-public record HillClimb(double std) implements Optimizer.Sampled {
+public record HillClimb(double std) implements Optimizer.Greedy {
   @Override
   public Optimizer at(double rate) {
     return new HillClimb(rate);
@@ -14,20 +14,5 @@ public record HillClimb(double std) implements Optimizer.Sampled {
   @Override
   public double lr() {
     return std;
-  }
-
-  @Override
-  public int candidates() {
-    return 1;
-  }
-
-  @Override
-  public double spread(double lr) {
-    return lr;
-  }
-
-  @Override
-  public double[] move(double loss, double[] losses, double lr) {
-    return losses[0] < loss ? new double[] {lr} : null;
   }
 }

@@ -76,6 +76,24 @@ public sealed interface Optimizer extends Typed, Shown {
     }
   }
 
+  /** One that tries a single candidate, and takes it where its loss is lower. */
+  interface Greedy extends Sampled {
+    @Override
+    default int candidates() {
+      return 1;
+    }
+
+    @Override
+    default double spread(double lr) {
+      return lr;
+    }
+
+    @Override
+    default double[] move(double loss, double[] losses, double lr) {
+      return losses[0] < loss ? new double[] {lr} : null;
+    }
+  }
+
   /** The learning rate, or what stands for it, that schedules multiply. */
   double lr();
 

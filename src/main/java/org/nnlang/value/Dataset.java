@@ -272,11 +272,7 @@ public interface Dataset extends HasMembers, Shown {
 
     @Override
     public List<Tensor> batch(long[] rows, List<Tensor> reuse) {
-      long[] own = new long[rows.length];
-      for (int i = 0; i < rows.length; i++) {
-        own[i] = order[(int) within(rows[i], order.length)];
-      }
-      return whole.batch(own, reuse);
+      return whole.batch(own(rows), reuse);
     }
 
     @Override
@@ -286,11 +282,16 @@ public interface Dataset extends HasMembers, Shown {
 
     @Override
     public Dataset pick(long... rows) {
+      return new Picked(whole, own(rows));
+    }
+
+    /** The whole's numbers of these rows. */
+    private long[] own(long... rows) {
       long[] own = new long[rows.length];
       for (int i = 0; i < rows.length; i++) {
         own[i] = order[(int) within(rows[i], order.length)];
       }
-      return new Picked(whole, own);
+      return own;
     }
 
     public static long within(long row, long size) {

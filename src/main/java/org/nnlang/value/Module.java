@@ -117,6 +117,12 @@ public abstract class Module implements Callable, HasMembers, Shown {
     return Leaves.replace(result[0], out.iterator());
   }
 
+  /** What to throw where the instance is called and its model has no {@code forward}. */
+  protected final Problem withoutForward() {
+    return Problem.of(
+        "type", "the model has no `forward`, so its instances cannot be called: " + name());
+  }
+
   /** {@link #forward}, whose shape errors say where this module was made. */
   private Object traced(Trace trace, Object[] positional, Map<String, Object> named) {
     Object outer = trace.graph().within(this);
@@ -331,7 +337,10 @@ public abstract class Module implements Callable, HasMembers, Shown {
     return kind.cast(attached.get(kind));
   }
 
-  /** Keeps something with this module that is no member of it; a copy has only its standards. */
+  /**
+   * Keeps something with this module that is no member of it; a copy has by what its data was
+   * normalized and the ranges it was trained on, and nothing else.
+   */
   public final <T> void attach(Class<T> kind, T value) {
     attached.put(kind, value);
   }

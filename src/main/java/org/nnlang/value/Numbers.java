@@ -116,7 +116,8 @@ final class Numbers {
     };
   }
 
-  private static double rounded(double d, int digits) {
+  /** With so many digits that count. */
+  static double rounded(double d, int digits) {
     if (d == 0 || !Double.isFinite(d)) {
       return d;
     }

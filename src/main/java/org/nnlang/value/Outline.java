@@ -43,13 +43,8 @@ public record Outline(List<Type> rows) implements Dataset {
         && list.stream().allMatch(item -> item instanceof TensorLike t && t.rank() > 0);
   }
 
-  /** The type of a tensor, computed or not. */
-  public static Type type(TensorLike t) {
-    return t instanceof Tensor numbers ? Type.of(numbers) : ((Node) t).type();
-  }
-
   private static Type row(TensorLike t) {
-    Type type = type(t);
+    Type type = Type.of(t);
     return type.with(type.dims().subList(1, type.rank()));
   }
 

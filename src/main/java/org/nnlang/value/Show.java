@@ -2,6 +2,7 @@
 package org.nnlang.value;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -50,6 +51,24 @@ public final class Show {
       case Size s -> out.append(s);
       default -> out.append(Kind.of(value));
     }
+  }
+
+  /** A call as a script would write it; of arguments that are not simple only that they are. */
+  public static String call(String name, Object[] positional, Map<String, Object> named) {
+    List<String> arguments = new ArrayList<>();
+    for (Object value : positional) {
+      arguments.add(brief(value));
+    }
+    named.forEach((key, value) -> arguments.add(key + ": " + brief(value)));
+    return name + "(" + String.join(", ", arguments) + ")";
+  }
+
+  private static String brief(Object value) {
+    boolean simple =
+        Arithmetic.isNumber(value)
+            || value instanceof Boolean
+            || value instanceof String s && s.length() <= 20;
+    return simple ? inner(value) : "…";
   }
 
   /** Whether a value lies within itself, or deeper than anybody reads; else it is gone into. */

@@ -131,6 +131,21 @@ public final class Signature {
   }
 
   /**
+   * Puts arguments in their places as they are, from {@code first} on, and leaves the places of
+   * others.
+   *
+   * @throws Problem {@code argument}
+   */
+  public void spread(Object[] positional, Map<String, Object> named, Object[] into, int first) {
+    int[] places = place(positional, List.copyOf(named.keySet()));
+    System.arraycopy(positional, 0, into, first, positional.length);
+    int next = 0;
+    for (Object value : named.values()) {
+      into[first + places[next++]] = value;
+    }
+  }
+
+  /**
    * Checks how many arguments there are and how they are named, not what they are.
    *
    * @return for each name the index of its parameter

@@ -22,6 +22,9 @@ public final class TrainedRange {
 
   private static final long CHUNK = 1 << 16;
 
+  /** Digits of a number in a message. */
+  private static final int DIGITS = 4;
+
   private final List<Input> inputs = new ArrayList<>();
 
   /**
@@ -168,10 +171,8 @@ public final class TrainedRange {
     return Show.number(brief(input.min[c])) + " to " + Show.number(brief(input.max[c]));
   }
 
-  /** Four digits that count. */
   private static double brief(float x) {
-    return Double.isFinite(x)
-        ? new java.math.BigDecimal(x).round(new java.math.MathContext(4)).doubleValue()
-        : x;
+    // never -0.0
+    return Numbers.rounded(x + 0.0, DIGITS);
   }
 }
