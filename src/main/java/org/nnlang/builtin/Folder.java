@@ -35,7 +35,6 @@ final class Folder implements Checkpoints {
   private static final String HINT =
       "without `resume: true` training begins anew; weights may be whole in model.safetensors"
           + " beside it";
-  private static final int CHUNK = 1 << 20;
 
   private final Disk disk;
   private final String path;
@@ -125,10 +124,7 @@ final class Folder implements Checkpoints {
             name -> {
               Tensor t = tensors.get(name);
               add(crc, name + t.dtype().word() + Arrays.toString(t.shape()));
-              long bytes = t.size() * t.dtype().bytes();
-              for (long done = 0; done < bytes; done += CHUNK) {
-                crc.update(t.bytes(done, (int) Math.min(CHUNK, bytes - done)));
-              }
+              t.eachPiece(crc::update);
             });
     return Long.toHexString(crc.getValue());
   }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
@@ -102,7 +103,7 @@ public final class Examples implements Dataset {
   }
 
   private static boolean isOf(String name, List<String> endings) {
-    String lower = name.toLowerCase(java.util.Locale.ROOT);
+    String lower = name.toLowerCase(Locale.ROOT);
     return endings.stream().anyMatch(lower::endsWith);
   }
 
@@ -154,10 +155,7 @@ public final class Examples implements Dataset {
     Tensor x = Tensor.zeros(memory, DType.FLOAT32, own);
     long[] labels = new long[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      if (rows[i] < 0 || rows[i] >= files.size()) {
-        throw Problem.of("index", "there is no row " + rows[i] + " among " + files.size());
-      }
-      int row = (int) rows[i];
+      int row = (int) Tensor.rowWithin(rows[i], files.size());
       labels[i] = files.get(row).label;
       x.rows(i, i + 1).fill(example(row).reshape(x.rows(i, i + 1).shape()));
     }

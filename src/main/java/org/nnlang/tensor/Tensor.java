@@ -6,6 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.nnlang.source.Problem;
 
 /**
@@ -15,6 +16,8 @@ import org.nnlang.source.Problem;
  * reshape or a slice of the first axis may share it.
  */
 public final class Tensor implements TensorLike {
+  private static final int CHUNK = 1 << 20;
+
   private final DType dtype;
   private final long[] shape;
   private final long size;
@@ -130,10 +133,7 @@ public final class Tensor implements TensorLike {
     Tensor out = fits ? reuse : zeros(memory, dtype, own);
     long bytes = shape[0] == 0 ? 0 : size / shape[0] * dtype.bytes();
     for (int i = 0; i < rows.length; i++) {
-      if (rows[i] < 0 || rows[i] >= shape[0]) {
-        throw Problem.of("index", "there is no row " + rows[i] + " among " + shape[0]);
-      }
-      MemorySegment.copy(data, rows[i] * bytes, out.data, i * bytes, bytes);
+      MemorySegment.copy(data, rowWithin(rows[i], shape[0]) * bytes, out.data, i * bytes, bytes);
     }
     return out;
   }
@@ -153,6 +153,26 @@ public final class Tensor implements TensorLike {
       MemorySegment.copy(data, starts[i] * dtype.bytes(), out.data, i * bytes, bytes);
     }
     return out;
+  }
+
+  /**
+   * The number of a row, given back.
+   *
+   * @throws Problem {@code index} where there is no such row among {@code size}
+   */
+  public static long rowWithin(long row, long size) {
+    if (row < 0 || row >= size) {
+      throw Problem.of("index", "there is no row " + row + " among " + size);
+    }
+    return row;
+  }
+
+  /** Hands all the memory out piece by piece, in order, little endian; nobody may write to it. */
+  public void eachPiece(Consumer<ByteBuffer> to) {
+    long bytes = size * dtype.bytes();
+    for (long done = 0; done < bytes; done += CHUNK) {
+      to.accept(bytes(done, (int) Math.min(CHUNK, bytes - done)));
+    }
   }
 
   /**

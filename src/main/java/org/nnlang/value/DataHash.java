@@ -17,7 +17,6 @@ import org.nnlang.tensor.Tensor;
 public final class DataHash {
   private static final int DIGITS = 16;
   private static final int ROWS = 1024;
-  private static final int CHUNK = 1 << 20;
 
   private final MessageDigest digest = sha256();
 
@@ -77,10 +76,7 @@ public final class DataHash {
 
   /** Adds the elements of a tensor, not its shape. */
   public DataHash add(Tensor t) {
-    long bytes = t.size() * t.dtype().bytes();
-    for (long done = 0; done < bytes; done += CHUNK) {
-      digest.update(t.bytes(done, (int) Math.min(CHUNK, bytes - done)));
-    }
+    t.eachPiece(digest::update);
     return this;
   }
 

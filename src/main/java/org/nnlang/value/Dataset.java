@@ -257,7 +257,7 @@ public interface Dataset extends HasMembers, Shown {
     public List<Tensor> batch(long[] rows, List<Tensor> reuse) {
       long[] own = new long[rows.length];
       for (int i = 0; i < rows.length; i++) {
-        own[i] = from + Picked.within(rows[i], size);
+        own[i] = from + Tensor.rowWithin(rows[i], size);
       }
       return whole.batch(own, reuse);
     }
@@ -289,16 +289,9 @@ public interface Dataset extends HasMembers, Shown {
     private long[] own(long... rows) {
       long[] own = new long[rows.length];
       for (int i = 0; i < rows.length; i++) {
-        own[i] = order[(int) within(rows[i], order.length)];
+        own[i] = order[(int) Tensor.rowWithin(rows[i], order.length)];
       }
       return own;
-    }
-
-    public static long within(long row, long size) {
-      if (row < 0 || row >= size) {
-        throw Problem.of("index", "there is no row " + row + " among " + size);
-      }
-      return row;
     }
   }
 }
