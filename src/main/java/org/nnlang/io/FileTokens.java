@@ -61,8 +61,8 @@ public record FileTokens(
     file.open(
         channel -> {
           for (int i = 0; i < starts.length; i++) {
-            Picked.within(starts[i], size);
-            Picked.within(starts[i] + length - 1, size);
+            Tensor.rowWithin(starts[i], size);
+            Tensor.rowWithin(starts[i] + length - 1, size);
             TextFile.Characters characters =
                 places == null ? null : at(channel, from + starts[i], length);
             for (long done = 0; done < length; done += chunk) {
@@ -143,7 +143,7 @@ public record FileTokens(
     public List<Tensor> batch(long[] rows, List<Tensor> reuse) {
       long[] starts = new long[rows.length];
       for (int i = 0; i < rows.length; i++) {
-        starts[i] = Picked.within(rows[i], size()) * stride;
+        starts[i] = Tensor.rowWithin(rows[i], size()) * stride;
       }
       Tensor both = ids.pieces(starts, length + 1);
       Tensor x = Tensor.zeros(ids.memory, DType.INT, rows.length, length);
