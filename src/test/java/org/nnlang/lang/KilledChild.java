@@ -16,7 +16,8 @@ final class KilledChild {
       h = train(net, [x, x[:, 0..1]], loss: mse, optimizer: adam(lr: 1e-2), steps: 60, batch: 4, seed: 9,
                 validate: [x + 1, x[:, 1..2]], every: 1, checkpoint: folder, resume: true, average: 0.9,
                 on_step: r -> print(r.step))
-      # what was drawn after the training too
+      # a byte that may be read first where no step was left; what was drawn after the training too
+      print()
       print("end", h.loss, h.val_loss, map(values(params(net)), w -> w.list()), rand([2]).list())
       """;
 
