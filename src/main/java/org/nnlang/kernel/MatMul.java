@@ -14,8 +14,13 @@ import org.nnlang.tensor.Tensor;
  * shapes alone; each is one call on one thread, so any number of threads gives the same bits.
  */
 public final class MatMul implements Kernel {
-  /** Multiplications and additions above which a block is cut: some 300 microseconds. */
+  /** Multiplications and additions above which one of few blocks is cut: some 300 microseconds. */
   private static final double BLOCK = 25.6e6;
+
+  /** Above which one of {@link #MANY} is cut: some 4 milliseconds. */
+  private static final double LARGE_BLOCK = 320e6;
+
+  private static final int MANY = 8;
 
   /** Fewer are not worth cutting: some 20 microseconds. */
   private static final double SMALL = 1e6;
@@ -131,10 +136,10 @@ public final class MatMul implements Kernel {
     int rowsEach = Math.max(1, m);
     int colsEach = Math.max(1, n);
     double left = batch < ENOUGH_MATRICES ? flops : 0;
-    // two blocks of what is worth sharing, more of what takes longer; nearly square ones share most
-    // of what they read, and those that are too small share too little
+    // two blocks of what is worth sharing, more of what takes longer; large and nearly square ones
+    // share most of what they read
     while (left >= 2 * SMALL
-        && (left == flops || left > BLOCK)
+        && (left == flops || left > (flops < MANY * left ? BLOCK : LARGE_BLOCK))
         && Math.max(rowsEach, colsEach) > (left == flops ? GRAIN : SIDE)) {
       if (rowsEach >= colsEach) {
         rowsEach = half(rowsEach);
