@@ -37,7 +37,7 @@ final class Repairs {
   private static final String MADE = "made here";
 
   private static final int LONGEST_SHOWN = 60;
-  private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])\\d{1,9}(?![\\w.])");
+  private static final Pattern NUMBER = Pattern.compile("(?<![-\\w.])\\d{1,9}(?![\\w.])");
   private static final Pattern DIVISION = Pattern.compile("split|divi|multiple");
 
   private final Script script;
@@ -191,18 +191,19 @@ final class Repairs {
 
   /** The model a node stands in, or null. */
   private Stmt model(Node node) {
-    Span at = node.span();
     return script.body().stream()
-        .filter(s -> s instanceof Stmt.ModelDef)
-        .filter(s -> s.span().start() <= at.start() && at.end() <= s.span().end())
+        .filter(s -> s instanceof Stmt.ModelDef && isWithin(node.span(), s.span()))
         .findFirst()
         .orElse(null);
   }
 
   /** Another number that the message names, or one that divides. */
   private void numbers() {
+    boolean division = DIVISION.matcher(wrong.message()).find();
+    // of the shape at the end of a message on a division one size matters, and is named before
+    String text = division ? wrong.message().replaceAll(": \\[[^]]*]$", "") : wrong.message();
     Set<Long> named = new TreeSet<>();
-    Matcher m = NUMBER.matcher(wrong.message() + " " + wrong.hint());
+    Matcher m = NUMBER.matcher(text + " " + wrong.hint());
     while (m.find()) {
       named.add(Long.valueOf(m.group()));
     }
@@ -217,7 +218,6 @@ final class Repairs {
     List<Literal> literals = new ArrayList<>();
     collect(script, null, false, literals);
     literals.removeIf(l -> l.number.value() == 0 || !named.contains(l.number.value()));
-    boolean division = DIVISION.matcher(wrong.message()).find();
     literals.removeIf(l -> division && l.isFactor);
     // of a division that leaves a rest rather the divisor is changed
     literals.sort(
@@ -246,21 +246,25 @@ final class Repairs {
     }
   }
 
-  /** Numbers where the message points come first, then the nearest. */
+  /** Numbers of a layer come first, those in what is underlined, of the notes, then the nearest. */
   private int distance(Literal literal) {
     Span at = literal.number.span();
     int place = 0;
     for (Note note : wrong.notes()) {
       place++;
-      Span span = note.span();
-      if (span != null
-          && span.source() == at.source()
-          && span.start() <= at.start()
-          && at.end() <= span.end()) {
+      if (note.span() != null && isWithin(at, note.span())) {
         return place;
       }
     }
-    return place + 1 + Math.abs(at.start() - wrong.span().start());
+    return made().isEmpty() && isWithin(at, wrong.span())
+        ? 0
+        : place + 1 + Math.abs(at.start() - wrong.span().start());
+  }
+
+  private static boolean isWithin(Span inner, Span outer) {
+    return outer.source() == inner.source()
+        && outer.start() <= inner.start()
+        && inner.end() <= outer.end();
   }
 
   private static void collect(Node node, Span around, boolean factor, List<Literal> out) {

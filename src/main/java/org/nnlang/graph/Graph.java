@@ -102,7 +102,7 @@ public final class Graph {
     try {
       return op.infer(args.stream().map(Node::type).toList());
     } catch (Problem p) {
-      throw Origin.note(p, op, args);
+      throw p.code().equals("shape") ? Origin.note(p, op.letters(), args) : p;
     }
   }
 

@@ -44,9 +44,9 @@ public interface Op {
     return Origin.broadcast(self, axis);
   }
 
-  /** The axes of two inputs whose sizes do not fit, or null. For messages. */
-  default int[] conflict(Type a, Type b) {
-    return Origin.misfit(a, b);
+  /** Which axes of its inputs have equal sizes, as {@link Origin} takes it. For messages. */
+  default String letters() {
+    return "...";
   }
 
   /** Whether two nodes of equal ops and inputs have equal results; false for random numbers. */

@@ -2,7 +2,9 @@
 package org.nnlang.graph;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.nnlang.source.Note;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
@@ -39,16 +41,55 @@ public final class Origin {
     return noted(p, size + " comes from here", last.node.span());
   }
 
-  /** The problem with notes on two axes whose sizes differ, where an op says which those are. */
-  static Problem note(Problem p, Op op, List<Node> inputs) {
-    if (!p.code().equals("shape") || !p.notes().isEmpty() || inputs.size() != 2) {
-      return p;
+  /**
+   * The problem with notes on where two sizes were fixed that should be equal and are not.
+   *
+   * @param letters for each node one letter for each of its axes, as {@code einsum} takes them:
+   *     equal letters for equal sizes, "..." for any axes, counted from the right, and "_" for one
+   *     that may have any size; the last is that of all nodes that follow, too
+   */
+  public static Problem note(Problem p, String letters, List<Node> nodes) {
+    String[] each = letters.split(",");
+    Map<String, Axis> known = new HashMap<>();
+    Axis[] differ = null;
+    for (int k = 0; k < nodes.size(); k++) {
+      Node node = nodes.get(k);
+      List<String> names = names(each[Math.min(k, each.length - 1)].strip(), node.rank());
+      for (int i = names.size() - 1; i >= 0; i--) {
+        Axis here = new Axis(node, i);
+        Axis other = names.get(i).equals("_") ? here : known.putIfAbsent(names.get(i), here);
+        if (other == null || !here.size().cannotEqual(other.size())) {
+          continue;
+        }
+        // an axis of size 1 may have been meant to broadcast
+        boolean one = here.size().is(1) || other.size().is(1);
+        if (differ == null || !one) {
+          differ = new Axis[] {other, here};
+        }
+        if (!one) {
+          return note(note(p, other.node, other.axis), node, i);
+        }
+        known.put(names.get(i), here.size().is(1) ? other : here);
+      }
     }
-    int[] axes = op.conflict(inputs.get(0).type(), inputs.get(1).type());
-    if (axes == null) {
-      return p;
+    return differ == null
+        ? p
+        : note(note(p, differ[0].node, differ[0].axis), differ[1].node, differ[1].axis);
+  }
+
+  /** The letters one by one, those of "..." too; none where they are not for so many axes. */
+  private static List<String> names(String letters, int rank) {
+    int dots = letters.indexOf("...");
+    int open = dots < 0 ? 0 : rank - (letters.length() - 3);
+    if (open < 0 || dots < 0 && letters.length() != rank) {
+      return List.of();
     }
-    return note(note(p, inputs.get(0), axes[0]), inputs.get(1), axes[1]);
+    List<String> out = new ArrayList<>(List.of(letters.replace("...", "").split("")));
+    out.remove("");
+    for (int i = 0; i < open; i++) {
+      out.add(dots, Integer.toString(i));
+    }
+    return out;
   }
 
   private static Problem noted(Problem p, String text, Span place) {
@@ -85,17 +126,5 @@ public final class Origin {
       }
     }
     return found.isEmpty() ? null : found.getFirst();
-  }
-
-  /** Two axes, counted from the right alike, whose sizes differ and are not 1; or null. */
-  static int[] misfit(Type a, Type b) {
-    for (int i = 1; i <= Math.min(a.rank(), b.rank()); i++) {
-      Dim x = a.dim(a.rank() - i);
-      Dim y = b.dim(b.rank() - i);
-      if (x.cannotEqual(y) && !x.is(1) && !y.is(1)) {
-        return new int[] {a.rank() - i, b.rank() - i};
-      }
-    }
-    return null;
   }
 }

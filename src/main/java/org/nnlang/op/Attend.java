@@ -41,9 +41,7 @@ record Attend(boolean causal, double scale, double dropout, int stream) implemen
       if (mask.dtype() != DType.BOOL) {
         throw Messages.dtype(name(), "a mask of bools", mask);
       }
-      List<Dim> scores = new ArrayList<>(q.dims().subList(0, n - 1));
-      scores.add(k.dim(n - 2));
-      Attention.checkMask(mask, q.with(scores));
+      Attention.checkMask(mask, Attention.scores(q, k));
     }
     return q.with(Shapes.replaced(q.dims(), n - 1, v.last()));
   }

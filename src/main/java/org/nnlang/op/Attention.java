@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Origin;
 import org.nnlang.graph.Type;
+import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 
 /** Scaled dot-product attention on {@code [..., time, dim]}. */
@@ -39,7 +41,16 @@ public final class Attention {
    * @return {@code [..., queries, width]}
    */
   public static Node attention(Node q, Node k, Node v, Options options) {
-    check(q.type(), k.type(), v.type());
+    try {
+      check(q.type(), k.type(), v.type());
+      if (options.mask != null) {
+        checkMask(options.mask.type(), scores(q.type(), k.type()));
+      }
+    } catch (Problem p) {
+      List<Node> all = new ArrayList<>(List.of(q, k, v));
+      all.addAll(options.mask == null ? List.of() : List.of(options.mask));
+      throw Origin.note(p, "...qd, ...kd, ...kw, ...qk", all);
+    }
     Node x = Types.real(q);
     Node keys = Ops.cast(Types.real(k), x.dtype());
     Node values = Ops.cast(Types.real(v), x.dtype());
@@ -72,7 +83,6 @@ public final class Attention {
   }
 
   private static Node masked(Node scores, Node mask) {
-    checkMask(mask.type(), scores.type());
     return mask.dtype() == DType.BOOL
         ? Ops.where(mask, scores, Double.NEGATIVE_INFINITY)
         : Ops.add(scores, Ops.cast(mask, scores.dtype()));
@@ -96,6 +106,12 @@ public final class Attention {
     if (!fits) {
       throw Messages.mask(mask, scores);
     }
+  }
+
+  /** The type of the scores of queries and keys that go together. */
+  static Type scores(Type q, Type k) {
+    int n = q.rank();
+    return q.with(Shapes.replaced(q.dims(), n - 1, k.dim(n - 2)));
   }
 
   static void check(Type q, Type k, Type v) {

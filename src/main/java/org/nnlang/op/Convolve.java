@@ -37,6 +37,12 @@ record Convolve(Kind kind, Slide slide, List<Dim> tail) implements Op {
     };
   }
 
+  /** Sizes are of different things. */
+  @Override
+  public String letters() {
+    return "";
+  }
+
   /** The three types of which the op knows two. */
   private record Types3(Type images, Type weights, Type results) {}
 

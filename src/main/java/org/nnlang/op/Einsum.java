@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Origin;
 import org.nnlang.graph.Type;
+import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 
 /** Sums of products by the letters of axes, as NumPy has it: {@code "bij,bjk->bik"}. */
@@ -17,20 +19,22 @@ public final class Einsum {
   private static final char REST = '\uE000';
 
   private final String pattern;
+  private final List<Node> tensors;
   private String output;
 
-  private Einsum(String pattern) {
+  private Einsum(String pattern, List<Node> tensors) {
     this.pattern = pattern;
+    this.tensors = tensors;
   }
 
   /** A tensor and the letter of each of its axes. */
   private record Term(Node node, String axes) {}
 
   public static Node einsum(String pattern, List<Node> tensors) {
-    return new Einsum(pattern).apply(tensors);
+    return new Einsum(pattern, tensors).apply();
   }
 
-  private Node apply(List<Node> tensors) {
+  private Node apply() {
     String text = pattern.replaceAll("\\s", "");
     String[] sides = text.split("->", -1);
     if (sides.length > 2) {
@@ -116,8 +120,8 @@ public final class Einsum {
       Dim size = t.node.type().dim(i);
       Dim old = sizes.get(c);
       if (old != null && c < REST && Shapes.same(old, size) == null) {
-        throw Messages.pattern(
-            pattern, "\"" + c + "\" is an axis of size " + old + " and of size " + size + " in");
+        Problem p = Messages.letter(pattern, c, old, size);
+        throw Origin.note(p, pattern.replaceAll("->.*|\\s", ""), tensors);
       }
       sizes.put(c, old == null || old.is(1) ? size : old);
     }

@@ -4,8 +4,10 @@ package org.nnlang.op;
 import java.util.List;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Origin;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.CheckIds;
+import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 
 /** Distances of a prediction from its target: a scalar, the mean over all of it. */
@@ -94,7 +96,8 @@ public final class Losses {
     Type type = logits.type();
     if (type.rank() == 0
         || !Shapes.mayEqual(type.dims().subList(0, type.rank() - 1), target.type().dims())) {
-      throw Messages.classes(name, type, target.type());
+      Problem p = Messages.classes(name, type, target.type());
+      throw Origin.note(p, "...c, ...", List.of(logits, target));
     }
     if (target.dtype() != DType.INT) {
       throw Messages.classType(name, target.type());
@@ -109,7 +112,8 @@ public final class Losses {
   /** Refuses a prediction and a target of unequal shapes, which would broadcast. */
   public static void checkSame(String name, Node prediction, Node target) {
     if (!Shapes.mayEqual(prediction.type().dims(), target.type().dims())) {
-      throw Messages.loss(name, prediction.type(), target.type());
+      Problem p = Messages.loss(name, prediction.type(), target.type());
+      throw Origin.note(p, "...", List.of(prediction, target));
     }
   }
 

@@ -63,14 +63,6 @@ record MatMul(boolean transposeA, boolean transposeB) implements Op {
         self.input(0), axis == rank - 2 ? transposeA ? rank - 1 : rank - 2 : axis);
   }
 
-  @Override
-  public int[] conflict(Type a, Type b) {
-    int rank = a.rank();
-    return rank < 2 || b.rank() < 2
-        ? null
-        : new int[] {transposeA ? rank - 2 : rank - 1, transposeB ? b.rank() - 1 : b.rank() - 2};
-  }
-
   /** The type as the product sees it. */
   private static Type seen(Type t, boolean transposed) {
     if (!transposed) {

@@ -192,6 +192,11 @@ final class Messages {
         .note("the pattern is \"" + pattern + "\"", null);
   }
 
+  static Problem letter(String pattern, char letter, Dim a, Dim b) {
+    return shape(
+        "\"%s\" is an axis of size %s and of size %s in: \"%s\"".formatted(letter, a, b, pattern));
+  }
+
   static Problem kernelTooLarge(long reach, long zeros, Type x) {
     String with = zeros == 0 ? "" : " with " + zeros + " zeros around";
     return shape(

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
 import org.nnlang.tensor.DType;
 
@@ -88,16 +87,11 @@ public final class Ops extends Elementwise {
 
   /** The same elements in another shape, in which one size may be -1: what is left. */
   public static Node reshape(Node x, List<Dim> dims) {
-    List<Dim> to = Sizes.resolve(x.type(), dims);
+    List<Dim> to = Sizes.resolve(x, dims);
     if (to.equals(x.type().dims())) {
       return x;
     }
-    Op op = new Reshape(to);
-    if (!(x.op() instanceof Reshape)) {
-      return x.apply(op);
-    }
-    op.infer(List.of(x.type()));
-    return reshape(x.input(0), to);
+    return x.op() instanceof Reshape ? reshape(x.input(0), to) : x.apply(new Reshape(to));
   }
 
   /** Axis i of the result is axis {@code axes.get(i)} of {@code x}; null turns all around. */
@@ -247,7 +241,7 @@ public final class Ops extends Elementwise {
 
   /** NumPy's take_along_axis, PyTorch's gather: {@code index} has the axes of {@code x}. */
   public static Node takeAlong(Node x, Node index, int axis) {
-    return x.apply(new TakeAlong(Shapes.axis(axis, x.type()), false), index);
+    return TakeAlong.of(x, index, axis);
   }
 
   /** The index of the largest number along an axis, or, with null, in the flattened tensor. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Origin;
 import org.nnlang.graph.Type;
 
 /**
@@ -75,14 +76,15 @@ public final class Rearrange {
           out.add(REST + i);
         }
       } else {
-        bindGroup(group, type.dim(axis++), type);
+        bindGroup(group, x, axis++);
         out.addAll(group);
       }
     }
     return out;
   }
 
-  private void bindGroup(List<String> group, Dim size, Type type) {
+  private void bindGroup(List<String> group, Node x, int axis) {
+    Dim size = x.type().dim(axis);
     Dim known = Dim.of(1);
     String open = null;
     for (String name : group) {
@@ -103,7 +105,8 @@ public final class Rearrange {
               .map(name -> name + " = " + sizes.get(name))
               .collect(Collectors.joining(", "));
       String what = given.isEmpty() ? "size " + known : given;
-      throw Messages.patternSize(pattern, String.join(" ", group), what, size, type);
+      throw Origin.note(
+          Messages.patternSize(pattern, String.join(" ", group), what, size, x.type()), x, axis);
     }
     if (open != null) {
       sizes.put(open, size.floorDiv(known));

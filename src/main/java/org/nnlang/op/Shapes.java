@@ -8,6 +8,7 @@ import java.util.List;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Origin;
 import org.nnlang.graph.Type;
 
 /** What shape rules have in common: axes, broadcasting, strides. */
@@ -49,6 +50,15 @@ final class Shapes {
     }
     Collections.sort(out);
     return out;
+  }
+
+  /** Letters of {@link Origin#note} for axes that are equal except one. */
+  static String except(int axis, int rank) {
+    StringBuilder s = new StringBuilder("..._");
+    for (int i = axis + 1; i < rank; i++) {
+      s.append((char) ('a' + i));
+    }
+    return s.toString();
   }
 
   /** The shape of element by element work on the two. */

@@ -4,7 +4,10 @@ package org.nnlang.op;
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.graph.Dim;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Origin;
 import org.nnlang.graph.Type;
+import org.nnlang.source.Problem;
 
 /** Lists of sizes as callers give them, in which one may be -1. */
 public final class Sizes {
@@ -40,19 +43,40 @@ public final class Sizes {
   }
 
   /** {@code dims} with a -1 replaced by what is left of the elements of {@code x}. */
-  static List<Dim> resolve(Type x, List<Dim> dims) {
+  static List<Dim> resolve(Node x, List<Dim> dims) {
     int open = dims.indexOf(Dim.of(-1));
-    if (open < 0) {
-      return dims;
-    }
     if (dims.lastIndexOf(Dim.of(-1)) != open) {
       throw Messages.reshapeUnknown(dims);
     }
-    Dim rest = count(Shapes.replaced(dims, open, Dim.of(1)));
-    if (x.count().cannotBeDividedBy(rest)) {
-      throw Messages.reshape(x, dims);
+    List<Dim> to = open < 0 ? dims : Shapes.replaced(dims, open, Dim.of(1));
+    check(to);
+    Dim from = x.type().count();
+    Dim count = count(to);
+    boolean fits = open < 0 ? !from.cannotEqual(count) : !from.cannotBeDividedBy(count);
+    if (!fits) {
+      throw lost(Messages.reshape(x.type(), dims), x, dims);
     }
-    return Shapes.replaced(dims, open, x.count().floorDiv(rest));
+    return open < 0 ? dims : Shapes.replaced(dims, open, from.floorDiv(count));
+  }
+
+  /** Notes on the axes that do not stay at either end of the new shape. */
+  private static Problem lost(Problem p, Node x, List<Dim> dims) {
+    List<Dim> from = x.type().dims();
+    int first = 0;
+    while (first < Math.min(from.size(), dims.size()) && from.get(first).equals(dims.get(first))) {
+      first++;
+    }
+    Problem out = p;
+    int end = from.size();
+    for (int i = dims.size() - 1;
+        end > first && i >= first && from.get(end - 1).equals(dims.get(i));
+        i--) {
+      end--;
+    }
+    for (int axis = first; axis < end; axis++) {
+      out = from.get(axis).is(1) ? out : Origin.note(out, x, axis);
+    }
+    return out;
   }
 
   /** {@code dims} with each -1 replaced by the size that {@code x} has there, from the right. */

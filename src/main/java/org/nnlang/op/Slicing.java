@@ -6,7 +6,9 @@ import java.util.Collections;
 import java.util.List;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Origin;
 import org.nnlang.graph.Type;
+import org.nnlang.source.Problem;
 
 /** Parts of a tensor along its axes, and their opposite: joining and padding. */
 final class Slicing {
@@ -77,7 +79,7 @@ final class Slicing {
     Dim i = index.isKnown() && index.value() < 0 ? size.plus(index) : index;
     Dim over = i.minus(size);
     if (i.isKnown() && i.value() < 0 || over.isKnown() && over.value() >= 0) {
-      throw Messages.index(index, x.type(), at);
+      throw Origin.note(Messages.index(index, x.type(), at), x, at);
     }
     Node one = along(x, at, i, 1, Dim.of(1));
     return Ops.reshape(one, Shapes.reduced(one.type().dims(), at, at + 1, false));
@@ -109,7 +111,7 @@ final class Slicing {
       starts.set(at, total);
       parts.add(new Place.Part(starts, Collections.nCopies(x.rank(), 1L)));
       total = total.plus(x.type().dim(at));
-      dims = common(first.type(), dims, x.type(), at);
+      dims = common(first, dims, x, at);
     }
     if (xs.size() == 1) {
       return first;
@@ -117,13 +119,14 @@ final class Slicing {
     return first.graph().add(new Place(parts, Shapes.replaced(dims, at, total)), xs);
   }
 
-  private static List<Dim> common(Type first, List<Dim> dims, Type x, int except) {
+  private static List<Dim> common(Node first, List<Dim> dims, Node x, int except) {
     List<Dim> out = new ArrayList<>(dims);
     for (int i = 0; i < dims.size(); i++) {
       if (i != except) {
-        Dim both = Shapes.same(dims.get(i), x.dim(i));
+        Dim both = Shapes.same(dims.get(i), x.type().dim(i));
         if (both == null) {
-          throw Messages.join("concat", first, x);
+          Problem p = Messages.join("concat", first.type(), x.type());
+          throw Origin.note(p, Shapes.except(except, dims.size()), List.of(first, x));
         }
         out.set(i, both);
       }
@@ -136,12 +139,13 @@ final class Slicing {
     if (tensors.isEmpty()) {
       throw Messages.nothing("stack");
     }
-    Type first = tensors.get(0).type();
-    int at = Shapes.newAxis(axis, first);
+    Node first = tensors.get(0);
+    int at = Shapes.newAxis(axis, first.type());
     List<Node> rows = new ArrayList<>();
     for (Node x : tensors) {
-      if (!Shapes.mayEqual(first.dims(), x.type().dims())) {
-        throw Messages.join("stack", first, x.type());
+      if (!Shapes.mayEqual(first.type().dims(), x.type().dims())) {
+        Problem p = Messages.join("stack", first.type(), x.type());
+        throw Origin.note(p, "...", List.of(first, x));
       }
       rows.add(Ops.unsqueeze(x, at));
     }
@@ -175,7 +179,7 @@ final class Slicing {
     Sizes.check(sizes);
     Dim total = sizes.stream().reduce(Dim.of(0), Dim::plus);
     if (total.cannotEqual(x.type().dim(at))) {
-      throw Messages.partSizes(x.type().dim(at), sizes);
+      throw Origin.note(Messages.partSizes(x.type().dim(at), sizes), x, at);
     }
     List<Node> out = new ArrayList<>();
     Dim from = Dim.of(0);
@@ -191,7 +195,7 @@ final class Slicing {
     int at = Shapes.axis(axis, x.type());
     Dim size = x.type().dim(at);
     if (parts < 1 || size.cannotBeDividedBy(Dim.of(parts))) {
-      throw Messages.parts(size, parts);
+      throw Origin.note(Messages.parts(size, parts), x, at);
     }
     return split(x, at, Collections.nCopies(parts, size.floorDiv(parts)));
   }

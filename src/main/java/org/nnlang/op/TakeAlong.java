@@ -6,8 +6,10 @@ import java.util.List;
 import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Op;
+import org.nnlang.graph.Origin;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.Along;
+import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 
 /**
@@ -28,6 +30,16 @@ record TakeAlong(int axis, boolean classes) implements Op {
     Type index = inputs.get(1);
     check(name(), axis, x, index);
     return x.with(index.dims());
+  }
+
+  static Node of(Node x, Node index, int axis) {
+    int at = Shapes.axis(axis, x.type());
+    try {
+      check("gather", at, x.type(), index.type());
+    } catch (Problem p) {
+      throw Origin.note(p, Shapes.except(at, x.rank()), List.of(x, index));
+    }
+    return x.apply(new TakeAlong(at, false), index);
   }
 
   /** Checks that indices go with numbers of type {@code x}. */
