@@ -36,6 +36,12 @@ final class Placement {
     of.put(n, life);
   }
 
+  /** The value takes the place of {@code base}, which nothing else reads, at group {@code at}. */
+  void rewritten(Node n, Node base, int at) {
+    of.put(n, of.get(base));
+    read(n, at);
+  }
+
   /** The value is read by group number {@code at}; nothing for what has no place here. */
   void read(Node n, int at) {
     Life life = of.get(n);

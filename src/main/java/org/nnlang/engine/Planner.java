@@ -61,7 +61,12 @@ final class Planner {
     for (int i = 0; i < order.size(); i++) {
       for (Node n : order.get(i).members.keySet()) {
         if (stored.contains(n) && !direct.containsKey(n)) {
-          placement.written(n, bytes(n.type()), i);
+          Node base = updated(n);
+          if (base != null && placement.has(base)) {
+            placement.rewritten(n, base, i);
+          } else {
+            placement.written(n, bytes(n.type()), i);
+          }
         }
       }
       for (Node n : order.get(i).members.keySet()) {
@@ -151,8 +156,7 @@ final class Planner {
       }
     }
     for (Node n : List.copyOf(direct.keySet())) {
-      Node base = updated(n);
-      if (base != null) {
+      for (Node base = updated(n); base != null; base = updated(base)) {
         direct.putIfAbsent(base, direct.get(n));
       }
     }
@@ -160,11 +164,16 @@ final class Planner {
 
   /** What the node's kernel only changes, where that may have the node's memory from the start. */
   private Node updated(Node n) {
-    if (!(operands.lowering(n) instanceof Lowering.Call c)
-        || c.kernel().updates() == Kernel.NOTHING) {
+    int updates =
+        switch (operands.lowering(n)) {
+          case Lowering.Call c -> c.kernel().updates();
+          case Lowering.MatMul m when n.inputs().size() > 2 -> 2;
+          case null, default -> Kernel.NOTHING;
+        };
+    if (updates == Kernel.NOTHING) {
       return null;
     }
-    Node base = n.input(c.kernel().updates());
+    Node base = n.input(updates);
     boolean own = !(base.op() instanceof Input) && operands.place(base).equals(new Place(base, 0));
     return own && operands.users(base).size() == 1 && !operands.isOutput(base) ? base : null;
   }
@@ -192,7 +201,14 @@ final class Planner {
         switch (operands.lowering(n)) {
           case Lowering.Call c -> c.kernel();
           case Lowering.MatMul m ->
-              MatMul.of(n.dtype(), in[0].shape(), in[1].shape(), m.transposeA(), m.transposeB());
+              MatMul.of(
+                  n.dtype(),
+                  in[0].shape(),
+                  in[1].shape(),
+                  m.transposeA(),
+                  m.transposeB(),
+                  1,
+                  in.length > 2 ? 1 : 0);
           default -> throw new IllegalStateException(n.op() + " is no call");
         };
     Plan.Task task =

@@ -54,7 +54,10 @@ public sealed interface Lowering {
   /** Uniform numbers of [0, 1) from the run's generator; {@code stream} sets places apart. */
   record Random(int stream) implements Lowering {}
 
-  /** A product of matrices, {@code alpha * op(input 0) @ op(input 1)}, over equal leading axes. */
+  /**
+   * A product of matrices, {@code op(input 0) @ op(input 1)}, over equal leading axes; added to
+   * input 2 where there is one.
+   */
   record MatMul(boolean transposeA, boolean transposeB) implements Lowering {}
 
   /** A call of a kernel that takes inputs and output whole. */

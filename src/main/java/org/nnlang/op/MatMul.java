@@ -12,8 +12,8 @@ import org.nnlang.graph.Type;
 
 /**
  * Products of matrices {@code [..., m, k] @ [..., k, n]} over equal leading axes; a flag says that
- * an input has its last two axes the other way round. Scripts get to it through {@link
- * Products#matmul}.
+ * an input has its last two axes the other way round. Where there is a third input, the product is
+ * added to it. Scripts get to it through {@link Products#matmul}.
  */
 record MatMul(boolean transposeA, boolean transposeB) implements Op {
   @Override
@@ -50,7 +50,12 @@ record MatMul(boolean transposeA, boolean transposeB) implements Op {
     }
     out.add(a.dim(transposeA ? rank - 1 : rank - 2));
     out.add(b.dim(transposeB ? rank - 2 : rank - 1));
-    return a.with(out);
+    Type result = a.with(out);
+    if (inputs.size() > 2
+        && (inputs.get(2).dtype() != a.dtype() || !Shapes.mayEqual(inputs.get(2).dims(), out))) {
+      throw Messages.broadcast(result, inputs.get(2));
+    }
+    return result;
   }
 
   @Override
@@ -77,13 +82,15 @@ record MatMul(boolean transposeA, boolean transposeB) implements Op {
   public List<Node> gradient(Node self, Node g) {
     Node a = self.input(0);
     Node b = self.input(1);
-    return List.of(
+    Node ofA =
         transposeA
             ? b.apply(new MatMul(transposeB, true), g)
-            : g.apply(new MatMul(false, !transposeB), b),
+            : g.apply(new MatMul(false, !transposeB), b);
+    Node ofB =
         transposeB
             ? g.apply(new MatMul(true, transposeA), a)
-            : a.apply(new MatMul(!transposeA, false), g));
+            : a.apply(new MatMul(!transposeA, false), g);
+    return self.inputs().size() > 2 ? List.of(ofA, ofB, g) : List.of(ofA, ofB);
   }
 
   @Override
@@ -100,7 +107,13 @@ record MatMul(boolean transposeA, boolean transposeB) implements Op {
         of(true, true, Sample.real(2, 3, 2), Sample.real(2, 4, 3)),
         of(false, true, Sample.real(2, 1, 2, 3), Sample.real(2, 1, 4, 3)),
         of(false, false, Sample.real(2, 0), Sample.real(0, 4)),
-        of(false, false, Sample.real(0, 3), Sample.real(3, 4)));
+        of(false, false, Sample.real(0, 3), Sample.real(3, 4)),
+        Sample.of(
+            "matmul",
+            n -> n.get(0).apply(new MatMul(false, true), n.get(1), n.get(2)),
+            Sample.real(2, 2, 3),
+            Sample.real(2, 4, 3),
+            Sample.real(2, 2, 4)));
   }
 
   private static Sample of(boolean ta, boolean tb, Sample.Arg a, Sample.Arg b) {

@@ -270,9 +270,21 @@ public final class Ops extends Elementwise {
     return Types.number(x).apply(new Cumsum(Shapes.axis(axis, x.type())));
   }
 
-  /** The sum of two parts of a gradient. */
+  /**
+   * The sum of two parts of a gradient: a product is added to what another has left in memory, rows
+   * to anything.
+   */
   public static Node accumulated(Node a, Node b) {
-    return ScatterAdd.sum(a, b);
+    if (a.op() instanceof ScatterAdd && a.inputs().size() == 2 && !(b.op() instanceof ScatterAdd)) {
+      return accumulated(b, a);
+    }
+    boolean onto =
+        b.op() instanceof ScatterAdd
+            || b.op() instanceof MatMul
+                && (a.op() instanceof MatMul || a.op() instanceof ScatterAdd);
+    return onto && b.inputs().size() == 2 && a.type().equals(b.type())
+        ? b.input(0).apply(b.op(), b.input(1), a)
+        : add(a, b);
   }
 
   /** 1 at the class, else 0, along a new last axis; float32. */

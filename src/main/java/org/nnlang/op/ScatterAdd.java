@@ -47,17 +47,6 @@ record ScatterAdd(Dim rows) implements Op {
     return result;
   }
 
-  /** The sum of two parts of a gradient, which needs no zeros where one is added to some rows. */
-  static Node sum(Node a, Node b) {
-    if (a.op() instanceof ScatterAdd && !(b.op() instanceof ScatterAdd)) {
-      return sum(b, a);
-    }
-    if (b.op() instanceof ScatterAdd && b.inputs().size() == 2 && a.type().equals(b.type())) {
-      return b.input(0).apply(b.op(), b.input(1), a);
-    }
-    return Ops.add(a, b);
-  }
-
   @Override
   public List<Node> gradient(Node self, Node upstream) {
     Node rows = upstream.apply(new Gather(), self.input(1));

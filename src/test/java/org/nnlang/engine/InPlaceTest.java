@@ -17,7 +17,10 @@ import org.nnlang.op.Attention;
 import org.nnlang.op.Ops;
 import org.nnlang.tensor.Tensor;
 
-/** Attention reads and writes heads where they lie, and gives what it gives on copies. */
+/**
+ * Attention reads and writes heads where they lie, and gives what it gives on copies; products that
+ * make up a gradient are added where the first of them is.
+ */
 class InPlaceTest {
   private static final int BATCH = 3;
   private static final int TIME = 37;
@@ -109,5 +112,39 @@ class InPlaceTest {
     }
     Node y = Attention.attention(p[0], p[1], p[2], Attention.Options.PLAIN);
     return Ops.add(y, Ops.flip(y, List.of(1)));
+  }
+
+  /** A weight used three times has the sum of the gradients of three weights used once. */
+  @Test
+  void partsOfAGradientAreAddedInPlace() {
+    Variable w = variable(WIDTH, WIDTH);
+    Step shared = powers(w, w, w);
+    Variable[] own = {
+      variable(WIDTH, WIDTH), variable(WIDTH, WIDTH), variable(WIDTH, WIDTH),
+    };
+    Step apart = powers(own);
+    assertEquals(apart.run(List.of(), 0, 0), shared.run(List.of(), 0, 0), 1e-6);
+    double[] parts = apart.gradients().toDoubles();
+    int size = WIDTH * WIDTH;
+    double[] sum = new double[size];
+    for (int i = 0; i < size; i++) {
+      sum[i] = parts[i] + parts[size + i] + parts[2 * size + i];
+    }
+    assertArrayEquals(sum, shared.gradients().toDoubles(), 1e-6, shared::toString);
+    String onto = "[5, 5], [5, 5], [5, 5]] -> [5, 5]";
+    assertEquals(
+        2, shared.toString().lines().filter(l -> l.contains(onto)).count(), shared::toString);
+  }
+
+  private Step powers(Variable... w) {
+    return engine.step(
+        List.<Type>of(),
+        List.of(w).stream().distinct().toList(),
+        none -> {
+          Node a = engine.trace().read(w[0]);
+          Node b = Ops.matmul(a, engine.trace().read(w[1]));
+          Node c = Ops.matmul(b, engine.trace().read(w[2]));
+          return Ops.sum(Ops.mul(c, c), null, false);
+        });
   }
 }

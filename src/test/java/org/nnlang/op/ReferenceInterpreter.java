@@ -163,7 +163,7 @@ public final class ReferenceInterpreter {
           int batch = i / (m * n);
           int row = i / n % m;
           int column = i % n;
-          double sum = 0;
+          double sum = in.length > 2 ? in[2][i] : 0;
           for (int j = 0; j < k; j++) {
             int a = p.transposeA() ? j * m + row : row * k + j;
             int b = p.transposeB() ? column * k + j : j * n + column;
