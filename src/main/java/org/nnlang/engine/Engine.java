@@ -293,9 +293,46 @@ public final class Engine implements AutoCloseable {
     return new Program(this, c.plan, c.slots, c.bindings, c.states, c.draws);
   }
 
-  /** A plan, what its inputs are bound to, and which of these ({@code slots}) come at each run. */
+  /**
+   * A loss compiled once, to be computed for many candidates at the same time. What it assigns to
+   * states is forgotten.
+   *
+   * @param shared the types of what all candidates of a run get
+   * @param own the type of what each candidate gets a row of, without its first axis
+   * @param count how many candidates there are
+   * @param loss of the shared inputs and, last, the candidate's own
+   */
+  public Trials trials(List<Type> shared, Type own, int count, Function<List<Node>, Node> loss) {
+    List<Type> inputs = new ArrayList<>(shared);
+    inputs.add(own);
+    Function<List<Node>, List<Node>> body =
+        nodes -> {
+          Node value = Differentiation.scalar(loss.apply(nodes));
+          trace.assigned().clear();
+          return List.of(value);
+        };
+    Compiled c = compile(new Trace(true, false), inputs, body);
+    List<Plan> plans = new ArrayList<>(List.of(c.plan));
+    // a few, and such as leave no memory for several at once, are shared by the threads one by one
+    int workers = pool.workers();
+    boolean apart = count >= workers && memory.left() / 2 > c.plan.workspaceBytes() * workers;
+    while (apart && plans.size() < workers) {
+      plans.add(c.again.get());
+    }
+    return new Trials(this, plans, count, c.slots, c.bindings);
+  }
+
+  /**
+   * A plan, what makes more like it, what its inputs are bound to, and which of these ({@code
+   * slots}) come at each run.
+   */
   private record Compiled(
-      Plan plan, List<Object> slots, List<Object> bindings, List<Variable> states, boolean draws) {}
+      Plan plan,
+      Supplier<Plan> again,
+      List<Object> slots,
+      List<Object> bindings,
+      List<Variable> states,
+      boolean draws) {}
 
   private Compiled compile(Trace own, List<Type> inputs, Function<List<Node>, List<Node>> body) {
     List<Object> slots = new ArrayList<>();
@@ -310,8 +347,9 @@ public final class Engine implements AutoCloseable {
     List<Node> needed = PlanKey.needed(outputs);
     List<Node> taken = new PlanKey(needed, outputs).takeInputs();
     List<Object> bindings = taken.stream().map(own.graph()::binding).toList();
-    Plan plan = Planner.plan(needed, taken, outputs);
-    return new Compiled(plan, slots, bindings, List.copyOf(own.assigned().keySet()), own.draws());
+    Supplier<Plan> plan = () -> Planner.plan(needed, taken, outputs);
+    List<Variable> states = List.copyOf(own.assigned().keySet());
+    return new Compiled(plan.get(), plan, slots, bindings, states, own.draws());
   }
 
   private static List<Node> lift(Trace into, List<? extends TensorLike> args) {
@@ -389,10 +427,15 @@ public final class Engine implements AutoCloseable {
   }
 
   void execute(Plan plan, MemorySegment[] arguments, MemorySegment[] results) {
+    plan.run(workspace(plan), arguments, results, pool, profile);
+  }
+
+  /** Memory for a plan that runs while no other does. */
+  MemorySegment workspace(Plan plan) {
     if (workspace.byteSize() < plan.workspaceBytes()) {
       workspace = memory.allocate(plan.workspaceBytes());
     }
-    plan.run(workspace, arguments, results, pool, profile);
+    return workspace;
   }
 
   @Override

@@ -18,7 +18,10 @@ final class Plan {
   private final List<Type> outputs;
   private final long workspaceBytes;
   private final Task[] tasks;
-  private final Slot[] slots;
+
+  /** By their base. */
+  private final Slot[][] slots;
+
   private final MemorySegment[] bound;
   private final int inputs;
 
@@ -78,8 +81,12 @@ final class Plan {
     this.outputs = outputs;
     this.workspaceBytes = workspaceBytes;
     this.tasks = tasks.toArray(Task[]::new);
-    this.slots = slots.toArray(Slot[]::new);
-    this.bound = new MemorySegment[1 + inputs + outputs.size()];
+    bound = new MemorySegment[1 + inputs + outputs.size()];
+    this.slots = new Slot[bound.length][];
+    for (int i = 0; i < bound.length; i++) {
+      int base = i;
+      this.slots[i] = slots.stream().filter(s -> s.base() == base).toArray(Slot[]::new);
+    }
   }
 
   /** The types of the results. */
@@ -103,17 +110,12 @@ final class Plan {
       MemorySegment[] results,
       Run run,
       Profile profile) {
-    boolean moved = bind(0, workspace);
+    bind(0, workspace);
     for (int i = 0; i < inputs; i++) {
-      moved |= bind(1 + i, arguments[i]);
+      bind(1 + i, arguments[i]);
     }
     for (int i = 0; i < results.length; i++) {
-      moved |= bind(1 + inputs + i, results[i]);
-    }
-    if (moved) {
-      for (Slot s : slots) {
-        s.task().buffer(s.index(), bound[s.base()].asSlice(s.offset(), s.bytes()));
-      }
+      bind(1 + inputs + i, results[i]);
     }
     for (Task task : tasks) {
       if (profile == null) {
@@ -126,17 +128,22 @@ final class Plan {
     }
   }
 
-  private boolean bind(int base, MemorySegment segment) {
-    boolean moved = bound[base] != segment;
-    bound[base] = segment;
-    return moved;
+  private void bind(int base, MemorySegment segment) {
+    if (bound[base] != segment) {
+      bound[base] = segment;
+      for (Slot s : slots[base]) {
+        s.task().buffer(s.index(), segment.asSlice(s.offset(), s.bytes()));
+      }
+    }
   }
 
   /** Forgets the memory of the last run, so that it can be returned. */
   void release() {
     Arrays.fill(bound, null);
-    for (Slot s : slots) {
-      s.task().buffer(s.index(), null);
+    for (Slot[] of : slots) {
+      for (Slot s : of) {
+        s.task().buffer(s.index(), null);
+      }
     }
   }
 

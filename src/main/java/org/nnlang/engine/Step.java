@@ -73,9 +73,18 @@ public final class Step {
    * @return the loss
    */
   public double run(List<Tensor> batch, long seed, long counter) {
-    double value = loss(batch, seed, counter);
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] =
+          source[i] >= 0 ? batch.get(source[i]).data() : Engine.tensor(bindings.get(i)).data();
+    }
+    int first = results.length - spare.length;
+    for (int i = 0; i < spare.length; i++) {
+      results[first + i] = spare[i].data();
+    }
+    engine.pool().random(seed, counter);
+    engine.execute(plan, arguments, results);
     swapStates();
-    return value;
+    return loss.getDouble(0);
   }
 
   /** Makes states what they were before the last {@link #run}. */
@@ -89,21 +98,6 @@ public final class Step {
       states.get(i).set(spare[i]);
       spare[i] = old;
     }
-  }
-
-  /** The same, and states stay as they are: for weights that are only tried. */
-  public double loss(List<Tensor> batch, long seed, long counter) {
-    for (int i = 0; i < arguments.length; i++) {
-      arguments[i] =
-          source[i] >= 0 ? batch.get(source[i]).data() : Engine.tensor(bindings.get(i)).data();
-    }
-    int first = results.length - spare.length;
-    for (int i = 0; i < spare.length; i++) {
-      results[first + i] = spare[i].data();
-    }
-    engine.pool().random(seed, counter);
-    engine.execute(plan, arguments, results);
-    return loss.getDouble(0);
   }
 
   /** All gradients, one after the other. */

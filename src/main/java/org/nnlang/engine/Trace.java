@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.engine;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ public final class Trace {
   private boolean differentiated;
   private boolean explicit;
   private final Map<Variable, Node> assigned = new LinkedHashMap<>();
+  private final Map<Variable, Node> replaced = new HashMap<>();
   private int streams;
 
   Trace(boolean training, boolean symbolic) {
@@ -71,8 +73,13 @@ public final class Trace {
 
   /** What was last assigned to the variable in this trace, else an input bound to it. */
   public Node read(Variable variable) {
-    Node now = assigned.get(variable);
+    Node now = assigned.getOrDefault(variable, replaced.get(variable));
     return now != null ? now : graph.input(variable.type(), variable);
+  }
+
+  /** Has the function read {@code value} for the variable, which keeps what it holds. */
+  public void replace(Variable variable, Node value) {
+    replaced.put(variable, value);
   }
 
   /** Makes {@code value} what the variable holds after the run. */

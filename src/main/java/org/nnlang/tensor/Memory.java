@@ -34,6 +34,11 @@ public final class Memory {
     return used.get();
   }
 
+  /** Bytes that may still be handed out, if nothing is returned. */
+  public long left() {
+    return budget - used.get();
+  }
+
   /** Zeroed memory for a tensor; {@link Problem} {@code limit} where it would pass the budget. */
   public MemorySegment allocate(DType dtype, long... shape) {
     long bytes;

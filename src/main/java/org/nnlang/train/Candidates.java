@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.train;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Program;
+import org.nnlang.engine.Trials;
 import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
@@ -13,7 +18,8 @@ import org.nnlang.tensor.Tensor;
 
 /**
  * The weights that an {@link Optimizer.Sampled} tries in a step. All normal numbers of a step are
- * drawn at once, a row for each candidate, by seed and step alone; so a step can be done again.
+ * drawn at once, a row for each candidate, by seed and step alone; so a step can be done again. The
+ * weights are left alone until all losses are known.
  */
 final class Candidates {
   /** Places that no layer draws at: those count from 0. */
@@ -21,51 +27,47 @@ final class Candidates {
 
   private static final int ANGLE = -3;
 
+  private final Engine engine;
   private final Optimizer.Sampled optimizer;
-  private final Tensor weights;
-  private final Tensor start;
+  private final Weights weights;
+  private final Objective objective;
+  private final Type flat;
   private final Tensor spread;
   private final Tensor moves;
+  private final double[] losses;
   private final Program draw;
-  private final Program mix;
   private final Program move;
+  private final Map<List<Type>, Trials> trials = new HashMap<>();
   private Tensor noise;
 
   /**
-   * @param weights all of them, flat; written by {@link #take}
+   * @param weights lent; written by {@link #end}
    */
-  Candidates(Engine engine, Optimizer.Sampled optimizer, Tensor weights) {
+  Candidates(Engine engine, Optimizer.Sampled optimizer, Weights weights, Objective objective) {
+    this.engine = engine;
     this.optimizer = optimizer;
     this.weights = weights;
-    DType dtype = weights.dtype();
+    this.objective = objective;
+    flat = Type.of(weights.values());
+    DType dtype = flat.dtype();
     int count = optimizer.candidates();
-    long size = weights.size();
-    start = Tensor.zeros(engine.memory(), dtype, size);
+    losses = new double[count];
     spread = Tensor.zeros(engine.memory(), dtype);
     moves = Tensor.zeros(engine.memory(), dtype, 1, count);
-    Type flat = Type.of(weights);
+    Type all = Type.of(dtype, count, weights.size());
     draw =
         engine.program(
-            List.of(Type.of(spread)),
-            false,
-            n -> List.of(normal(n.get(0).graph(), Type.of(dtype, count, size))));
-    mix =
-        engine.program(
-            List.of(flat, flat, Type.of(spread)),
-            false,
-            n -> List.of(around(n.get(0), Ops.mul(n.get(1), n.get(2)))));
+            List.of(Type.of(spread)), false, n -> List.of(normal(n.get(0).graph(), all)));
     move =
         engine.program(
-            List.of(flat, Type.of(dtype, count, size), Type.of(moves)),
+            List.of(flat, all, Type.of(moves)),
             false,
-            n -> {
-              Node sum = Ops.reshape(Ops.matmul(n.get(2), n.get(1)), n.get(0).type().dims());
-              return List.of(around(n.get(0), sum));
-            });
+            n -> List.of(around(n.get(0), Ops.matmul(n.get(2), n.get(1)))));
   }
 
   private Node around(Node center, Node far) {
-    return optimizer.kept() == 0 ? far : Ops.add(center, far);
+    Node moved = Ops.reshape(far, center.type().dims());
+    return optimizer.kept() == 0 ? moved : Ops.add(center, moved);
   }
 
   /** Box and Muller; 1 - u is never 0. */
@@ -74,33 +76,53 @@ final class Candidates {
     return Ops.mul(radius, Ops.cos(Ops.mul(Ops.rand(graph, type, ANGLE), 2 * Math.PI)));
   }
 
-  /** Draws those of a step, around the weights as they are now. */
+  /** Draws those of a step. */
   void begin(long seed, long step, double lr) {
-    start.fill(weights);
+    Arrays.fill(losses, 0);
     spread.fill(0, optimizer.spread(lr));
     noise = draw.run(List.of(spread), seed, step).get(0);
   }
 
-  /** Makes the weights candidate {@code i}. */
-  void take(int i) {
-    Tensor row = noise.rows(i, i + 1).reshape(weights.shape());
-    weights.fill(mix.run(List.of(start, row, spread)).get(0));
+  /** Adds the loss of each on a batch to what it has so far. */
+  void measure(List<Tensor> batch, long seed, long number) {
+    List<Tensor> shared = new ArrayList<>(batch);
+    shared.add(weights.values());
+    shared.add(spread);
+    double[] found =
+        trials
+            .computeIfAbsent(shared.stream().map(Type::of).toList(), this::compile)
+            .run(shared, noise, seed, number);
+    for (int i = 0; i < losses.length; i++) {
+      losses[i] += Double.isNaN(found[i]) ? Double.POSITIVE_INFINITY : found[i];
+    }
   }
 
-  /** Makes the weights what they were. */
-  void back() {
-    weights.fill(start);
+  /** The loss of a batch with the weights of one of them, which are parts of one row. */
+  private Trials compile(List<Type> shared) {
+    int fields = shared.size() - 2;
+    return engine.trials(
+        shared,
+        flat,
+        losses.length,
+        n -> {
+          Node far = Ops.mul(n.getLast(), n.get(fields + 1));
+          weights.replace(engine.trace(), around(n.get(fields), far));
+          return objective.loss(n.subList(0, fields));
+        });
   }
 
-  /** Moves the weights as the optimizer says. */
-  void end(double loss, double[] losses, double lr) {
-    back();
+  /**
+   * Moves the weights as the optimizer says.
+   *
+   * @param loss of the weights as they are
+   */
+  void end(double loss, double lr) {
     double[] along = optimizer.move(loss, losses, lr);
     if (along != null) {
       for (int i = 0; i < along.length; i++) {
         moves.fill(i, along[i]);
       }
-      weights.fill(move.run(List.of(start, noise, moves)).get(0));
+      weights.restore(move.run(List.of(weights.values(), noise, moves)).get(0));
     }
   }
 }

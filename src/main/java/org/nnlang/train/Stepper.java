@@ -56,7 +56,7 @@ final class Stepper {
     boolean sampled = setup.optimizer() instanceof Optimizer.Sampled;
     candidates =
         sampled
-            ? new Candidates(engine, (Optimizer.Sampled) setup.optimizer(), weights.values())
+            ? new Candidates(engine, (Optimizer.Sampled) setup.optimizer(), weights, objective)
             : null;
     sum = !sampled && setup.accumulate() > 1 ? weights.zeros() : null;
     sumUpdate = sum == null ? null : weights.new Update(sum);
@@ -130,27 +130,16 @@ final class Stepper {
   /** The loss of the next batches; moves the weights as far as candidates are better. */
   private double search(long done, double rate) {
     double loss = 0;
-    double[] losses = new double[((Optimizer.Sampled) setup.optimizer()).candidates()];
     candidates.begin(setup.seed(), done, rate);
-    try {
-      for (int i = 0; i < setup.accumulate(); i++) {
-        long number = done * setup.accumulate() + i;
-        List<Tensor> batch = take(number);
-        last = compiledFor(done, batch);
-        loss += last.step().run(batch, setup.seed(), number);
-        for (int c = 0; c < losses.length; c++) {
-          candidates.take(c);
-          double tried = last.step().loss(batch, setup.seed(), number);
-          losses[c] += Double.isNaN(tried) ? Double.POSITIVE_INFINITY : tried;
-        }
-        candidates.back();
-      }
-    } catch (RuntimeException | Error e) {
-      candidates.back();
-      throw e;
+    for (int i = 0; i < setup.accumulate(); i++) {
+      long number = done * setup.accumulate() + i;
+      List<Tensor> batch = take(number);
+      last = compiledFor(done, batch);
+      loss += last.step().run(batch, setup.seed(), number);
+      candidates.measure(batch, setup.seed(), number);
     }
     if (Double.isFinite(loss)) {
-      candidates.end(loss, losses, rate);
+      candidates.end(loss, rate);
     }
     return loss / setup.accumulate();
   }

@@ -8,13 +8,16 @@ import java.util.List;
 import java.util.Map;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Loop;
+import org.nnlang.engine.Trace;
 import org.nnlang.engine.Variable;
+import org.nnlang.graph.Node;
 import org.nnlang.kernel.Binary;
 import org.nnlang.kernel.Reduction;
 import org.nnlang.kernel.TileProgram;
 import org.nnlang.kernel.TileProgram.Access;
 import org.nnlang.kernel.TileProgram.Step;
 import org.nnlang.kernel.Unary;
+import org.nnlang.op.Ops;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -264,6 +267,16 @@ final class Weights {
   /** Makes the weights what they were before the last step. */
   void undo() {
     values.fill(before);
+  }
+
+  /** Has a function that is being traced read the parts of {@code row} for the weights. */
+  void replace(Trace trace, Node row) {
+    long at = 0;
+    for (Variable v : variables.values()) {
+      long to = at + v.type().size();
+      trace.replace(v, Ops.reshape(Ops.slice(row, 0, at, to, 1), v.type().dims()));
+      at = to;
+    }
   }
 
   /** What the variables hold, lent or not, to a buffer of {@link #zeros}. */

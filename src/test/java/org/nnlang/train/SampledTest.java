@@ -9,9 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nnlang.engine.Engine;
+import org.nnlang.engine.Trace;
+import org.nnlang.graph.Node;
+import org.nnlang.op.Losses;
 import org.nnlang.op.Ops;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
@@ -185,6 +189,78 @@ class SampledTest {
     trainer.run(Monitor.quiet(() -> ++asked[0] == 7));
     assertEquals(20, trainer.run(Monitor.NONE).steps());
     assertArrayEquals(weights(whole), weights(parted));
+  }
+
+  /** A loss that draws random numbers and takes some memory between two passes. */
+  private static double[] evolved(Engine engine, int columns) {
+    double[] ones = new double[2 * columns];
+    Arrays.fill(ones, 1.0 / columns);
+    Tensor wide = Fixtures.tensor(engine, DType.FLOAT32, ones, 2, columns);
+    Setup setup =
+        Change.with(
+            Fixtures.setup(new Evolution(7, 0.1, 0.02), 6),
+            "loss",
+            Fixtures.loss(
+                (p, t) -> {
+                  Trace trace = engine.trace();
+                  Node noisy = Ops.mul(p, Ops.rand(p.graph(), p.type(), trace.nextStream()));
+                  Node far = Ops.matmul(Ops.sub(noisy, t), trace.lift(wide));
+                  return Ops.mean(Ops.mul(far, far), null, false);
+                }));
+    setup = Change.with(Change.with(setup, "batch", 3), "accumulate", 2);
+    var net = Fixtures.net(engine, DType.FLOAT32);
+    List<Tensor> tensors = Fixtures.data(engine, DType.FLOAT32);
+    new Trainer(engine, net, Dataset.of(engine.memory(), tensors), setup).run(Monitor.NONE);
+    return weights(net);
+  }
+
+  @Test
+  void bitsAreThoseOfOneThread() {
+    try (Engine one = new Engine(1, 1 << 28, () -> {});
+        Engine two = new Engine(2, 1 << 28, () -> {});
+        Engine three = new Engine(3, 1 << 28, () -> {})) {
+      double[] expected = evolved(one, 64);
+      assertArrayEquals(expected, evolved(two, 64));
+      assertArrayEquals(expected, evolved(three, 64));
+    }
+  }
+
+  /** Memory for two candidates at once is not there; one after the other has room. */
+  @Test
+  void candidatesTakeTurnsWhereMemoryIsShort() {
+    int columns = 1 << 19;
+    try (Engine one = new Engine(1, 1 << 28, () -> {});
+        Engine small = new Engine(2, 17 << 20, () -> {})) {
+      assertArrayEquals(evolved(one, columns), evolved(small, columns));
+    }
+  }
+
+  @Test
+  void weightsStayWhereAStepIsCancelled() {
+    boolean[] stop = {false};
+    Runnable poll =
+        () -> {
+          if (stop[0]) {
+            throw new CancellationException();
+          }
+        };
+    try (Engine two = new Engine(2, 1 << 28, poll)) {
+      var net = Fixtures.net(two, DType.FLOAT64);
+      double[] before = weights(net);
+      Setup setup =
+          Change.with(
+              Fixtures.setup(new Evolution(50, 0.1, 0.02), 5),
+              "loss",
+              Fixtures.loss(
+                  (p, t) -> {
+                    stop[0] = true;
+                    return Losses.mse(p, t);
+                  }));
+      Dataset rows = Dataset.of(two.memory(), Fixtures.data(two, DType.FLOAT64));
+      var trainer = new Trainer(two, net, rows, setup);
+      assertThrows(CancellationException.class, () -> trainer.run(Monitor.NONE));
+      assertArrayEquals(before, weights(net));
+    }
   }
 
   @Test

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.engine;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.nnlang.kernel.Lane;
+import org.nnlang.kernel.Run;
+import org.nnlang.tensor.Tensor;
+
+/**
+ * The losses of many candidates as one batch of work: each is a block, which one thread computes
+ * from end to end in memory of its own. So the threads meet once for all candidates, and not in
+ * each pass of each of them.
+ */
+public final class Trials {
+  /** More than any hand-over costs: a candidate takes a whole plan. */
+  private static final long COST = Integer.MAX_VALUE;
+
+  private final Engine engine;
+  private final List<Object> slots;
+  private final List<Object> bindings;
+  private final List<Worker> workers = new ArrayList<>();
+  private final double[] losses;
+
+  /** What computes one candidate after the other; the first has the engine's own workspace. */
+  private record Worker(
+      Plan plan, Run run, MemorySegment workspace, MemorySegment[] arguments, Tensor loss) {}
+
+  /**
+   * @param plans of the same, one for each worker of the pool, or one that all share
+   * @param count how many candidates there are
+   */
+  Trials(Engine engine, List<Plan> plans, int count, List<Object> slots, List<Object> bindings) {
+    this.engine = engine;
+    this.slots = slots;
+    this.bindings = bindings;
+    losses = new double[count];
+    for (Plan plan : plans) {
+      int i = workers.size();
+      workers.add(
+          new Worker(
+              plan,
+              plans.size() == 1 ? engine.pool() : new Lane(engine.pool(), i),
+              i == 0 ? null : engine.memory().allocate(plan.workspaceBytes()),
+              new MemorySegment[bindings.size()],
+              Tensor.zeros(engine.memory(), plan.outputs().get(0).dtype())));
+    }
+  }
+
+  /**
+   * Computes the losses, with the same random numbers for all.
+   *
+   * @param shared what all candidates get
+   * @param rows one for each candidate
+   * @return overwritten by the next run
+   */
+  public double[] run(List<Tensor> shared, Tensor rows, long seed, long counter) {
+    for (int i = 0; i < bindings.size(); i++) {
+      int slot = slots.indexOf(bindings.get(i));
+      boolean own = slot == shared.size();
+      Tensor t = own ? rows : slot >= 0 ? shared.get(slot) : Engine.tensor(bindings.get(i));
+      for (Worker w : workers) {
+        w.arguments[i] = t.data();
+      }
+    }
+    int row = bindings.indexOf(slots.getLast());
+    MemorySegment first = engine.workspace(workers.get(0).plan);
+    engine.pool().random(seed, counter);
+    Run.Task candidate =
+        (i, worker) -> {
+          Worker w = workers.get(worker);
+          if (row >= 0) {
+            w.arguments[row] = rows.rows(i, i + 1).data();
+          }
+          MemorySegment[] loss = {w.loss.data()};
+          boolean alone = workers.size() == 1;
+          w.plan.run(
+              worker == 0 ? first : w.workspace,
+              w.arguments,
+              loss,
+              w.run,
+              alone ? engine.profile() : null);
+          losses[i] = w.loss.getDouble(0);
+        };
+    if (workers.size() == 1) {
+      for (int i = 0; i < losses.length; i++) {
+        candidate.run(i, 0);
+      }
+    } else {
+      engine.pool().parallel(losses.length, COST, candidate);
+    }
+    return losses;
+  }
+}
