@@ -68,7 +68,7 @@ public final class Engine implements AutoCloseable {
     this.warnings = warnings;
     memory = new Memory(budget);
     pool = new Pool(threads, poll);
-    random = new Generator(0, poll);
+    random = new Generator(0, threads, (n, nanos, work) -> pool.parallel(n, nanos, work::make));
     workspace = memory.allocate(0);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.tensor;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
@@ -11,21 +12,40 @@ public final class Generator {
   /** Not one of those that places inside a plan draw from, which count from 0. */
   private static final int STREAM = -1;
 
-  /** Numbers of a large tensor made at a time. */
-  private static final int CHUNK = 4096;
+  /** Numbers made at a time; even, for they are made in pairs. */
+  private static final int PIECE = 4096;
 
-  private final Runnable poll;
-  private final PhiloxLanes lanes = new PhiloxLanes();
-  private final int[] chunk = new int[CHUNK];
+  /** Numbers of a large tensor that one thread makes before it takes others. */
+  private static final long BLOCK = 8 * PIECE;
+
+  /** About what a number takes. */
+  private static final long NANOS = 5;
+
+  private final Sharing sharing;
+  private final Worker[] workers;
   private long seed;
   private long counter;
 
+  /** Does the blocks of a large tensor, on any threads and in any order. */
+  public interface Sharing {
+    /**
+     * @param nanos about what all blocks take on one thread
+     */
+    void share(int blocks, long nanos, Block work);
+
+    /** What makes block {@code block} on worker {@code worker}, both counted from 0. */
+    interface Block {
+      void make(int block, int worker);
+    }
+  }
+
   /**
-   * @param poll called often while large tensors are made; what it throws ends that
+   * @param workers how many threads share large tensors
    */
-  public Generator(long seed, Runnable poll) {
+  public Generator(long seed, int workers, Sharing sharing) {
     this.seed = seed;
-    this.poll = poll;
+    this.sharing = sharing;
+    this.workers = new Worker[workers];
   }
 
   public long seed() {
@@ -55,47 +75,61 @@ public final class Generator {
 
   /** A float32 tensor of numbers in [low, high). */
   public Tensor uniform(Memory memory, double low, double high, long... shape) {
+    return draw(memory, shape, (own, words, n, out) -> Worker.uniform(words, n, low, high, out));
+  }
+
+  /** A float32 tensor of normally distributed numbers. */
+  public Tensor normal(Memory memory, double mean, double std, long... shape) {
+    return draw(memory, shape, (own, words, n, out) -> own.normals.fill(words, n, mean, std, out));
+  }
+
+  private Tensor draw(Memory memory, long[] shape, Recipe recipe) {
     Tensor out = Tensor.zeros(memory, DType.FLOAT32, shape);
-    long first = next();
-    for (long at = 0; at < out.size(); at += CHUNK) {
-      int n = (int) Math.min(CHUNK, out.size() - at);
-      int[] words = chunk(first, at, n);
+    long of = next();
+    int blocks = Math.toIntExact((out.size() + BLOCK - 1) / BLOCK);
+    sharing.share(
+        blocks,
+        NANOS * out.size(),
+        (block, worker) -> {
+          if (workers[worker] == null) {
+            workers[worker] = new Worker();
+          }
+          long from = block * BLOCK;
+          workers[worker].fill(
+              out.data(), seed, of, from, Math.min(out.size(), from + BLOCK), recipe);
+        });
+    return out;
+  }
+
+  /** Makes {@code n} numbers of as many words, or of one more where n is odd. */
+  private interface Recipe {
+    void make(Worker own, int[] words, int n, float[] out);
+  }
+
+  /** What one thread needs to draw. */
+  private static final class Worker {
+    private final PhiloxLanes lanes = new PhiloxLanes();
+    private final Normals normals = new Normals();
+    private final int[] words = new int[PIECE];
+    private final float[] numbers = new float[PIECE];
+
+    void fill(MemorySegment out, long seed, long of, long from, long to, Recipe recipe) {
+      for (long at = from; at < to; at += PIECE) {
+        int n = (int) Math.min(PIECE, to - at);
+        lanes.words(seed, of, STREAM, at / 4, (n + 3) / 4, words);
+        recipe.make(this, words, n, numbers);
+        MemorySegment.copy(numbers, 0, out, ValueLayout.JAVA_FLOAT, at * Float.BYTES, n);
+      }
+    }
+
+    static void uniform(int[] words, int n, double low, double high, float[] out) {
+      float end = (float) low;
       for (int i = 0; i < n; i++) {
         float x = (float) (low + (high - low) * fraction(words[i]));
         // rounding must not reach the end that is not included
-        out.data().setAtIndex(ValueLayout.JAVA_FLOAT, at + i, x >= high ? (float) low : x);
+        out[i] = x >= high ? end : x;
       }
     }
-    return out;
-  }
-
-  /** A float32 tensor of normally distributed numbers (Box and Muller, 1958). */
-  public Tensor normal(Memory memory, double mean, double std, long... shape) {
-    Tensor out = Tensor.zeros(memory, DType.FLOAT32, shape);
-    long first = next();
-    for (long at = 0; at < out.size(); at += CHUNK) {
-      int n = (int) Math.min(CHUNK, out.size() - at);
-      int[] words = chunk(first, at, n);
-      for (int i = 0; i < n; i += 2) {
-        // in (0, 1], for the logarithm
-        double radius = std * Math.sqrt(-2 * Math.log(1 - fraction(words[i])));
-        double angle = 2 * Math.PI * fraction(words[i + 1]);
-        float one = (float) (mean + radius * Math.cos(angle));
-        out.data().setAtIndex(ValueLayout.JAVA_FLOAT, at + i, one);
-        if (i + 1 < n) {
-          float second = (float) (mean + radius * Math.sin(angle));
-          out.data().setAtIndex(ValueLayout.JAVA_FLOAT, at + i + 1, second);
-        }
-      }
-    }
-    return out;
-  }
-
-  /** Words {@code at} to {@code at + n} of a counter's, and one more where n is odd. */
-  private int[] chunk(long of, long at, int n) {
-    poll.run();
-    lanes.words(seed, of, STREAM, at / 4, (n + 3) / 4, chunk);
-    return chunk;
   }
 
   /** A number in [0, 1). */
