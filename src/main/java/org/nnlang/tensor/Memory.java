@@ -18,6 +18,10 @@ import org.nnlang.source.Problem;
 public final class Memory {
   private static final Cleaner CLEANER = Cleaner.create();
   private static final long ALIGNMENT = 64;
+
+  /** From how many bytes on pages of their own pay. */
+  private static final long LARGE = 1L << 20;
+
   private static final long GC_STEP = 512L << 20;
 
   private final long budget;
@@ -62,7 +66,10 @@ public final class Memory {
     Arena arena = Arena.ofAuto();
     MemorySegment segment;
     try {
-      segment = arena.allocate(Math.max(bytes, 1), ALIGNMENT);
+      segment =
+          bytes < LARGE
+              ? arena.allocate(Math.max(bytes, 1), ALIGNMENT)
+              : Pages.allocate(arena, bytes, ALIGNMENT);
     } catch (OutOfMemoryError e) {
       used.addAndGet(-bytes);
       throw Problem.of("limit", "the machine has no memory left for " + bytes + " bytes");

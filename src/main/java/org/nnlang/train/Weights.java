@@ -30,6 +30,9 @@ import org.nnlang.tensor.Tensor;
  * <p>While {@link #lend}ed, the variables are views into the buffer, which is written in place.
  */
 final class Weights {
+  /** Numbers of a buffer that one thread clears at a time. */
+  private static final long PIECE = 1 << 18;
+
   private final Engine engine;
   private final Map<String, Variable> variables = new LinkedHashMap<>();
   private final List<Range> ranges = new ArrayList<>();
@@ -40,6 +43,7 @@ final class Weights {
   private final boolean scaled;
   private Tensor values;
   private Tensor before;
+  private boolean moved;
 
   private static final class Range {
     private final Optimizer optimizer;
@@ -136,17 +140,16 @@ final class Weights {
 
   /** Takes the variables over: their tensors become views into a new buffer. */
   void lend() {
-    values = zeros();
-    before = zeros();
-    named(values)
-        .forEach(
-            (path, view) -> {
-              Variable v = variables.get(path);
-              view.fill(v.value());
-              v.set(view);
-              v.lent(true);
-            });
-    before.fill(values);
+    values = Tensor.zeros(engine.memory(), dtype, size);
+    before = Tensor.zeros(engine.memory(), dtype, size);
+    moved = false;
+    List<Tensor> views = List.copyOf(named(values).values());
+    List<Variable> all = variables();
+    engine.pool().parallel(all.size(), size, (i, worker) -> views.get(i).fill(all.get(i).value()));
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).set(views.get(i));
+      all.get(i).lent(true);
+    }
   }
 
   /** Gives the variables back; they keep what they hold now. */
@@ -186,6 +189,7 @@ final class Weights {
      * @param scale of the gradients
      */
     void step(long step, double factor, double scale) {
+      moved = true;
       for (int i = 0; i < passes.size(); i++) {
         ranges.get(i).set(step, factor, scale);
         passes.get(i).forEach(Runnable::run);
@@ -259,14 +263,27 @@ final class Weights {
     return new Loop(engine, new TileProgram(size, 1, wide, full, steps), buffers);
   }
 
-  /** Zeros in the layout of the weights. */
+  /**
+   * Zeros in the layout of the weights, written by all threads: memory that is read before it is
+   * written the system makes twice.
+   */
   Tensor zeros() {
-    return Tensor.zeros(engine.memory(), dtype, size);
+    Tensor all = Tensor.zeros(engine.memory(), dtype, size);
+    int pieces = Math.toIntExact((size + PIECE - 1) / PIECE);
+    engine
+        .pool()
+        .parallel(
+            pieces,
+            size,
+            (i, worker) -> all.rows(i * PIECE, Math.min(size, (i + 1) * PIECE)).clear());
+    return all;
   }
 
-  /** Makes the weights what they were before the last step. */
+  /** Makes the weights what they were before the last step, if there was one. */
   void undo() {
-    values.fill(before);
+    if (moved) {
+      values.fill(before);
+    }
   }
 
   /** Has a function that is being traced read the parts of {@code row} for the weights. */

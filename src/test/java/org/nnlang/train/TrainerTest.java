@@ -306,6 +306,19 @@ class TrainerTest {
   }
 
   @Test
+  void aFirstLossThatIsNoNumberLeavesTheWeights() {
+    var net = net();
+    Setup setup =
+        Change.with(
+            Fixtures.setup(ADAM, 5),
+            "loss",
+            Fixtures.loss((p, t) -> Ops.add(Losses.mse(p, t), Double.POSITIVE_INFINITY)));
+    var trainer = new Trainer(engine, net, data, setup);
+    assertThrows(Problem.class, () -> trainer.run(Monitor.NONE));
+    assertArrayEquals(weights(net()), weights(net));
+  }
+
+  @Test
   void patienceEndsTrainingAndKeepsTheBest() {
     var net = net();
     Dataset held = data.rows(0, 2);
