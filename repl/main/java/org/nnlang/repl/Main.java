@@ -13,6 +13,7 @@ import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.DiagnosticPrinter;
 import org.nnlang.source.Explanations;
 import org.nnlang.source.Problem;
+import org.nnlang.source.Severity;
 import org.nnlang.source.Span;
 
 /** The command {@code nn}. */
@@ -105,12 +106,13 @@ public final class Main {
 
   private int check(List<String> files) {
     List<Diagnostic> found = new ArrayList<>();
-    var checker = new Checker();
+    var checker = new Checker(streams.folder());
     for (String file : files) {
       found.addAll(checker.check(read(file)));
     }
     print(found);
-    return found.isEmpty() ? Exit.OK : Exit.FAILURE;
+    boolean right = found.stream().noneMatch(d -> d.severity() == Severity.ERROR);
+    return right ? Exit.OK : Exit.FAILURE;
   }
 
   private int help(String name) {

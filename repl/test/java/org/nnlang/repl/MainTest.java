@@ -174,6 +174,24 @@ class MainTest {
   }
 
   @Test
+  void checkReadsWhatAFileImports() throws IOException {
+    Files.createDirectory(folder.resolve("lib"));
+    write("lib/b.nn", "model Net(n) {\n  up = linear(n, 2)\n  forward(x) = up(x)\n}\n");
+    write("lib/c.nn", "x = y\n");
+    write("a.nn", "import \"lib/b.nn\" as b\nb.Net(3)(ones([2, 4]))\nimport \"lib/c.nn\"\n");
+    assertEquals(1, nn(out, "check", "a.nn"));
+    String said = err.toString(StandardCharsets.UTF_8);
+    assertTrue(
+        said.contains("linear(3, 2) takes [..., 3], found [2, 4]\n --> lib/b.nn:3:16"), said);
+    assertTrue(said.contains("nothing is called `y`\n --> lib/c.nn:1:5"), said);
+    assertTrue(said.contains("note: imported here\n --> a.nn:3:8"), said);
+    // and a file that is not there yet is no mistake
+    check(0, "", "", "check", "lib/b.nn");
+    write("d.nn", "import \"later.nn\"\n");
+    check(0, "", "", "check", "d.nn");
+  }
+
+  @Test
   void filesThatCannotBeRun() throws IOException {
     Files.write(folder.resolve("bad.nn"), new byte[] {'1', '\n', (byte) 0xff});
     check(2, "", "error: there is no file `no.nn`\n", "no.nn");

@@ -3,15 +3,20 @@ package org.nnlang.builtin;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.nnlang.check.Prelude;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Undecided;
 import org.nnlang.io.Access;
+import org.nnlang.source.Diagnostic;
 import org.nnlang.source.Span;
 import org.nnlang.source.Warnings;
+import org.nnlang.syntax.Script;
+import org.nnlang.syntax.Stmt;
 
 /**
  * The session of a script that is checked and not run. Functions work on its engine, which computes
@@ -24,21 +29,31 @@ public final class Foresight implements Session, Prelude {
   private final Builtins builtins;
   private final Predicate<String> bound;
   private final UnaryOperator<String> options;
+  private final Function<Stmt.Import, Script> imports;
+  private final List<Diagnostic> odd = new ArrayList<>();
+  private final Warnings warnings = new Warnings(this::place, odd::add);
   private final PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
   private final BuiltinValues values;
   private Engine engine;
   private Span place = Span.NONE;
   private int polls;
+  private boolean reachedFiles;
 
   /**
    * @param bound which names have a meaning before the script runs
    * @param options the text given for an option, or null
+   * @param imports as {@link Prelude#imported}
    */
-  public Foresight(Builtins builtins, Predicate<String> bound, UnaryOperator<String> options) {
+  public Foresight(
+      Builtins builtins,
+      Predicate<String> bound,
+      UnaryOperator<String> options,
+      Function<Stmt.Import, Script> imports) {
     this.builtins = builtins;
     values = new BuiltinValues(builtins, this);
     this.bound = bound;
     this.options = options;
+    this.imports = imports;
   }
 
   @Override
@@ -70,8 +85,15 @@ public final class Foresight implements Session, Prelude {
     return engine == null ? 0 : engine.trace().graph().nodes().size();
   }
 
+  /** A file that is imported later may be one that the script writes. */
+  @Override
+  public Script imported(Stmt.Import statement) {
+    return reachedFiles ? null : imports.apply(statement);
+  }
+
   @Override
   public Access files() {
+    reachedFiles = true;
     throw new Undecided();
   }
 
@@ -107,7 +129,12 @@ public final class Foresight implements Session, Prelude {
 
   @Override
   public Warnings warnings() {
-    return Warnings.NONE;
+    return warnings;
+  }
+
+  @Override
+  public List<Diagnostic> odd() {
+    return odd;
   }
 
   @Override

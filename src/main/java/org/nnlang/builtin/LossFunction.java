@@ -6,6 +6,7 @@ import org.nnlang.graph.Node;
 import org.nnlang.op.Probabilities;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.Span;
+import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Signature;
 
@@ -21,39 +22,43 @@ abstract class LossFunction implements Builtin {
 
   @Override
   public final Object call(Arguments a, Session session) {
+    if (takesLogits() && a.tensor("prediction") instanceof Tensor t && Probabilities.sumTo1(t)) {
+      // what made the numbers is gone
+      warn("softmax", Span.NONE, session);
+    }
     return session
         .engine()
         .apply(
             List.of(a.tensor("prediction"), a.tensor("target")),
             n -> {
-              if (takesLogits()) {
-                checkLogits(n.get(0), session);
+              Probabilities.Found found = takesLogits() ? Probabilities.of(n.get(0)) : null;
+              if (found != null) {
+                warn(found.name(), found.node().span(), session);
               }
               return of(n.get(0), n.get(1), a);
             });
   }
 
-  private void checkLogits(Node prediction, Session session) {
-    Probabilities.Found found = Probabilities.of(prediction);
-    if (found == null) {
+  private void warn(String maker, Span made, Session session) {
+    String name = Signature.of(signature()).name();
+    Span here = session.place();
+    Span at = made.isKnown() ? made : here;
+    if (!made.isKnown() && !session.warnings().isFirst("probabilities")) {
       return;
     }
-    String name = Signature.of(signature()).name();
-    Span made = found.node().span();
     Diagnostic warning =
         Diagnostic.warning(
-            "probabilities",
-            "`" + name + "` takes logits, and these have been through a " + found.name(),
-            made.isKnown() ? made : session.place());
+                "probabilities",
+                "`" + name + "` takes logits, and these have been through a " + maker,
+                at)
+            .withHint(
+                "leave the "
+                    + maker
+                    + " out of what the loss sees: `"
+                    + name
+                    + "` has its own, and with two of them a net learns slowly");
     session
         .warnings()
-        .warn(
-            (made.isKnown() ? warning.withNote("the loss is used here", session.place()) : warning)
-                .withHint(
-                    "leave the "
-                        + found.name()
-                        + " out of what the loss sees: `"
-                        + name
-                        + "` has its own, and with two of them a net learns slowly"));
+        .warn(at.equals(here) ? warning : warning.withNote("the loss is used here", here));
   }
 }

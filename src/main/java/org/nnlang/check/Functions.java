@@ -12,6 +12,7 @@ import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.source.Problem;
+import org.nnlang.source.Span;
 import org.nnlang.syntax.Expr;
 import org.nnlang.syntax.Param;
 import org.nnlang.syntax.ShapeDim;
@@ -87,6 +88,7 @@ final class Functions {
       return Unknown.UNKNOWN;
     }
     depth++;
+    Span caller = looking.prelude().place();
     Object value;
     try {
       value = looking.value(f.body(), scope);
@@ -100,6 +102,7 @@ final class Functions {
       value = Unknown.UNKNOWN;
     } finally {
       depth--;
+      looking.prelude().enter(caller);
     }
     if (f.result() != null) {
       String what = f.name().equals("function") ? "the result" : "the result of `" + f.name() + "`";

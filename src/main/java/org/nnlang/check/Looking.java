@@ -4,10 +4,13 @@ package org.nnlang.check;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.nnlang.engine.Engine;
 import org.nnlang.source.Diagnostic;
+import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 import org.nnlang.syntax.Expr;
@@ -34,9 +37,11 @@ final class Looking {
   private final Expressions expressions;
   private final Statements statements;
   private final Scope.OfScript globals;
-  private final boolean changes;
+  private boolean changes;
   private final List<Diagnostic> found = new ArrayList<>();
   private final Set<Span> places = new HashSet<>();
+  private final Map<Script, Object> imports = new IdentityHashMap<>();
+  private final List<Span> importing = new ArrayList<>();
   private Object last = Unknown.UNKNOWN;
   private boolean uncertain;
   private int tracing;
@@ -65,7 +70,7 @@ final class Looking {
     try {
       for (Stmt statement : script.body()) {
         if (found.size() < MOST) {
-          atTop(statement);
+          atTop(statement, globals);
         }
       }
     } catch (Open | Enough e) {
@@ -74,15 +79,44 @@ final class Looking {
     return found;
   }
 
-  private void atTop(Stmt statement) {
+  private void atTop(Stmt statement, Scope.OfScript scope) {
     try {
-      last = statements.run(statement, globals);
+      last = statements.run(statement, scope);
     } catch (Failed e) {
       last = Unknown.UNKNOWN;
-      if (places.add(e.diagnostic().span())) {
-        found.add(e.diagnostic());
+      found(e.diagnostic());
+      skipped(List.of(statement), scope);
+    }
+  }
+
+  private void found(Diagnostic diagnostic) {
+    if (places.add(diagnostic.span())) {
+      Diagnostic whole = diagnostic;
+      for (Span place : importing.reversed()) {
+        whole = whole.withNote("imported here", place);
       }
-      skipped(List.of(statement), globals);
+      found.add(whole);
+    }
+  }
+
+  /** What an imported file defines. */
+  Object imported(Stmt.Import statement) {
+    importing.add(statement.pathSpan());
+    try {
+      Script script = prelude.imported(statement);
+      // a circle is known when it is run
+      if (script != null && imports.putIfAbsent(script, Unknown.UNKNOWN) == null) {
+        changes |= Changes.in(script);
+        var scope = new Scope.OfScript(prelude);
+        script.body().forEach(s -> atTop(s, scope));
+        imports.put(script, scope.values());
+      }
+      return script == null ? Unknown.UNKNOWN : imports.get(script);
+    } catch (DiagnosticException e) {
+      e.diagnostics().forEach(this::found);
+      return Unknown.UNKNOWN;
+    } finally {
+      importing.removeLast();
     }
   }
 

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.check;
 
+import java.util.List;
 import org.nnlang.engine.Engine;
+import org.nnlang.source.Diagnostic;
+import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.Span;
+import org.nnlang.syntax.Script;
+import org.nnlang.syntax.Stmt;
 
 /** What a script finds when it begins, handed in by those who know which functions there are. */
 public interface Prelude {
@@ -17,6 +22,19 @@ public interface Prelude {
 
   /** How many nodes the engine's graph has; an engine that nobody asked for is not made for it. */
   int nodes();
+
+  /**
+   * The file an import reads, the same object each time; null where that is not known.
+   *
+   * @throws DiagnosticException where its words or names are wrong
+   */
+  Script imported(Stmt.Import statement);
+
+  /** What was found odd on the way. */
+  List<Diagnostic> odd();
+
+  /** Where the script is. */
+  Span place();
 
   /** Says where the script is. */
   void enter(Span span);

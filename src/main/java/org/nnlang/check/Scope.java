@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.nnlang.engine.Variable;
 import org.nnlang.tensor.TensorLike;
+import org.nnlang.value.Fields;
 import org.nnlang.value.Unknown;
 
 /** Names and what they stand for, as far as that is known. */
@@ -30,12 +31,17 @@ abstract sealed class Scope {
   }
 
   static final class OfScript extends Scope {
-    private final Map<String, Object> values = new HashMap<>();
+    private final Fields values = new Fields();
     private final Prelude prelude;
 
     OfScript(Prelude prelude) {
       super(null);
       this.prelude = prelude;
+    }
+
+    /** What it defines. */
+    Fields values() {
+      return new Fields(values);
     }
 
     @Override

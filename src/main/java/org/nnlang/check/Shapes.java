@@ -14,16 +14,20 @@ public final class Shapes {
   private Shapes() {}
 
   /**
-   * What is wrong, in the order of the text, ten at most; only what fails whenever it is reached,
-   * and is reached where all before it succeeds. Where one change of the text mends it, the hint
-   * says so.
+   * What is wrong, in the order of the text, ten at most, or, where nothing is, odd; only what
+   * fails whenever it is reached, and is reached where all before it succeeds. Where one change of
+   * the text mends it, the hint says so.
    *
    * @param preludes makes what the script finds, anew for each time it is looked at
    */
   public static List<Diagnostic> check(Script script, Supplier<Prelude> preludes) {
     List<Diagnostic> found;
     try {
-      found = new Looking(script, preludes.get(), STEPS).look(script);
+      Prelude prelude = preludes.get();
+      found = new Looking(script, prelude, STEPS).look(script);
+      if (found.isEmpty()) {
+        return prelude.odd();
+      }
     } catch (StackOverflowError | OutOfMemoryError e) {
       // it may run all the same, where it keeps less than this does
       return List.of();

@@ -62,7 +62,7 @@ final class Statements {
         Object value = s.value() == null ? None.NONE : looking.value(s.value(), scope);
         throw new Leave(Leave.By.RETURN, value);
       }
-      case Stmt.Import s -> scope.write(Bound.importName(s), Unknown.UNKNOWN);
+      case Stmt.Import s -> scope.write(Bound.importName(s), looking.imported(s));
       case Stmt.Forward s -> {}
     }
     return None.NONE;

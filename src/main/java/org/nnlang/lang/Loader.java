@@ -20,9 +20,11 @@ import org.nnlang.lang.node.ScriptRoot;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.Problem;
+import org.nnlang.source.Severity;
 import org.nnlang.source.SourceText;
 import org.nnlang.syntax.Parser;
 import org.nnlang.syntax.Script;
+import org.nnlang.syntax.Stmt;
 import org.nnlang.value.Fields;
 import org.nnlang.value.Show;
 
@@ -46,7 +48,7 @@ public final class Loader {
     try {
       Script script = Parser.parse(text, context.limits());
       try {
-        check(script, globals, source.isInteractive());
+        check(script, globals, source);
         return new Translator(context, globals, source).script(script, forHost);
       } catch (StackOverflowError e) {
         throw new DiagnosticException(List.of(Parser.tooDeep(script, context.limits())));
@@ -57,10 +59,31 @@ public final class Loader {
     }
   }
 
-  private void check(Script script, Globals globals, boolean atPrompt) {
+  private void check(Script script, Globals globals, Source source) {
+    names(script, globals, source.isInteractive());
+    if (source.isInteractive()) {
+      // it runs at once, and says itself what is wrong
+      return;
+    }
+    Map<String, Script> read = new HashMap<>();
+    List<Diagnostic> found =
+        Shapes.check(
+            script,
+            () ->
+                new Foresight(
+                    context.builtins(),
+                    name -> globals.get(name) != null,
+                    context::option,
+                    file -> foresee(file, read)));
+    if (found.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
+      throw ScriptError.of(found, context::section);
+    }
+    found.forEach(context.warnings()::warn);
+  }
+
+  private void names(Script script, Globals globals, boolean atPrompt) {
     Set<String> known = new HashSet<>(globals.names());
-    Set<String> builtins = context.builtins().names();
-    known.addAll(builtins);
+    known.addAll(context.builtins().names());
     List<Diagnostic> found =
         Names.check(
             script,
@@ -75,19 +98,32 @@ public final class Loader {
     if (!found.isEmpty()) {
       throw new DiagnosticException(found);
     }
-    if (atPrompt) {
-      // it runs at once, and says itself what is wrong
-      return;
+  }
+
+  /** What an import will read, its names checked; null where that is said when it runs. */
+  private Script foresee(Stmt.Import statement, Map<String, Script> read) {
+    try {
+      Source from = context.source(statement.span());
+      TruffleFile file = find(statement.path(), from.getPath()).getCanonicalFile();
+      Script known = read.get(file.getPath());
+      if (known != null) {
+        return known;
+      }
+      Script script =
+          Parser.parse(context.text(source(file, nameBeside(from, statement))), context.limits());
+      names(script, new Globals(), false);
+      read.put(file.getPath(), script);
+      return script;
+    } catch (IOException | SecurityException | Problem e) {
+      return null;
     }
-    found =
-        Shapes.check(
-            script,
-            () ->
-                new Foresight(
-                    context.builtins(), name -> globals.get(name) != null, context::option));
-    if (!found.isEmpty()) {
-      throw ScriptError.of(found, context::section);
-    }
+  }
+
+  /** An imported file as messages name it. */
+  static String nameBeside(Source from, Stmt.Import statement) {
+    String here = from.getName();
+    String beside = here.substring(0, here.lastIndexOf('/') + 1) + statement.path();
+    return statement.path().startsWith("/") ? statement.path() : beside;
   }
 
   /**
@@ -139,9 +175,13 @@ public final class Loader {
   }
 
   private Fields run(TruffleFile file, String name) throws IOException {
-    Source source = Source.newBuilder(NnLanguage.ID, file).name(name).build();
+    Source source = source(file, name);
     var globals = new Globals();
     load(source, globals, false).getCallTarget().call();
     return globals.fields();
+  }
+
+  private static Source source(TruffleFile file, String name) throws IOException {
+    return Source.newBuilder(NnLanguage.ID, file).name(name).build();
   }
 }

@@ -248,9 +248,14 @@ public final class NnContext implements Session {
     return text;
   }
 
+  /** The host's source of a span, or null. */
+  Source source(Span span) {
+    return sources.get(span.source());
+  }
+
   /** A span as a part of the host's source, or null. */
   public SourceSection section(Span span) {
-    Source source = sources.get(span.source());
+    Source source = source(span);
     return source == null ? null : source.createSection(span.start(), span.end() - span.start());
   }
 

@@ -107,10 +107,7 @@ final class Translator {
   }
 
   private ExpressionNode importing(Stmt.Import s) {
-    String here = source.getName();
-    String beside = here.substring(0, here.lastIndexOf('/') + 1) + s.path();
-    String name = s.path().startsWith("/") ? s.path() : beside;
-    return new ImportNode(s.path(), source.getPath(), name, s.pathSpan());
+    return new ImportNode(s.path(), source.getPath(), Loader.nameBeside(source, s), s.pathSpan());
   }
 
   private static ExpressionNode define(String name, ExpressionNode value, Span span, Names names) {

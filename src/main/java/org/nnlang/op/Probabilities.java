@@ -2,12 +2,16 @@
 package org.nnlang.op;
 
 import org.nnlang.graph.Node;
+import org.nnlang.tensor.Tensor;
 
 /**
  * Finds where logits were made probabilities, by what is computed and not by its name: a softmax
  * written by hand is one too.
  */
 public final class Probabilities {
+  private static final long MOST_ROWS = 100;
+  private static final double NEAR = 1e-4;
+
   private Probabilities() {}
 
   /**
@@ -25,6 +29,23 @@ public final class Probabilities {
       return new Found("softmax", n);
     }
     return isSigmoid(n) ? new Found("sigmoid", n) : null;
+  }
+
+  /** Whether numbers are probabilities along the last axis, of two or more, as far as is seen. */
+  public static boolean sumTo1(Tensor x) {
+    long width = x.rank() == 0 ? 0 : x.dim(x.rank() - 1);
+    long seen = width < 2 || !x.dtype().isFloat() ? 0 : Math.min(x.size(), MOST_ROWS * width);
+    double sum = 0;
+    for (long i = 0; i < seen; i++) {
+      double value = x.getDouble(i);
+      sum += value;
+      boolean last = (i + 1) % width == 0;
+      if (!(value >= 0) || last && !(Math.abs(sum - 1) < NEAR)) {
+        return false;
+      }
+      sum = last ? 0 : sum;
+    }
+    return seen > 0;
   }
 
   /** What {@code x} is without changes of shape and element type. */

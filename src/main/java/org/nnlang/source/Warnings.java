@@ -40,6 +40,11 @@ public final class Warnings {
     return this != NONE && !said.contains(new Said(code, place()));
   }
 
+  /** Whether no warning of that code was given, at any place. */
+  public boolean isFirst(String code) {
+    return said.stream().noneMatch(s -> s.code.equals(code));
+  }
+
   /** Warns at the running call. */
   public void warn(String code, String message, String hint) {
     warn(Diagnostic.warning(code, message, place()).withHint(hint));

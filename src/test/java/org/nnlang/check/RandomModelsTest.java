@@ -49,7 +49,8 @@ class RandomModelsTest {
   }
 
   private static Looking looking(Script script) {
-    return new Looking(script, new Foresight(BUILTINS, name -> false, option -> null), STEPS);
+    return new Looking(
+        script, new Foresight(BUILTINS, name -> false, option -> null, file -> null), STEPS);
   }
 
   private static Script parse(String text) {
