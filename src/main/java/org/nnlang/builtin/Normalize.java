@@ -29,7 +29,7 @@ public final class Normalize implements Builtin {
     return """
     Brings each column of a tensor, or of the inputs of `[x, y]` or of a dataset, to mean 0 and
     standard deviation 1 over the rows. Targets and integers stay. With `like:` mean and deviation
-    are those of other data, as a test set's must be those of the training set: a normalized dataset
+    are those of other data, as a test set's must be those of the training set: what is normalized
     remembers what it was. A net that was trained on one keeps mean and deviation too, also in the
     files it is saved in: `like: net` brings new inputs to the scale it knows.
     Example: train_set = normalize(train_set); test_set = normalize(test_set, like: train_set)\
@@ -43,10 +43,14 @@ public final class Normalize implements Builtin {
     Object data = arguments.get("data");
     Object like = arguments.isNone("like") ? data : arguments.get("like");
     return switch (data) {
-      case Tensor t when like instanceof Tensor other -> Standard.of(other).apply(memory, t);
-      case Tensor t -> first(standards(engine, like)).apply(memory, t);
       case Dataset set when like == data && !set.standards().isEmpty() -> set;
       case Dataset set -> Scaled.of(memory, set, standards(engine, like));
+      case Tensor t when like == data && t.mark() instanceof Standard -> t;
+      case Tensor t when like instanceof Tensor other -> Standard.of(other).apply(memory, t);
+      case Tensor t -> first(standards(engine, like)).apply(memory, t);
+      case List<?> pair
+          when Given.isPair(pair) && like == data && !Data.of(engine, pair).standards().isEmpty() ->
+          pair;
       case List<?> pair when Given.isPair(pair) ->
           new ArrayList<Object>(
               Scaled.applied(memory, Given.tensors(pair), standards(engine, like)));
@@ -63,7 +67,7 @@ public final class Normalize implements Builtin {
     Standard.Kept kept = net.attached(Standard.Kept.class);
     if (kept == null) {
       throw Problem.of("value", "this net was not trained on data that was normalized")
-          .hint("train it on `normalize(data)`, where data is a dataset");
+          .hint("train it on `normalize(data)`, or on `[normalize(x), y]`");
     }
     return kept.fields();
   }

@@ -24,14 +24,13 @@ public record Scaled(Memory memory, Dataset whole, List<Standard> standards) imp
    */
   public static Dataset of(Memory memory, Dataset data, List<Standard> standards) {
     if (!data.standards().isEmpty()) {
-      throw Problem.of("value", "this data is normalized already")
-          .hint("keep it as it came, and normalize it once by the data a net is trained on");
+      throw Standard.again();
     }
     if (!(data instanceof TableData table)) {
       return new Scaled(memory, data, standards);
     }
     List<Tensor> tensors = applied(memory, table.tensors(), standards);
-    return new TableData(memory, tensors, table.columns(), table.classes(), standards);
+    return new TableData(memory, tensors, table.columns(), table.classes());
   }
 
   /** Each of some tensors by its standard, where it has one. */

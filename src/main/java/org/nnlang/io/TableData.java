@@ -13,14 +13,9 @@ import org.nnlang.value.Standard;
  * @param tensors the inputs {@code [rows, columns]} and the target
  * @param columns a name for each input
  * @param classes a name for each class of the target; empty where it is a number
- * @param standards by what the tensors were normalized; empty where they were not
  */
 public record TableData(
-    Memory memory,
-    List<Tensor> tensors,
-    List<String> columns,
-    List<String> classes,
-    List<Standard> standards)
+    Memory memory, List<Tensor> tensors, List<String> columns, List<String> classes)
     implements Dataset {
   public TableData {
     tensors = List.copyOf(tensors);
@@ -28,9 +23,9 @@ public record TableData(
     classes = List.copyOf(classes);
   }
 
-  public TableData(
-      Memory memory, List<Tensor> tensors, List<String> columns, List<String> classes) {
-    this(memory, tensors, columns, classes, List.of());
+  @Override
+  public List<Standard> standards() {
+    return Standard.known(tensors);
   }
 
   @Override
@@ -51,11 +46,11 @@ public record TableData(
   @Override
   public TableData rows(long from, long to) {
     List<Tensor> part = tensors.stream().map(t -> t.rows(from, to)).toList();
-    return new TableData(memory, part, columns, classes, standards);
+    return new TableData(memory, part, columns, classes);
   }
 
   @Override
   public TableData pick(long... rows) {
-    return new TableData(memory, batch(rows), columns, classes, standards);
+    return new TableData(memory, batch(rows), columns, classes);
   }
 }

@@ -22,8 +22,14 @@ public final class Tensor implements TensorLike {
   private final long[] shape;
   private final long size;
   private final MemorySegment data;
+  private final Object mark;
 
   private Tensor(DType dtype, long[] shape, MemorySegment data) {
+    this(dtype, shape, data, null);
+  }
+
+  private Tensor(DType dtype, long[] shape, MemorySegment data, Object mark) {
+    this.mark = mark;
     this.dtype = dtype;
     this.shape = shape;
     this.size = sizeOf(shape);
@@ -92,6 +98,21 @@ public final class Tensor implements TensorLike {
     return data;
   }
 
+  /**
+   * What its maker has to say of its numbers, as by what they were normalized. Its rows say the
+   * same; what is computed of it does not.
+   *
+   * @return null for nothing
+   */
+  public Object mark() {
+    return mark;
+  }
+
+  /** The same tensor, marked. */
+  public Tensor marked(Object other) {
+    return new Tensor(dtype, shape, data, other);
+  }
+
   /** The same elements in another shape of the same size; shares the memory. */
   public Tensor reshape(long... other) {
     if (sizeOf(other) != size) {
@@ -105,7 +126,7 @@ public final class Tensor implements TensorLike {
     long row = shape[0] == 0 ? 0 : size / shape[0] * dtype.bytes();
     long[] own = shape.clone();
     own[0] = to - from;
-    return new Tensor(dtype, own, data.asSlice(from * row, (to - from) * row));
+    return new Tensor(dtype, own, data.asSlice(from * row, (to - from) * row), mark);
   }
 
   /** Whether some element of this stands in the memory of one of the other. */
@@ -130,7 +151,7 @@ public final class Tensor implements TensorLike {
     long[] own = shape.clone();
     own[0] = rows.length;
     boolean fits = reuse != null && reuse.dtype == dtype && Arrays.equals(reuse.shape, own);
-    Tensor out = fits ? reuse : zeros(memory, dtype, own);
+    Tensor out = fits ? reuse : zeros(memory, dtype, own).marked(mark);
     long bytes = shape[0] == 0 ? 0 : size / shape[0] * dtype.bytes();
     for (int i = 0; i < rows.length; i++) {
       MemorySegment.copy(data, rowWithin(rows[i], shape[0]) * bytes, out.data, i * bytes, bytes);

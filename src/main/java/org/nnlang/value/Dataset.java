@@ -246,6 +246,11 @@ public interface Dataset extends HasMembers, Shown {
     }
 
     @Override
+    public List<Standard> standards() {
+      return Standard.known(tensors);
+    }
+
+    @Override
     public Dataset rows(long from, long to) {
       return new Rows(memory, tensors.stream().map(t -> t.rows(from, to)).toList());
     }

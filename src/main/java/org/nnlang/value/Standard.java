@@ -3,6 +3,7 @@ package org.nnlang.value;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
@@ -21,8 +22,14 @@ public record Standard(double[] mean, double[] deviation) {
    */
   public record Kept(List<Standard> fields) {}
 
-  /** Of the rows of a tensor; a problem where it has none. */
+  /**
+   * Of the rows of a tensor, or what they had before they were normalized; a problem where it has
+   * none.
+   */
   public static Standard of(Tensor t) {
+    if (t.mark() instanceof Standard known) {
+      return known;
+    }
     if (t.rank() == 0 || t.dim(0) == 0) {
       throw Problem.of("shape", "there are no rows to normalize in " + t);
     }
@@ -68,6 +75,16 @@ public record Standard(double[] mean, double[] deviation) {
     return standards;
   }
 
+  /** By what the inputs among these fields were normalized; empty where none was. */
+  public static List<Standard> known(List<Tensor> fields) {
+    List<Standard> standards = new ArrayList<>();
+    for (int i = 0; i < fields.size(); i++) {
+      boolean input = i < fields.size() - 1 || i == 0;
+      standards.add(input && fields.get(i).mark() instanceof Standard s ? s : null);
+    }
+    return standards.stream().allMatch(Objects::isNull) ? List.of() : standards;
+  }
+
   private static final class Sums {
     private final double[] sum;
     private final double[] squares;
@@ -108,9 +125,22 @@ public record Standard(double[] mean, double[] deviation) {
     }
   }
 
-  /** The rows of {@code t}, which are as wide, brought to that scale, as float32. */
+  /** What to say of data that is to be normalized and has been. */
+  public static Problem again() {
+    return Problem.of("value", "this data is normalized already")
+        .hint("keep it as it came, and normalize it once by the data a net is trained on");
+  }
+
+  /**
+   * The rows of {@code t}, which are as wide, brought to that scale, as float32; they remember it.
+   *
+   * @throws Problem {@code value} where that has been done before
+   */
   public Tensor apply(Memory memory, Tensor t) {
     int width = mean.length;
+    if (t.mark() instanceof Standard) {
+      throw again();
+    }
     if (t.rank() == 0 || t.dim(0) * width != t.size()) {
       throw Problem.of(
           "shape", "rows of " + width + " numbers are expected to be normalized, this is " + t);
@@ -120,6 +150,6 @@ public record Standard(double[] mean, double[] deviation) {
       int c = i % width;
       out[i] = (float) ((t.getDouble(i) - mean[c]) / deviation[c]);
     }
-    return Tensor.of(memory, out, t.shape());
+    return Tensor.of(memory, out, t.shape()).marked(this);
   }
 }
