@@ -40,8 +40,9 @@ public final class CrossValidate implements Builtin {
     return """
     Measures how well a kind of net learns: cuts the data into `folds` parts at random, where the target
     is a class with the classes in proportion, and for each part trains a new net, `make()`, on the
-    others and measures it on that part. All options of `train` go along; `normalize: true` brings the
-    inputs to mean 0 and deviation 1 as they are in what is trained on.
+    others and measures it on that part. All options of `train` go along (a folder gets one for each
+    fold); `normalize: true` brings the inputs to mean 0 and deviation 1 as they are in what is
+    trained on.
     Gives a record: `scores` has loss and metrics of each fold, `mean` and `std` those over all folds.
     Example: cross_validate(() -> linear(30, 2), data, cross_entropy, metrics: [accuracy], steps: 200)\
     """;
@@ -84,8 +85,10 @@ public final class CrossValidate implements Builtin {
     Fields options = new Fields();
     options.putAll(a.record("options"));
     options.put("seed", a.whole("seed"));
-    if (options.get("checkpoint") instanceof String folder) {
-      options.put("checkpoint", folder + "/fold" + fold);
+    for (String option : List.of("checkpoint", "log")) {
+      if (options.get(option) instanceof String folder) {
+        options.put(option, folder + "/fold" + fold);
+      }
     }
     Builtin train = session.builtins().find("train");
     Object[] direct = {net, rest, a.get("loss")};

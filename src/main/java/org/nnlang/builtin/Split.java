@@ -138,13 +138,19 @@ public final class Split implements Builtin {
           "shape",
           "`by` has a number for each of %d rows, found %d".formatted(set.size(), keys.length));
     }
+    long seed = shuffle ? arguments.whole("seed") : 0;
     long[] order =
         shuffle
-            ? Rearranged.shuffled(set.size(), arguments.whole("seed"), 0)
+            ? Rearranged.shuffled(set.size(), seed, 0)
             : LongStream.range(0, set.size()).toArray();
     List<Object> out = new ArrayList<>();
     for (long[] part : Stratified.parts(keys, fractions, order)) {
-      Dataset rows = set.pick(part);
+      // in the order drawn, a part would begin with the classes whose share is full first
+      LongStream places =
+          shuffle
+              ? Arrays.stream(Rearranged.shuffled(part.length, seed, 1 + out.size()))
+              : LongStream.range(0, part.length);
+      Dataset rows = set.pick(places.map(i -> part[(int) i]).toArray());
       out.add(data instanceof Dataset ? rows : new ArrayList<Object>(rows.all()));
     }
     return out;
