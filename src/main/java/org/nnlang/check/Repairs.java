@@ -26,8 +26,8 @@ import org.nnlang.syntax.Script;
 import org.nnlang.syntax.Stmt;
 
 /**
- * Looks for one change of the text with which a whole script checks: each that might be it is made,
- * and the script checked again. What does not help is never proposed.
+ * Looks for one change of the text with which an error is gone and no other comes: each that might
+ * be it is made, and the script checked again. What does not help is never proposed.
  */
 final class Repairs {
   /** Each costs a check of the script, some milliseconds. */
@@ -42,6 +42,7 @@ final class Repairs {
 
   private final Script script;
   private final Diagnostic wrong;
+  private final List<String> others;
   private final Supplier<Prelude> preludes;
   private final int steps;
   private final Set<Change> changes = new LinkedHashSet<>();
@@ -74,34 +75,46 @@ final class Repairs {
    */
   private record Literal(Expr.IntLit number, Span shown, boolean isFactor) {}
 
-  private Repairs(Script script, Diagnostic wrong, Supplier<Prelude> preludes, int steps) {
+  private Repairs(
+      Script script,
+      List<Diagnostic> found,
+      Diagnostic wrong,
+      Supplier<Prelude> preludes,
+      int steps) {
     this.script = script;
+    others = messages(found.stream().filter(d -> d != wrong).toList());
     this.wrong = wrong;
     this.preludes = preludes;
     this.steps = steps;
   }
 
-  /** The diagnostic with the change that helps in its hint, if there is one. */
-  static Diagnostic propose(
-      Script script, Diagnostic wrong, Supplier<Prelude> preludes, int steps) {
+  /** What was found, each with the change that helps in its hint, if there is one. */
+  static List<Diagnostic> propose(
+      Script script, List<Diagnostic> found, Supplier<Prelude> preludes, int steps) {
+    return found.stream()
+        .map(wrong -> new Repairs(script, found, wrong, preludes, steps).propose())
+        .toList();
+  }
+
+  private Diagnostic propose() {
     if (!wrong.code().equals("shape") || wrong.span().source() != script.span().source()) {
       return wrong;
     }
-    var repairs = new Repairs(script, wrong, preludes, steps);
-    repairs.axes();
-    repairs.layers();
-    repairs.numbers();
-    return repairs.changes.stream()
-        .limit(MOST_TRIED)
-        .filter(repairs::helps)
+    axes();
+    layers();
+    numbers();
+    return changes.stream()
+        .limit(Math.ceilDiv(MOST_TRIED, others.size() + 1))
+        .filter(this::helps)
         .findFirst()
-        .map(repairs::hint)
+        .map(this::hint)
         .orElse(wrong);
   }
 
   private Diagnostic hint(Change change) {
-    String text =
-        "with `%s` for `%s` the whole script checks".formatted(change.after(), change.before());
+    String then =
+        others.isEmpty() ? "the whole script checks" : "this error goes, and no other comes";
+    String text = "with `%s` for `%s` %s".formatted(change.after(), change.before(), then);
     return wrong.withHint(wrong.hint() == null ? text : wrong.hint() + "\n" + text);
   }
 
@@ -112,10 +125,14 @@ final class Repairs {
         text.substring(0, change.place.start()) + change.text + text.substring(change.place.end());
     try {
       Script other = Parser.parse(new SourceText(source.name(), changed), Limits.DEFAULT);
-      return new Looking(other, preludes.get(), steps).look(other).isEmpty();
+      return messages(new Looking(other, preludes.get(), steps).look(other)).equals(others);
     } catch (DiagnosticException e) {
       return false;
     }
+  }
+
+  private static List<String> messages(List<Diagnostic> found) {
+    return found.stream().map(Diagnostic::message).toList();
   }
 
   // ---- what might help

@@ -32,12 +32,8 @@ public final class Shapes {
       // it may run all the same, where it keeps less than this does
       return List.of();
     }
-    if (found.size() != 1) {
-      // one change does not mend several mistakes
-      return found;
-    }
     try {
-      return List.of(Repairs.propose(script, found.getFirst(), preludes, STEPS));
+      return Repairs.propose(script, found, preludes, STEPS);
     } catch (StackOverflowError | OutOfMemoryError e) {
       return found;
     }
