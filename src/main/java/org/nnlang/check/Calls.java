@@ -67,8 +67,8 @@ final class Calls {
           callee instanceof Closure f
               ? looking.functions().call(f, positional, named)
               : callee.call(positional, named);
-      if (result instanceof Module m && !m.madeAt().isKnown()) {
-        m.madeAt(place);
+      if (result instanceof Module m) {
+        made(m, place);
       }
       return result == null ? Unknown.UNKNOWN : result;
     } catch (Failed e) {
@@ -86,6 +86,15 @@ final class Calls {
     } finally {
       looking.step(looking.prelude().nodes() - before);
       looking.prelude().enter(place);
+    }
+  }
+
+  private void made(Module module, Span place) {
+    if (!module.madeAt().isKnown()) {
+      module.madeAt(place);
+    }
+    if (module.madeAt().equals(place)) {
+      module.madeIn(looking.functions().making());
     }
   }
 

@@ -31,9 +31,15 @@ final class Functions {
   private final Looking looking;
   private final Set<List<Object>> checked = new HashSet<>();
   private int depth;
+  private Sketch making;
 
   Functions(Looking looking) {
     this.looking = looking;
+  }
+
+  /** The instance of which the body is being looked at; null for none. */
+  Sketch making() {
+    return making;
   }
 
   Plan plan(Stmt.ModelDef model, Scope scope) {
@@ -189,6 +195,8 @@ final class Functions {
       return Unknown.UNKNOWN;
     }
     depth++;
+    Sketch outer = making;
+    making = sketch;
     try {
       List<Param> params = plan.model().params();
       for (int i = 0; i < given.length; i++) {
@@ -198,11 +206,13 @@ final class Functions {
         sketch.put(p.name().name(), value);
       }
       looking.run(plan.model().body(), sketch.scope());
+      making = outer;
       if (isNew(plan, given)) {
         tryForward(sketch);
       }
     } finally {
       depth--;
+      making = outer;
     }
     return sketch;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.engine;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.nnlang.graph.Origin;
 import org.nnlang.graph.Type;
@@ -17,7 +18,7 @@ import org.nnlang.tensor.Tensor;
 public final class Variable implements Origin.Known {
   private final boolean state;
   private Type type;
-  private Supplier<Note> maker;
+  private Supplier<List<Note>> makers = List::of;
   private Tensor value;
   private boolean trainable;
   private boolean lent;
@@ -42,18 +43,18 @@ public final class Variable implements Origin.Known {
     Variable twin =
         value == null ? new Variable(type, !state) : new Variable(snapshot(memory), !state);
     twin.trainable(trainable);
-    twin.maker = maker;
+    twin.makers = makers;
     return twin;
   }
 
   /** Says who made it, asked when a shape does not fit. */
-  public void madeBy(Supplier<Note> who) {
-    maker = who;
+  public void madeBy(Supplier<List<Note>> who) {
+    makers = who;
   }
 
   @Override
-  public Note maker() {
-    return maker == null ? null : maker.get();
+  public List<Note> makers() {
+    return makers.get();
   }
 
   public Tensor value() {

@@ -18,8 +18,8 @@ public final class Origin {
 
   /** What an input is bound to, where it knows who made it. */
   public interface Known {
-    /** {@code linear(1, 64)} and where it was made; null where that is not known. */
-    Note maker();
+    /** {@code linear(1, 64), made here}, and the instance it is a part of; as far as known. */
+    List<Note> makers();
   }
 
   /** An axis of a node. */
@@ -34,9 +34,15 @@ public final class Origin {
     Axis last = source(new Axis(node, axis));
     String size = last.size().toString();
     if (last.node.op() instanceof Input) {
-      Note maker =
-          last.node.graph().binding(last.node) instanceof Known known ? known.maker() : null;
-      return maker == null ? p : noted(p, size + " comes from " + maker.message(), maker.span());
+      Problem out = p;
+      if (last.node.graph().binding(last.node) instanceof Known known) {
+        String from = size + " comes from ";
+        for (Note maker : known.makers()) {
+          out = noted(out, from + maker.message(), maker.span());
+          from = "";
+        }
+      }
+      return out;
     }
     return noted(p, size + " comes from here", last.node.span());
   }

@@ -32,6 +32,7 @@ public abstract class Module implements Callable, HasMembers, Shown {
   private final Map<String, Object> members = new LinkedHashMap<>();
   private final Map<Class<?>, Object> attached = new LinkedHashMap<>();
   private Span madeAt = Span.NONE;
+  private Module whole;
 
   protected Module(Engine engine) {
     this.engine = engine;
@@ -71,6 +72,11 @@ public abstract class Module implements Callable, HasMembers, Shown {
 
   public final void madeAt(Span place) {
     madeAt = place;
+  }
+
+  /** The instance, if any, in whose body it was made; shape errors point there too. */
+  public final void madeIn(Module instance) {
+    whole = instance;
   }
 
   /**
@@ -164,9 +170,16 @@ public abstract class Module implements Callable, HasMembers, Shown {
   }
 
   private Variable own(String member, Variable v) {
-    v.madeBy(() -> new Note(describe() + ", made here", madeAt));
+    v.madeBy(this::makers);
     members.put(member, v);
     return v;
+  }
+
+  private List<Note> makers() {
+    Note own = new Note(describe() + ", made here", madeAt);
+    return whole == null
+        ? List.of(own)
+        : List.of(own, new Note(whole.describe() + " was made here", whole.madeAt));
   }
 
   /** The variable of that name; there must be one. */
