@@ -2,6 +2,7 @@
 package org.nnlang.kernel;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /**
  * Arrays through which a loop gets at the bits of floats. {@code Float.intBitsToFloat} in a loop
@@ -29,11 +30,11 @@ final class Bits {
 
   /** {@code floats[i]} gets the bits of {@code ints[i]}. */
   void toFloats(int n) {
-    MemorySegment.copy(intMemory, 0, floatMemory, 0, 4L * n);
+    MemorySegment.copy(intMemory, ValueLayout.JAVA_FLOAT, 0, floats, 0, n);
   }
 
   /** {@code ints[i]} gets the bits of {@code floats[i]}. */
   void toInts(int n) {
-    MemorySegment.copy(floatMemory, 0, intMemory, 0, 4L * n);
+    MemorySegment.copy(floatMemory, ValueLayout.JAVA_INT, 0, ints, 0, n);
   }
 }

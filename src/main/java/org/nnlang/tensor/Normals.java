@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.tensor;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
@@ -16,10 +15,6 @@ final class Normals {
   /** More than all errors together: 32 units in the last place. */
   private static final double DOUBT = 0x1p-47;
 
-  /** 2^52: a number below, added to it, stands in its last bits. */
-  private static final long WHOLE_BITS = 0x4330000000000000L;
-
-  private static final double WHOLE = 0x1p52;
   private static final long ROOT_HALF_BITS = 0x3fe6a09e00000000L;
   private static final long FROM_ONE = 0x3ff0000000000000L - ROOT_HALF_BITS;
   private static final long FRACTION = 0x000fffffffffffffL;
@@ -31,20 +26,12 @@ final class Normals {
   private static final double PI_MIDDLE = 1.2154201012607932e-10;
   private static final double PI_LOW = 4.044532497591901e-21;
 
-  // 2^32 less the first word of each pair; what it is as a fraction from root half to its double,
-  // and the exponent
-  private final double[] left = new double[PAIRS];
+  // 2^32 less the first word of each pair: a fraction from root half to its double, and how often
+  // it is to be doubled to give a part of 2^32
   private final double[] fraction = new double[PAIRS];
   private final double[] exponent = new double[PAIRS];
-  private final long[] bits = new long[PAIRS];
-  private final long[] otherBits = new long[PAIRS];
-  private final MemorySegment leftMemory = MemorySegment.ofArray(left);
-  private final MemorySegment fractionMemory = MemorySegment.ofArray(fraction);
-  private final MemorySegment exponentMemory = MemorySegment.ofArray(exponent);
-  private final MemorySegment bitsMemory = MemorySegment.ofArray(bits);
-  private final MemorySegment otherMemory = MemorySegment.ofArray(otherBits);
 
-  // the second word of each pair as a part of the circle
+  // the second word as a part of the circle
   private final double[] turn = new double[PAIRS];
   private final double[] radius = new double[PAIRS];
   private final double[] numbers = new double[PAIRS];
@@ -55,7 +42,8 @@ final class Normals {
   void fill(int[] words, int n, double mean, double std, float[] out) {
     for (int from = 0; from < n; from += 2 * PAIRS) {
       int pairs = Math.min(PAIRS, (n - from + 1) / 2);
-      radii(words, from, std, pairs);
+      apart(words, from, fraction, exponent, turn, pairs);
+      radii(fraction, exponent, std, radius, pairs);
       cosines(turn, radius, numbers, pairs);
       put(words, from, mean, std, pairs, out);
       sines(turn, radius, numbers, pairs);
@@ -63,35 +51,19 @@ final class Normals {
     }
   }
 
-  private void radii(int[] words, int from, double std, int pairs) {
-    apart(words, from, left, turn, pairs);
-    long bytes = (long) pairs * Double.BYTES;
-    MemorySegment.copy(leftMemory, 0, bitsMemory, 0, bytes);
-    parts(bits, otherBits, pairs);
-    MemorySegment.copy(bitsMemory, 0, fractionMemory, 0, bytes);
-    MemorySegment.copy(otherMemory, 0, exponentMemory, 0, bytes);
-    radii(fraction, exponent, std, radius, pairs);
-  }
-
-  private static void apart(int[] words, int from, double[] left, double[] turn, int n) {
+  private static void apart(
+      int[] words, int from, double[] fraction, double[] exponent, double[] turn, int n) {
     for (int i = 0; i < n; i++) {
-      left[i] = 0x1p32 - (words[from + 2 * i] & 0xFFFFFFFFL);
+      double left = 0x1p32 - (words[from + 2 * i] & 0xFFFFFFFFL);
+      long bits = Double.doubleToRawLongBits(left) + FROM_ONE;
+      fraction[i] = Double.longBitsToDouble((bits & FRACTION) + ROOT_HALF_BITS);
+      exponent[i] = (int) (bits >>> 52) - (1023 + 32);
       turn[i] = (words[from + 2 * i + 1] & 0xFFFFFFFFL) * 0x1p-32;
-    }
-  }
-
-  /** The bits of a double become those of its fraction and of 2^52 + its exponent. */
-  private static void parts(long[] bits, long[] exponents, int n) {
-    for (int i = 0; i < n; i++) {
-      long moved = bits[i] + FROM_ONE;
-      exponents[i] = moved >>> 52 | WHOLE_BITS;
-      bits[i] = (moved & FRACTION) + ROOT_HALF_BITS;
     }
   }
 
   private static void radii(double[] x, double[] exponent, double std, double[] radius, int n) {
     for (int i = 0; i < n; i++) {
-      double k = exponent[i] - (WHOLE + 1023 + 32);
       double s = (x[i] - 1) / (x[i] + 1);
       double z = s * s;
       double p = 0.16837767288994612;
@@ -101,7 +73,7 @@ final class Normals {
       p = p * z + 0.4000000006176573;
       p = p * z + 0.6666666666655287;
       p = p * z + 2.0000000000000004;
-      radius[i] = std * Math.sqrt(-2 * (k * LN2 + s * p));
+      radius[i] = std * Math.sqrt(-2 * (exponent[i] * LN2 + s * p));
     }
   }
 
