@@ -22,11 +22,7 @@ public final class PhiloxLanes {
   public void words(long seed, long counter, int stream, long first, int blocks, int[] out) {
     for (int done = 0; done < blocks; done += CHUNK) {
       int n = Math.min(CHUNK, blocks - done);
-      for (int i = 0; i < n; i++) {
-        long index = first + done + i;
-        c0[i] = index & WORD;
-        c1[i] = Philox.place(stream, index) & WORD;
-      }
+      count(first + done, stream, c0, c1, n);
       Arrays.fill(c2, 0, n, counter & WORD);
       Arrays.fill(c3, 0, n, counter >>> 32);
       int k0 = (int) seed;
@@ -36,13 +32,27 @@ public final class PhiloxLanes {
         k0 += Philox.W0;
         k1 += Philox.W1;
       }
-      for (int i = 0; i < n; i++) {
-        int at = 4 * (done + i);
-        out[at] = (int) c0[i];
-        out[at + 1] = (int) c1[i];
-        out[at + 2] = (int) c2[i];
-        out[at + 3] = (int) c3[i];
-      }
+      gather(c0, c1, c2, c3, out, 4 * done, n);
+    }
+  }
+
+  // loops in methods of their own: the JVM compiles each once, and not this method for each of them
+
+  private static void count(long first, int stream, long[] c0, long[] c1, int n) {
+    for (int i = 0; i < n; i++) {
+      c0[i] = first + i & WORD;
+      c1[i] = Philox.place(stream, first + i) & WORD;
+    }
+  }
+
+  private static void gather(
+      long[] c0, long[] c1, long[] c2, long[] c3, int[] out, int from, int n) {
+    for (int i = 0; i < n; i++) {
+      int at = from + 4 * i;
+      out[at] = (int) c0[i];
+      out[at + 1] = (int) c1[i];
+      out[at + 2] = (int) c2[i];
+      out[at + 3] = (int) c3[i];
     }
   }
 
