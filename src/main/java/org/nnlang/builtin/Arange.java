@@ -2,7 +2,6 @@
 package org.nnlang.builtin;
 
 import com.google.auto.service.AutoService;
-import java.util.Arrays;
 import java.util.List;
 import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Dim;
@@ -51,11 +50,7 @@ public final class Arange implements Builtin {
     return Tensors.make(
         session,
         List.of(size),
-        sizes -> {
-          long[] values = new long[Math.toIntExact(sizes[0])];
-          Arrays.setAll(values, i -> (long) start + step * i);
-          return Tensor.of(session.engine().memory(), values, sizes);
-        },
+        sizes -> Tensor.ints(session.engine().memory(), i -> (long) start + step * i, sizes),
         g -> Ops.iota(g, new Type(DType.INT, List.of(size)), 0, start, step));
   }
 
@@ -64,13 +59,7 @@ public final class Arange implements Builtin {
     return Tensors.make(
         session,
         List.of(size),
-        sizes -> {
-          float[] values = new float[Math.toIntExact(sizes[0])];
-          for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (start + step * i);
-          }
-          return Tensor.of(session.engine().memory(), values, sizes);
-        },
+        sizes -> Tensor.floats(session.engine().memory(), i -> start + step * i, sizes),
         g -> Ops.iota(g, new Type(DType.FLOAT32, List.of(size)), 0, start, step));
   }
 

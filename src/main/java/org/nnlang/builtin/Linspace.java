@@ -35,16 +35,15 @@ public final class Linspace implements Builtin {
     return Tensors.make(
         session,
         List.of(count),
-        sizes -> {
-          float[] values = new float[Math.toIntExact(sizes[0])];
-          for (int i = 0; i < values.length; i++) {
-            // from both ends, so that both are met
-            boolean front = i < values.length / 2;
-            int left = values.length - 1 - i;
-            values[i] = (float) (front || i == 0 ? start + step * i : stop - step * left);
-          }
-          return Tensor.of(session.engine().memory(), values, sizes);
-        },
+        sizes ->
+            Tensor.floats(
+                session.engine().memory(),
+                i -> {
+                  // from both ends, so that both are met
+                  boolean front = i == 0 || i < sizes[0] / 2;
+                  return front ? start + step * i : stop - step * (sizes[0] - 1 - i);
+                },
+                sizes),
         g -> Ops.iota(g, new Type(DType.FLOAT32, List.of(count)), 0, start, step));
   }
 }

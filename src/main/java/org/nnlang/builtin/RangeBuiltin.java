@@ -34,14 +34,19 @@ public final class RangeBuiltin implements Builtin {
     if (step == 0) {
       throw Problem.of("argument", "`step` must not be 0");
     }
-    if (step > 0 ? from < to : from > to) {
-      Room.forItems((long) (Math.abs((double) to - from) / Math.abs((double) step)));
-    }
+    long count = step > 0 ? count(from, to, step) : count(to, from, -step);
+    Room.forItems(count);
     List<Object> out = new ArrayList<>();
-    for (long i = from; step > 0 ? i < to : i > to; i += step) {
-      out.add(i);
+    for (long i = 0; i < count; i++) {
+      out.add(from + i * step);
       session.poll();
     }
     return out;
+  }
+
+  private static long count(long low, long high, long step) {
+    long size = new Range(low, high).size();
+    // the smallest integer has no opposite, and steps over all others at once
+    return step < 0 ? Math.min(1, size) : Math.ceilDiv(size, step);
   }
 }

@@ -59,7 +59,11 @@ final class Expressions {
         e.fields().forEach(f -> fields.put(f.name().name(), value(f.value(), scope)));
         yield fields;
       }
-      case Expr.Range e -> range(value(e.start(), scope), value(e.end(), scope));
+      case Expr.Range e -> {
+        Object from = value(e.start(), scope);
+        Object to = value(e.end(), scope);
+        yield of(e, () -> range(from, to), from, to);
+      }
       case Expr.Negate e -> {
         Object value = value(e.operand(), scope);
         yield of(e, () -> Arithmetic.negate(engine(value), value), value);

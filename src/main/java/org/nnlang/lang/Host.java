@@ -44,7 +44,8 @@ public final class Host {
       case Tensor t -> new HostTensor(t, context);
       case Fields f -> new HostRecord(f, context);
       case List<?> l -> new HostList(l, context);
-      case Range r -> new HostList(r.asList(), context);
+      case Range r when r.fitsList() -> new HostList(r.asList(), context);
+      case Range r -> new HostObject(r, context);
       case HostCallable c -> c.object();
       case None n -> new HostObject(n, context);
       case Callable c -> new HostObject(c, context);

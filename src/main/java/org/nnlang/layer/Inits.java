@@ -14,9 +14,7 @@ public final class Inits {
   }
 
   public static Tensor ones(Engine engine, long... shape) {
-    float[] values = new float[Math.toIntExact(Tensor.sizeOf(shape))];
-    java.util.Arrays.fill(values, 1);
-    return Tensor.of(engine.memory(), values, shape);
+    return Tensor.floats(engine.memory(), i -> 1, shape);
   }
 
   /** Evenly from {@code -bound} to {@code bound}. */

@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.LongToDoubleFunction;
+import java.util.function.LongUnaryOperator;
 import org.nnlang.source.Problem;
 
 /**
@@ -68,6 +70,24 @@ public final class Tensor implements TensorLike {
   public static Tensor of(Memory memory, long[] values, long... shape) {
     Tensor t = zeros(memory, DType.INT, shape);
     MemorySegment.copy(values, 0, t.data, ValueLayout.JAVA_LONG, 0, Math.toIntExact(t.size));
+    return t;
+  }
+
+  /** A float32 tensor whose element i is {@code value} of i, in row-major order. */
+  public static Tensor floats(Memory memory, LongToDoubleFunction value, long... shape) {
+    Tensor t = zeros(memory, DType.FLOAT32, shape);
+    for (long i = 0; i < t.size; i++) {
+      t.data.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) value.applyAsDouble(i));
+    }
+    return t;
+  }
+
+  /** An int tensor whose element i is {@code value} of i, in row-major order. */
+  public static Tensor ints(Memory memory, LongUnaryOperator value, long... shape) {
+    Tensor t = zeros(memory, DType.INT, shape);
+    for (long i = 0; i < t.size; i++) {
+      t.data.setAtIndex(ValueLayout.JAVA_LONG, i, value.applyAsLong(i));
+    }
     return t;
   }
 

@@ -22,7 +22,13 @@ public final class RangeNode extends ExpressionNode {
 
   @Override
   public Object execute(VirtualFrame frame) {
-    return new Range(bound(from, frame), bound(to, frame));
+    long first = bound(from, frame);
+    long end = bound(to, frame);
+    try {
+      return new Range(first, end);
+    } catch (Problem p) {
+      throw error(p);
+    }
   }
 
   private long bound(ExpressionNode node, VirtualFrame frame) {
