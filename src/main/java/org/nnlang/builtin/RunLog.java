@@ -46,6 +46,7 @@ final class RunLog implements Journal {
 
   @Override
   public void begin(Fields facts, History history) {
+    broken = true; // until all files are there
     Fields all = new Fields(facts);
     all.put("script", new DataHash().add(script).toString());
     disk.replace(path + "/run.json", bytes(Json.write(all) + "\n"));

@@ -213,6 +213,8 @@ public record Disk(Access access) {
           case FileSystemException other when other.getReason() != null -> reason(other);
           case IOException other when "Is a directory".equals(other.getMessage()) ->
               "it is a folder";
+          case IOException other when "No space left on device".equals(other.getMessage()) ->
+              "no space left on device";
           default -> "the system refused";
         };
     Problem problem = Problem.of("file", failed + " " + Show.quoted(path) + ": " + why);

@@ -52,9 +52,12 @@ class FailingFilesTest {
   private int failFrom = Integer.MAX_VALUE;
   private int failTo = Integer.MAX_VALUE;
 
-  private void count() throws IOException {
+  private void count(String method) throws IOException {
     int now = done++;
     if (now >= failFrom && now < failTo) {
+      if (method.equals("write")) {
+        throw new IOException("No space left on device");
+      }
       throw new FileSystemException("x", null, "No space left on device");
     }
   }
@@ -68,7 +71,7 @@ class FailingFilesTest {
             new Class<?>[] {type},
             (self, method, arguments) -> {
               if (COUNTED.contains(method.getName())) {
-                count();
+                count(method.getName());
               }
               try {
                 Object result = method.invoke(inner, arguments);
@@ -82,6 +85,10 @@ class FailingFilesTest {
   }
 
   private String run(Path place) {
+    return run(place, SCRIPT);
+  }
+
+  private String run(Path place, String script) {
     said.reset();
     var files = counting(FileSystem.class, FileSystem.newDefaultFileSystem());
     try (var context =
@@ -92,7 +99,7 @@ class FailingFilesTest {
             .currentWorkingDirectory(place)
             .err(said)
             .build()) {
-      return context.eval("nn", SCRIPT).asString();
+      return context.eval("nn", script).asString();
     }
   }
 
@@ -103,6 +110,26 @@ class FailingFilesTest {
   @AfterEach
   void close() {
     engine.close();
+  }
+
+  @Test
+  void aLogThatCannotBeginIsNoWarning() throws IOException {
+    String script = SCRIPT.replace("checkpoint: \"runs/a\", resume: true", "log: \"runs/a\"");
+    String whole = run(fresh("logged"), script);
+    int operations = done;
+    int begun = 0;
+    for (int n = 1; n < operations; n++) {
+      done = 0;
+      failFrom = n;
+      try {
+        assertEquals(whole, run(fresh("log" + n), script));
+        begun++;
+      } catch (PolyglotException e) {
+        assertTrue(e.getMessage().contains("o space left on device"), e.getMessage());
+        assertEquals("", said.toString(StandardCharsets.UTF_8));
+      }
+    }
+    assertTrue(begun > 0 && begun < operations - 1, begun + " of " + operations);
   }
 
   @Test
