@@ -121,6 +121,15 @@ final class Messages {
         .note("there " + saved + ", here " + given, null);
   }
 
+  static Problem otherAverage(boolean here) {
+    return Problem.of(
+            "train",
+            here
+                ? "the checkpoint was made without `average`, and this run has it"
+                : "the checkpoint was made with `average`, and this run has none")
+        .hint("what is trained on and the mean of it are other weights: they must both be there");
+  }
+
   static Problem otherData(Fields saved, Fields here) {
     return Problem.of("train", "the checkpoint is of other data than this run's")
         .note("there " + rows(saved) + ", here " + rows(here), null)

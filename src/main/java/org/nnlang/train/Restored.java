@@ -19,11 +19,18 @@ final class Restored {
   private static final int LISTED = 8;
 
   /**
-   * Refuses what is of other data, another net, seed or optimizer.
+   * Refuses what is of other data, another net, seed or optimizer, or where one of both keeps a
+   * mean of the weights and the other does not.
    *
    * @param facts of the run that is to go on
+   * @param mean what names of a mean's tensors begin with
    */
-  static void check(Checkpoints.Saved saved, Fields facts, Map<String, Variable> net) {
+  static void check(
+      Checkpoints.Saved saved,
+      Fields facts,
+      Map<String, Variable> net,
+      String mean,
+      boolean averages) {
     Fields then = saved.facts();
     if (!facts.get("data").equals(then.get("data"))) {
       throw Messages.otherData(then, facts);
@@ -37,6 +44,9 @@ final class Restored {
     }
     if (!kind(then.get("optimizer")).equals(kind(facts.get("optimizer")))) {
       throw Messages.otherOptimizer(then.get("optimizer"), facts.get("optimizer"));
+    }
+    if (averages != saved.progress().keySet().stream().anyMatch(name -> name.startsWith(mean))) {
+      throw Messages.otherAverage(averages);
     }
   }
 

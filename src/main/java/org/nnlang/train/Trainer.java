@@ -367,7 +367,7 @@ public final class Trainer {
     if (saved == null) {
       return;
     }
-    Restored.check(saved, facts(), net.variables());
+    Restored.check(saved, facts(), net.variables(), MEAN, setup.average() > 0);
     net.variables().forEach((path, v) -> v.set(Restored.tensor(saved.weights(), path, v.type())));
     for (int i = 0; i < weights.slots().size(); i++) {
       Restored.fill(weights.named(weights.slots().get(i)), saved.progress(), slot(i));

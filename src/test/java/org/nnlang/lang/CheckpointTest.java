@@ -27,9 +27,9 @@ class CheckpointTest {
       x = randn([40, 3])
       y = sum(x, axis: 1, keep: true)
       net = linear(3, 8) >> batch_norm(8) >> dropout(0.1) >> tanh >> linear(8, 1)
-      fn go(last, folder, resume, every = 5) {
+      fn go(last, folder, resume, every = 5, average = none) {
         train(net, [x, y], loss: mse, optimizer: adamw(lr: 1e-2), steps: 30, batch: 8, seed: 9,
-              schedule: cosine(warmup: 3), validate: [x, y], every: every, checkpoint: folder, resume: resume,
+              schedule: cosine(warmup: 3), validate: [x, y], every: every, average: average, checkpoint: folder, resume: resume,
               on_step: r -> r.step < last)
       }
       """;
@@ -104,6 +104,17 @@ class CheckpointTest {
     }
     Files.write(file, Arrays.copyOf(bytes, bytes.length - 8));
     assertTrue(refused("").contains("no whole safetensors file"));
+  }
+
+  @Test
+  void aMeanOfWeightsIsInBothRunsOrNone() {
+    run("h = go(12, \"a\", false, average: 0.9)\n\"\"");
+    String without = refused("");
+    assertTrue(without.contains("was made with `average`"), without);
+    run("h = go(12, \"b\", false)\n\"\"");
+    PolyglotException with =
+        assertThrows(PolyglotException.class, () -> run("go(99, \"b\", true, average: 0.9)\n"));
+    assertTrue(with.getMessage().contains("without `average`"), with.getMessage());
   }
 
   @Test
