@@ -3,11 +3,14 @@ package org.nnlang.builtin;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
+import org.nnlang.graph.Type;
 import org.nnlang.io.Samples;
 import org.nnlang.io.UnicodeNames;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
+import org.nnlang.tensor.DType;
 import org.nnlang.value.Arguments;
+import org.nnlang.value.Outline;
 import org.nnlang.value.Show;
 import org.nnlang.value.Unknown;
 
@@ -52,8 +55,19 @@ public final class DatasetBuiltin implements Builtin {
     };
   }
 
+  /** A row of each is known: measurements, and a class. */
   @Override
   public Object foresee(Arguments arguments, Session session) {
-    return Unknown.UNKNOWN;
+    int width =
+        switch (String.valueOf(arguments.get("name"))) {
+          case "digits" -> 64;
+          case "breast-cancer" -> 30;
+          case "iris" -> 4;
+          case "wine" -> 13;
+          default -> 0;
+        };
+    return width == 0
+        ? Unknown.UNKNOWN
+        : new Outline(List.of(Type.of(DType.FLOAT32, width), Type.of(DType.INT)));
   }
 }

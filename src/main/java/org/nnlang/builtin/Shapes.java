@@ -21,7 +21,8 @@ final class Shapes {
     if (size instanceof Long || size instanceof Size) {
       return Size.dim(size);
     }
-    throw Problem.of("type", "a size is an integer, found " + Kind.found(size));
+    throw Problem.of("type", "a size is an integer, found " + Kind.found(size))
+        .hint(size instanceof Double ? "`//` divides integers and gives one" : null);
   }
 
   /** Axes: one list of them, or one by one. */

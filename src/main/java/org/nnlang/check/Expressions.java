@@ -262,7 +262,7 @@ final class Expressions {
   Object member(Expr place, Object base, String name) {
     return switch (base) {
       case Fields fields -> fields.get(name);
-      case HasMembers m -> m.member(name);
+      case HasMembers m -> of(place, () -> m.member(name));
       case TensorLike t -> of(place, () -> memberOf(t, name));
       default -> null;
     };

@@ -30,6 +30,9 @@ public final class Names {
   /** More are rarely read, and mostly follow from the first. */
   private static final int MOST = 10;
 
+  /** Words that stand where a name might: `None` was meant to be one of them. */
+  private static final List<String> LITERALS = List.of("true", "false", "none");
+
   private final Set<String> known;
   private final Function<String, Signature> builtins;
   private final boolean later;
@@ -155,6 +158,7 @@ public final class Names {
     }
     Set<String> candidates = scope.all();
     candidates.addAll(known);
+    candidates.addAll(LITERALS);
     found.add(Messages.unknownName(n.name(), candidates).at(n.span()));
   }
 

@@ -279,7 +279,8 @@ final class Messages {
 
   static Problem classType(String name, Type target) {
     return Problem.of(
-            "type", name + " needs integer classes as its target, found " + described(target))
+            "type",
+            named(name) + " needs integer classes as its target, found " + described(target))
         .hint(
             "int(y) makes integers of numbers; argmax(y, axis: -1) makes classes of one-hot rows");
   }

@@ -65,6 +65,16 @@ public record Outline(List<Type> rows) implements Dataset {
   }
 
   @Override
+  public List<String> columns() {
+    throw new Undecided();
+  }
+
+  @Override
+  public List<String> classes() {
+    throw new Undecided();
+  }
+
+  @Override
   public Dataset rows(long from, long to) {
     return this;
   }

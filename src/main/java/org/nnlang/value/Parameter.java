@@ -61,8 +61,11 @@ public record Parameter(
         return widen ? (Object) ((Long) value).doubleValue() : value;
       }
     }
+    boolean called =
+        value instanceof Callable c && c.type().equals("model") && types.contains("instance");
     throw Problem.of(
-        "type", "`" + name + "` must be " + typeText() + ", found " + Kind.found(value));
+            "type", "`" + name + "` must be " + typeText() + ", found " + Kind.found(value))
+        .hint(called ? "calling the model makes an instance" : null);
   }
 
   private String typeText() {

@@ -21,6 +21,9 @@ public final class Signature {
   /** Takes anything. */
   public static final Signature ANY = of("function(arguments..., options**)");
 
+  /** More in one line is not read. */
+  private static final int LONGEST = 160;
+
   private final String text;
   private final String name;
   private final List<Parameter> parameters;
@@ -165,7 +168,7 @@ public final class Signature {
                   + (direct < parameters.size() ? " by place" : "")
                   + ", found "
                   + positional.length)
-          .hint(text);
+          .hint(usage());
     }
     int[] places = new int[named.size()];
     for (int i = 0; i < places.length; i++) {
@@ -181,7 +184,7 @@ public final class Signature {
     if (!missing.isEmpty()) {
       String plural = missing.size() == 1 ? "argument " : "arguments ";
       throw Problem.of("argument", "`" + name + "` needs the " + plural + Show.names(missing))
-          .hint(text);
+          .hint(usage());
     }
     return places;
   }
@@ -191,7 +194,7 @@ public final class Signature {
     if (at >= 0 && parameters.get(at).form() == Parameter.Form.ONE) {
       if (at < positional && at < byPlace()) {
         throw Problem.of("argument", "`" + argument + "` is given twice, by place and by name")
-            .hint(text);
+            .hint(usage());
       }
       return at;
     }
@@ -212,7 +215,13 @@ public final class Signature {
         .hint(
             Suggest.nearest(argument, names)
                 .map(near -> "did you mean `" + near + "`?")
-                .orElse(names.isEmpty() ? "it takes none by name" : text));
+                .orElse(names.isEmpty() ? "it takes none by name" : usage()));
+  }
+
+  /** The text; of a long one what must be given. */
+  private String usage() {
+    int optional = text.length() <= LONGEST ? -1 : text.lastIndexOf(", ", text.indexOf(" = "));
+    return optional < 0 ? text : text.substring(0, optional) + ", …)";
   }
 
   /** How many parameters take an argument by place each. */
