@@ -52,7 +52,7 @@ public final class CrossValidate implements Builtin {
   public Object call(Arguments a, Session session) {
     Engine engine = session.engine();
     Dataset data = Data.of(engine, a.get("data"));
-    List<long[]> folds = folds(data, (int) Check.atLeast(a, "folds", 2), a.whole("seed"));
+    List<long[]> folds = folds(data, Check.atLeast(a, "folds", 2), a.whole("seed"));
     List<Object> scores = new ArrayList<>();
     for (int i = 0; i < folds.size(); i++) {
       Dataset test = data.pick(folds.get(i));
@@ -100,11 +100,12 @@ public final class CrossValidate implements Builtin {
   }
 
   /** The rows of each part. */
-  private static List<long[]> folds(Dataset data, int count, long seed) {
-    if (data.size() < count) {
+  private static List<long[]> folds(Dataset data, long wanted, long seed) {
+    if (data.size() < wanted) {
       throw Problem.of(
-          "value", "%d rows cannot be cut into %d folds".formatted(data.size(), count));
+          "value", "%d rows cannot be cut into %d folds".formatted(data.size(), wanted));
     }
+    int count = Math.toIntExact(wanted);
     long[] order = Rearranged.shuffled(data.size(), seed, 0);
     List<Double> parts = Collections.nCopies(count, 1.0 / count);
     Tensor one = data.batch(0L).getLast();

@@ -3,6 +3,7 @@ package org.nnlang.graph;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.nnlang.source.Problem;
 
 /**
  * The size of an axis: an integer, or a polynomial in sizes that are not known yet ({@code batch},
@@ -51,9 +52,28 @@ public final class Dim {
 
   public Dim plus(Dim other) {
     TreeMap<String, Long> sum = new TreeMap<>(terms);
-    other.terms.forEach((name, c) -> sum.merge(name, c, Math::addExact));
+    other.terms.forEach((name, c) -> sum.merge(name, c, Dim::sum));
     sum.values().removeIf(c -> c == 0);
     return new Dim(sum);
+  }
+
+  private static long sum(long a, long b) {
+    long sum = a + b;
+    if (((a ^ sum) & (b ^ sum)) < 0) {
+      throw tooLarge(a + " + " + b);
+    }
+    return sum;
+  }
+
+  private static long product(long a, long b) {
+    if (Math.multiplyHigh(a, b) != (a * b) >> 63) {
+      throw tooLarge(a + " * " + b);
+    }
+    return a * b;
+  }
+
+  private static Problem tooLarge(String size) {
+    return Problem.of("limit", "a size of " + size + " does not fit an integer of 64 bits");
   }
 
   public Dim plus(long other) {
@@ -72,8 +92,7 @@ public final class Dim {
     TreeMap<String, Long> product = new TreeMap<>();
     terms.forEach(
         (a, x) ->
-            other.terms.forEach(
-                (b, y) -> product.merge(join(a, b), Math.multiplyExact(x, y), Math::addExact)));
+            other.terms.forEach((b, y) -> product.merge(join(a, b), product(x, y), Dim::sum)));
     product.values().removeIf(c -> c == 0);
     return new Dim(product);
   }

@@ -51,7 +51,7 @@ public final class TileKernel {
     partWidth = Arrays.stream(accumulators).mapToInt(Accumulator::width).sum();
     tileRows = layout.rows();
     rowsPerBlock = tilesPerBlock * tileRows;
-    blocks = Math.toIntExact((program.rows() + rowsPerBlock - 1) / rowsPerBlock);
+    blocks = Math.toIntExact(Math.ceilDiv(program.rows(), rowsPerBlock));
   }
 
   /** About how many nanoseconds it takes on one thread. */

@@ -87,7 +87,7 @@ public final class TileMachine {
         emit(i, step);
       }
     }
-    long tiles = (program.rows() + tileRows - 1) / tileRows;
+    long tiles = Math.ceilDiv(program.rows(), (long) tileRows);
     double all = cost * program.rows() * Math.max(1, program.cols());
     double blocks = Math.min(Math.max(1, all / BLOCK_COST), MOST_BLOCKS);
     if (!accumulators.isEmpty()) {

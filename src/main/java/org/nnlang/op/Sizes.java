@@ -33,7 +33,7 @@ public final class Sizes {
   private static Dim count(List<Dim> dims) {
     try {
       return Type.product(dims);
-    } catch (ArithmeticException e) {
+    } catch (Problem e) {
       throw Messages.tooLarge(dims);
     }
   }

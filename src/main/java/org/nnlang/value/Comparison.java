@@ -98,7 +98,8 @@ public final class Comparison {
   private static int numbers(Object a, Object b) {
     double x = ((Number) a).doubleValue();
     double y = ((Number) b).doubleValue();
-    if (x != y || x != Math.rint(x) || Math.abs(x) < 1L << 53) {
+    boolean rounded = Math.abs(x) >= 1L << 53 && !Double.isInfinite(x);
+    if (x != y || !rounded) {
       return x == y ? 0 : Double.compare(x, y);
     }
     return new java.math.BigDecimal(a.toString()).compareTo(new java.math.BigDecimal(b.toString()));
