@@ -86,6 +86,11 @@ final class Folder implements Checkpoints {
   @Override
   public Optional<Saved> load() {
     if (!disk.exists(all())) {
+      // written after it, so never alone
+      if (disk.exists(path + "/run.json")) {
+        throw Problem.of("file", "this checkpoint is not whole, it lacks " + Show.quoted(all()))
+            .hint(HINT);
+      }
       return Optional.empty();
     }
     Safetensors.Contents found;

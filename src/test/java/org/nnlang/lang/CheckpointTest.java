@@ -104,6 +104,8 @@ class CheckpointTest {
     }
     Files.write(file, Arrays.copyOf(bytes, bytes.length - 8));
     assertTrue(refused("").contains("no whole safetensors file"));
+    Files.delete(file);
+    assertTrue(refused("").contains("not whole, it lacks"));
   }
 
   @Test
