@@ -18,6 +18,7 @@ import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Kind;
 import org.nnlang.value.Range;
+import org.nnlang.value.Room;
 import org.nnlang.value.Size;
 
 /** Tensors out of numbers, lists and shapes. */
@@ -31,6 +32,9 @@ final class Tensors {
   static TensorLike of(Session session, Object value) {
     if (value instanceof TensorLike t) {
       return t;
+    }
+    if (value instanceof Range r && r.size() > 0) {
+      return Tensor.ints(session.engine().memory(), i -> r.from() + i, r.size());
     }
     List<Object> leaves = new ArrayList<>();
     List<Long> shape = shape(value, leaves);
@@ -80,7 +84,10 @@ final class Tensors {
         out.addAll(inner == null ? List.of() : inner);
         yield out;
       }
-      case Range r -> shape(r.asList(), leaves);
+      case Range r -> {
+        Room.forItems(r.size());
+        yield shape(r.asList(), leaves);
+      }
       case Size s -> throw new Undecided();
       case Long n -> leaf(n, leaves);
       case Double d -> leaf(d, leaves);

@@ -232,7 +232,8 @@ public final class Tensor implements TensorLike {
     if (from.size != size || from.dtype != dtype) {
       throw new IllegalArgumentException(from + " into " + this);
     }
-    data.copyFrom(from.data);
+    // memory of no elements may be a byte long
+    MemorySegment.copy(from.data, 0, data, 0, size * dtype.bytes());
   }
 
   /** Makes all elements zero. For memory that nobody was handed yet. */
