@@ -24,6 +24,12 @@ final class Messages {
         "train", "the loss is no number any more: " + Show.number(loss) + " at step " + step);
   }
 
+  static Problem doneAlready(long done, long steps) {
+    return Problem.of(
+            "train", "this training has done " + done + " steps, " + steps + " are not more")
+        .hint("`steps` counts from the first: `steps: " + (done + steps) + "` adds so many");
+  }
+
   static Problem gradientDiverged(double loss, long step) {
     return Problem.of(
         "train",

@@ -106,6 +106,9 @@ public final class Trainer {
    * anew.
    */
   public void change(Setup other) {
+    if (other.steps() != setup.steps() && other.steps() <= done) {
+      throw Messages.doneAlready(done, other.steps());
+    }
     boolean same = other.optimizer().getClass() == setup.optimizer().getClass();
     Weights next = new Weights(engine, trained(), other);
     if (same) {
