@@ -51,11 +51,15 @@ final class OurSide implements Side {
     return newest;
   }
 
-  private static String run(String... arguments) throws IOException {
+  private String run(String... arguments) throws IOException {
     String[] command = new String[arguments.length + 1];
     command[0] = Ours.class.getName();
     System.arraycopy(arguments, 0, command, 1, arguments.length);
     Path archive = Side.target("archives").resolve("ours.jsa");
+    if (Files.exists(archive) && newest().compareTo(Files.getLastModifiedTime(archive)) > 0) {
+      // the JVM leaves an archive of other jars unused, and does not make a new one
+      Files.delete(archive);
+    }
     List<String> flags =
         List.of(
             "-XX:+AutoCreateSharedArchive",
