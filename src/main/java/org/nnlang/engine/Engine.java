@@ -280,7 +280,7 @@ public final class Engine implements AutoCloseable {
                   Differentiation.gradients(value, targets, i -> without.add(parameters.get(i))));
               return out;
             });
-    return new Step(this, c.plan, c.slots, c.bindings, parameters, c.states, without);
+    return new Step(this, c.plan, c.bindings, parameters, c.states, without);
   }
 
   /**
@@ -290,7 +290,7 @@ public final class Engine implements AutoCloseable {
   public Program program(
       List<Type> inputs, boolean training, Function<List<Node>, List<Node>> body) {
     Compiled c = compile(new Trace(training, false), inputs, body);
-    return new Program(this, c.plan, c.slots, c.bindings, c.states, c.draws);
+    return new Program(this, c.plan, c.bindings, c.states, c.draws);
   }
 
   /**
@@ -319,20 +319,12 @@ public final class Engine implements AutoCloseable {
     while (apart && plans.size() < workers) {
       plans.add(c.again.get());
     }
-    return new Trials(this, plans, count, c.slots, c.bindings);
+    return new Trials(this, plans, count, c.bindings);
   }
 
-  /**
-   * A plan, what makes more like it, what its inputs are bound to, and which of these ({@code
-   * slots}) come at each run.
-   */
+  /** A plan, what makes more like it, and where its inputs come from. */
   private record Compiled(
-      Plan plan,
-      Supplier<Plan> again,
-      List<Object> slots,
-      List<Object> bindings,
-      List<Variable> states,
-      boolean draws) {}
+      Plan plan, Supplier<Plan> again, Bindings bindings, List<Variable> states, boolean draws) {}
 
   private Compiled compile(Trace own, List<Type> inputs, Function<List<Node>, List<Node>> body) {
     List<Object> slots = new ArrayList<>();
@@ -346,10 +338,10 @@ public final class Engine implements AutoCloseable {
     outputs.addAll(own.assigned().values());
     List<Node> needed = PlanKey.needed(outputs);
     List<Node> taken = new PlanKey(needed, outputs).takeInputs();
-    List<Object> bindings = taken.stream().map(own.graph()::binding).toList();
+    var bindings = new Bindings(slots, taken.stream().map(own.graph()::binding).toList());
     Supplier<Plan> plan = () -> Planner.plan(needed, taken, outputs);
     List<Variable> states = List.copyOf(own.assigned().keySet());
-    return new Compiled(plan.get(), plan, slots, bindings, states, own.draws());
+    return new Compiled(plan.get(), plan, bindings, states, own.draws());
   }
 
   private static List<Node> lift(Trace into, List<? extends TensorLike> args) {

@@ -14,22 +14,14 @@ import org.nnlang.tensor.Tensor;
 public final class Program {
   private final Engine engine;
   private final Plan plan;
-  private final List<Object> bindings;
-  private final List<Object> slots;
+  private final Bindings bindings;
   private final List<Variable> states;
   private final boolean draws;
   private final List<Tensor> results = new ArrayList<>();
 
-  Program(
-      Engine engine,
-      Plan plan,
-      List<Object> slots,
-      List<Object> bindings,
-      List<Variable> states,
-      boolean draws) {
+  Program(Engine engine, Plan plan, Bindings bindings, List<Variable> states, boolean draws) {
     this.engine = engine;
     this.plan = plan;
-    this.slots = slots;
     this.bindings = bindings;
     this.states = states;
     this.draws = draws;
@@ -51,10 +43,7 @@ public final class Program {
   /** The same, with random numbers that seed and counter name. */
   public List<Tensor> run(List<Tensor> inputs, long seed, long counter) {
     MemorySegment[] arguments = new MemorySegment[bindings.size()];
-    for (int i = 0; i < arguments.length; i++) {
-      int slot = slots.indexOf(bindings.get(i));
-      arguments[i] = (slot >= 0 ? inputs.get(slot) : Engine.tensor(bindings.get(i))).data();
-    }
+    bindings.fill(arguments, inputs);
     List<Tensor> targets = new ArrayList<>(results);
     for (Variable v : states) {
       Type t = v.type();

@@ -15,8 +15,7 @@ import org.nnlang.tensor.Tensor;
 public final class Step {
   private final Engine engine;
   private final Plan plan;
-  private final List<Object> slots;
-  private final List<Object> bindings;
+  private final Bindings bindings;
   private final List<Variable> states;
   private final List<Variable> without;
   private final Tensor loss;
@@ -24,19 +23,16 @@ public final class Step {
   private final Tensor[] spare;
   private final MemorySegment[] arguments;
   private final MemorySegment[] results;
-  private final int[] source;
 
   Step(
       Engine engine,
       Plan plan,
-      List<Object> slots,
-      List<Object> bindings,
+      Bindings bindings,
       List<Variable> parameters,
       List<Variable> states,
       List<Variable> without) {
     this.engine = engine;
     this.plan = plan;
-    this.slots = slots;
     this.bindings = bindings;
     this.states = states;
     this.without = List.copyOf(without);
@@ -59,10 +55,6 @@ public final class Step {
       Type t = types.get(1 + parameters.size() + i);
       spare[i] = Tensor.zeros(engine.memory(), t.dtype(), t.shape());
     }
-    source = new int[bindings.size()];
-    for (int i = 0; i < source.length; i++) {
-      source[i] = slots.indexOf(bindings.get(i));
-    }
   }
 
   /**
@@ -73,10 +65,7 @@ public final class Step {
    * @return the loss
    */
   public double run(List<Tensor> batch, long seed, long counter) {
-    for (int i = 0; i < arguments.length; i++) {
-      arguments[i] =
-          source[i] >= 0 ? batch.get(source[i]).data() : Engine.tensor(bindings.get(i)).data();
-    }
+    bindings.fill(arguments, batch);
     int first = results.length - spare.length;
     for (int i = 0; i < spare.length; i++) {
       results[first + i] = spare[i].data();

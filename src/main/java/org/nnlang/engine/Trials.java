@@ -18,8 +18,7 @@ public final class Trials {
   private static final long COST = Integer.MAX_VALUE;
 
   private final Engine engine;
-  private final List<Object> slots;
-  private final List<Object> bindings;
+  private final Bindings bindings;
   private final List<Worker> workers = new ArrayList<>();
   private final double[] losses;
 
@@ -31,9 +30,8 @@ public final class Trials {
    * @param plans of the same, one for each worker of the pool, or one that all share
    * @param count how many candidates there are
    */
-  Trials(Engine engine, List<Plan> plans, int count, List<Object> slots, List<Object> bindings) {
+  Trials(Engine engine, List<Plan> plans, int count, Bindings bindings) {
     this.engine = engine;
-    this.slots = slots;
     this.bindings = bindings;
     losses = new double[count];
     for (Plan plan : plans) {
@@ -56,15 +54,10 @@ public final class Trials {
    * @return overwritten by the next run
    */
   public double[] run(List<Tensor> shared, Tensor rows, long seed, long counter) {
-    for (int i = 0; i < bindings.size(); i++) {
-      int slot = slots.indexOf(bindings.get(i));
-      boolean own = slot == shared.size();
-      Tensor t = own ? rows : slot >= 0 ? shared.get(slot) : Engine.tensor(bindings.get(i));
-      for (Worker w : workers) {
-        w.arguments[i] = t.data();
-      }
-    }
-    int row = bindings.indexOf(slots.getLast());
+    List<Tensor> given = new ArrayList<>(shared);
+    given.add(rows);
+    workers.forEach(w -> bindings.fill(w.arguments, given));
+    int row = bindings.inputOf(shared.size());
     MemorySegment first = engine.workspace(workers.get(0).plan);
     engine.pool().random(seed, counter);
     Run.Task candidate =

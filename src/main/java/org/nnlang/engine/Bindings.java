@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.engine;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.nnlang.tensor.Tensor;
+
+/** Where the inputs of a plan come from: some are given at each run, others are bound for good. */
+final class Bindings {
+  private final List<Object> bound;
+  private final int[] place;
+
+  /**
+   * @param slots what stands for the tensors that are given, in their order
+   * @param bound what each input is bound to: a slot, or what holds a tensor
+   */
+  Bindings(List<Object> slots, List<Object> bound) {
+    this.bound = bound;
+    place = bound.stream().mapToInt(slots::indexOf).toArray();
+  }
+
+  /** How many inputs there are. */
+  int size() {
+    return place.length;
+  }
+
+  /** The input that given tensor {@code i} becomes; -1 where the plan does not need it. */
+  int inputOf(int i) {
+    for (int k = 0; k < place.length; k++) {
+      if (place[k] == i) {
+        return k;
+      }
+    }
+    return -1;
+  }
+
+  /** The memory of all inputs as it is now. */
+  void fill(MemorySegment[] inputs, List<Tensor> given) {
+    for (int k = 0; k < place.length; k++) {
+      inputs[k] = (place[k] >= 0 ? given.get(place[k]) : Engine.tensor(bound.get(k))).data();
+    }
+  }
+}
