@@ -3,9 +3,7 @@ package org.nnlang.train;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Program;
 import org.nnlang.engine.Trials;
@@ -37,7 +35,6 @@ final class Candidates {
   private final double[] losses;
   private final Program draw;
   private final Program move;
-  private final Map<List<Type>, Trials> trials = new HashMap<>();
   private Tensor noise;
 
   /**
@@ -84,24 +81,24 @@ final class Candidates {
   }
 
   /** Adds the loss of each on a batch to what it has so far. */
-  void measure(List<Tensor> batch, long seed, long number) {
+  void measure(Trials trials, List<Tensor> batch, long seed, long number) {
     List<Tensor> shared = new ArrayList<>(batch);
     shared.add(weights.values());
     shared.add(spread);
-    double[] found =
-        trials
-            .computeIfAbsent(shared.stream().map(Type::of).toList(), this::compile)
-            .run(shared, noise, seed, number);
+    double[] found = trials.run(shared, noise, seed, number);
     for (int i = 0; i < losses.length; i++) {
       losses[i] += Double.isNaN(found[i]) ? Double.POSITIVE_INFINITY : found[i];
     }
   }
 
-  /** The loss of a batch with the weights of one of them, which are parts of one row. */
-  private Trials compile(List<Type> shared) {
-    int fields = shared.size() - 2;
+  /** The losses of batches of these types with the weights of each, which are parts of one row. */
+  Trials trials(List<Type> batch) {
+    int fields = batch.size();
+    List<Type> types = new ArrayList<>(batch);
+    types.add(flat);
+    types.add(Type.of(spread));
     return engine.trials(
-        shared,
+        types,
         flat,
         losses.length,
         n -> {

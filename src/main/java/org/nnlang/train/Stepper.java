@@ -8,6 +8,7 @@ import org.nnlang.engine.Engine;
 import org.nnlang.engine.Loop;
 import org.nnlang.engine.Nonfinite;
 import org.nnlang.engine.Step;
+import org.nnlang.engine.Trials;
 import org.nnlang.graph.Type;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
@@ -35,8 +36,8 @@ final class Stepper {
   private List<Tensor> lastBatch;
   private Compiled last;
 
-  /** A step for batches of one size, and what its gradients go through. */
-  private record Compiled(Step step, Weights.Update update, Loop adding) {}
+  /** A step for batches of one size, and what its gradients go through, or what tries others. */
+  private record Compiled(Step step, Weights.Update update, Loop adding, Trials trials) {}
 
   Stepper(
       Module net,
@@ -136,7 +137,7 @@ final class Stepper {
       List<Tensor> batch = take(number);
       last = compiledFor(done, batch);
       loss += last.step().run(batch, setup.seed(), number);
-      candidates.measure(batch, setup.seed(), number);
+      candidates.measure(last.trials(), batch, setup.seed(), number);
     }
     if (Double.isFinite(loss)) {
       candidates.end(loss, rate);
@@ -192,7 +193,8 @@ final class Stepper {
 
   private Compiled compile(long done, List<Type> types) {
     if (candidates != null) {
-      return new Compiled(engine.step(types, List.of(), objective::loss), null, null);
+      Step alone = engine.step(types, List.of(), objective::loss);
+      return new Compiled(alone, null, null, candidates.trials(types));
     }
     Step step = engine.step(types, weights.variables(), objective::loss);
     if (done == 0) {
@@ -200,7 +202,7 @@ final class Stepper {
     }
     Tensor gradients = step.gradients();
     return sum == null
-        ? new Compiled(step, weights.new Update(gradients), null)
-        : new Compiled(step, null, weights.adding(gradients, sum));
+        ? new Compiled(step, weights.new Update(gradients), null, null)
+        : new Compiled(step, null, weights.adding(gradients, sum), null);
   }
 }
