@@ -34,19 +34,18 @@ public final class RangeBuiltin implements Builtin {
     if (step == 0) {
       throw Problem.of("argument", "`step` must not be 0");
     }
-    long count = step > 0 ? count(from, to, step) : count(to, from, -step);
-    Room.forItems(count);
+    if (step > 0 ? from >= to : from <= to) {
+      return new ArrayList<Object>();
+    }
+    // both may be more than an integer holds, though not without a sign
+    long span = step > 0 ? to - from : from - to;
+    long count = Long.divideUnsigned(span - 1, Math.abs(step)) + 1;
+    Room.forItems(count < 0 ? Long.MAX_VALUE : count);
     List<Object> out = new ArrayList<>();
     for (long i = 0; i < count; i++) {
       out.add(from + i * step);
       session.poll();
     }
     return out;
-  }
-
-  private static long count(long low, long high, long step) {
-    long size = new Range(low, high).size();
-    // the smallest integer has no opposite, and steps over all others at once
-    return step < 0 ? Math.min(1, size) : Math.ceilDiv(size, step);
   }
 }

@@ -58,18 +58,19 @@ public final class Dim {
   }
 
   private static long sum(long a, long b) {
-    long sum = a + b;
-    if (((a ^ sum) & (b ^ sum)) < 0) {
+    try {
+      return Math.addExact(a, b);
+    } catch (ArithmeticException e) {
       throw tooLarge(a + " + " + b);
     }
-    return sum;
   }
 
   private static long product(long a, long b) {
-    if (Math.multiplyHigh(a, b) != (a * b) >> 63) {
+    try {
+      return Math.multiplyExact(a, b);
+    } catch (ArithmeticException e) {
       throw tooLarge(a + " * " + b);
     }
-    return a * b;
   }
 
   private static Problem tooLarge(String size) {

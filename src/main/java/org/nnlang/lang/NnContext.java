@@ -52,10 +52,10 @@ public final class NnContext implements Session {
   private final Warnings warnings = new Warnings(this::place, this::show);
   private final Interruption interruption = new Interruption();
   private final Node pollPlace = new Node() {};
-  private Engine engine;
-  private Front front;
   private final Limits limits;
   private final Budget budget;
+  private Engine engine;
+  private Front front;
   private Span place = Span.NONE;
 
   NnContext(NnLanguage language, Env env) {

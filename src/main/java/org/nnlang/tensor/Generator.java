@@ -86,7 +86,7 @@ public final class Generator {
   private Tensor draw(Memory memory, long[] shape, Recipe recipe) {
     Tensor out = Tensor.zeros(memory, DType.FLOAT32, shape);
     long of = next();
-    int blocks = Math.toIntExact((out.size() + BLOCK - 1) / BLOCK);
+    int blocks = Math.toIntExact(Math.ceilDiv(out.size(), BLOCK));
     sharing.share(
         blocks,
         NANOS * out.size(),

@@ -269,7 +269,7 @@ final class Weights {
    */
   Tensor zeros() {
     Tensor all = Tensor.zeros(engine.memory(), dtype, size);
-    int pieces = Math.toIntExact((size + PIECE - 1) / PIECE);
+    int pieces = Math.toIntExact(Math.ceilDiv(size, PIECE));
     engine
         .pool()
         .parallel(
