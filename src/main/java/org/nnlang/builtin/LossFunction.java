@@ -12,6 +12,8 @@ import org.nnlang.value.Signature;
 
 /** A builtin of {@code prediction} and {@code target}, which are tensors. */
 abstract class LossFunction implements Builtin {
+  private static final String CODE = "probabilities";
+
   /** The loss, a scalar; the arguments are for what else there is to say. */
   abstract Node of(Node prediction, Node target, Arguments a);
 
@@ -22,8 +24,11 @@ abstract class LossFunction implements Builtin {
 
   @Override
   public final Object call(Arguments a, Session session) {
-    if (takesLogits() && a.tensor("prediction") instanceof Tensor t && Probabilities.sumTo1(t)) {
-      // what made the numbers is gone
+    if (takesLogits()
+        && session.warnings().isFirst(CODE)
+        && a.tensor("prediction") instanceof Tensor t
+        && Probabilities.sumTo1(t)) {
+      // what made the numbers is gone, so nothing is looked at again once this was said
       warn("softmax", Span.NONE, session);
     }
     return session
@@ -43,14 +48,9 @@ abstract class LossFunction implements Builtin {
     String name = Signature.of(signature()).name();
     Span here = session.place();
     Span at = made.isKnown() ? made : here;
-    if (!made.isKnown() && !session.warnings().isFirst("probabilities")) {
-      return;
-    }
     Diagnostic warning =
         Diagnostic.warning(
-                "probabilities",
-                "`" + name + "` takes logits, and these have been through a " + maker,
-                at)
+                CODE, "`" + name + "` takes logits, and these have been through a " + maker, at)
             .withHint(
                 "leave the "
                     + maker
