@@ -2,7 +2,9 @@
 package org.nnlang.builtin;
 
 import com.google.auto.service.AutoService;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.nnlang.graph.Type;
 import org.nnlang.io.Samples;
 import org.nnlang.io.UnicodeNames;
@@ -17,8 +19,7 @@ import org.nnlang.value.Unknown;
 /** {@code dataset}. */
 @AutoService(Builtin.class)
 public final class DatasetBuiltin implements Builtin {
-  private static final List<String> NAMES =
-      List.of("unicode-names", "digits", "breast-cancer", "iris", "wine");
+  private static final String UNICODE = "unicode-names";
 
   @Override
   public String signature() {
@@ -40,34 +41,33 @@ public final class DatasetBuiltin implements Builtin {
   @Override
   public Object call(Arguments arguments, Session session) {
     String name = arguments.string("name");
-    return switch (name) {
-      case "unicode-names" -> UnicodeNames.text();
-      case "digits" -> Samples.digits(session.engine().memory());
-      case "breast-cancer" -> Samples.breastCancer(session.engine().memory());
-      case "iris" -> Samples.iris(session.engine().memory());
-      case "wine" -> Samples.wine(session.engine().memory());
-      default ->
-          throw Problem.of("value", "there is no such data set, " + Show.quoted(name))
-              .hint(
-                  Suggest.nearest(name, NAMES)
-                      .map(near -> "did you mean " + Show.quoted(near) + "?")
-                      .orElse("there are " + String.join(", ", NAMES)));
-    };
+    if (name.equals(UNICODE)) {
+      return UnicodeNames.text();
+    }
+    Samples found = found(name);
+    if (found != null) {
+      return found.read(session.engine().memory());
+    }
+    List<String> names = new ArrayList<>(List.of(UNICODE));
+    Stream.of(Samples.values()).forEach(s -> names.add(s.title()));
+    throw Problem.of("value", "there is no such data set, " + Show.quoted(name))
+        .hint(
+            Suggest.nearest(name, names)
+                .map(near -> "did you mean " + Show.quoted(near) + "?")
+                .orElse("there are " + String.join(", ", names)));
+  }
+
+  /** The table of that name, or null. */
+  private static Samples found(Object name) {
+    return Stream.of(Samples.values()).filter(s -> s.title().equals(name)).findFirst().orElse(null);
   }
 
   /** A row of each is known: measurements, and a class. */
   @Override
   public Object foresee(Arguments arguments, Session session) {
-    int width =
-        switch (String.valueOf(arguments.get("name"))) {
-          case "digits" -> 64;
-          case "breast-cancer" -> 30;
-          case "iris" -> 4;
-          case "wine" -> 13;
-          default -> 0;
-        };
-    return width == 0
+    Samples found = found(arguments.get("name"));
+    return found == null
         ? Unknown.UNKNOWN
-        : new Outline(List.of(Type.of(DType.FLOAT32, width), Type.of(DType.INT)));
+        : new Outline(List.of(Type.of(DType.FLOAT32, found.columns().size()), Type.of(DType.INT)));
   }
 }
