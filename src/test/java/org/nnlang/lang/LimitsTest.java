@@ -4,10 +4,9 @@ package org.nnlang.lang;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nnlang.SmallStack.onSmallStack;
 
 import java.io.OutputStream;
-import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a script may use, and that more than that is a diagnostic with its place. */
 class LimitsTest {
   private static final int DEEP = 100_000;
-  private static final int SMALL_STACK = 256 << 10;
 
   private static Context context(String... options) {
     Context.Builder builder =
@@ -43,12 +41,6 @@ class LimitsTest {
     try (Context context = context(options)) {
       return limit(context, script);
     }
-  }
-
-  private static <T> T onSmallStack(Callable<T> work) throws Exception {
-    var task = new FutureTask<>(work);
-    new Thread(null, task, "small", SMALL_STACK).start();
-    return task.get();
   }
 
   // ---- steps

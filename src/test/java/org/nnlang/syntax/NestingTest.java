@@ -3,9 +3,8 @@ package org.nnlang.syntax;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.nnlang.SmallStack.onSmallStack;
 
-import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,16 +17,9 @@ import org.nnlang.source.SourceText;
 class NestingTest {
   private static final int DEEP = 100_000;
   private static final int LONG = 20_000;
-  private static final int SMALL_STACK = 256 << 10;
 
   private static Script parse(String text) {
     return Parser.parse(new SourceText("deep.nn", text), Limits.DEFAULT);
-  }
-
-  private static <T> T onSmallStack(Callable<T> work) throws Exception {
-    var task = new FutureTask<>(work);
-    new Thread(null, task, "small", SMALL_STACK).start();
-    return task.get();
   }
 
   @ParameterizedTest
