@@ -19,7 +19,7 @@ import org.nnlang.value.Unknown;
 /** {@code dataset}. */
 @AutoService(Builtin.class)
 public final class DatasetBuiltin implements Builtin {
-  private static final String UNICODE = "unicode-names";
+  private static final String CHARACTERS = "unicode-names";
 
   @Override
   public String signature() {
@@ -41,14 +41,14 @@ public final class DatasetBuiltin implements Builtin {
   @Override
   public Object call(Arguments arguments, Session session) {
     String name = arguments.string("name");
-    if (name.equals(UNICODE)) {
+    if (name.equals(CHARACTERS)) {
       return UnicodeNames.text();
     }
     Samples found = found(name);
     if (found != null) {
       return found.read(session.engine().memory());
     }
-    List<String> names = new ArrayList<>(List.of(UNICODE));
+    List<String> names = new ArrayList<>(List.of(CHARACTERS));
     Stream.of(Samples.values()).forEach(s -> names.add(s.title()));
     throw Problem.of("value", "there is no such data set, " + Show.quoted(name))
         .hint(
