@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Builtins;
-import org.nnlang.builtin.Foresight;
+import org.nnlang.builtin.CheckSession;
 import org.nnlang.check.Names;
 import org.nnlang.check.Shapes;
 import org.nnlang.source.Diagnostic;
@@ -34,7 +34,7 @@ final class Checker {
     try {
       Script script = parse(file);
       return Shapes.check(
-          script, () -> new Foresight(builtins, name -> false, option -> null, this::imported));
+          script, () -> new CheckSession(builtins, name -> false, option -> null, this::imported));
     } catch (DiagnosticException e) {
       return e.diagnostics();
     }

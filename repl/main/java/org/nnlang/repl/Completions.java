@@ -14,7 +14,7 @@ import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 import org.nnlang.lang.Completion;
-import org.nnlang.lang.Place;
+import org.nnlang.lang.CompletionContext;
 import org.nnlang.lang.Prompt;
 
 /** What Tab offers: what the session knows of, and files within a string. */
@@ -29,7 +29,7 @@ final class Completions implements Completer {
 
   @Override
   public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
-    Place place = Place.of(line.line(), line.cursor());
+    CompletionContext place = CompletionContext.of(line.line(), line.cursor());
     if (place.inString()) {
       files(line.line().substring(place.wordStart(), line.cursor()), candidates);
       return;

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.io.IOAccess;
-import org.nnlang.builtin.Front;
+import org.nnlang.builtin.Console;
 import org.nnlang.lang.NnLanguage;
 import org.nnlang.lang.Prompt;
 
@@ -33,7 +33,7 @@ final class Contexts {
       OutputStream out,
       OutputStream err,
       Path folder,
-      Front front) {
+      Console front) {
     if (settings.trace()) {
       // What goes wrong keeps its stack only where it is asked for: see Problem.
       System.setProperty(TRACE, "true");

@@ -6,7 +6,7 @@ import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
-import org.nnlang.lang.Place;
+import org.nnlang.lang.CompletionContext;
 import org.nnlang.lang.Prompt;
 import org.nnlang.syntax.Tokens;
 
@@ -21,10 +21,10 @@ final class EntryParser implements Parser {
   public ParsedLine parse(String text, int cursor, ParseContext context) {
     boolean finished = context == ParseContext.ACCEPT_LINE;
     if (finished && !Directive.isOne(text) && Prompt.isIncomplete(text)) {
-      int indent = Place.of(text, text.length()).inString() ? 0 : INDENT * open(text);
+      int indent = CompletionContext.of(text, text.length()).inString() ? 0 : INDENT * open(text);
       throw new EOFError(-1, -1, "more lines follow", "", indent, null);
     }
-    Place place = Place.of(text, cursor);
+    CompletionContext place = CompletionContext.of(text, cursor);
     return new Line(text, cursor, text.substring(place.wordStart(), cursor));
   }
 

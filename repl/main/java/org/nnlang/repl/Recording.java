@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.nnlang.builtin.Witness;
+import org.nnlang.builtin.RunObserver;
 import org.nnlang.train.History;
 import org.nnlang.value.Show;
 
 /** What a run of a script did, to be compared with another: what it printed and how it trained. */
-final class Recording implements Witness {
+final class Recording implements RunObserver {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final List<Training> trainings = new ArrayList<>();
 

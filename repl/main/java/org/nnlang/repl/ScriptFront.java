@@ -4,12 +4,13 @@ package org.nnlang.repl;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.nnlang.builtin.Front;
+import org.nnlang.builtin.Console;
 import org.nnlang.builtin.Interruption;
-import org.nnlang.builtin.Witness;
+import org.nnlang.builtin.RunObserver;
 
 /** What stands around a script that runs without a prompt. */
-record ScriptFront(Streams streams, Interruption interruption, Witness witness) implements Front {
+record ScriptFront(Streams streams, Interruption interruption, RunObserver witness)
+    implements Console {
   private static final int USUAL_WIDTH = 80;
   private static final int NARROWEST = 20;
 

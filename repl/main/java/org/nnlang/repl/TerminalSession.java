@@ -19,14 +19,14 @@ import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.nnlang.builtin.Builtins;
-import org.nnlang.builtin.Front;
+import org.nnlang.builtin.Console;
 import org.nnlang.builtin.Help;
 import org.nnlang.builtin.Interruption;
 import org.nnlang.lang.Prompt;
 import org.nnlang.source.Problem;
 
 /** Reads what is typed, runs it, shows its value, and reads on. */
-final class TerminalSession implements Front {
+final class TerminalSession implements Console {
   private static final int USUAL_HEIGHT = 24;
   private static final String FIRST = "nn> ";
   private static final String NEXT = "  | ";

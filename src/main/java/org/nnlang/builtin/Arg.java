@@ -4,8 +4,8 @@ package org.nnlang.builtin;
 import com.google.auto.service.AutoService;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
-import org.nnlang.value.Kind;
 import org.nnlang.value.Show;
+import org.nnlang.value.TypeNames;
 
 /** {@code arg}. */
 @AutoService(Builtin.class)
@@ -36,7 +36,7 @@ public final class Arg implements Builtin {
               "`--"
                   + name
                   + "` needs "
-                  + Kind.a(Kind.of(usual))
+                  + TypeNames.a(TypeNames.of(usual))
                   + (text.isEmpty() ? ", there is none" : ", found " + Show.quoted(text)))
           .hint("for example --" + name + " " + Show.plain(usual));
     }

@@ -7,7 +7,7 @@ import org.nnlang.op.Ops;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
-import org.nnlang.value.Kind;
+import org.nnlang.value.TypeNames;
 
 /** {@code bool}. */
 @AutoService(Builtin.class)
@@ -33,7 +33,7 @@ public final class Bool implements Builtin {
       case String s when s.equals("true") -> true;
       case String s when s.equals("false") -> false;
       case TensorLike t -> session.engine().apply(List.of(t), n -> Ops.ne(n.get(0), 0.0));
-      default -> throw Problem.of("type", "this is neither true nor false: " + Kind.found(x));
+      default -> throw Problem.of("type", "this is neither true nor false: " + TypeNames.found(x));
     };
   }
 }

@@ -6,7 +6,7 @@ import org.nnlang.io.TextFile;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.value.Arguments;
-import org.nnlang.value.Kind;
+import org.nnlang.value.TypeNames;
 
 /** {@code chars}. */
 @AutoService(Builtin.class)
@@ -32,7 +32,7 @@ public final class Chars implements Builtin {
       case String text -> new org.nnlang.io.Chars(memory, text);
       case TextFile file -> new org.nnlang.io.Chars(memory, file);
       case Object other ->
-          throw Problem.of("type", "characters come from a text, found " + Kind.found(other));
+          throw Problem.of("type", "characters come from a text, found " + TypeNames.found(other));
     };
   }
 }

@@ -21,10 +21,10 @@ import org.nnlang.train.History;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Callable;
 import org.nnlang.value.Dataset;
-import org.nnlang.value.Fields;
-import org.nnlang.value.Kind;
 import org.nnlang.value.Module;
+import org.nnlang.value.Record;
 import org.nnlang.value.Signature;
+import org.nnlang.value.TypeNames;
 
 /** {@code cross_validate}. */
 @AutoService(Builtin.class)
@@ -70,7 +70,7 @@ public final class CrossValidate implements Builtin {
                   net, a.callable("loss"), TrainOptions.metrics(engine, a.list("metrics")), 256)
               .of(test));
     }
-    return new Fields()
+    return new Record()
         .with("scores", scores)
         .with("mean", over(scores, CrossValidate::mean))
         .with("std", over(scores, CrossValidate::deviation));
@@ -79,10 +79,10 @@ public final class CrossValidate implements Builtin {
   private static Module train(Arguments a, Session session, Dataset rest, int fold) {
     Object made = ((Callable) a.get("make")).call();
     if (!(made instanceof Module net)) {
-      throw Problem.of("type", "`make` must make a net, found " + Kind.found(made))
+      throw Problem.of("type", "`make` must make a net, found " + TypeNames.found(made))
           .hint("a function such as `() -> linear(4, 2)`, or a model");
     }
-    Fields options = new Fields();
+    Record options = new Record();
     options.putAll(a.record("options"));
     options.put("seed", a.whole("seed"));
     for (String option : List.of("checkpoint", "log")) {
@@ -130,12 +130,12 @@ public final class CrossValidate implements Builtin {
   }
 
   /** A record of one number for each score that is a number. */
-  private static Fields over(List<Object> scores, ToDoubleFunction<double[]> of) {
-    Fields out = new Fields();
-    for (Map.Entry<String, Object> score : ((Fields) scores.getFirst()).entrySet()) {
+  private static Record over(List<Object> scores, ToDoubleFunction<double[]> of) {
+    Record out = new Record();
+    for (Map.Entry<String, Object> score : ((Record) scores.getFirst()).entrySet()) {
       if (score.getValue() instanceof Double) {
         double[] values =
-            scores.stream().mapToDouble(s -> (Double) ((Fields) s).get(score.getKey())).toArray();
+            scores.stream().mapToDouble(s -> (Double) ((Record) s).get(score.getKey())).toArray();
         out.put(score.getKey(), of.applyAsDouble(values));
       }
     }

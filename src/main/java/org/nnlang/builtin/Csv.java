@@ -12,9 +12,9 @@ import org.nnlang.io.TableData;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.value.Arguments;
-import org.nnlang.value.Kind;
 import org.nnlang.value.None;
 import org.nnlang.value.Show;
+import org.nnlang.value.TypeNames;
 
 /** {@code csv}. */
 @AutoService(Builtin.class)
@@ -97,7 +97,8 @@ public final class Csv implements Builtin {
     for (Object name : given) {
       if (!(name instanceof String s)) {
         throw Problem.of(
-            "type", "`%s` has names of columns, found %s".formatted(argument, Kind.found(name)));
+            "type",
+            "`%s` has names of columns, found %s".formatted(argument, TypeNames.found(name)));
       }
       names.add(s);
     }

@@ -7,12 +7,12 @@ import java.util.Map;
 import org.nnlang.plot.Series;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
-import org.nnlang.value.Fields;
 import org.nnlang.value.HasMembers;
-import org.nnlang.value.Kind;
 import org.nnlang.value.None;
 import org.nnlang.value.Range;
+import org.nnlang.value.Record;
 import org.nnlang.value.Show;
+import org.nnlang.value.TypeNames;
 
 /**
  * What a script wants drawn, as curves.
@@ -79,7 +79,7 @@ record Curves(String xName, List<Series> series) {
   private static List<Map.Entry<String, double[]>> curves(Object value, int rows) {
     List<Map.Entry<String, double[]>> out = new ArrayList<>();
     switch (value) {
-      case Fields fields -> fields.forEach((name, y) -> out.add(entry(name, numbers(y))));
+      case Record fields -> fields.forEach((name, y) -> out.add(entry(name, numbers(y))));
       case Tensor t when t.rank() == 2 && t.dim(1) > 1 && (rows < 0 || t.dim(0) == rows) -> {
         double[] all = t.toDoubles();
         int columns = (int) t.dim(1);
@@ -126,6 +126,7 @@ record Curves(String xName, List<Series> series) {
 
   private static Problem wrong(Object value) {
     return Problem.of(
-        "type", "a curve is a tensor, a list of numbers or a range, found " + Kind.found(value));
+        "type",
+        "a curve is a tensor, a list of numbers or a range, found " + TypeNames.found(value));
   }
 }

@@ -11,8 +11,8 @@ import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Dataset;
-import org.nnlang.value.Kind;
-import org.nnlang.value.Outline;
+import org.nnlang.value.DatasetSpec;
+import org.nnlang.value.TypeNames;
 import org.nnlang.value.Unknown;
 
 /** What a script may give for data: a data set, a list of tensors, or one. */
@@ -26,7 +26,8 @@ final class Data {
       case List<?> list when !list.isEmpty() && list.stream().allMatch(Tensor.class::isInstance) ->
           Dataset.of(engine.memory(), list.stream().map(Tensor.class::cast).toList());
       default ->
-          throw Problem.of("type", "data must be a data set or tensors, found " + Kind.found(given))
+          throw Problem.of(
+                  "type", "data must be a data set or tensors, found " + TypeNames.found(given))
               .hint("`[x, y]`, whose first axes are the rows");
     };
   }
@@ -38,12 +39,12 @@ final class Data {
   static Object likeness(Engine engine, Object data, UnaryOperator<Type> like) {
     return switch (data) {
       case TensorLike t when t.rank() > 0 -> node(engine, like.apply(Type.of(t)));
-      case List<?> list when Outline.isPair(list) -> {
+      case List<?> list when DatasetSpec.isPair(list) -> {
         List<Object> out = new ArrayList<>();
         list.forEach(t -> out.add(node(engine, like.apply(Type.of((TensorLike) t)))));
         yield out;
       }
-      case Outline o -> o;
+      case DatasetSpec o -> o;
       default -> Unknown.UNKNOWN;
     };
   }

@@ -12,7 +12,7 @@ import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
 import org.nnlang.tensor.DType;
 import org.nnlang.value.Arguments;
-import org.nnlang.value.Outline;
+import org.nnlang.value.DatasetSpec;
 import org.nnlang.value.Show;
 import org.nnlang.value.Unknown;
 
@@ -68,6 +68,7 @@ public final class DatasetBuiltin implements Builtin {
     Samples found = found(arguments.get("name"));
     return found == null
         ? Unknown.UNKNOWN
-        : new Outline(List.of(Type.of(DType.FLOAT32, found.columns().size()), Type.of(DType.INT)));
+        : new DatasetSpec(
+            List.of(Type.of(DType.FLOAT32, found.columns().size()), Type.of(DType.INT)));
   }
 }

@@ -9,7 +9,7 @@ import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Arithmetic;
 import org.nnlang.value.Comparison;
-import org.nnlang.value.Kind;
+import org.nnlang.value.TypeNames;
 
 /** The largest or the smallest of numbers, lists and tensors. */
 abstract class Extreme implements Builtin {
@@ -58,7 +58,7 @@ abstract class Extreme implements Builtin {
     TensorLike t = (TensorLike) (a instanceof TensorLike ? a : b);
     Object number = t == a ? b : a;
     if (!Arithmetic.isNumber(number)) {
-      throw Problem.of("type", "this is no number: " + Kind.found(number));
+      throw Problem.of("type", "this is no number: " + TypeNames.found(number));
     }
     return engine.apply(List.of(t), n -> with(n.get(0), number));
   }

@@ -6,8 +6,8 @@ import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Comparison;
 import org.nnlang.value.Items;
-import org.nnlang.value.Kind;
 import org.nnlang.value.None;
+import org.nnlang.value.TypeNames;
 
 /** {@code find}. */
 @AutoService(Builtin.class)
@@ -29,7 +29,8 @@ public final class Find implements Builtin {
     Object item = arguments.get("item");
     if (x instanceof String text) {
       if (!(item instanceof String part)) {
-        throw Problem.of("type", "only a string can be in a string, found " + Kind.found(item));
+        throw Problem.of(
+            "type", "only a string can be in a string, found " + TypeNames.found(item));
       }
       int at = text.indexOf(part);
       return at < 0 ? None.NONE : (Object) (long) text.codePointCount(0, at);

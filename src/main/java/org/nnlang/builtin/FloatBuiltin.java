@@ -9,9 +9,9 @@ import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
-import org.nnlang.value.Kind;
 import org.nnlang.value.Show;
 import org.nnlang.value.Size;
+import org.nnlang.value.TypeNames;
 
 /** {@code float}. */
 @AutoService(Builtin.class)
@@ -37,7 +37,7 @@ public final class FloatBuiltin implements Builtin {
       case Size s -> throw new Undecided();
       case TensorLike t ->
           session.engine().apply(List.of(t), n -> Ops.cast(n.get(0), DType.FLOAT32));
-      default -> throw Problem.of("type", "this is no number: " + Kind.found(x));
+      default -> throw Problem.of("type", "this is no number: " + TypeNames.found(x));
     };
   }
 

@@ -16,7 +16,7 @@ import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.train.Checkpoints;
 import org.nnlang.value.DataHash;
-import org.nnlang.value.Fields;
+import org.nnlang.value.Record;
 import org.nnlang.value.Show;
 
 /**
@@ -67,7 +67,7 @@ final class Folder implements Checkpoints {
     saved.weights().forEach((name, t) -> tensors.put(WEIGHTS + name, t));
     saved.best().forEach((name, t) -> tensors.put(BEST + name, t));
     saved.progress().forEach((name, t) -> tensors.put(PROGRESS + name, t));
-    Fields facts = new Fields(saved.facts());
+    Record facts = new Record(saved.facts());
     facts.put("script", new DataHash().add(script).toString());
     String json = Json.write(facts);
     Map<String, String> texts = new LinkedHashMap<>();
@@ -113,7 +113,7 @@ final class Folder implements Checkpoints {
     }
     return Optional.of(
         new Saved(
-            (Fields) Json.parse(texts.get(FACTS)),
+            (Record) Json.parse(texts.get(FACTS)),
             under(tensors, WEIGHTS),
             under(tensors, BEST),
             under(tensors, PROGRESS)));

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
-import org.nnlang.value.Kind;
+import org.nnlang.value.TypeNames;
 
 /** What several functions ask of their arguments beyond a signature's words. */
 final class Given {
@@ -16,7 +16,8 @@ final class Given {
     if (value instanceof Tensor t) {
       return t;
     }
-    throw Problem.of("type", "this needs a tensor with its numbers, found " + Kind.found(value))
+    throw Problem.of(
+            "type", "this needs a tensor with its numbers, found " + TypeNames.found(value))
         .hint("inside a model's forward or a loss, tensors are not computed yet");
   }
 

@@ -11,8 +11,8 @@ import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Arguments;
-import org.nnlang.value.Kind;
 import org.nnlang.value.Show;
+import org.nnlang.value.TypeNames;
 
 /** {@code images}. */
 @AutoService(Builtin.class)
@@ -91,8 +91,8 @@ public final class Images implements Builtin {
       throw Problem.of(
           "value",
           "`size` is a number of pixels up to %d or [height, width], found %s"
-              .formatted(LARGEST, given instanceof Long ? given : Kind.found(given)));
+              .formatted(LARGEST, given instanceof Long ? given : TypeNames.found(given)));
     }
-    return new int[] {Kind.toInt((Long) sides.get(0)), Kind.toInt((Long) sides.get(1))};
+    return new int[] {TypeNames.toInt((Long) sides.get(0)), TypeNames.toInt((Long) sides.get(1))};
   }
 }

@@ -8,9 +8,9 @@ import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
-import org.nnlang.value.Kind;
 import org.nnlang.value.Show;
 import org.nnlang.value.Size;
+import org.nnlang.value.TypeNames;
 
 /** {@code int}. */
 @AutoService(Builtin.class)
@@ -38,7 +38,7 @@ public final class IntBuiltin implements Builtin {
       case Boolean b -> b ? 1L : 0L;
       case String text -> parse(text);
       case TensorLike t -> session.engine().apply(List.of(t), n -> Ops.cast(n.get(0), DType.INT));
-      default -> throw Problem.of("type", "this is no number: " + Kind.found(x));
+      default -> throw Problem.of("type", "this is no number: " + TypeNames.found(x));
     };
   }
 

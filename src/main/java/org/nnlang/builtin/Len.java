@@ -7,11 +7,11 @@ import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Dataset;
-import org.nnlang.value.Fields;
 import org.nnlang.value.HasItems;
-import org.nnlang.value.Kind;
 import org.nnlang.value.Range;
+import org.nnlang.value.Record;
 import org.nnlang.value.TensorMembers;
+import org.nnlang.value.TypeNames;
 import org.nnlang.value.Unknown;
 
 /** {@code len}. */
@@ -34,12 +34,12 @@ public final class Len implements Builtin {
     return switch (x) {
       case List<?> list -> (long) list.size();
       case String text -> (long) text.codePointCount(0, text.length());
-      case Fields fields -> (long) fields.size();
+      case Record fields -> (long) fields.size();
       case Range range -> range.size();
       case TensorLike t when t.rank() > 0 -> TensorMembers.shape(t).get(0);
       case Dataset data -> data.size();
       case HasItems items -> (long) items.items().size();
-      default -> throw Problem.of("type", "this has no length: " + Kind.found(x));
+      default -> throw Problem.of("type", "this has no length: " + TypeNames.found(x));
     };
   }
 

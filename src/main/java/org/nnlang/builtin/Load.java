@@ -6,8 +6,8 @@ import java.util.function.UnaryOperator;
 import org.nnlang.io.WeightFile;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
-import org.nnlang.value.Kind;
 import org.nnlang.value.Module;
+import org.nnlang.value.TypeNames;
 
 /** {@code load}. */
 @AutoService(Builtin.class)
@@ -44,6 +44,9 @@ public final class Load implements Builtin {
     }
     throw Problem.of(
         "type",
-        "`rename` gives a string for each path, for `" + name + "` it gave " + Kind.found(result));
+        "`rename` gives a string for each path, for `"
+            + name
+            + "` it gave "
+            + TypeNames.found(result));
   }
 }

@@ -12,8 +12,8 @@ import org.nnlang.train.Optimizer;
 import org.nnlang.train.Setup;
 import org.nnlang.train.WeightTest;
 import org.nnlang.value.Arguments;
-import org.nnlang.value.Kind;
 import org.nnlang.value.None;
+import org.nnlang.value.TypeNames;
 
 /** {@code muon}. */
 @AutoService(Builtin.class)
@@ -56,7 +56,8 @@ public final class MuonBuiltin extends OptimizerBuiltin {
             yield g.base();
           }
           default ->
-              throw Problem.of("type", "`rest` must be an optimizer, found " + Kind.found(rest));
+              throw Problem.of(
+                  "type", "`rest` must be an optimizer, found " + TypeNames.found(rest));
         };
     WeightTest but = a.isNone("but") ? (path, w) -> false : Selector.of(a.get("but"));
     WeightTest matrices = (path, w) -> w.type().rank() == 2 && !but.fits(path, w);

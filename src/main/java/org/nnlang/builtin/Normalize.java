@@ -12,9 +12,9 @@ import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Dataset;
-import org.nnlang.value.Kind;
 import org.nnlang.value.Module;
-import org.nnlang.value.Standard;
+import org.nnlang.value.Standardization;
+import org.nnlang.value.TypeNames;
 
 /** {@code normalize}. */
 @AutoService(Builtin.class)
@@ -45,8 +45,8 @@ public final class Normalize implements Builtin {
     return switch (data) {
       case Dataset set when like == data && !set.standards().isEmpty() -> set;
       case Dataset set -> Scaled.of(memory, set, standards(engine, like));
-      case Tensor t when like == data && t.mark() instanceof Standard -> t;
-      case Tensor t when like instanceof Tensor other -> Standard.of(other).apply(memory, t);
+      case Tensor t when like == data && t.mark() instanceof Standardization -> t;
+      case Tensor t when like instanceof Tensor other -> Standardization.of(other).apply(memory, t);
       case Tensor t -> first(standards(engine, like)).apply(memory, t);
       case List<?> pair
           when Given.isPair(pair) && like == data && !Data.of(engine, pair).standards().isEmpty() ->
@@ -56,15 +56,15 @@ public final class Normalize implements Builtin {
               Scaled.applied(memory, Given.tensors(pair), standards(engine, like)));
       default ->
           throw Problem.of(
-              "type", "only datasets and tensors are normalized, found " + Kind.found(data));
+              "type", "only datasets and tensors are normalized, found " + TypeNames.found(data));
     };
   }
 
-  private static List<Standard> standards(Engine engine, Object like) {
+  private static List<Standardization> standards(Engine engine, Object like) {
     if (!(like instanceof Module net)) {
-      return Standard.all(Data.of(engine, like));
+      return Standardization.all(Data.of(engine, like));
     }
-    Standard.Kept kept = net.attached(Standard.Kept.class);
+    Standardization.Kept kept = net.attached(Standardization.Kept.class);
     if (kept == null) {
       throw Problem.of("value", "this net was not trained on data that was normalized")
           .hint("train it on `normalize(data)`, or on `[normalize(x), y]`");
@@ -72,7 +72,7 @@ public final class Normalize implements Builtin {
     return kept.fields();
   }
 
-  private static Standard first(List<Standard> standards) {
+  private static Standardization first(List<Standardization> standards) {
     return standards.stream()
         .filter(Objects::nonNull)
         .findFirst()

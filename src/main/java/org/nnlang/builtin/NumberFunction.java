@@ -8,9 +8,9 @@ import org.nnlang.graph.Node;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
-import org.nnlang.value.Kind;
 import org.nnlang.value.Show;
 import org.nnlang.value.Size;
+import org.nnlang.value.TypeNames;
 
 /** A function of one number, which works on lists and tensors element by element. */
 abstract class NumberFunction implements Builtin {
@@ -51,7 +51,7 @@ abstract class NumberFunction implements Builtin {
         list.forEach(item -> out.add(of(item, session)));
         yield out;
       }
-      default -> throw Problem.of("type", "this is no number: " + Kind.found(x));
+      default -> throw Problem.of("type", "this is no number: " + TypeNames.found(x));
     };
   }
 }

@@ -11,9 +11,9 @@ import org.nnlang.train.Optimizer;
 import org.nnlang.train.Setup;
 import org.nnlang.train.WeightTest;
 import org.nnlang.value.Arguments;
-import org.nnlang.value.Fields;
-import org.nnlang.value.Kind;
 import org.nnlang.value.Parameter;
+import org.nnlang.value.Record;
+import org.nnlang.value.TypeNames;
 
 /** A function that makes an optimizer, with settings of their own for some parts. */
 abstract class OptimizerBuiltin implements Builtin {
@@ -42,10 +42,10 @@ abstract class OptimizerBuiltin implements Builtin {
   }
 
   private Setup.Group group(Arguments base, Object group) {
-    if (!(group instanceof Fields settings) || !settings.containsKey(PART)) {
+    if (!(group instanceof Record settings) || !settings.containsKey(PART)) {
       throw Problem.of(
               "argument",
-              "a group must be a record that says of what it is, found " + Kind.found(group))
+              "a group must be a record that says of what it is, found " + TypeNames.found(group))
           .hint("`{of: \"vectors\", weight_decay: 0.0}`");
     }
     Map<String, Object> all = new LinkedHashMap<>();
@@ -79,7 +79,7 @@ abstract class OptimizerBuiltin implements Builtin {
   static double beta(Arguments a, int i) {
     List<Object> betas = a.list("betas");
     if (betas.size() != 2 || !betas.stream().allMatch(Number.class::isInstance)) {
-      throw Problem.of("argument", "`betas` must be two numbers, found " + Kind.found(betas));
+      throw Problem.of("argument", "`betas` must be two numbers, found " + TypeNames.found(betas));
     }
     return Check.within(a, "betas", ((Number) betas.get(i)).doubleValue(), 0, 1);
   }

@@ -7,7 +7,7 @@ import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
-import org.nnlang.value.Kind;
+import org.nnlang.value.TypeNames;
 
 /** {@code pad}. */
 @AutoService(Builtin.class)
@@ -54,7 +54,8 @@ public final class Pad implements Builtin {
     Node out = x;
     for (int i = 0; i < pairs.size(); i++) {
       if (!(pairs.get(i) instanceof List<?> pair)) {
-        throw Problem.of("argument", "each axis has a pair, found " + Kind.found(pairs.get(i)));
+        throw Problem.of(
+            "argument", "each axis has a pair, found " + TypeNames.found(pairs.get(i)));
       }
       out = one(out, i, pair, value);
     }
@@ -64,7 +65,7 @@ public final class Pad implements Builtin {
   private static Node one(Node x, int axis, List<?> pair, double value) {
     if (pair.size() != 2) {
       throw Problem.of(
-          "argument", "an axis is padded by [before, after], found " + Kind.found(pair));
+          "argument", "an axis is padded by [before, after], found " + TypeNames.found(pair));
     }
     return Ops.pad(x, axis, Shapes.dim(pair.get(0)), Shapes.dim(pair.get(1)), value);
   }

@@ -5,8 +5,8 @@ import com.google.auto.service.AutoService;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Trace;
 import org.nnlang.value.Arguments;
-import org.nnlang.value.Fields;
 import org.nnlang.value.Module;
+import org.nnlang.value.Record;
 
 /** {@code params}. */
 @AutoService(Builtin.class)
@@ -28,7 +28,7 @@ public final class Params implements Builtin {
   public Object call(Arguments a, Session session) {
     Engine engine = session.engine();
     Trace trace = engine.trace();
-    Fields out = new Fields();
+    Record out = new Record();
     ((Module) a.get("net"))
         .parameters()
         .forEach(

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
+import org.nnlang.value.HeapGuard;
 import org.nnlang.value.Range;
-import org.nnlang.value.Room;
 
 /** {@code range}. */
 @AutoService(Builtin.class)
@@ -40,7 +40,7 @@ public final class RangeBuiltin implements Builtin {
     // both may be more than an integer holds, though not without a sign
     long span = step > 0 ? to - from : from - to;
     long count = Long.divideUnsigned(span - 1, Math.abs(step)) + 1;
-    Room.forItems(count < 0 ? Long.MAX_VALUE : count);
+    HeapGuard.forItems(count < 0 ? Long.MAX_VALUE : count);
     List<Object> out = new ArrayList<>();
     for (long i = 0; i < count; i++) {
       out.add(from + i * step);

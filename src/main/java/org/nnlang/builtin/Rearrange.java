@@ -8,7 +8,7 @@ import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
 import org.nnlang.value.Arguments;
-import org.nnlang.value.Fields;
+import org.nnlang.value.Record;
 
 /** {@code rearrange}. */
 @AutoService(Builtin.class)
@@ -32,7 +32,7 @@ public final class Rearrange extends TensorFunction {
     return Ops.rearrange(x, a.string("pattern"), sizes(a.record("sizes")));
   }
 
-  private static Map<String, Dim> sizes(Fields given) {
+  private static Map<String, Dim> sizes(Record given) {
     Map<String, Dim> sizes = new HashMap<>();
     given.forEach((name, size) -> sizes.put(name, Shapes.dim(size)));
     return sizes;

@@ -10,8 +10,8 @@ import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Items;
-import org.nnlang.value.Kind;
 import org.nnlang.value.None;
+import org.nnlang.value.TypeNames;
 
 /** What functions that reduce axes of tensors share: {@code axis:} and {@code keep:}. */
 final class Reduction {
@@ -50,9 +50,9 @@ final class Reduction {
     List<Integer> axes = new ArrayList<>();
     for (Object each : given) {
       if (!(each instanceof Long axis)) {
-        throw Problem.of("type", "an axis is an integer, found " + Kind.found(each));
+        throw Problem.of("type", "an axis is an integer, found " + TypeNames.found(each));
       }
-      axes.add(Kind.toInt(axis));
+      axes.add(TypeNames.toInt(axis));
     }
     return axes;
   }

@@ -10,8 +10,8 @@ import org.nnlang.op.Ops;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
-import org.nnlang.value.Kind;
 import org.nnlang.value.Size;
+import org.nnlang.value.TypeNames;
 
 /** {@code round}. */
 @AutoService(Builtin.class)
@@ -54,7 +54,7 @@ public final class Round implements Builtin {
         list.forEach(item -> out.add(of(item, arguments, session)));
         yield out;
       }
-      default -> throw Problem.of("type", "this is no number: " + Kind.found(x));
+      default -> throw Problem.of("type", "this is no number: " + TypeNames.found(x));
     };
   }
 }

@@ -14,7 +14,7 @@ import org.nnlang.source.Warnings;
 import org.nnlang.train.History;
 import org.nnlang.train.Journal;
 import org.nnlang.value.DataHash;
-import org.nnlang.value.Fields;
+import org.nnlang.value.Record;
 import org.nnlang.value.Show;
 
 /**
@@ -45,9 +45,9 @@ final class RunLog implements Journal {
   }
 
   @Override
-  public void begin(Fields facts, History history) {
+  public void begin(Record facts, History history) {
     broken = true; // until all files are there
-    Fields all = new Fields(facts);
+    Record all = new Record(facts);
     all.put("script", new DataHash().add(script).toString());
     disk.replace(path + "/run.json", bytes(Json.write(all) + "\n"));
     lines.setLength(0);

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.nnlang.engine.Variable;
 import org.nnlang.source.Problem;
 import org.nnlang.train.WeightTest;
-import org.nnlang.value.Kind;
 import org.nnlang.value.Module;
+import org.nnlang.value.TypeNames;
 
 /** Which weights a script means. */
 final class Selector {
@@ -33,7 +33,7 @@ final class Selector {
           throw Problem.of(
               "argument",
               "`of` must be \"vectors\", a path, an instance or a list of these, found "
-                  + Kind.found(what));
+                  + TypeNames.found(what));
     };
   }
 

@@ -65,7 +65,7 @@ public interface Session {
   Interruption interruption();
 
   /** Who wants to see each training; null for nobody. */
-  default Witness witness() {
+  default RunObserver witness() {
     return null;
   }
 

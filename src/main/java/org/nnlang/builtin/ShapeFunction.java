@@ -7,9 +7,9 @@ import java.util.function.Function;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Callable;
-import org.nnlang.value.Kind;
 import org.nnlang.value.Show;
 import org.nnlang.value.Signature;
+import org.nnlang.value.TypeNames;
 
 /** A function from a shape to a tensor, as layers take for {@code init}. */
 record ShapeFunction(String name, Function<long[], Tensor> draw) implements Callable {
@@ -33,7 +33,7 @@ record ShapeFunction(String name, Function<long[], Tensor> draw) implements Call
         throw Problem.of(
             "argument",
             "a shape must be a list of sizes, found "
-                + Kind.found(shape.get(i))
+                + TypeNames.found(shape.get(i))
                 + " in "
                 + Show.inner(shape));
       }

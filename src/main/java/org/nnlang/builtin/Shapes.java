@@ -5,8 +5,8 @@ import java.util.List;
 import org.nnlang.graph.Dim;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
-import org.nnlang.value.Kind;
 import org.nnlang.value.Size;
+import org.nnlang.value.TypeNames;
 
 /** Sizes and axes as scripts give them. */
 final class Shapes {
@@ -21,7 +21,7 @@ final class Shapes {
     if (size instanceof Long || size instanceof Size) {
       return Size.dim(size);
     }
-    throw Problem.of("type", "a size is an integer, found " + Kind.found(size))
+    throw Problem.of("type", "a size is an integer, found " + TypeNames.found(size))
         .hint(size instanceof Double ? "`//` divides integers and gives one" : null);
   }
 

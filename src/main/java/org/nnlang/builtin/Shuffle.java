@@ -10,8 +10,8 @@ import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Dataset;
-import org.nnlang.value.Kind;
 import org.nnlang.value.Range;
+import org.nnlang.value.TypeNames;
 
 /** {@code shuffle}. */
 @AutoService(Builtin.class)
@@ -53,7 +53,8 @@ public final class Shuffle implements Builtin {
       case List<?> list -> items(list, seed, counter);
       default ->
           throw Problem.of(
-              "type", "only datasets, tensors and lists are shuffled, found " + Kind.found(data));
+              "type",
+              "only datasets, tensors and lists are shuffled, found " + TypeNames.found(data));
     };
   }
 

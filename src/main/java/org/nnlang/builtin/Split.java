@@ -19,7 +19,7 @@ import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Dataset;
-import org.nnlang.value.Kind;
+import org.nnlang.value.TypeNames;
 
 /** {@code split}. */
 @AutoService(Builtin.class)
@@ -52,7 +52,7 @@ public final class Split implements Builtin {
           list(
               engine.applyAll(
                   List.of(t),
-                  n -> Ops.split(n.get(0), arguments.integer("axis"), Kind.toInt(count))));
+                  n -> Ops.split(n.get(0), arguments.integer("axis"), TypeNames.toInt(count))));
       case String separator when data instanceof String s -> words(s, separator);
       case List<?> sizes
           when data instanceof TensorLike t
@@ -71,7 +71,7 @@ public final class Split implements Builtin {
           throw Problem.of(
                   "type",
                   "%s cannot be split by %s"
-                      .formatted(Kind.found(data), Kind.found(arguments.get("parts"))))
+                      .formatted(TypeNames.found(data), TypeNames.found(arguments.get("parts"))))
               .hint(
                   "tensors are split by a number or sizes, data by fractions, strings by strings");
     };
@@ -82,7 +82,7 @@ public final class Split implements Builtin {
     for (Object part : parts) {
       if (!(part instanceof Number n)) {
         throw Problem.of(
-            "type", "parts are fractions such as [0.8, 0.2], found " + Kind.found(part));
+            "type", "parts are fractions such as [0.8, 0.2], found " + TypeNames.found(part));
       }
       out.add(n.doubleValue());
     }
@@ -112,7 +112,7 @@ public final class Split implements Builtin {
               throw Problem.of(
                   "type",
                   "only tensors, strings, lists and datasets have fractions, found "
-                      + Kind.found(source));
+                      + TypeNames.found(source));
         };
     List<Object> out = new ArrayList<>();
     long from = 0;

@@ -16,10 +16,10 @@ import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
-import org.nnlang.value.Kind;
+import org.nnlang.value.HeapGuard;
 import org.nnlang.value.Range;
-import org.nnlang.value.Room;
 import org.nnlang.value.Size;
+import org.nnlang.value.TypeNames;
 
 /** Tensors out of numbers, lists and shapes. */
 final class Tensors {
@@ -85,7 +85,7 @@ final class Tensors {
         yield out;
       }
       case Range r -> {
-        Room.forItems(r.size());
+        HeapGuard.forItems(r.size());
         yield shape(r.asList(), leaves);
       }
       case Size s -> throw new Undecided();
@@ -94,7 +94,7 @@ final class Tensors {
       case Boolean b -> leaf(b, leaves);
       case TensorLike t -> leaf(t, leaves);
       default ->
-          throw Problem.of("type", "a tensor is made of numbers, found " + Kind.found(value));
+          throw Problem.of("type", "a tensor is made of numbers, found " + TypeNames.found(value));
     };
   }
 
@@ -127,7 +127,7 @@ final class Tensors {
       case TensorLike t ->
           out.addAll(session.engine().applyAll(List.of(t), n -> Ops.unstack(n.get(0), 0)));
       default ->
-          throw Problem.of("type", "this needs a list of tensors, found " + Kind.found(value));
+          throw Problem.of("type", "this needs a list of tensors, found " + TypeNames.found(value));
     }
     return out;
   }

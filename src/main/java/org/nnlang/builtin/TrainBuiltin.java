@@ -13,9 +13,9 @@ import org.nnlang.value.Arguments;
 import org.nnlang.value.Callable;
 import org.nnlang.value.DataHash;
 import org.nnlang.value.Dataset;
+import org.nnlang.value.DatasetSpec;
 import org.nnlang.value.Module;
-import org.nnlang.value.Outline;
-import org.nnlang.value.Standard;
+import org.nnlang.value.Standardization;
 import org.nnlang.value.Unknown;
 
 /** {@code train}. */
@@ -64,8 +64,8 @@ public final class TrainBuiltin implements Builtin {
     Overlap.check(data, setup.validate(), session.warnings());
     net.attach(Trainer.class, trainer);
     net.attach(
-        Standard.Kept.class,
-        data.standards().isEmpty() ? null : new Standard.Kept(data.standards()));
+        Standardization.Kept.class,
+        data.standards().isEmpty() ? null : new Standardization.Kept(data.standards()));
     return run(net, trainer, session);
   }
 
@@ -107,7 +107,7 @@ public final class TrainBuiltin implements Builtin {
 
   /** Looks at the loss of a batch of the data that is argument {@code name}. */
   static void foresee(Engine engine, Arguments a, String name, boolean training) {
-    Outline data = Outline.of(a.get(name));
+    DatasetSpec data = DatasetSpec.of(a.get(name));
     if (data != null
         && a.get("net") instanceof Module net
         && a.get("loss") instanceof Callable loss) {

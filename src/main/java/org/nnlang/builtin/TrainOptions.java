@@ -21,10 +21,10 @@ import org.nnlang.train.Setup;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Callable;
 import org.nnlang.value.Dataset;
-import org.nnlang.value.Fields;
-import org.nnlang.value.Kind;
 import org.nnlang.value.None;
+import org.nnlang.value.Record;
 import org.nnlang.value.Show;
+import org.nnlang.value.TypeNames;
 
 /** Makes a {@link Setup} of the arguments of {@code train}. */
 final class TrainOptions {
@@ -141,7 +141,8 @@ final class TrainOptions {
       case Optimizer o -> o;
       case Grouped g -> g;
       default ->
-          throw Problem.of("type", "`optimizer` must be an optimizer, found " + Kind.found(given))
+          throw Problem.of(
+                  "type", "`optimizer` must be an optimizer, found " + TypeNames.found(given))
               .hint(
                   "`adam(lr: 0.001)`, `adamw`, `sgd`, …; without gradients `random_search`,"
                       + " `hill_climb`, `evolution`");
@@ -160,7 +161,7 @@ final class TrainOptions {
       case BuiltinFunction f when f.name().equals("linear") -> new Schedule.Linear(0, 0);
       case Callable f -> new FunctionSchedule(f);
       default ->
-          throw Problem.of("type", "`schedule` must be a schedule, found " + Kind.found(given))
+          throw Problem.of("type", "`schedule` must be a schedule, found " + TypeNames.found(given))
               .hint("`cosine(warmup: 100)`, `linear`, `step(1000, 0.5)` or a function of the step");
     };
   }
@@ -182,7 +183,7 @@ final class TrainOptions {
             "a schedule must give a number for each step, and for "
                 + step
                 + " gave "
-                + Kind.found(value));
+                + TypeNames.found(value));
       }
       return factor;
     }
@@ -193,7 +194,7 @@ final class TrainOptions {
     Map<String, Metric> out = new LinkedHashMap<>();
     for (Object given : functions) {
       if (!(given instanceof Callable f)) {
-        throw Problem.of("type", "`metrics` must be functions, found " + Kind.found(given));
+        throw Problem.of("type", "`metrics` must be functions, found " + TypeNames.found(given));
       }
       boolean whole = f instanceof BuiltinFunction b && b.builtin() instanceof MetricBuiltin;
       Metric metric =
@@ -207,7 +208,7 @@ final class TrainOptions {
     return out;
   }
 
-  private Predicate<Fields> onStep() {
+  private Predicate<Record> onStep() {
     if (a.isNone("on_step")) {
       return null;
     }

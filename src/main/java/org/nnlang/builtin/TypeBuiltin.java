@@ -3,7 +3,7 @@ package org.nnlang.builtin;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.value.Arguments;
-import org.nnlang.value.Kind;
+import org.nnlang.value.TypeNames;
 import org.nnlang.value.Unknown;
 
 /** {@code type}. */
@@ -21,7 +21,7 @@ public final class TypeBuiltin implements Builtin {
 
   @Override
   public Object call(Arguments arguments, Session session) {
-    return Kind.of(arguments.get("x"));
+    return TypeNames.of(arguments.get("x"));
   }
 
   /** Known from the tensor's shape alone. */

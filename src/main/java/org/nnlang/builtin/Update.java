@@ -16,9 +16,9 @@ import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Callable;
-import org.nnlang.value.Fields;
-import org.nnlang.value.Kind;
 import org.nnlang.value.Module;
+import org.nnlang.value.Record;
+import org.nnlang.value.TypeNames;
 
 /** {@code update}. */
 @AutoService(Builtin.class)
@@ -48,7 +48,7 @@ public final class Update implements Builtin {
     Map<String, Variable> weights = net.parameters();
     List<Variable> targets = new ArrayList<>();
     List<TensorLike> pairs = new ArrayList<>();
-    Fields gradients = a.record("gradients");
+    Record gradients = a.record("gradients");
     gradients.forEach(
         (path, g) -> {
           Variable v = weights.get(path);
@@ -57,7 +57,7 @@ public final class Update implements Builtin {
           }
           if (!(g instanceof Tensor gradient)) {
             throw Problem.of(
-                "type", "a gradient must be a tensor, and " + path + " is " + Kind.found(g));
+                "type", "a gradient must be a tensor, and " + path + " is " + TypeNames.found(g));
           }
           if (v.trainable()) {
             targets.add(v);
@@ -90,7 +90,7 @@ public final class Update implements Builtin {
                 + " is "
                 + type
                 + ", and would become "
-                + (node == null ? Kind.found(made) : node.type()));
+                + (node == null ? TypeNames.found(made) : node.type()));
       }
       out.add(Ops.cast(node, type.dtype()));
     }

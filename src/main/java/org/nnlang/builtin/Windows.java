@@ -8,7 +8,7 @@ import org.nnlang.io.FileTokens;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
 import org.nnlang.value.Arguments;
-import org.nnlang.value.Outline;
+import org.nnlang.value.DatasetSpec;
 import org.nnlang.value.Unknown;
 
 /** {@code windows}. */
@@ -48,6 +48,6 @@ public final class Windows implements Builtin {
       return Unknown.UNKNOWN;
     }
     Type row = Type.of(DType.INT, length);
-    return new Outline(List.of(row, row));
+    return new DatasetSpec(List.of(row, row));
   }
 }

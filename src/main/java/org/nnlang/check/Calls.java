@@ -15,9 +15,9 @@ import org.nnlang.value.Unknown;
 
 /** Calls of anything that can be called. */
 final class Calls {
-  private final Looking looking;
+  private final AbstractInterpreter looking;
 
-  Calls(Looking looking) {
+  Calls(AbstractInterpreter looking) {
     this.looking = looking;
   }
 
@@ -73,13 +73,13 @@ final class Calls {
       return result == null ? Unknown.UNKNOWN : result;
     } catch (Failed e) {
       e.note(
-          callee instanceof Plan p
+          callee instanceof ModelTemplate p
               ? "an instance of `" + p.name() + "` is made here"
               : "called from here",
           place);
       throw e;
     } catch (Problem p) {
-      boolean certain = Certain.of(p, looking.prelude(), callee, positional, named);
+      boolean certain = ProblemFilter.of(p, looking.prelude(), callee, positional, named);
       return looking.unless(p, certain, place(p, call, callee, shift));
     } catch (RuntimeException e) {
       return looking.unless(e, false, place);

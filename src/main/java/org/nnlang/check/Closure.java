@@ -29,7 +29,7 @@ record Closure(
     Span span,
     Set<String> names,
     Scope scope,
-    Looking looking,
+    AbstractInterpreter looking,
     Signature signature)
     implements Callable {
 
@@ -40,7 +40,7 @@ record Closure(
       Expr body,
       Span span,
       Scope scope,
-      Looking looking) {
+      AbstractInterpreter looking) {
     Set<String> names = new LinkedHashSet<>();
     params.forEach(p -> names.add(p.name().name()));
     names.addAll(Bound.dimensions(params, result));

@@ -16,11 +16,11 @@ import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arithmetic;
 import org.nnlang.value.Callable;
 import org.nnlang.value.Comparison;
-import org.nnlang.value.Fields;
 import org.nnlang.value.HasMembers;
 import org.nnlang.value.Indexing;
 import org.nnlang.value.None;
 import org.nnlang.value.Range;
+import org.nnlang.value.Record;
 import org.nnlang.value.Show;
 import org.nnlang.value.Size;
 import org.nnlang.value.TensorMembers;
@@ -34,10 +34,10 @@ final class Expressions {
 
   private static final int MOST = 1_000;
 
-  private final Looking looking;
+  private final AbstractInterpreter looking;
   private final Calls calls;
 
-  Expressions(Looking looking) {
+  Expressions(AbstractInterpreter looking) {
     this.looking = looking;
     calls = new Calls(looking);
   }
@@ -55,7 +55,7 @@ final class Expressions {
       case Expr.Name e -> seen(scope.read(e.name()));
       case Expr.ListLit e -> values(e.items(), scope);
       case Expr.RecordLit e -> {
-        Fields fields = new Fields();
+        Record fields = new Record();
         e.fields().forEach(f -> fields.put(f.name().name(), value(f.value(), scope)));
         yield fields;
       }
@@ -125,7 +125,7 @@ final class Expressions {
 
   /** What was bound before: a list may have been changed since by what nobody looked at. */
   private Object seen(Object value) {
-    boolean changed = looking.isUncertain() && (value instanceof List || value instanceof Fields);
+    boolean changed = looking.isUncertain() && (value instanceof List || value instanceof Record);
     return value == null || changed ? Unknown.UNKNOWN : value;
   }
 
@@ -195,7 +195,7 @@ final class Expressions {
       return Truth.of(value, "the condition");
     } catch (RuntimeException e) {
       // the interpreter says it better, when it comes to it
-      throw new Open(Open.Of.SCRIPT);
+      throw new UnknownExit(UnknownExit.Of.SCRIPT);
     }
   }
 
@@ -232,13 +232,13 @@ final class Expressions {
       branches.add(e.orElse());
     }
     looking.skipped(branches, scope);
-    Open.Of most = null;
+    UnknownExit.Of most = null;
     for (Node branch : branches) {
-      Open.Of one = Leaving.of(branch);
-      most = one == Open.Of.FUNCTION || most == null ? one : most;
+      UnknownExit.Of one = EscapeAnalysis.of(branch);
+      most = one == UnknownExit.Of.FUNCTION || most == null ? one : most;
     }
     if (most != null) {
-      throw new Open(most);
+      throw new UnknownExit(most);
     }
     return Unknown.UNKNOWN;
   }
@@ -261,7 +261,7 @@ final class Expressions {
   /** A member of a value, or null. */
   Object member(Expr place, Object base, String name) {
     return switch (base) {
-      case Fields fields -> fields.get(name);
+      case Record fields -> fields.get(name);
       case HasMembers m -> of(place, () -> m.member(name));
       case TensorLike t -> of(place, () -> memberOf(t, name));
       default -> null;

@@ -18,9 +18,9 @@ import org.nnlang.syntax.Param;
 import org.nnlang.syntax.ShapeDim;
 import org.nnlang.syntax.ShapeType;
 import org.nnlang.syntax.Stmt;
-import org.nnlang.value.Kind;
 import org.nnlang.value.Show;
 import org.nnlang.value.Size;
+import org.nnlang.value.TypeNames;
 import org.nnlang.value.Unknown;
 
 /** Calls of a script's functions and models. */
@@ -28,21 +28,21 @@ final class Functions {
   /** Calls within calls; deeper ones are taken to be unknown. */
   private static final int DEPTH = 100;
 
-  private final Looking looking;
+  private final AbstractInterpreter looking;
   private final Set<List<Object>> checked = new HashSet<>();
   private int depth;
-  private Sketch making;
+  private AbstractInstance making;
 
-  Functions(Looking looking) {
+  Functions(AbstractInterpreter looking) {
     this.looking = looking;
   }
 
   /** The instance of which the body is being looked at; null for none. */
-  Sketch making() {
+  AbstractInstance making() {
     return making;
   }
 
-  Plan plan(Stmt.ModelDef model, Scope scope) {
+  ModelTemplate plan(Stmt.ModelDef model, Scope scope) {
     Set<String> members = new LinkedHashSet<>();
     model.params().forEach(p -> members.add(p.name().name()));
     members.addAll(Bound.in(model.body()));
@@ -52,7 +52,7 @@ final class Functions {
         forward = f;
       }
     }
-    return new Plan(
+    return new ModelTemplate(
         model,
         forward,
         members,
@@ -98,10 +98,10 @@ final class Functions {
     Object value;
     try {
       value = looking.value(f.body(), scope);
-    } catch (Leave leave) {
+    } catch (ControlFlow leave) {
       value = leave.value();
-    } catch (Open open) {
-      if (open.of() == Open.Of.SCRIPT) {
+    } catch (UnknownExit open) {
+      if (open.of() == UnknownExit.Of.SCRIPT) {
         throw open;
       }
       looking.skipped(List.of(f.body()), scope);
@@ -158,7 +158,7 @@ final class Functions {
         throw new Undecided();
       }
       if (!(value instanceof Long) && !(value instanceof Size)) {
-        throw Problem.of("type", "a size is an integer, found " + Kind.found(value));
+        throw Problem.of("type", "a size is an integer, found " + TypeNames.found(value));
       }
       return value;
     }
@@ -187,15 +187,15 @@ final class Functions {
   }
 
   /** An instance of a model, of whose {@code forward} shapes are checked. */
-  Object make(Plan plan, Object[] positional, Map<String, Object> named) {
+  Object make(ModelTemplate plan, Object[] positional, Map<String, Object> named) {
     Object[] given = arrange(plan.signature(), positional, named);
     Engine engine = looking.engine();
-    var sketch = new Sketch(engine, plan, Show.call(plan.name(), positional, named));
+    var sketch = new AbstractInstance(engine, plan, Show.call(plan.name(), positional, named));
     if (depth >= DEPTH) {
       return Unknown.UNKNOWN;
     }
     depth++;
-    Sketch outer = making;
+    AbstractInstance outer = making;
     making = sketch;
     try {
       List<Param> params = plan.model().params();
@@ -218,7 +218,7 @@ final class Functions {
   }
 
   /** Whether no instance was made of the same numbers: it would be checked alike. */
-  private boolean isNew(Plan plan, Object... given) {
+  private boolean isNew(ModelTemplate plan, Object... given) {
     List<Object> key = new ArrayList<>(List.of(plan));
     for (Object value : given) {
       if (value != null && !(value instanceof Number) && !(value instanceof Boolean)) {
@@ -232,7 +232,7 @@ final class Functions {
   /**
    * Looks at {@code forward} on tensors of unknown sizes, as far as its types say what it takes.
    */
-  private void tryForward(Sketch sketch) {
+  private void tryForward(AbstractInstance sketch) {
     Closure f = sketch.forward();
     if (f == null || looking.isTracing()) {
       return;

@@ -125,7 +125,8 @@ final class Repairs {
         text.substring(0, change.place.start()) + change.text + text.substring(change.place.end());
     try {
       Script other = Parser.parse(new SourceText(source.name(), changed), Limits.DEFAULT);
-      return messages(new Looking(other, preludes.get(), steps).look(other)).equals(others);
+      return messages(new AbstractInterpreter(other, preludes.get(), steps).look(other))
+          .equals(others);
     } catch (DiagnosticException e) {
       return false;
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.nnlang.engine.Variable;
 import org.nnlang.tensor.TensorLike;
-import org.nnlang.value.Fields;
+import org.nnlang.value.Record;
 import org.nnlang.value.Unknown;
 
 /** Names and what they stand for, as far as that is known. */
@@ -31,7 +31,7 @@ abstract sealed class Scope {
   }
 
   static final class OfScript extends Scope {
-    private final Fields values = new Fields();
+    private final Record values = new Record();
     private final Prelude prelude;
 
     OfScript(Prelude prelude) {
@@ -40,8 +40,8 @@ abstract sealed class Scope {
     }
 
     /** What it defines. */
-    Fields values() {
-      return new Fields(values);
+    Record values() {
+      return new Record(values);
     }
 
     @Override
@@ -73,16 +73,16 @@ abstract sealed class Scope {
   static final class OfModel extends Scope {
     private final Set<String> members;
     private final Set<String> states;
-    private final Sketch instance;
+    private final AbstractInstance instance;
 
-    OfModel(Scope outer, Set<String> members, Set<String> states, Sketch instance) {
+    OfModel(Scope outer, Set<String> members, Set<String> states, AbstractInstance instance) {
       super(outer);
       this.members = members;
       this.states = states;
       this.instance = instance;
     }
 
-    Sketch instance() {
+    AbstractInstance instance() {
       return instance;
     }
 

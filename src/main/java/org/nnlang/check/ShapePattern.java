@@ -10,9 +10,9 @@ import org.nnlang.syntax.ShapeDim;
 import org.nnlang.syntax.ShapeType;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.TensorLike;
-import org.nnlang.value.Kind;
 import org.nnlang.value.Show;
 import org.nnlang.value.Size;
+import org.nnlang.value.TypeNames;
 
 /**
  * The type of a parameter or result, {@code [batch, time, dim]}, against tensors: what the checker
@@ -61,7 +61,7 @@ public final class ShapePattern<F> {
    */
   public void check(F frame, Object value) {
     if (!(value instanceof TensorLike t)) {
-      throw Problem.of("type", what + " must be a tensor, found " + Kind.found(value))
+      throw Problem.of("type", what + " must be a tensor, found " + TypeNames.found(value))
           .hint(value instanceof List<?> ? "tensor(list) makes one of a list" : null);
     }
     boolean fits =

@@ -24,7 +24,7 @@ public final class Shapes {
     List<Diagnostic> found;
     try {
       Prelude prelude = preludes.get();
-      found = new Looking(script, prelude, STEPS).look(script);
+      found = new AbstractInterpreter(script, prelude, STEPS).look(script);
       if (found.isEmpty()) {
         return prelude.odd();
       }

@@ -12,10 +12,10 @@ import org.nnlang.syntax.Stmt;
 import org.nnlang.syntax.Subscript;
 import org.nnlang.syntax.Target;
 import org.nnlang.tensor.TensorLike;
-import org.nnlang.value.Fields;
 import org.nnlang.value.Indexing;
 import org.nnlang.value.Items;
 import org.nnlang.value.None;
+import org.nnlang.value.Record;
 import org.nnlang.value.Unknown;
 import org.nnlang.value.Unpacking;
 
@@ -24,9 +24,9 @@ final class Statements {
   /** A loop may take this part of what is left to look at. */
   private static final int PART = 4;
 
-  private final Looking looking;
+  private final AbstractInterpreter looking;
 
-  Statements(Looking looking) {
+  Statements(AbstractInterpreter looking) {
     this.looking = looking;
   }
 
@@ -56,11 +56,11 @@ final class Statements {
       case Stmt.StateDecl s -> weight(s.name().name(), s.value(), false, scope);
       case Stmt.While s -> loop(s, scope);
       case Stmt.For s -> loop(s, scope);
-      case Stmt.Break s -> throw new Leave(Leave.By.BREAK, null);
-      case Stmt.Continue s -> throw new Leave(Leave.By.CONTINUE, null);
+      case Stmt.Break s -> throw new ControlFlow(ControlFlow.By.BREAK, null);
+      case Stmt.Continue s -> throw new ControlFlow(ControlFlow.By.CONTINUE, null);
       case Stmt.Return s -> {
         Object value = s.value() == null ? None.NONE : looking.value(s.value(), scope);
-        throw new Leave(Leave.By.RETURN, value);
+        throw new ControlFlow(ControlFlow.By.RETURN, value);
       }
       case Stmt.Import s -> scope.write(Bound.importName(s), looking.imported(s));
       case Stmt.Forward s -> {}
@@ -91,7 +91,7 @@ final class Statements {
       }
       case Target.Member t -> {
         Object base = looking.value(t.base(), scope);
-        if (base instanceof Fields fields && !looking.isUncertain()) {
+        if (base instanceof Record fields && !looking.isUncertain()) {
           fields.put(t.name().name(), value);
         } else {
           looking.changed();
@@ -204,13 +204,13 @@ final class Statements {
   private boolean once(Expr.Block body, Scope scope) {
     try {
       looking.value(body, scope);
-    } catch (Leave leave) {
-      if (leave.by() == Leave.By.RETURN) {
+    } catch (ControlFlow leave) {
+      if (leave.by() == ControlFlow.By.RETURN) {
         throw leave;
       }
-      return leave.by() == Leave.By.BREAK;
-    } catch (Open open) {
-      if (open.of() != Open.Of.LOOP) {
+      return leave.by() == ControlFlow.By.BREAK;
+    } catch (UnknownExit open) {
+      if (open.of() != UnknownExit.Of.LOOP) {
         throw open;
       }
       pass(List.of(body), body, scope);
@@ -222,8 +222,8 @@ final class Statements {
   /** A loop, or the rest of one, that goes on nobody knows how often. */
   private void pass(List<? extends Node> code, Expr.Block body, Scope scope) {
     looking.skipped(code, scope);
-    if (Leaving.of(body) == Open.Of.FUNCTION) {
-      throw new Open(Open.Of.FUNCTION);
+    if (EscapeAnalysis.of(body) == UnknownExit.Of.FUNCTION) {
+      throw new UnknownExit(UnknownExit.Of.FUNCTION);
     }
   }
 }

@@ -4,8 +4,8 @@ package org.nnlang.engine;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
-import org.nnlang.kernel.Lane;
 import org.nnlang.kernel.Run;
+import org.nnlang.kernel.SingleWorker;
 import org.nnlang.tensor.Tensor;
 
 /**
@@ -39,7 +39,7 @@ public final class Trials {
       workers.add(
           new Worker(
               plan,
-              plans.size() == 1 ? engine.pool() : new Lane(engine.pool(), i),
+              plans.size() == 1 ? engine.pool() : new SingleWorker(engine.pool(), i),
               i == 0 ? null : engine.memory().allocate(plan.workspaceBytes()),
               new MemorySegment[bindings.size()],
               Tensor.zeros(engine.memory(), plan.outputs().get(0).dtype())));

@@ -9,8 +9,8 @@ import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Callable;
-import org.nnlang.value.Kind;
 import org.nnlang.value.Tokenizer;
+import org.nnlang.value.TypeNames;
 
 /**
  * Continues a text, token by token, with any net from int {@code [batch, time]} to {@code [batch,
@@ -216,7 +216,7 @@ public final class Sampler {
       throw Problem.of(
           "type",
           "a net to sample from gives a tensor [batch, time, tokens] for int [batch, time], found "
-              + Kind.found(out)
+              + TypeNames.found(out)
               + " for ["
               + rows.size()
               + ", "

@@ -9,8 +9,8 @@ import java.util.stream.LongStream;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Dataset;
 import org.nnlang.value.HasItems;
-import org.nnlang.value.Kind;
 import org.nnlang.value.Shown;
+import org.nnlang.value.TypeNames;
 import org.nnlang.value.Typed;
 
 /**
@@ -34,7 +34,7 @@ public record Batches(Dataset data, long rows) implements HasItems, Typed, Shown
 
   @Override
   public List<Object> items() {
-    int count = Kind.toInt(count());
+    int count = TypeNames.toInt(count());
     return new AbstractList<>() {
       @Override
       public Object get(int index) {

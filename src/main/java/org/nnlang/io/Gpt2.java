@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
-import org.nnlang.value.Fields;
 import org.nnlang.value.None;
+import org.nnlang.value.Record;
 import org.nnlang.value.Show;
 
 /**
@@ -48,7 +48,7 @@ public final class Gpt2 {
    * @param merges a line for each pair that is merged, the first ones first
    */
   static Bpe of(Memory memory, String vocabulary, String merges) {
-    if (!(Json.parse(vocabulary) instanceof Fields ids)) {
+    if (!(Json.parse(vocabulary) instanceof Record ids)) {
       throw Problem.of("file", "this is no vocabulary: expected a JSON object of tokens");
     }
     List<Object> pairs = new ArrayList<>();
@@ -59,20 +59,20 @@ public final class Gpt2 {
     }
     List<Object> special = new ArrayList<>();
     if (ids.get(END) instanceof Long id) {
-      special.add(new Fields().with("id", id).with("content", END).with("special", true));
+      special.add(new Record().with("id", id).with("content", END).with("special", true));
     }
-    Fields words =
-        new Fields()
+    Record words =
+        new Record()
             .with("type", "ByteLevel")
             .with("add_prefix_space", false)
             .with("use_regex", true);
-    Fields model = new Fields().with("type", "BPE").with("vocab", ids).with("merges", pairs);
-    Fields file =
-        new Fields()
+    Record model = new Record().with("type", "BPE").with("vocab", ids).with("merges", pairs);
+    Record file =
+        new Record()
             .with("added_tokens", special)
             .with("normalizer", None.NONE)
             .with("pre_tokenizer", words)
-            .with("decoder", new Fields().with("type", "ByteLevel"))
+            .with("decoder", new Record().with("type", "ByteLevel"))
             .with("model", model);
     return TokenizerJson.parse(memory, Json.write(file));
   }

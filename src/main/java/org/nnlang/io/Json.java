@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.nnlang.source.Problem;
-import org.nnlang.value.Fields;
 import org.nnlang.value.None;
+import org.nnlang.value.Record;
 import org.nnlang.value.Show;
 
 /**
- * Strict JSON as values of a script: objects are {@link Fields}, arrays lists, {@code null} {@link
+ * Strict JSON as values of a script: objects are {@link Record}, arrays lists, {@code null} {@link
  * None}, whole numbers of 64 bits {@link Long}, all others {@link Double}.
  */
 public final class Json {
@@ -56,8 +56,8 @@ public final class Json {
     };
   }
 
-  private Fields object() {
-    Fields fields = new Fields();
+  private Record object() {
+    Record fields = new Record();
     depth++;
     need('{');
     skip();

@@ -9,8 +9,8 @@ import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
-import org.nnlang.value.Fields;
 import org.nnlang.value.None;
+import org.nnlang.value.Record;
 import org.nnlang.value.Show;
 
 /** JSON, a value a line. */
@@ -89,8 +89,8 @@ public final class Jsonl {
     return new TableData(memory, List.of(x, y.tensors().get(1)), List.of(), y.classes());
   }
 
-  private static Fields fields(Line line) {
-    if (line.value instanceof Fields fields) {
+  private static Record fields(Line line) {
+    if (line.value instanceof Record fields) {
       return fields;
     }
     throw Problem.of(

@@ -12,8 +12,8 @@ import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Callable;
 import org.nnlang.value.DataHash;
 import org.nnlang.value.Dataset;
-import org.nnlang.value.Kind;
-import org.nnlang.value.Standard;
+import org.nnlang.value.Standardization;
+import org.nnlang.value.TypeNames;
 
 /**
  * Another dataset's rows, each changed by a function when it is asked for.
@@ -35,7 +35,7 @@ public record Mapped(Memory memory, Dataset whole, Callable function, int width)
 
   /** None: what a function makes of numbers has others. */
   @Override
-  public List<Standard> standards() {
+  public List<Standardization> standards() {
     return List.of();
   }
 
@@ -110,7 +110,8 @@ public record Mapped(Memory memory, Dataset whole, Callable function, int width)
       if (!(t instanceof Tensor tensor)) {
         throw Problem.of(
             "type",
-            "a function of the rows of a dataset gives a list of tensors, found " + Kind.found(t));
+            "a function of the rows of a dataset gives a list of tensors, found "
+                + TypeNames.found(t));
       }
       tensors.add(tensor);
     }

@@ -16,7 +16,7 @@ import java.util.zip.ZipInputStream;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
-import org.nnlang.value.Fields;
+import org.nnlang.value.Record;
 import org.nnlang.value.Show;
 
 /**
@@ -45,8 +45,8 @@ public final class Npy {
     return zip ? archive(bytes, path, memory) : array(new Reading(KIND, path, bytes), memory);
   }
 
-  private static Fields archive(byte[] bytes, String path, Memory memory) {
-    Fields arrays = new Fields();
+  private static Record archive(byte[] bytes, String path, Memory memory) {
+    Record arrays = new Record();
     long limit = Disk.unpacked();
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
       for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
@@ -117,7 +117,7 @@ public final class Npy {
     if (!text.startsWith("{") || !text.endsWith("}")) {
       throw in.bad(at, expected, Show.quoted(cut(text)));
     }
-    Fields fields = new Fields();
+    Record fields = new Record();
     Matcher m = FIELD.matcher(text).region(1, text.length() - 1);
     while (m.lookingAt()) {
       fields.put(m.group(1), m.group(2));

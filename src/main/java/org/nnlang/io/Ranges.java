@@ -3,7 +3,7 @@ package org.nnlang.io;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.nnlang.value.Fields;
+import org.nnlang.value.Record;
 import org.nnlang.value.TrainedRange;
 
 /** What a net was trained on, as a text in the header of a file. */
@@ -14,7 +14,7 @@ final class Ranges {
     List<Object> inputs = new ArrayList<>();
     for (TrainedRange.Input i : range.inputs()) {
       inputs.add(
-          new Fields()
+          new Record()
               .with("names", new ArrayList<Object>(i.names()))
               .with("min", list(i.min()))
               .with("max", list(i.max())));
@@ -44,7 +44,7 @@ final class Ranges {
         return null;
       }
       List<String> names = new ArrayList<>();
-      if (((Fields) item).get("names") instanceof List<?> given) {
+      if (((Record) item).get("names") instanceof List<?> given) {
         given.forEach(name -> names.add(String.valueOf(name)));
       }
       inputs.add(new TrainedRange.Input(names.size() == min.length ? names : List.of(), min, max));
@@ -53,7 +53,7 @@ final class Ranges {
   }
 
   private static float[] numbers(Object item, String name) {
-    if (!(item instanceof Fields f) || !(f.get(name) instanceof List<?> texts)) {
+    if (!(item instanceof Record f) || !(f.get(name) instanceof List<?> texts)) {
       return null;
     }
     float[] out = new float[texts.size()];

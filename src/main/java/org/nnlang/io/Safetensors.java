@@ -15,7 +15,7 @@ import java.util.Map;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
-import org.nnlang.value.Fields;
+import org.nnlang.value.Record;
 import org.nnlang.value.Show;
 
 /**
@@ -86,7 +86,7 @@ public final class Safetensors {
     } catch (Problem p) {
       throw p.note("in the header, from byte 8 on, of the file " + Show.quoted(path), null);
     }
-    if (!(value instanceof Fields fields)) {
+    if (!(value instanceof Record fields)) {
       throw broken(path, 8, "a JSON object", "another value");
     }
     List<Entry> entries = new ArrayList<>();
@@ -112,7 +112,7 @@ public final class Safetensors {
   }
 
   private static void texts(Object value, Map<String, String> into) {
-    if (value instanceof Fields texts) {
+    if (value instanceof Record texts) {
       texts.forEach(
           (name, text) -> {
             if (text instanceof String t) {
@@ -124,7 +124,7 @@ public final class Safetensors {
 
   private static Entry entry(String name, Object value, String path, long start) {
     String expected = "dtype, shape and data_offsets of " + name;
-    if (!(value instanceof Fields f)
+    if (!(value instanceof Record f)
         || !(f.get("dtype") instanceof String dtype)
         || !(f.get("shape") instanceof List<?> sizes)
         || !(f.get("data_offsets") instanceof List<?> offsets)
@@ -193,8 +193,8 @@ public final class Safetensors {
       Disk disk, String path, Map<String, Tensor> tensors, Map<String, String> metadata) {
     List<Map.Entry<String, Tensor>> sorted = new ArrayList<>(tensors.entrySet());
     sorted.sort(Comparator.comparingInt(e -> -e.getValue().dtype().bytes()));
-    Fields header = new Fields();
-    Fields texts = new Fields().with("format", "pt");
+    Record header = new Record();
+    Record texts = new Record().with("format", "pt");
     texts.putAll(metadata);
     header.put(METADATA, texts);
     long at = 0;
@@ -205,7 +205,7 @@ public final class Safetensors {
         shape.add(d);
       }
       long end = at + t.size() * t.dtype().bytes();
-      Fields fields = new Fields().with("dtype", Element.of(t.dtype()).name());
+      Record fields = new Record().with("dtype", Element.of(t.dtype()).name());
       header.put(
           entry.getKey(), fields.with("shape", shape).with("data_offsets", List.of(at, end)));
       at = end;

@@ -7,13 +7,14 @@ import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Dataset;
-import org.nnlang.value.Standard;
+import org.nnlang.value.Standardization;
 
 /** A dataset whose inputs are normalized, and which remembers by what. */
-public record Scaled(Memory memory, Dataset whole, List<Standard> standards) implements Dataset.Of {
+public record Scaled(Memory memory, Dataset whole, List<Standardization> standards)
+    implements Dataset.Of {
   /** Normalizes by what {@code like} holds, which has the same fields. */
   public static Dataset of(Memory memory, Dataset data, Dataset like) {
-    return of(memory, data, Standard.all(like));
+    return of(memory, data, Standardization.all(like));
   }
 
   /**
@@ -22,9 +23,9 @@ public record Scaled(Memory memory, Dataset whole, List<Standard> standards) imp
    *
    * @throws Problem {@code value} where that has been done before
    */
-  public static Dataset of(Memory memory, Dataset data, List<Standard> standards) {
+  public static Dataset of(Memory memory, Dataset data, List<Standardization> standards) {
     if (!data.standards().isEmpty()) {
-      throw Standard.again();
+      throw Standardization.again();
     }
     if (!(data instanceof TableData table)) {
       return new Scaled(memory, data, standards);
@@ -35,7 +36,7 @@ public record Scaled(Memory memory, Dataset whole, List<Standard> standards) imp
 
   /** Each of some tensors by its standard, where it has one. */
   public static List<Tensor> applied(
-      Memory memory, List<Tensor> tensors, List<Standard> standards) {
+      Memory memory, List<Tensor> tensors, List<Standardization> standards) {
     if (tensors.size() != standards.size()) {
       throw Problem.of(
           "shape",
@@ -44,7 +45,7 @@ public record Scaled(Memory memory, Dataset whole, List<Standard> standards) imp
     }
     List<Tensor> out = new ArrayList<>();
     for (int i = 0; i < tensors.size(); i++) {
-      Standard s = standards.get(i);
+      Standardization s = standards.get(i);
       out.add(s == null ? tensors.get(i) : s.apply(memory, tensors.get(i)));
     }
     return out;

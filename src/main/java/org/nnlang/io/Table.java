@@ -13,7 +13,7 @@ import org.nnlang.source.Suggest;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
-import org.nnlang.value.Fields;
+import org.nnlang.value.Record;
 import org.nnlang.value.Show;
 
 /** A table with named columns, as a CSV file has one. */
@@ -107,8 +107,8 @@ public final class Table {
   }
 
   /** The columns by name: tensors of numbers, lists of words. */
-  public Fields columns(Memory memory) {
-    Fields fields = new Fields();
+  public Record columns(Memory memory) {
+    Record fields = new Record();
     for (Column c : columns) {
       fields.put(
           c.name(),

@@ -5,7 +5,7 @@ import java.util.List;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Dataset;
-import org.nnlang.value.Standard;
+import org.nnlang.value.Standardization;
 
 /**
  * Inputs and targets that know what their numbers mean.
@@ -24,8 +24,8 @@ public record TableData(
   }
 
   @Override
-  public List<Standard> standards() {
-    return Standard.known(tensors);
+  public List<Standardization> standards() {
+    return Standardization.known(tensors);
   }
 
   @Override

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
-import org.nnlang.value.Fields;
 import org.nnlang.value.None;
+import org.nnlang.value.Record;
 
 /**
  * Reads a {@code tokenizer.json} as Hugging Face's tokenizers write it, where it is byte pair
@@ -32,8 +32,8 @@ public final class TokenizerJson {
    * @throws Problem {@code file} where the text is none, or needs what is not known here
    */
   public static Bpe parse(Memory memory, String text) {
-    Fields file = fields(Json.parse(text), "all of it");
-    Fields model = fields(file.get("model"), "`model`");
+    Record file = fields(Json.parse(text), "all of it");
+    Record model = fields(file.get("model"), "`model`");
     known("model", model.getOrDefault("type", "BPE"), "BPE");
     if (present(file.get("normalizer"))) {
       throw unknown("normalizer", file.get("normalizer"));
@@ -58,7 +58,7 @@ public final class TokenizerJson {
             tokens, bytes, merges(model, ids), words(file.get("pre_tokenizer")), words, special));
   }
 
-  private static Map<String, Integer> vocabulary(Fields vocab) {
+  private static Map<String, Integer> vocabulary(Record vocab) {
     Map<String, Integer> ids = new LinkedHashMap<>();
     vocab.forEach((word, id) -> ids.put(word, number(id)));
     return ids;
@@ -68,7 +68,7 @@ public final class TokenizerJson {
     Map<String, Integer> ids = new LinkedHashMap<>();
     if (added instanceof List<?> list) {
       for (Object token : list) {
-        Fields f = fields(token, "each of `added_tokens`");
+        Record f = fields(token, "each of `added_tokens`");
         if (!(f.get("content") instanceof String content) || content.isEmpty()) {
           throw wrong("a text in each of `added_tokens`");
         }
@@ -89,7 +89,7 @@ public final class TokenizerJson {
     throw wrong("a number from 0 to " + MOST + " for each token");
   }
 
-  private static Map<Long, Bpe.Merge> merges(Fields model, Map<String, Integer> ids) {
+  private static Map<Long, Bpe.Merge> merges(Record model, Map<String, Integer> ids) {
     if (!(model.get("merges") instanceof List<?> list)) {
       throw wrong("a list in `model.merges`");
     }
@@ -121,8 +121,8 @@ public final class TokenizerJson {
 
   /** How text is cut into words: ByteLevel's own pattern, or one Split before it. */
   private static Pattern words(Object preTokenizer) {
-    List<Fields> steps = new ArrayList<>();
-    Fields first = fields(preTokenizer, "`pre_tokenizer`");
+    List<Record> steps = new ArrayList<>();
+    Record first = fields(preTokenizer, "`pre_tokenizer`");
     if ("Sequence".equals(first.get("type"))) {
       asList(first.get("pretokenizers"))
           .forEach(step -> steps.add(fields(step, "a pre_tokenizer")));
@@ -130,7 +130,7 @@ public final class TokenizerJson {
       steps.add(first);
     }
     Pattern pattern = null;
-    for (Fields step : steps) {
+    for (Record step : steps) {
       boolean last = step == steps.getLast();
       if (last && "ByteLevel".equals(step.get("type"))) {
         if (Boolean.TRUE.equals(step.get("add_prefix_space"))) {
@@ -146,7 +146,7 @@ public final class TokenizerJson {
           || !"Split".equals(step.get("type"))
           || !"Isolated".equals(step.get("behavior"))
           || Boolean.TRUE.equals(step.get("invert"))
-          || !(step.get("pattern") instanceof Fields regex)
+          || !(step.get("pattern") instanceof Record regex)
           || !(regex.get("Regex") instanceof String text)) {
         throw unknown("pre_tokenizer", step);
       }
@@ -194,8 +194,8 @@ public final class TokenizerJson {
     return value != null && value != None.NONE;
   }
 
-  private static Fields fields(Object value, String what) {
-    if (value instanceof Fields fields) {
+  private static Record fields(Object value, String what) {
+    if (value instanceof Record fields) {
       return fields;
     }
     throw wrong("an object for " + what);

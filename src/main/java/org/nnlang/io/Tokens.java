@@ -10,9 +10,9 @@ import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Callable;
 import org.nnlang.value.HasMembers;
-import org.nnlang.value.Kind;
 import org.nnlang.value.Signature;
 import org.nnlang.value.Tokenizer;
+import org.nnlang.value.TypeNames;
 
 /**
  * What all tokenizers have in common: their members {@code encode}, {@code decode}, {@code size}.
@@ -51,7 +51,7 @@ public abstract class Tokens implements Tokenizer, HasMembers {
     return switch (text) {
       case String s -> encoded(s);
       case TextFile file -> encoded(file);
-      default -> throw Problem.of("type", "only texts are encoded, found " + Kind.found(text));
+      default -> throw Problem.of("type", "only texts are encoded, found " + TypeNames.found(text));
     };
   }
 
@@ -79,7 +79,8 @@ public abstract class Tokens implements Tokenizer, HasMembers {
           list.stream().mapToLong(Long.class::cast).toArray();
       default ->
           throw Problem.of(
-              "type", "tokens are integers in a tensor or a list, found " + Kind.found(tokens));
+              "type",
+              "tokens are integers in a tensor or a list, found " + TypeNames.found(tokens));
     };
   }
 

@@ -15,11 +15,11 @@ import org.nnlang.source.Suggest;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
-import org.nnlang.value.Fields;
 import org.nnlang.value.Module;
 import org.nnlang.value.None;
+import org.nnlang.value.Record;
 import org.nnlang.value.Show;
-import org.nnlang.value.Standard;
+import org.nnlang.value.Standardization;
 import org.nnlang.value.TrainedRange;
 
 /** The weights and states of a net in a safetensors file, by their paths, and its standards. */
@@ -39,7 +39,7 @@ public final class WeightFile {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     net.variables().forEach((name, v) -> tensors.put(name, v.value()));
     Map<String, String> texts = new LinkedHashMap<>();
-    Standard.Kept kept = net.attached(Standard.Kept.class);
+    Standardization.Kept kept = net.attached(Standardization.Kept.class);
     if (kept != null) {
       texts.put(NORMALIZED, written(kept));
     }
@@ -50,13 +50,13 @@ public final class WeightFile {
     Safetensors.write(disk, path, tensors, texts);
   }
 
-  private static String written(Standard.Kept kept) {
+  private static String written(Standardization.Kept kept) {
     List<Object> fields = new ArrayList<>();
-    for (Standard s : kept.fields()) {
+    for (Standardization s : kept.fields()) {
       fields.add(
           s == null
               ? None.NONE
-              : new Fields().with("mean", list(s.mean())).with("std", list(s.deviation())));
+              : new Record().with("mean", list(s.mean())).with("std", list(s.deviation())));
     }
     return Json.write(fields);
   }
@@ -66,27 +66,27 @@ public final class WeightFile {
   }
 
   /** What {@link #written} wrote; null where there is none, or another program's. */
-  private static Standard.Kept kept(String json) {
+  private static Standardization.Kept kept(String json) {
     if (json == null || !(Json.parse(json) instanceof List<?> list)) {
       return null;
     }
-    List<Standard> fields = new ArrayList<>();
+    List<Standardization> fields = new ArrayList<>();
     for (Object field : list) {
       double[] mean = numbers(field, "mean");
       double[] deviation = numbers(field, "std");
       boolean whole = mean != null && deviation != null && mean.length == deviation.length;
-      fields.add(whole ? new Standard(mean, deviation) : null);
+      fields.add(whole ? new Standardization(mean, deviation) : null);
     }
-    return new Standard.Kept(fields);
+    return new Standardization.Kept(fields);
   }
 
   private static double[] numbers(Object field, String name) {
     boolean has =
-        field instanceof Fields f
+        field instanceof Record f
             && f.get(name) instanceof List<?> list
             && list.stream().allMatch(Number.class::isInstance);
     return has
-        ? ((List<?>) ((Fields) field).get(name))
+        ? ((List<?>) ((Record) field).get(name))
             .stream().mapToDouble(n -> ((Number) n).doubleValue()).toArray()
         : null;
   }
@@ -118,7 +118,7 @@ public final class WeightFile {
       throw listed(differences, path);
     }
     wanted.forEach((name, v) -> v.become(converted(found.get(name), v.type().dtype(), memory)));
-    net.attach(Standard.Kept.class, kept(file.metadata().get(NORMALIZED)));
+    net.attach(Standardization.Kept.class, kept(file.metadata().get(NORMALIZED)));
     net.attach(TrainedRange.class, Ranges.read(file.metadata().get(RANGE)));
   }
 

@@ -6,8 +6,8 @@ import java.lang.foreign.ValueLayout;
 import org.nnlang.tensor.DType;
 
 /**
- * The registers of one worker, and what {@link Code} does to them, for the tile in hand. The two
- * subclasses differ in the precision of the registers.
+ * The registers of one worker, and what {@link TileInstruction} does to them, for the tile in hand.
+ * The two subclasses differ in the precision of the registers.
  */
 abstract sealed class Tile permits FloatTile, DoubleTile {
   final long[] odometer = new long[32];

@@ -14,8 +14,8 @@ import org.nnlang.tensor.DType;
 public final class TileKernel {
   private final TileProgram program;
   private final Tile.Layout layout;
-  private final Code[] once;
-  private final Code[] each;
+  private final TileInstruction[] once;
+  private final TileInstruction[] each;
   private final Accumulator[] accumulators;
   private final int partWidth;
   private final int tileRows;
@@ -37,8 +37,8 @@ public final class TileKernel {
   TileKernel(
       TileProgram program,
       Tile.Layout layout,
-      Code[] once,
-      Code[] each,
+      TileInstruction[] once,
+      TileInstruction[] each,
       Accumulator[] accumulators,
       long tilesPerBlock,
       long cost) {
@@ -121,11 +121,11 @@ public final class TileKernel {
         tile.row = row;
         tile.rows = (int) Math.min(tileRows, to - row);
         if (row == from) {
-          for (Code code : once) {
+          for (TileInstruction code : once) {
             code.run(tile);
           }
         }
-        for (Code code : each) {
+        for (TileInstruction code : each) {
           code.run(tile);
         }
       }

@@ -42,8 +42,8 @@ public final class TileMachine {
   private final Deque<Integer> freeRows = new ArrayDeque<>();
   private int nextTile;
   private int nextRow = 1;
-  private final List<Code> once = new ArrayList<>();
-  private final List<Code> each = new ArrayList<>();
+  private final List<TileInstruction> once = new ArrayList<>();
+  private final List<TileInstruction> each = new ArrayList<>();
   private final List<TileKernel.Accumulator> accumulators = new ArrayList<>();
   private double cost;
 
@@ -96,8 +96,8 @@ public final class TileMachine {
     return new TileKernel(
         program,
         new Tile.Layout(Math.max(nextTile, nextRow), tileRows * program.cols(), tileRows),
-        once.toArray(new Code[0]),
-        each.toArray(new Code[0]),
+        once.toArray(new TileInstruction[0]),
+        each.toArray(new TileInstruction[0]),
         accumulators.toArray(new TileKernel.Accumulator[0]),
         Math.max(1, (long) Math.ceil(tiles / blocks)),
         (long) all);
@@ -132,8 +132,8 @@ public final class TileMachine {
   private void accumulate(int a, int width, Reduction op, int buffer, DType dtype) {
     boolean row = isRow(a);
     int sum = next(row);
-    once.add(new Code.Fill(sum, row, op.identity()));
-    each.add(new Code.Map2(sum, row, sum, array[a], op.step()));
+    once.add(new TileInstruction.Fill(sum, row, op.identity()));
+    each.add(new TileInstruction.Map2(sum, row, sum, array[a], op.step()));
     accumulators.add(new TileKernel.Accumulator(sum, row, width, buffer, dtype, op));
   }
 
@@ -226,44 +226,50 @@ public final class TileMachine {
     return b == 0 ? a : gcd(b, a % b);
   }
 
-  private Code code(Step step) {
+  private TileInstruction code(Step step) {
     return switch (step) {
       case Step.Load s -> load(s);
-      case Step.Fill s -> new Code.Fill(array[s.to()], isRow(s.to()), s.value());
+      case Step.Fill s -> new TileInstruction.Fill(array[s.to()], isRow(s.to()), s.value());
       case Step.Iota s ->
-          new Code.Iota(array[s.to()], isRow(s.to()), s.start(), s.step(), s.group(), s.period());
-      case Step.Random s -> new Code.Random(array[s.to()], isRow(s.to()), s.stream());
-      case Step.Map1 s -> new Code.Map1(array[s.to()], isRow(s.to()), array[s.a()], s.op(), s.c());
+          new TileInstruction.Iota(
+              array[s.to()], isRow(s.to()), s.start(), s.step(), s.group(), s.period());
+      case Step.Random s -> new TileInstruction.Random(array[s.to()], isRow(s.to()), s.stream());
+      case Step.Map1 s ->
+          new TileInstruction.Map1(array[s.to()], isRow(s.to()), array[s.a()], s.op(), s.c());
       case Step.Map2 s when repeats[s.b()] >= 0 ->
-          new Code.MapRows(array[s.to()], array[s.a()], array[repeats[s.b()]], s.op(), false);
+          new TileInstruction.MapRows(
+              array[s.to()], array[s.a()], array[repeats[s.b()]], s.op(), false);
       case Step.Map2 s when repeats[s.a()] >= 0 ->
-          new Code.MapRows(array[s.to()], array[s.b()], array[repeats[s.a()]], s.op(), true);
+          new TileInstruction.MapRows(
+              array[s.to()], array[s.b()], array[repeats[s.a()]], s.op(), true);
       case Step.Map2 s ->
-          new Code.Map2(array[s.to()], isRow(s.to()), array[s.a()], array[s.b()], s.op());
+          new TileInstruction.Map2(
+              array[s.to()], isRow(s.to()), array[s.a()], array[s.b()], s.op());
       case Step.Mix s ->
-          new Code.Mix(array[s.to()], isRow(s.to()), array[s.a()], array[s.b()], s.c());
+          new TileInstruction.Mix(array[s.to()], isRow(s.to()), array[s.a()], array[s.b()], s.c());
       case Step.Select s ->
-          new Code.Select(
+          new TileInstruction.Select(
               array[s.to()], isRow(s.to()), array[s.test()], array[s.a()], array[s.b()]);
-      case Step.Expand s -> new Code.Expand(array[s.to()], array[s.a()]);
-      case Step.Reduce s -> new Code.Reduce(array[s.to()], array[s.a()], s.op());
-      case Step.Store s -> new Code.Store(array[s.a()], isRow(s.a()), s.buffer(), s.dtype());
+      case Step.Expand s -> new TileInstruction.Expand(array[s.to()], array[s.a()]);
+      case Step.Reduce s -> new TileInstruction.Reduce(array[s.to()], array[s.a()], s.op());
+      case Step.Store s ->
+          new TileInstruction.Store(array[s.a()], isRow(s.a()), s.buffer(), s.dtype());
       case Step.Columns s -> throw new IllegalStateException();
       case Step.Total s -> throw new IllegalStateException();
     };
   }
 
-  private Code load(Step.Load s) {
+  private TileInstruction load(Step.Load s) {
     int to = array[s.to()];
     boolean row = isRow(s.to());
     if (isDirect(s)) {
-      return new Code.Load(to, row, s.buffer(), s.dtype());
+      return new TileInstruction.Load(to, row, s.buffer(), s.dtype());
     }
     return switch (s.access()) {
       case Access.Modular m when m.period() == 1 ->
-          new Code.LoadModular(to, row, s.buffer(), s.dtype(), Long.MAX_VALUE, 1);
+          new TileInstruction.LoadModular(to, row, s.buffer(), s.dtype(), Long.MAX_VALUE, 1);
       case Access.Modular m ->
-          new Code.LoadModular(to, row, s.buffer(), s.dtype(), m.group(), m.period());
+          new TileInstruction.LoadModular(to, row, s.buffer(), s.dtype(), m.group(), m.period());
       case Access.Strided a -> strided(to, row, s, a);
     };
   }
@@ -271,7 +277,7 @@ public final class TileMachine {
   /**
    * With axes of size 1 left out, and those one step of which is a whole inner axis put together.
    */
-  private static Code strided(int to, boolean row, Step.Load s, Access.Strided access) {
+  private static TileInstruction strided(int to, boolean row, Step.Load s, Access.Strided access) {
     List<Long> extents = new ArrayList<>();
     List<Long> strides = new ArrayList<>();
     for (int k = 0; k < access.extents().size(); k++) {
@@ -293,7 +299,7 @@ public final class TileMachine {
       extents.add(1L);
       strides.add(0L);
     }
-    return new Code.LoadStrided(
+    return new TileInstruction.LoadStrided(
         to,
         row,
         s.buffer(),

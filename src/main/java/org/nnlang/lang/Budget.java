@@ -4,9 +4,9 @@ package org.nnlang.lang;
 import java.util.List;
 import org.nnlang.source.Limits;
 import org.nnlang.source.Problem;
-import org.nnlang.value.Fields;
-import org.nnlang.value.Kind;
-import org.nnlang.value.Room;
+import org.nnlang.value.HeapGuard;
+import org.nnlang.value.Record;
+import org.nnlang.value.TypeNames;
 
 /** Counts what a running script uses, and ends it where that is more than its host allows. */
 public final class Budget {
@@ -61,7 +61,7 @@ public final class Budget {
               "the script takes more than the %,d steps it may take".formatted(limits.steps()))
           .hint("a turn of a loop and a call are a step; the host or --max-steps sets the limit");
     }
-    Room.look();
+    HeapGuard.look();
     next = next();
   }
 
@@ -75,7 +75,7 @@ public final class Budget {
     bytes += grown(value);
     if (bytes >= BYTES_BETWEEN) {
       bytes = 0;
-      Room.look();
+      HeapGuard.look();
     }
   }
 
@@ -89,7 +89,7 @@ public final class Budget {
     return switch (value) {
       case String text -> check(value, text.length(), 1);
       case List<?> list -> check(value, list.size(), ITEM_BYTES);
-      case Fields fields -> check(value, fields.size(), FIELD_BYTES);
+      case Record fields -> check(value, fields.size(), FIELD_BYTES);
       default -> 0;
     };
   }
@@ -103,13 +103,13 @@ public final class Budget {
       throw Problem.of(
               "limit",
               "this %s takes %,d bytes, more than the budget of %d MiB"
-                  .formatted(Kind.of(value), taken, limits.memoryBytes() >> 20))
+                  .formatted(TypeNames.of(value), taken, limits.memoryBytes() >> 20))
           .hint("does it grow without end? the host or --memory sets the budget");
     }
     boolean isDoubled = (size & size - 1) == 0;
     if (isDoubled && value instanceof List) {
       // it is copied when it outgrows its array, once before it has doubled again
-      Room.forReferences(2L * size);
+      HeapGuard.forReferences(2L * size);
     }
     return taken;
   }

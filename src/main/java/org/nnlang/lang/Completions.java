@@ -48,7 +48,7 @@ final class Completions {
     return names;
   }
 
-  List<Completion> at(Place place, String word) {
+  List<Completion> at(CompletionContext place, String word) {
     List<Completion> all = new ArrayList<>();
     if (place.receiver() != null) {
       Value value = find(place.receiver());

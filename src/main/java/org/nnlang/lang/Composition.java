@@ -4,7 +4,7 @@ package org.nnlang.lang;
 import org.nnlang.layer.Chain;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Callable;
-import org.nnlang.value.Kind;
+import org.nnlang.value.TypeNames;
 
 /** {@code f >> g}. */
 public final class Composition {
@@ -31,7 +31,7 @@ public final class Composition {
     Problem p =
         Problem.of(
             "type",
-            "`>>` needs a function or layer on its " + side + ", found " + Kind.found(value));
+            "`>>` needs a function or layer on its " + side + ", found " + TypeNames.found(value));
     throw value instanceof Callable c
         ? p.hint("a model becomes a layer when it is called: " + c.name() + "(…)")
         : p;

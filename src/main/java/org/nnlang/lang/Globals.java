@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.nnlang.value.Fields;
+import org.nnlang.value.Record;
 
 /** The names of a script, bound late: a name that is not bound yet has a cell without a value. */
 public final class Globals {
@@ -62,8 +62,8 @@ public final class Globals {
   }
 
   /** What is bound, as the record an import gives. */
-  public Fields fields() {
-    Fields fields = new Fields();
+  public Record fields() {
+    Record fields = new Record();
     names().forEach(name -> fields.put(name, get(name)));
     return fields;
   }

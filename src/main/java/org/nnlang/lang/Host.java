@@ -7,15 +7,15 @@ import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.TruffleObject;
 import java.util.ArrayList;
 import java.util.List;
-import org.nnlang.builtin.Front;
+import org.nnlang.builtin.Console;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Callable;
-import org.nnlang.value.Fields;
 import org.nnlang.value.HasItems;
 import org.nnlang.value.HasMembers;
 import org.nnlang.value.None;
 import org.nnlang.value.Range;
+import org.nnlang.value.Record;
 import org.nnlang.value.Show;
 
 /**
@@ -42,7 +42,7 @@ public final class Host {
       case String s -> s;
       case Tensor t when t.rank() == 0 -> HostTensor.element(t, 0);
       case Tensor t -> new HostTensor(t, context);
-      case Fields f -> new HostRecord(f, context);
+      case Record f -> new HostRecord(f, context);
       case List<?> l -> new HostList(l, context);
       case Range r when r.fitsList() -> new HostList(r.asList(), context);
       case Range r -> new HostObject(r, context);
@@ -128,7 +128,7 @@ public final class Host {
   }
 
   private Object map(Object value) throws InteropException {
-    Fields fields = new Fields();
+    Record fields = new Record();
     Object entries = INTEROP.getHashEntriesIterator(value);
     while (INTEROP.hasIteratorNextElement(entries)) {
       Object entry = INTEROP.getIteratorNextElement(entries);
@@ -142,7 +142,7 @@ public final class Host {
   }
 
   private Object members(Object value) throws InteropException {
-    Fields fields = new Fields();
+    Record fields = new Record();
     Object names = INTEROP.getMembers(value);
     for (long i = 0; i < INTEROP.getArraySize(names); i++) {
       String name = INTEROP.asString(INTEROP.readArrayElement(names, i));
@@ -152,8 +152,10 @@ public final class Host {
   }
 
   /** The front among the host's objects, or null where {@code value} is none. */
-  Front front(Object value) {
+  Console front(Object value) {
     Env env = context.env();
-    return env.isHostObject(value) && env.asHostObject(value) instanceof Front front ? front : null;
+    return env.isHostObject(value) && env.asHostObject(value) instanceof Console front
+        ? front
+        : null;
   }
 }

@@ -6,14 +6,14 @@ import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import org.nnlang.value.Callable;
-import org.nnlang.value.Fields;
+import org.nnlang.value.Record;
 
 /** A record as an object with members. */
 @ExportLibrary(InteropLibrary.class)
 final class HostRecord extends HostValue {
-  private final Fields fields;
+  private final Record fields;
 
-  HostRecord(Fields fields, NnContext context) {
+  HostRecord(Record fields, NnContext context) {
     super(fields, context);
     this.fields = fields;
   }

@@ -7,11 +7,11 @@ import com.oracle.truffle.api.interop.TruffleObject;
 import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
-import org.nnlang.builtin.Front;
+import org.nnlang.builtin.Console;
 import org.nnlang.source.Span;
 
 /**
- * The names of a script as the host sees them: {@code context.getBindings("nn")}. A {@link Front}
+ * The names of a script as the host sees them: {@code context.getBindings("nn")}. A {@link Console}
  * put in here, under any name, becomes the context's.
  */
 @ExportLibrary(InteropLibrary.class)
@@ -78,7 +78,7 @@ final class HostScope implements TruffleObject {
 
   @ExportMessage
   void writeMember(String name, Object value) {
-    Front front = context.host().front(value);
+    Console front = context.host().front(value);
     if (front != null) {
       context.front(front);
       return;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.nnlang.builtin.BuiltinFunction;
-import org.nnlang.builtin.Foresight;
+import org.nnlang.builtin.CheckSession;
 import org.nnlang.check.Names;
 import org.nnlang.check.Shapes;
 import org.nnlang.lang.node.ScriptRoot;
@@ -25,13 +25,13 @@ import org.nnlang.source.SourceText;
 import org.nnlang.syntax.Parser;
 import org.nnlang.syntax.Script;
 import org.nnlang.syntax.Stmt;
-import org.nnlang.value.Fields;
+import org.nnlang.value.Record;
 import org.nnlang.value.Show;
 
 /** From a source to something that can be run: reads it, checks its names, makes nodes of it. */
 public final class Loader {
   private final NnContext context;
-  private final Map<String, Fields> imported = new HashMap<>();
+  private final Map<String, Record> imported = new HashMap<>();
   private final Set<String> importing = new LinkedHashSet<>();
 
   Loader(NnContext context) {
@@ -70,7 +70,7 @@ public final class Loader {
         Shapes.check(
             script,
             () ->
-                new Foresight(
+                new CheckSession(
                     context.builtins(),
                     name -> globals.get(name) != null,
                     context::option,
@@ -134,11 +134,11 @@ public final class Loader {
    * @param name the file as messages name it
    * @throws Problem {@code file}, {@code import} where files import each other in a circle
    */
-  public Fields importFile(String path, String from, String name) {
+  public Record importFile(String path, String from, String name) {
     try {
       TruffleFile file = find(path, from).getCanonicalFile();
       String key = file.getPath();
-      Fields known = imported.get(key);
+      Record known = imported.get(key);
       if (known != null) {
         return known;
       }
@@ -146,7 +146,7 @@ public final class Loader {
         throw Problem.of("import", "this file imports itself, by way of others: " + path);
       }
       try {
-        Fields fields = run(file, name);
+        Record fields = run(file, name);
         imported.put(key, fields);
         return fields;
       } finally {
@@ -174,7 +174,7 @@ public final class Loader {
     }
   }
 
-  private Fields run(TruffleFile file, String name) throws IOException {
+  private Record run(TruffleFile file, String name) throws IOException {
     Source source = source(file, name);
     var globals = new Globals();
     load(source, globals, false).getCallTarget().call();

@@ -7,11 +7,11 @@ import java.util.List;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
 import org.nnlang.tensor.TensorLike;
-import org.nnlang.value.Fields;
 import org.nnlang.value.HasMembers;
-import org.nnlang.value.Kind;
+import org.nnlang.value.Record;
 import org.nnlang.value.Show;
 import org.nnlang.value.TensorMembers;
+import org.nnlang.value.TypeNames;
 
 /** Members of any values. */
 public final class Members {
@@ -20,7 +20,7 @@ public final class Members {
   /** Member {@code name} of {@code base}, or null where it has none. */
   public static Object find(NnContext context, Object base, String name) {
     return switch (base) {
-      case Fields fields -> fields.get(name);
+      case Record fields -> fields.get(name);
       case HasMembers m -> m.member(name);
       case TensorLike t -> TensorMembers.find(context.engine(), t, name);
       default -> HostThings.read(context, base, name);
@@ -31,7 +31,7 @@ public final class Members {
   public static List<String> names(Object base) {
     Collection<String> names =
         switch (base) {
-          case Fields fields -> fields.keySet();
+          case Record fields -> fields.keySet();
           case HasMembers m -> m.names();
           case TensorLike t -> TensorMembers.NAMES;
           default -> List.of();
@@ -43,7 +43,8 @@ public final class Members {
   public static Problem missing(Object base, String name) {
     List<String> names = names(base);
     Problem p =
-        Problem.of("unknown-name", "there is no `" + name + "` in this value, " + Kind.found(base));
+        Problem.of(
+            "unknown-name", "there is no `" + name + "` in this value, " + TypeNames.found(base));
     return p.hint(
         Suggest.nearest(name, names)
             .map(near -> "did you mean `" + near + "`?")

@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import org.nnlang.builtin.BuiltinValues;
 import org.nnlang.builtin.Builtins;
-import org.nnlang.builtin.Front;
+import org.nnlang.builtin.Console;
 import org.nnlang.builtin.Interruption;
+import org.nnlang.builtin.RunObserver;
 import org.nnlang.builtin.Session;
-import org.nnlang.builtin.Witness;
 import org.nnlang.engine.Engine;
 import org.nnlang.io.Access;
 import org.nnlang.source.Diagnostic;
@@ -55,7 +55,7 @@ public final class NnContext implements Session {
   private final Limits limits;
   private final Budget budget;
   private Engine engine;
-  private Front front;
+  private Console front;
   private Span place = Span.NONE;
 
   NnContext(NnLanguage language, Env env) {
@@ -153,7 +153,7 @@ public final class NnContext implements Session {
   }
 
   /** A front handed in by the program that made this context. */
-  void front(Front given) {
+  void front(Console given) {
     front = given;
   }
 
@@ -173,7 +173,7 @@ public final class NnContext implements Session {
   }
 
   @Override
-  public Witness witness() {
+  public RunObserver witness() {
     return front == null ? null : front.witness();
   }
 

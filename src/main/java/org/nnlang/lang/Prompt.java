@@ -10,7 +10,7 @@ import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.SourceSection;
 import org.graalvm.polyglot.Value;
 import org.nnlang.builtin.Builtins;
-import org.nnlang.builtin.Front;
+import org.nnlang.builtin.Console;
 import org.nnlang.builtin.Help;
 import org.nnlang.syntax.Parser;
 import org.nnlang.train.History;
@@ -41,7 +41,7 @@ public final class Prompt {
   }
 
   /** Tells the scripts of a context about the terminal around it and its Ctrl-C. */
-  public static void introduce(Context context, Front front) {
+  public static void introduce(Context context, Console front) {
     context.getBindings(NnLanguage.ID).putMember("front", context.asValue(front));
   }
 
@@ -123,7 +123,7 @@ public final class Prompt {
 
   /** What may stand for the word before the cursor; nothing within a string. */
   public List<Completion> complete(String text, int cursor) {
-    Place place = Place.of(text, cursor);
+    CompletionContext place = CompletionContext.of(text, cursor);
     return place.inString()
         ? List.of()
         : completions.at(place, text.substring(place.wordStart(), cursor));

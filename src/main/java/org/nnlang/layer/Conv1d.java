@@ -37,7 +37,7 @@ public final class Conv1d implements LayerKind {
     Check.positive(layer, "stride");
     Check.positive(layer, "dilation");
     Check.atLeast(layer, "padding", 0);
-    Draw draw = new Draw(layer, 1 / Math.sqrt((double) in * kernel));
+    Initializer draw = new Initializer(layer, 1 / Math.sqrt((double) in * kernel));
     draw.weight("weight", out, in, kernel);
     if (layer.settings().flag("bias")) {
       draw.bias("bias", out);

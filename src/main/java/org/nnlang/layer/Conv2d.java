@@ -34,7 +34,7 @@ public final class Conv2d implements LayerKind {
     int kernel = Check.positive(layer, "kernel");
     Check.positive(layer, "stride");
     Check.atLeast(layer, "padding", 0);
-    Draw draw = new Draw(layer, 1 / Math.sqrt((double) in * kernel * kernel));
+    Initializer draw = new Initializer(layer, 1 / Math.sqrt((double) in * kernel * kernel));
     draw.weight("weight", out, in, kernel, kernel);
     if (layer.settings().flag("bias")) {
       draw.bias("bias", out);

@@ -33,7 +33,7 @@ public final class Embedding implements LayerKind {
     if (layer.settings().isNone("init")) {
       layer.weight("weight", s -> Inits.normal(layer.engine(), 1, s), count, dim);
     } else {
-      new Draw(layer, 0).weight("weight", count, dim);
+      new Initializer(layer, 0).weight("weight", count, dim);
     }
   }
 

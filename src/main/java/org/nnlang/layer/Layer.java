@@ -17,10 +17,10 @@ import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Callable;
 import org.nnlang.value.HasItems;
-import org.nnlang.value.Kind;
 import org.nnlang.value.Module;
 import org.nnlang.value.Parameter;
 import org.nnlang.value.Show;
+import org.nnlang.value.TypeNames;
 
 /** A layer as a script holds it: its kind, its settings, and its weights as members. */
 public class Layer extends Module {
@@ -127,7 +127,8 @@ public class Layer extends Module {
       throw Problem.of("argument", describe() + " takes one tensor, found " + found + " arguments");
     }
     if (!(positional[0] instanceof TensorLike x)) {
-      throw Problem.of("type", describe() + " takes a tensor, found " + Kind.found(positional[0]));
+      throw Problem.of(
+          "type", describe() + " takes a tensor, found " + TypeNames.found(positional[0]));
     }
     return kind.forward(trace, this, trace.lift(x));
   }

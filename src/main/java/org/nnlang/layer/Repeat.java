@@ -7,7 +7,7 @@ import org.nnlang.graph.Node;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Callable;
-import org.nnlang.value.Kind;
+import org.nnlang.value.TypeNames;
 
 /** So many layers one after the other. */
 @AutoService(LayerKind.class)
@@ -40,7 +40,7 @@ public final class Repeat implements LayerKind {
       if (!(made instanceof Callable)) {
         throw Problem.of(
                 "type",
-                "what `repeat` repeats must be layers or functions, found " + Kind.found(made))
+                "what `repeat` repeats must be layers or functions, found " + TypeNames.found(made))
             .hint("`repeat(4, i -> linear(8, 8))`: the function makes layer number i");
       }
       layer.put(Integer.toString(i), made);
@@ -54,7 +54,7 @@ public final class Repeat implements LayerKind {
       Object next = ((Callable) layer.raw(part)).call(y);
       if (!(next instanceof TensorLike t)) {
         throw Problem.of(
-            "type", "what `repeat` repeats must give a tensor, found " + Kind.found(next));
+            "type", "what `repeat` repeats must give a tensor, found " + TypeNames.found(next));
       }
       y = trace.lift(t);
     }

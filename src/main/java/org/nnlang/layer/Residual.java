@@ -8,7 +8,7 @@ import org.nnlang.op.Ops;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Callable;
-import org.nnlang.value.Kind;
+import org.nnlang.value.TypeNames;
 
 /** {@code x + f(x)}. */
 @AutoService(LayerKind.class)
@@ -38,7 +38,8 @@ public final class Residual implements LayerKind {
   public Node forward(Trace trace, Layer layer, Node x) {
     Object y = ((Callable) layer.raw(PART)).call(x);
     if (!(y instanceof TensorLike t)) {
-      throw Problem.of("type", layer.describe() + " needs a tensor to add, found " + Kind.found(y));
+      throw Problem.of(
+          "type", layer.describe() + " needs a tensor to add, found " + TypeNames.found(y));
     }
     Node added = trace.lift(t);
     boolean differs = added.rank() != x.rank();

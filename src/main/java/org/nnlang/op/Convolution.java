@@ -18,18 +18,19 @@ public final class Convolution {
    */
   public static Node conv1d(
       Node x, Node weight, Node bias, int stride, int before, int after, int dilation) {
-    Slide slide = new Slide(List.of(stride), List.of(dilation), List.of(before), List.of(after));
+    WindowGeometry slide =
+        new WindowGeometry(List.of(stride), List.of(dilation), List.of(before), List.of(after));
     return convolve("conv1d", x, weight, bias, slide);
   }
 
   /** {@code [batch, in, height, width]} by weights {@code [out, in, kernel, kernel]}. */
   public static Node conv2d(Node x, Node weight, Node bias, int stride, int padding) {
     List<Integer> zeros = List.of(padding, padding);
-    Slide slide = new Slide(List.of(stride, stride), List.of(1, 1), zeros, zeros);
+    WindowGeometry slide = new WindowGeometry(List.of(stride, stride), List.of(1, 1), zeros, zeros);
     return convolve("conv2d", x, weight, bias, slide);
   }
 
-  private static Node convolve(String name, Node x, Node weight, Node bias, Slide slide) {
+  private static Node convolve(String name, Node x, Node weight, Node bias, WindowGeometry slide) {
     Type w = weight.type();
     int rank = slide.axes() + 2;
     if (x.rank() != rank || w.rank() != rank) {

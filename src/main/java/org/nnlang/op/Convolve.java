@@ -19,12 +19,12 @@ import org.nnlang.kernel.Convolve.Kind;
  * @param tail what the inputs do not tell: the images' sizes for their gradient, the kernel for
  *     that of the weights
  */
-record Convolve(Kind kind, Slide slide, List<Dim> tail) implements Op {
+record Convolve(Kind kind, WindowGeometry slide, List<Dim> tail) implements Op {
   Convolve {
     tail = List.copyOf(tail);
   }
 
-  static Convolve forward(Slide slide) {
+  static Convolve forward(WindowGeometry slide) {
     return new Convolve(Kind.FORWARD, slide, List.of());
   }
 
@@ -52,16 +52,16 @@ record Convolve(Kind kind, Slide slide, List<Dim> tail) implements Op {
     return switch (kind) {
       case FORWARD -> {
         List<Dim> places = slide.places(a, kernel(b));
-        yield new Types3(a, b, Slide.planes(a, a.dim(0), b.dim(0), places));
+        yield new Types3(a, b, WindowGeometry.planes(a, a.dim(0), b.dim(0), places));
       }
-      case IMAGES -> new Types3(Slide.planes(a, a.dim(0), b.dim(1), tail), b, a);
-      case WEIGHTS -> new Types3(a, Slide.planes(a, b.dim(1), a.dim(1), tail), b);
+      case IMAGES -> new Types3(WindowGeometry.planes(a, a.dim(0), b.dim(1), tail), b, a);
+      case WEIGHTS -> new Types3(a, WindowGeometry.planes(a, b.dim(1), a.dim(1), tail), b);
     };
   }
 
   private static List<Integer> kernel(Type weights) {
     List<Integer> out = new ArrayList<>();
-    for (Dim d : Slide.sizes(weights)) {
+    for (Dim d : WindowGeometry.sizes(weights)) {
       if (!d.isKnown()) {
         throw Messages.rank("a convolution", "weights of known size", weights);
       }
@@ -94,7 +94,7 @@ record Convolve(Kind kind, Slide slide, List<Dim> tail) implements Op {
       throw Messages.channels("convolution", t.images, t.weights);
     }
     List<Dim> places = slide.places(t.images, kernel(t.weights));
-    Type results = Slide.planes(a, t.images.dim(0), t.weights.dim(0), places);
+    Type results = WindowGeometry.planes(a, t.images.dim(0), t.weights.dim(0), places);
     if (!Shapes.mayEqual(results.dims(), t.results.dims())) {
       throw Messages.broadcast(results, t.results);
     }
@@ -137,19 +137,19 @@ record Convolve(Kind kind, Slide slide, List<Dim> tail) implements Op {
   }
 
   private Convolve images(Type like) {
-    return new Convolve(Kind.IMAGES, slide, Slide.sizes(like));
+    return new Convolve(Kind.IMAGES, slide, WindowGeometry.sizes(like));
   }
 
   private Convolve weights(Type like) {
-    return new Convolve(Kind.WEIGHTS, slide, Slide.sizes(like));
+    return new Convolve(Kind.WEIGHTS, slide, WindowGeometry.sizes(like));
   }
 
   @Override
   public Lowering lower(List<Type> inputs, Type output) {
     Types3 t = types(inputs);
     List<Integer> kernel = kernel(t.weights);
-    List<Dim> sizes = Slide.sizes(t.images);
-    List<Dim> places = Slide.sizes(t.results);
+    List<Dim> sizes = WindowGeometry.sizes(t.images);
+    List<Dim> places = WindowGeometry.sizes(t.results);
     return new Lowering.Call(
         new org.nnlang.kernel.Convolve(
             kind,
@@ -162,9 +162,11 @@ record Convolve(Kind kind, Slide slide, List<Dim> tail) implements Op {
   }
 
   static List<Sample> samples() {
-    Slide line = new Slide(List.of(2), List.of(2), List.of(3), List.of(0));
-    Slide plane = new Slide(List.of(1, 2), List.of(2, 1), List.of(1, 0), List.of(0, 2));
-    Slide plain = new Slide(List.of(1, 1), List.of(1, 1), List.of(0, 0), List.of(0, 0));
+    WindowGeometry line = new WindowGeometry(List.of(2), List.of(2), List.of(3), List.of(0));
+    WindowGeometry plane =
+        new WindowGeometry(List.of(1, 2), List.of(2, 1), List.of(1, 0), List.of(0, 2));
+    WindowGeometry plain =
+        new WindowGeometry(List.of(1, 1), List.of(1, 1), List.of(0, 0), List.of(0, 0));
     return List.of(
         of(forward(line), Sample.real(2, 2, 6), Sample.real(3, 2, 3), Sample.real(3)),
         of(forward(plane), Sample.real(2, 2, 5, 5), Sample.real(3, 2, 2, 3)),

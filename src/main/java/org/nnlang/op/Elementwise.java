@@ -13,8 +13,8 @@ abstract sealed class Elementwise permits Ops {
   // ---- arithmetic -------------------------------------------------------------------------------
 
   public static Node add(Node a, Node b) {
-    if (a.op() instanceof Place && b.op() instanceof Place && a.type().equals(b.type())) {
-      Node merged = Place.merged(a, b);
+    if (a.op() instanceof Assemble && b.op() instanceof Assemble && a.type().equals(b.type())) {
+      Node merged = Assemble.merged(a, b);
       if (merged != null) {
         return merged;
       }

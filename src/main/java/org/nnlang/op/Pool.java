@@ -23,7 +23,7 @@ record Pool(Kind kind, int kernel, int stride, List<Dim> sizes) implements Op {
   }
 
   static Node of(Kind kind, Node x, int kernel, int stride) {
-    return x.apply(new Pool(kind, kernel, stride, Slide.sizes(x.type())));
+    return x.apply(new Pool(kind, kernel, stride, WindowGeometry.sizes(x.type())));
   }
 
   @Override
@@ -37,10 +37,10 @@ record Pool(Kind kind, int kernel, int stride, List<Dim> sizes) implements Op {
     };
   }
 
-  private Slide slide() {
+  private WindowGeometry slide() {
     List<Integer> none = Collections.nCopies(sizes.size(), 0);
     List<Integer> one = Collections.nCopies(sizes.size(), 1);
-    return new Slide(Collections.nCopies(sizes.size(), stride), one, none, none);
+    return new WindowGeometry(Collections.nCopies(sizes.size(), stride), one, none, none);
   }
 
   private List<Integer> kernels() {
@@ -56,8 +56,8 @@ record Pool(Kind kind, int kernel, int stride, List<Dim> sizes) implements Op {
     if (x.rank() != sizes.size() + 2) {
       throw Messages.rank(name(), "[batch, channel" + ", size".repeat(sizes.size()) + "]", x);
     }
-    Type large = Slide.planes(x, x.dim(0), x.dim(1), sizes);
-    Type small = Slide.planes(x, x.dim(0), x.dim(1), slide().places(large, kernels()));
+    Type large = WindowGeometry.planes(x, x.dim(0), x.dim(1), sizes);
+    Type small = WindowGeometry.planes(x, x.dim(0), x.dim(1), slide().places(large, kernels()));
     check(x, kind == Kind.MEAN_ADD ? small : large);
     if (inputs.size() > 1) {
       check(inputs.get(1), kind == Kind.MAX_ADD ? small : large);
@@ -93,7 +93,7 @@ record Pool(Kind kind, int kernel, int stride, List<Dim> sizes) implements Op {
   @Override
   public Lowering lower(List<Type> inputs, Type output) {
     Type x = inputs.get(0);
-    Type large = Slide.planes(x, x.dim(0), x.dim(1), sizes);
+    Type large = WindowGeometry.planes(x, x.dim(0), x.dim(1), sizes);
     List<Dim> places = slide().places(large, kernels());
     return new Lowering.Call(
         new Pooling(

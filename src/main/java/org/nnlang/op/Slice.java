@@ -69,7 +69,7 @@ record Slice(List<Dim> starts, List<Long> steps, List<Dim> dims) implements Op {
         by.set(i, -steps.get(i));
       }
     }
-    return List.of(g.apply(new Place(List.of(new Place.Part(from, by)), x.dims())));
+    return List.of(g.apply(new Assemble(List.of(new Assemble.Part(from, by)), x.dims())));
   }
 
   @Override

@@ -101,7 +101,7 @@ final class Slicing {
     Node first = xs.get(0);
     int at = Shapes.axis(axis, first.type());
     Dim total = Dim.of(0);
-    List<Place.Part> parts = new ArrayList<>();
+    List<Assemble.Part> parts = new ArrayList<>();
     List<Dim> dims = first.type().dims();
     for (Node x : xs) {
       if (x.rank() != first.rank()) {
@@ -109,14 +109,14 @@ final class Slicing {
       }
       List<Dim> starts = new ArrayList<>(Collections.nCopies(x.rank(), Dim.of(0)));
       starts.set(at, total);
-      parts.add(new Place.Part(starts, Collections.nCopies(x.rank(), 1L)));
+      parts.add(new Assemble.Part(starts, Collections.nCopies(x.rank(), 1L)));
       total = total.plus(x.type().dim(at));
       dims = common(first, dims, x, at);
     }
     if (xs.size() == 1) {
       return first;
     }
-    return first.graph().add(new Place(parts, Shapes.replaced(dims, at, total)), xs);
+    return first.graph().add(new Assemble(parts, Shapes.replaced(dims, at, total)), xs);
   }
 
   private static List<Dim> common(Node first, List<Dim> dims, Node x, int except) {
@@ -169,8 +169,8 @@ final class Slicing {
     }
     List<Dim> starts = new ArrayList<>(Collections.nCopies(x.rank(), Dim.of(0)));
     starts.set(at, before);
-    Place.Part part = new Place.Part(starts, Collections.nCopies(x.rank(), 1L));
-    return x.apply(new Place(List.of(part), type.dims()));
+    Assemble.Part part = new Assemble.Part(starts, Collections.nCopies(x.rank(), 1L));
+    return x.apply(new Assemble(List.of(part), type.dims()));
   }
 
   /** Parts of the given sizes along an axis. */

@@ -4,7 +4,7 @@ package org.nnlang.train;
 import java.util.Map;
 import java.util.Optional;
 import org.nnlang.tensor.Tensor;
-import org.nnlang.value.Fields;
+import org.nnlang.value.Record;
 
 /** Where a trainer keeps what it needs to go on another day. */
 public interface Checkpoints {
@@ -18,7 +18,7 @@ public interface Checkpoints {
    * @param progress how far it has come: what the optimizers remember, the history, seed and step
    */
   record Saved(
-      Fields facts,
+      Record facts,
       Map<String, Tensor> weights,
       Map<String, Tensor> best,
       Map<String, Tensor> progress) {}

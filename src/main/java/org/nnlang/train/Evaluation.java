@@ -15,7 +15,7 @@ import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Dataset;
-import org.nnlang.value.Fields;
+import org.nnlang.value.Record;
 
 /**
  * Measures loss and metrics over whole data sets, a batch at a time, without dropout. Compiled once
@@ -48,12 +48,12 @@ public final class Evaluation {
   }
 
   /** A record of {@code loss}, the mean over all rows, and of each metric by name. */
-  public Fields of(Dataset data) {
+  public Record of(Dataset data) {
     return of(data, () -> false);
   }
 
   /** The same; null where {@code stop} asked for an end before all was measured. */
-  Fields of(Dataset data, BooleanSupplier stop) {
+  Record of(Dataset data, BooleanSupplier stop) {
     long size = data.size();
     if (size == 0) {
       throw Problem.of("train", "there is nothing to measure on: the data has no rows");
@@ -116,8 +116,8 @@ public final class Evaluation {
     }
   }
 
-  private Fields result(double[][] sums, long[][] shapes, long size) {
-    Fields out = new Fields();
+  private Record result(double[][] sums, long[][] shapes, long size) {
+    Record out = new Record();
     if (objective.loss() != null) {
       out.put("loss", sums[metrics.size()][0] / size);
     }

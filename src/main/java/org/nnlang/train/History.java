@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
-import org.nnlang.value.Fields;
 import org.nnlang.value.HasMembers;
 import org.nnlang.value.None;
+import org.nnlang.value.Record;
 import org.nnlang.value.Shown;
 
 /** What happened in training: one number a step, and one a validation. */
@@ -31,7 +31,7 @@ public final class History implements HasMembers, Shown {
   private final List<Object> lr = new ArrayList<>();
   private final List<Object> valLoss = new ArrayList<>();
   private final List<Object> valSteps = new ArrayList<>();
-  private final Fields metrics = new Fields();
+  private final Record metrics = new Record();
   private double best = Double.NaN;
   private long bestStep;
   private double seconds;
@@ -225,7 +225,7 @@ public final class History implements HasMembers, Shown {
       case "val_loss" -> new ArrayList<>(valLoss);
       case "val_steps" -> new ArrayList<>(valSteps);
       case "lr" -> new ArrayList<>(lr);
-      case "metrics" -> new Fields(metrics);
+      case "metrics" -> new Record(metrics);
       case "steps" -> steps();
       case "best" -> orNone(best);
       case "best_step" -> bestStep;

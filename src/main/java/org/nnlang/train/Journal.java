@@ -2,7 +2,7 @@
 package org.nnlang.train;
 
 import java.util.Map;
-import org.nnlang.value.Fields;
+import org.nnlang.value.Record;
 
 /** What writes a training down while it goes on. */
 public interface Journal {
@@ -12,7 +12,7 @@ public interface Journal {
    * @param facts seed, optimizer, hash of the data and so on
    * @param history of an earlier run, with which this one goes on
    */
-  void begin(Fields facts, History history);
+  void begin(Record facts, History history);
 
   /**
    * Called after each step, and must be quick.

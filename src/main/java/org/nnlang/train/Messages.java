@@ -8,9 +8,9 @@ import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 import org.nnlang.source.Warnings;
 import org.nnlang.tensor.TensorLike;
-import org.nnlang.value.Fields;
-import org.nnlang.value.Kind;
+import org.nnlang.value.Record;
 import org.nnlang.value.Show;
+import org.nnlang.value.TypeNames;
 
 /** What training says when something is wrong. */
 final class Messages {
@@ -108,7 +108,7 @@ final class Messages {
 
   static Problem lossIs(Object found) {
     return Problem.of(
-            "train", "a loss must be one number, a scalar tensor; found " + Kind.found(found))
+            "train", "a loss must be one number, a scalar tensor; found " + TypeNames.found(found))
         .hint(found instanceof TensorLike ? "`mean` or `sum` makes one number of many" : null);
   }
 
@@ -136,13 +136,13 @@ final class Messages {
         .hint("what is trained on and the mean of it are other weights: they must both be there");
   }
 
-  static Problem otherData(Fields saved, Fields here) {
+  static Problem otherData(Record saved, Record here) {
     return Problem.of("train", "the checkpoint is of other data than this run's")
         .note("there " + rows(saved) + ", here " + rows(here), null)
         .hint("another folder, or the same data: the hash of a data set is `data.hash`");
   }
 
-  private static String rows(Fields facts) {
+  private static String rows(Record facts) {
     return facts.get("rows") + " rows with the hash " + facts.get("data");
   }
 

@@ -12,7 +12,7 @@ import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Callable;
-import org.nnlang.value.Kind;
+import org.nnlang.value.TypeNames;
 
 /** The metrics there are. Sums are taken in double precision. */
 public final class Metrics {
@@ -135,7 +135,8 @@ public final class Metrics {
       Node node = value instanceof TensorLike t ? engine.trace().lift(t) : null;
       if (node == null || node.rank() != 0) {
         throw Problem.of(
-            "type", "a metric must be one number, a scalar tensor; found " + Kind.found(value));
+            "type",
+            "a metric must be one number, a scalar tensor; found " + TypeNames.found(value));
       }
       return Ops.cast(node, DType.FLOAT64);
     }

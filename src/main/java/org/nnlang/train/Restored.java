@@ -9,7 +9,7 @@ import org.nnlang.graph.Type;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
-import org.nnlang.value.Fields;
+import org.nnlang.value.Record;
 import org.nnlang.value.TrainedRange;
 
 /** Takes a checkpoint apart; a problem where it is not of this run. */
@@ -27,11 +27,11 @@ final class Restored {
    */
   static void check(
       Checkpoints.Saved saved,
-      Fields facts,
+      Record facts,
       Map<String, Variable> net,
       String mean,
       boolean averages) {
-    Fields then = saved.facts();
+    Record then = saved.facts();
     if (!facts.get("data").equals(then.get("data"))) {
       throw Messages.otherData(then, facts);
     }

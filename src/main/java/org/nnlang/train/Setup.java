@@ -8,7 +8,7 @@ import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.value.Callable;
 import org.nnlang.value.Dataset;
-import org.nnlang.value.Fields;
+import org.nnlang.value.Record;
 
 /**
  * How to train.
@@ -52,7 +52,7 @@ public record Setup(
     int patience,
     long seed,
     boolean shuffle,
-    Predicate<Fields> onStep,
+    Predicate<Record> onStep,
     Checkpoints checkpoints,
     boolean resume,
     double average,

@@ -198,7 +198,7 @@ final class Stepper {
     }
     Step step = engine.step(types, weights.variables(), objective::loss);
     if (done == 0) {
-      Doubts.withoutGradient(net, step.withoutGradient());
+      TrainingWarnings.withoutGradient(net, step.withoutGradient());
     }
     Tensor gradients = step.gradients();
     return sum == null

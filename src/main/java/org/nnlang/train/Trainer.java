@@ -13,10 +13,10 @@ import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Callable;
 import org.nnlang.value.Dataset;
-import org.nnlang.value.Fields;
+import org.nnlang.value.DatasetSpec;
 import org.nnlang.value.Module;
 import org.nnlang.value.None;
-import org.nnlang.value.Outline;
+import org.nnlang.value.Record;
 import org.nnlang.value.TrainedRange;
 
 /**
@@ -141,7 +141,7 @@ public final class Trainer {
    * @return its type
    * @throws Problem where net, loss and data do not fit
    */
-  public static Type look(Module net, Callable loss, Outline data, boolean training) {
+  public static Type look(Module net, Callable loss, DatasetSpec data, boolean training) {
     Engine engine = net.engine();
     List<Node> batch = data.batch(engine);
     return engine.trace().training(training, () -> new Objective(net, loss).loss(batch).type());
@@ -166,7 +166,7 @@ public final class Trainer {
       setup.checkpoints().prepare();
     }
     if (done == 0) {
-      Doubts.schedule(setup.schedule(), steps, engine.warnings());
+      TrainingWarnings.schedule(setup.schedule(), steps, engine.warnings());
     }
     if (net.attached(TrainedRange.class) == null) {
       net.attach(TrainedRange.class, new TrainedRange());
@@ -257,7 +257,7 @@ public final class Trainer {
       average.show();
     }
     try {
-      Fields found = evaluation.of(setup.validate(), monitor::interrupted);
+      Record found = evaluation.of(setup.validate(), monitor::interrupted);
       unmeasured = found == null;
       return !unmeasured && judge(found);
     } finally {
@@ -267,7 +267,7 @@ public final class Trainer {
     }
   }
 
-  private boolean judge(Fields found) {
+  private boolean judge(Record found) {
     double loss = (Double) found.remove("loss");
     boolean better = history.valLoss().isEmpty() || loss < history.best();
     history.validated(done, loss, found);
@@ -309,11 +309,11 @@ public final class Trainer {
   }
 
   /** What a checkpoint and a log say of the run. */
-  private Fields facts() {
+  private Record facts() {
     if (dataHash == null) {
       dataHash = data.hash();
     }
-    return new Fields()
+    return new Record()
         .with("step", done)
         .with("steps", steps)
         .with("seed", setup.seed())
@@ -402,9 +402,9 @@ public final class Trainer {
     return new Monitor.Status(done, steps, history.lastLoss(), valLoss, validated);
   }
 
-  private Fields record(double loss, double rate) {
+  private Record record(double loss, double rate) {
     List<Object> val = history.valLoss();
-    return new Fields()
+    return new Record()
         .with("step", done)
         .with("steps", steps)
         .with("loss", loss)

@@ -76,7 +76,7 @@ public final class Arguments {
    * @throws Problem {@code limit} where it does not fit 32 bits
    */
   public int integer(String name) {
-    return Kind.toInt(whole(name));
+    return TypeNames.toInt(whole(name));
   }
 
   /** An integer of 64 bits. */
@@ -115,8 +115,8 @@ public final class Arguments {
     return (List<Object>) get(name);
   }
 
-  public Fields record(String name) {
-    return (Fields) get(name);
+  public Record record(String name) {
+    return (Record) get(name);
   }
 
   public Callable callable(String name) {

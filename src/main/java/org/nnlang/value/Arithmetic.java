@@ -36,11 +36,11 @@ public final class Arithmetic {
       return sizes(op, a, b);
     }
     if (op == BinaryOp.ADD && a instanceof String x && b instanceof String y) {
-      Room.forText((long) x.length() + y.length());
+      HeapGuard.forText((long) x.length() + y.length());
       return x + y;
     }
     if (op == BinaryOp.ADD && a instanceof List<?> x && b instanceof List<?> y) {
-      Room.forReferences((long) x.size() + y.size());
+      HeapGuard.forReferences((long) x.size() + y.size());
       List<Object> joined = new ArrayList<>(x);
       joined.addAll(y);
       return joined;
@@ -67,7 +67,7 @@ public final class Arithmetic {
       case TensorLike t -> Elementwise.negate(engine, t);
       default ->
           throw Problem.of(
-              "type", "only numbers and tensors can be negated, found " + Kind.found(value));
+              "type", "only numbers and tensors can be negated, found " + TypeNames.found(value));
     };
   }
 
@@ -199,12 +199,12 @@ public final class Arithmetic {
   private static Object repeated(Object value, long times) {
     long many = Math.max(0, times);
     if (value instanceof String s) {
-      Room.forText(product(many, s.length()));
+      HeapGuard.forText(product(many, s.length()));
       int n = s.isEmpty() ? 0 : (int) many;
       return s.repeat(n);
     }
     List<?> items = (List<?>) value;
-    Room.forReferences(product(many, items.size()));
+    HeapGuard.forReferences(product(many, items.size()));
     int n = items.isEmpty() ? 0 : (int) many;
     List<Object> out = new ArrayList<>(n * items.size());
     for (int i = 0; i < n; i++) {
@@ -228,7 +228,13 @@ public final class Arithmetic {
   static Problem cannot(BinaryOp op, Object a, Object b) {
     Problem p =
         Problem.of(
-            "type", "`" + op.symbol() + "` cannot join " + Kind.found(a) + " and " + Kind.found(b));
+            "type",
+            "`"
+                + op.symbol()
+                + "` cannot join "
+                + TypeNames.found(a)
+                + " and "
+                + TypeNames.found(b));
     if (op == BinaryOp.ADD && (a instanceof String || b instanceof String)) {
       return p.hint("a value becomes text by str(value), or inside of a string as \"{value}\"");
     }

@@ -58,7 +58,7 @@ public final class Comparison {
       }
       return x.equals(y);
     }
-    return Same.same(a, b);
+    return Equality.same(a, b);
   }
 
   /** False for not-a-number, which is neither less nor more than anything. */
@@ -92,7 +92,7 @@ public final class Comparison {
       return sizes(a, b);
     }
     throw Problem.of(
-        "type", "there is no order between " + Kind.found(a) + " and " + Kind.found(b));
+        "type", "there is no order between " + TypeNames.found(a) + " and " + TypeNames.found(b));
   }
 
   private static int numbers(Object a, Object b) {
@@ -124,7 +124,7 @@ public final class Comparison {
         return 1;
       }
       Object next = other.next();
-      if (!Same.same(item, next)) {
+      if (!Equality.same(item, next)) {
         return order(item, next);
       }
     }
@@ -136,16 +136,17 @@ public final class Comparison {
     return switch (whole) {
       case List<?> items -> items.stream().anyMatch(each -> equal(each, item));
       case HasItems items -> items.items().stream().anyMatch(each -> equal(each, item));
-      case Fields fields -> item instanceof String name && fields.containsKey(name);
+      case Record fields -> item instanceof String name && fields.containsKey(name);
       case Range range -> item instanceof Long n && range.contains(n);
       case String text when item instanceof String part -> text.contains(part);
       case String text ->
-          throw Problem.of("type", "only a string can be in a string, found " + Kind.found(item));
+          throw Problem.of(
+              "type", "only a string can be in a string, found " + TypeNames.found(item));
       default ->
           throw Problem.of(
               "type",
               "`in` needs a list, record, range or string on its right, found "
-                  + Kind.found(whole));
+                  + TypeNames.found(whole));
     };
   }
 }

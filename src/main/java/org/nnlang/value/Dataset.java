@@ -40,7 +40,7 @@ public interface Dataset extends HasMembers, Shown {
    * What the numbers were before they were normalized, for each field, null where it was not; empty
    * where none was.
    */
-  default List<Standard> standards() {
+  default List<Standardization> standards() {
     return List.of();
   }
 
@@ -174,7 +174,7 @@ public interface Dataset extends HasMembers, Shown {
     }
 
     @Override
-    default List<Standard> standards() {
+    default List<Standardization> standards() {
       return whole().standards();
     }
 
@@ -246,8 +246,8 @@ public interface Dataset extends HasMembers, Shown {
     }
 
     @Override
-    public List<Standard> standards() {
-      return Standard.known(tensors);
+    public List<Standardization> standards() {
+      return Standardization.known(tensors);
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class Differentiate {
     List<Object> wrt = targets(first);
     List<Object> args = new ArrayList<>(List.of(positional));
     args.set(0, first instanceof Module ? None.NONE : first);
-    List<Object> all = List.of(args, new Fields(named));
+    List<Object> all = List.of(args, new Record(named));
     Engine.Gradients result =
         engine.valueAndGrad(
             Leaves.of(all),
@@ -46,7 +46,7 @@ public final class Differentiate {
               if (first instanceof Module) {
                 own[0] = first;
               }
-              return scalar(engine, f.call(own, (Fields) inside.get(1)));
+              return scalar(engine, f.call(own, (Record) inside.get(1)));
             });
     return new Result(result.value(), form(first, result.gradients().iterator()));
   }
@@ -68,8 +68,8 @@ public final class Differentiate {
         items.forEach(item -> out.add(fresh(engine, item)));
         yield out;
       }
-      case Fields fields -> {
-        Fields out = new Fields();
+      case Record fields -> {
+        Record out = new Record();
         fields.forEach((name, field) -> out.put(name, fresh(engine, field)));
         yield out;
       }
@@ -91,8 +91,8 @@ public final class Differentiate {
         items.forEach(item -> out.add(form(item, gradients)));
         yield out;
       }
-      case Fields fields -> {
-        Fields out = new Fields();
+      case Record fields -> {
+        Record out = new Record();
         fields.forEach((name, field) -> out.put(name, form(field, gradients)));
         yield out;
       }
@@ -109,7 +109,7 @@ public final class Differentiate {
       throw Problem.of(
           "type",
           "a gradient is by a tensor, a list or record of tensors, or an instance; found "
-              + Kind.found(first));
+              + TypeNames.found(first));
     }
     for (TensorLike t : tensors) {
       if (!t.dtype().isFloat()) {
@@ -125,13 +125,13 @@ public final class Differentiate {
       throw Problem.of(
           "type",
           "a gradient needs a function that gives one number from tensors; this one gave "
-              + Kind.found(value));
+              + TypeNames.found(value));
     }
     return engine.trace().lift(t);
   }
 
-  private static Fields record(Module m, Iterator<TensorLike> gradients) {
-    Fields out = new Fields();
+  private static Record record(Module m, Iterator<TensorLike> gradients) {
+    Record out = new Record();
     for (Map.Entry<String, Variable> p : m.parameters().entrySet()) {
       out.put(p.getKey(), gradients.next());
     }

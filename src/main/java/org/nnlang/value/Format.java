@@ -71,7 +71,7 @@ public final class Format {
           "this format needs a number"
               + (v instanceof Tensor ? ", or a tensor of one" : "")
               + ", found "
-              + Kind.found(v));
+              + TypeNames.found(v));
     }
     String text = Show.plain(v);
     return pad(

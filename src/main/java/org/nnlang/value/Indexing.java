@@ -41,7 +41,7 @@ public final class Indexing {
         Object inner = get(engine, base, new Object[] {subscripts[0]});
         return get(engine, inner, Arrays.copyOfRange(subscripts, 1, subscripts.length));
       }
-      throw Problem.of("type", "only tensors take several indices, found " + Kind.found(base));
+      throw Problem.of("type", "only tensors take several indices, found " + TypeNames.found(base));
     }
     Object at = subscripts[0];
     return switch (base) {
@@ -49,9 +49,9 @@ public final class Indexing {
       case HasItems items -> items(items.items(), at);
       case String text -> text(text, at);
       case Range range -> range(range, at);
-      case Fields fields -> field(fields, at);
+      case Record fields -> field(fields, at);
       case Dataset data -> rows(data, at);
-      default -> throw Problem.of("type", "this cannot be indexed: " + Kind.found(base));
+      default -> throw Problem.of("type", "this cannot be indexed: " + TypeNames.found(base));
     };
   }
 
@@ -78,10 +78,11 @@ public final class Indexing {
           throw Problem.of(
               "type",
               "only one item of a list can be set, its index is an integer, found " + found(at));
-      case Fields fields when at instanceof String name -> fields.put(name, value);
-      case Fields fields ->
+      case Record fields when at instanceof String name -> fields.put(name, value);
+      case Record fields ->
           throw Problem.of("type", "a record's fields have names, found " + found(at));
-      default -> throw Problem.of("type", "this has no items that can be set: " + Kind.found(base));
+      default ->
+          throw Problem.of("type", "this has no items that can be set: " + TypeNames.found(base));
     }
   }
 
@@ -112,7 +113,7 @@ public final class Indexing {
                       + size
                       + " to -1 counted from the end");
     }
-    return Kind.toInt(at);
+    return TypeNames.toInt(at);
   }
 
   /**
@@ -241,13 +242,13 @@ public final class Indexing {
 
           @Override
           public int size() {
-            return Kind.toInt(size);
+            return TypeNames.toInt(size);
           }
         };
     return ((List<?>) each(all, indices)).stream().mapToLong(i -> (Long) i).toArray();
   }
 
-  private static Object field(Fields fields, Object at) {
+  private static Object field(Record fields, Object at) {
     if (!(at instanceof String name)) {
       throw Problem.of("type", "a record's fields have names, found " + found(at));
     }
@@ -259,7 +260,7 @@ public final class Indexing {
   }
 
   /** That a record has no such field. */
-  public static Problem noField(Fields fields, String name) {
+  public static Problem noField(Record fields, String name) {
     return Problem.of("index", "the record has no field " + Show.quoted(name))
         .hint(
             Suggest.nearest(name, fields.keySet())
@@ -277,7 +278,7 @@ public final class Indexing {
   }
 
   private static String found(Object at) {
-    return at == All.ALL ? "`:`" : Kind.found(at);
+    return at == All.ALL ? "`:`" : TypeNames.found(at);
   }
 
   /**

@@ -29,11 +29,11 @@ public final class Items {
       case HasItems items -> new Walk(items.items());
       case TensorLike t -> tensor(engine, t);
       case Dataset data -> LongStream.range(0, data.size()).<Object>mapToObj(data::row).iterator();
-      case Fields fields -> new ArrayList<Object>(fields.keySet()).iterator();
+      case Record fields -> new ArrayList<Object>(fields.keySet()).iterator();
       case String text -> text.codePoints().<Object>mapToObj(Character::toString).iterator();
       default ->
           throw Problem.of(
-                  "type", "this cannot be walked through, item by item: " + Kind.found(value))
+                  "type", "this cannot be walked through, item by item: " + TypeNames.found(value))
               .hint(value instanceof Long n ? "for the numbers from 0 on write 0.." + n : null);
     };
   }
@@ -41,7 +41,7 @@ public final class Items {
   /** All items in a new list. */
   public static List<Object> list(Engine engine, Object value) {
     if (value instanceof Range r) {
-      Room.forItems(r.size());
+      HeapGuard.forItems(r.size());
     }
     List<Object> out = new ArrayList<>();
     of(engine, value).forEachRemaining(out::add);

@@ -21,7 +21,7 @@ public final class Leaves {
     switch (value) {
       case TensorLike t -> out.add(t);
       case List<?> items -> items.forEach(item -> collect(item, out));
-      case Fields fields -> fields.values().forEach(field -> collect(field, out));
+      case Record fields -> fields.values().forEach(field -> collect(field, out));
       case null, default -> {}
     }
   }
@@ -39,8 +39,8 @@ public final class Leaves {
         items.forEach(item -> out.add(replace(item, tensors)));
         yield out;
       }
-      case Fields fields -> {
-        Fields out = new Fields();
+      case Record fields -> {
+        Record out = new Record();
         fields.forEach((name, field) -> out.put(name, replace(field, tensors)));
         yield out;
       }

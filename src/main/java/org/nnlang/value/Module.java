@@ -92,7 +92,8 @@ public abstract class Module implements Callable, HasMembers, Shown {
     }
     if (!(named.get("training") instanceof Boolean on)) {
       throw Problem.of(
-          "type", "training must be true or false, found " + Kind.found(named.get("training")));
+          "type",
+          "training must be true or false, found " + TypeNames.found(named.get("training")));
     }
     Map<String, Object> rest = new LinkedHashMap<>(named);
     rest.remove("training");
@@ -106,7 +107,7 @@ public abstract class Module implements Callable, HasMembers, Shown {
     if (seen != null && !training) {
       seen.check(positional, engine.warnings());
     }
-    List<Object> args = List.of(List.of(positional), new Fields(named));
+    List<Object> args = List.of(List.of(positional), new Record(named));
     Object[] result = new Object[1];
     List<TensorLike> out =
         engine.call(
@@ -115,7 +116,7 @@ public abstract class Module implements Callable, HasMembers, Shown {
             nodes -> {
               List<?> own = (List<?>) Leaves.replace(args, nodes.iterator());
               Trace trace = engine.trace();
-              result[0] = traced(trace, ((List<?>) own.get(0)).toArray(), (Fields) own.get(1));
+              result[0] = traced(trace, ((List<?>) own.get(0)).toArray(), (Record) own.get(1));
               List<Node> lifted = new ArrayList<>();
               Leaves.of(result[0]).forEach(t -> lifted.add(trace.lift(t)));
               return lifted;
@@ -261,7 +262,7 @@ public abstract class Module implements Callable, HasMembers, Shown {
           visitPart(join(path, Integer.toString(i)), items.get(i), visitor, seen);
         }
       }
-      case Fields fields -> fields.forEach((k, v) -> visitPart(join(path, k), v, visitor, seen));
+      case Record fields -> fields.forEach((k, v) -> visitPart(join(path, k), v, visitor, seen));
       case null, default -> {}
     }
   }
@@ -300,7 +301,7 @@ public abstract class Module implements Callable, HasMembers, Shown {
   /** A module that is the same now and shares nothing with this one. */
   public final Module copy() {
     Module twin = (Module) copied(this, new IdentityHashMap<>());
-    twin.attached.computeIfAbsent(Standard.Kept.class, attached::get);
+    twin.attached.computeIfAbsent(Standardization.Kept.class, attached::get);
     TrainedRange seen = attached(TrainedRange.class);
     if (seen != null) {
       twin.attach(TrainedRange.class, TrainedRange.of(seen.inputs()));
@@ -333,8 +334,8 @@ public abstract class Module implements Callable, HasMembers, Shown {
         }
         yield twin;
       }
-      case Fields fields -> {
-        Fields twin = new Fields();
+      case Record fields -> {
+        Record twin = new Record();
         done.put(fields, twin);
         fields.forEach((name, field) -> twin.put(name, copied(field, done)));
         yield twin;

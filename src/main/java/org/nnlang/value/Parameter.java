@@ -56,7 +56,7 @@ public record Parameter(
    */
   public Object accept(Object value) {
     for (String type : types) {
-      if (Kind.fits(value, type)) {
+      if (TypeNames.fits(value, type)) {
         boolean widen = value instanceof Long && type.equals("float") && !types.contains("integer");
         return widen ? (Object) ((Long) value).doubleValue() : value;
       }
@@ -64,13 +64,16 @@ public record Parameter(
     boolean called =
         value instanceof Callable c && c.type().equals("model") && types.contains("instance");
     throw Problem.of(
-            "type", "`" + name + "` must be " + typeText() + ", found " + Kind.found(value))
+            "type", "`" + name + "` must be " + typeText() + ", found " + TypeNames.found(value))
         .hint(called ? "calling the model makes an instance" : null);
   }
 
   private String typeText() {
     List<String> words =
-        types.stream().map(t -> t.equals("float") ? "a number" : Kind.a(t)).distinct().toList();
+        types.stream()
+            .map(t -> t.equals("float") ? "a number" : TypeNames.a(t))
+            .distinct()
+            .toList();
     if (words.size() == 1) {
       return words.getFirst();
     }

@@ -38,7 +38,7 @@ public final class Show {
     switch (value) {
       case Double d -> out.append(number(d));
       case String s -> out.append(quoted(s));
-      case Fields f -> fields(out, f, within);
+      case Record f -> fields(out, f, within);
       case List<?> l -> items(out, l, within);
       case Tensor t -> out.append(within.isEmpty() ? Numbers.of(t) : Numbers.inline(t));
       case Node n -> out.append("a tensor of ").append(n.type()).append(", not computed yet");
@@ -49,7 +49,7 @@ public final class Show {
       case None n -> out.append(n);
       case Range r -> out.append(r);
       case Size s -> out.append(s);
-      default -> out.append(Kind.of(value));
+      default -> out.append(TypeNames.of(value));
     }
   }
 
@@ -92,7 +92,7 @@ public final class Show {
     within.remove(items);
   }
 
-  private static void fields(StringBuilder out, Fields fields, Set<Object> within) {
+  private static void fields(StringBuilder out, Record fields, Set<Object> within) {
     if (isTooDeep(fields, within)) {
       out.append('…');
       return;

@@ -94,7 +94,7 @@ public final class Signature {
       values[i] =
           switch (p.form()) {
             case ITEMS -> rest(positional, Math.min(i, positional.length));
-            case OPTIONS -> new Fields();
+            case OPTIONS -> new Record();
             default -> p.defaultValue();
           };
     }
@@ -107,7 +107,7 @@ public final class Signature {
     for (Map.Entry<String, Object> argument : named.entrySet()) {
       int at = places[next++];
       if (parameters.get(at).form() == Parameter.Form.OPTIONS) {
-        ((Fields) values[at]).put(argument.getKey(), argument.getValue());
+        ((Record) values[at]).put(argument.getKey(), argument.getValue());
       } else {
         values[at] = accept(parameters.get(at), argument.getValue());
       }

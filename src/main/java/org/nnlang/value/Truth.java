@@ -40,7 +40,8 @@ public final class Truth {
     if (value instanceof Size) {
       throw new Undecided();
     }
-    Problem p = Problem.of("type", what + " must be true or false, found " + Kind.found(value));
+    Problem p =
+        Problem.of("type", what + " must be true or false, found " + TypeNames.found(value));
     throw switch (value) {
       case Long n -> p.hint("compare it: `… != 0`");
       case Double d -> p.hint("compare it: `… != 0.0`");

@@ -38,7 +38,7 @@ public enum Unknown implements Typed {
       case Node n -> !unknown;
       case Size s -> !unknown;
       case List<?> list -> any(list, unknown, depth);
-      case Fields fields -> any(fields.values(), unknown, depth);
+      case Record fields -> any(fields.values(), unknown, depth);
       case null, default -> false;
     };
   }

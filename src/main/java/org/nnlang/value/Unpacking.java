@@ -27,7 +27,8 @@ public final class Unpacking {
           default ->
               throw Problem.of(
                   "type",
-                  "only lists, ranges and tensors can be taken apart, found " + Kind.found(value));
+                  "only lists, ranges and tensors can be taken apart, found "
+                      + TypeNames.found(value));
         };
     if (size != count) {
       throw Problem.of(

@@ -14,11 +14,12 @@ public final class Weights {
       case Module m -> m.parameters().values().forEach(v -> v.trainable(on));
       case HasItems items -> items.items().forEach(item -> trainable(item, on));
       case List<?> items -> items.forEach(item -> trainable(item, on));
-      case Fields fields -> fields.values().forEach(field -> trainable(field, on));
+      case Record fields -> fields.values().forEach(field -> trainable(field, on));
       // functions in a chain have no weights
       case Callable f -> {}
       case null, default ->
-          throw Problem.of("type", "only parts of nets have weights, found " + Kind.found(part));
+          throw Problem.of(
+              "type", "only parts of nets have weights, found " + TypeNames.found(part));
     }
   }
 }

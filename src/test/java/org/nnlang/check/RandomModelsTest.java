@@ -17,7 +17,7 @@ import org.graalvm.polyglot.Value;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.nnlang.builtin.Builtins;
-import org.nnlang.builtin.Foresight;
+import org.nnlang.builtin.CheckSession;
 import org.nnlang.graph.Node;
 import org.nnlang.lang.NnLanguage;
 import org.nnlang.source.Diagnostic;
@@ -48,9 +48,9 @@ class RandomModelsTest {
     CONTEXT.close();
   }
 
-  private static Looking looking(Script script) {
-    return new Looking(
-        script, new Foresight(BUILTINS, name -> false, option -> null, file -> null), STEPS);
+  private static AbstractInterpreter looking(Script script) {
+    return new AbstractInterpreter(
+        script, new CheckSession(BUILTINS, name -> false, option -> null, file -> null), STEPS);
   }
 
   private static Script parse(String text) {
@@ -78,7 +78,7 @@ class RandomModelsTest {
     for (int seed = 0; seed < RIGHT; seed++) {
       var model = new RandomModel(seed);
       String text = model.text();
-      Looking looking = looking(parse(text));
+      AbstractInterpreter looking = looking(parse(text));
       assertEquals(List.of(), looking.look(parse(text)), text);
       assertArrayEquals(model.shape(), foreseen(looking.last(), text), text);
       if (seed % 2 == 0) {

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
-import org.nnlang.value.Fields;
+import org.nnlang.value.Record;
 
 class BpeTest {
   private final Memory memory = new Memory(1 << 20);
@@ -25,16 +25,16 @@ class BpeTest {
     return ((List<?>) list).stream().mapToLong(Long.class::cast).toArray();
   }
 
-  private static Fields resource(String name) throws IOException {
+  private static Record resource(String name) throws IOException {
     try (InputStream in = BpeTest.class.getResourceAsStream(name)) {
-      return (Fields) Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return (Record) Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 
   /** bpe.json is made by make_bpe.py, which counts all pairs anew for each merge. */
   @Test
   void agreesWithTheDefinition() throws IOException {
-    Fields expected = resource("bpe.json");
+    Record expected = resource("bpe.json");
     Bpe bpe = train((String) expected.get("text"), (Long) expected.get("size"));
     assertEquals(expected.get("size"), bpe.size());
     assertArrayEquals(numbers(expected.get("ids")), bpe.encode((String) expected.get("text")));
@@ -67,7 +67,7 @@ class BpeTest {
   /** tokenizer.json has a tokenizer file, a text and its tokens; made by make_bpe.py too. */
   @Test
   void readsTokenizerFiles() throws IOException {
-    Fields expected = resource("tokenizer.json");
+    Record expected = resource("tokenizer.json");
     Bpe bpe = TokenizerJson.parse(memory, Json.write(expected.get("file")));
     long[] ids = bpe.encode((String) expected.get("text"));
     assertArrayEquals(numbers(expected.get("ids")), ids);
@@ -76,8 +76,8 @@ class BpeTest {
 
   @Test
   void saysWhatItDoesNotKnow() throws IOException {
-    Fields file = (Fields) resource("tokenizer.json").get("file");
-    ((Fields) file.get("model")).put("type", "Unigram");
+    Record file = (Record) resource("tokenizer.json").get("file");
+    ((Record) file.get("model")).put("type", "Unigram");
     Problem p = assertThrows(Problem.class, () -> TokenizerJson.parse(memory, Json.write(file)));
     assertEquals(
         "this tokenizer needs a model that is not known here, \"Unigram\"", p.getMessage());
@@ -88,15 +88,15 @@ class BpeTest {
   /** As Llama 3 has it: numbers are cut after three digits. */
   @Test
   void wordsMayBeCutByAPatternOfTheFile() throws IOException {
-    Fields file = (Fields) resource("tokenizer.json").get("file");
+    Record file = (Record) resource("tokenizer.json").get("file");
     String pattern = "\\p{N}{1,3}|[^\\p{N}]+";
-    Fields regex = new Fields().with("Regex", pattern);
-    Fields split = new Fields().with("type", "Split").with("pattern", regex);
+    Record regex = new Record().with("Regex", pattern);
+    Record split = new Record().with("type", "Split").with("pattern", regex);
     split.with("behavior", "Isolated").with("invert", false);
-    Fields bytes = new Fields().with("type", "ByteLevel").with("use_regex", false);
+    Record bytes = new Record().with("type", "ByteLevel").with("use_regex", false);
     file.put(
         "pre_tokenizer",
-        new Fields().with("type", "Sequence").with("pretokenizers", List.of(split, bytes)));
+        new Record().with("type", "Sequence").with("pretokenizers", List.of(split, bytes)));
     Bpe bpe = TokenizerJson.parse(memory, Json.write(file));
     assertEquals("in 2016é", bpe.decode(bpe.encode("in 2016é")));
   }
@@ -104,15 +104,15 @@ class BpeTest {
   /** The same vocabulary as {@code vocab.json} and {@code merges.txt} have it. */
   @Test
   void readsTheFilesOfGpt2() throws IOException {
-    Fields file = (Fields) resource("tokenizer.json").get("file");
-    Fields model = (Fields) file.get("model");
+    Record file = (Record) resource("tokenizer.json").get("file");
+    Record model = (Record) file.get("model");
     StringBuilder merges = new StringBuilder("#version: 0.2\n");
     for (Object merge : (List<?>) model.get("merges")) {
       boolean text = merge instanceof String;
       merges.append(text ? merge : ((List<?>) merge).get(0) + " " + ((List<?>) merge).get(1));
       merges.append('\n');
     }
-    Fields vocabulary = new Fields((Fields) model.get("vocab"));
+    Record vocabulary = new Record((Record) model.get("vocab"));
     vocabulary.put("<|endoftext|>", 316L);
     MemoryAccess access = new MemoryAccess();
     Disk disk = new Disk(access);

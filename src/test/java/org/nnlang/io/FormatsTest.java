@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
-import org.nnlang.value.Fields;
+import org.nnlang.value.Record;
 
 /**
  * Files of other programs, made by {@code make_files.py}, and what those programs say is in them.
@@ -32,17 +32,17 @@ class FormatsTest {
 
   private final Memory memory = new Memory(1 << 22);
   private final Disk disk = new Disk(new FolderAccess(FOLDER));
-  private final Fields expected = (Fields) Json.parse(disk.text("expected.json"));
+  private final Record expected = (Record) Json.parse(disk.text("expected.json"));
 
-  private Fields of(String name) {
-    return (Fields) expected.get(name);
+  private Record of(String name) {
+    return (Record) expected.get(name);
   }
 
   private static double[] numbers(Object list) {
     return ((List<?>) list).stream().mapToDouble(n -> ((Number) n).doubleValue()).toArray();
   }
 
-  private static void same(Fields expected, Tensor t, double tolerance) {
+  private static void same(Record expected, Tensor t, double tolerance) {
     assertEquals(expected.get("shape"), Arrays.stream(t.shape()).boxed().toList());
     assertArrayEquals(numbers(expected.get("values")), t.toDoubles(), tolerance);
   }
@@ -83,7 +83,7 @@ class FormatsTest {
   @ParameterizedTest
   @CsvSource({"two.npz", "packed.npz"})
   void archivesAreRecords(String name) {
-    Fields arrays = (Fields) Npy.read(disk, name, memory);
+    Record arrays = (Record) Npy.read(disk, name, memory);
     assertEquals(List.of("x", "y"), List.copyOf(arrays.keySet()));
     same(of("x"), (Tensor) arrays.get("x"), 0);
     assertArrayEquals(new long[] {1, 2}, ((Tensor) arrays.get("y")).toLongs());
@@ -154,7 +154,7 @@ class FormatsTest {
   }
 
   private void picture(String name) {
-    Fields e = of(name);
+    Record e = of(name);
     // two decoders of JPEG may round differently
     double tolerance = name.endsWith(".jpg") ? 2.01 / 255 : 1e-6;
     boolean grey = e.containsKey("grey");

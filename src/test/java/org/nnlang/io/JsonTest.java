@@ -9,16 +9,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nnlang.source.Problem;
-import org.nnlang.value.Fields;
 import org.nnlang.value.None;
+import org.nnlang.value.Record;
 
 class JsonTest {
   @Test
   void values() {
     assertEquals(
-        new Fields()
+        new Record()
             .with("a", List.of(1L, -2.5, 1e3, true, false, None.NONE))
-            .with("", new Fields().with("é\n\"\\/🙂", List.of())),
+            .with("", new Record().with("é\n\"\\/🙂", List.of())),
         Json.parse(
             " {\"a\" : [1, -2.5,1E3 ,true,false,null],\n\"\":{\"\\u00e9\\n\\\"\\\\\\/🙂\":[ ]}} "));
     assertEquals(Long.MAX_VALUE, Json.parse("9223372036854775807"));

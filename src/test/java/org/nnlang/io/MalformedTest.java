@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
-import org.nnlang.value.Fields;
+import org.nnlang.value.Record;
 
 /**
  * Damaged files of all formats: what is made of one is a value or a {@link Problem}, and takes no
@@ -72,7 +72,7 @@ class MalformedTest {
             "samples.safetensors",
             Files.readAllBytes(io.resolve("samples.safetensors")),
             b -> Safetensors.read(disk(b), "f", memory)));
-    Fields tokenizer = (Fields) Json.parse(Files.readString(io.resolve("tokenizer.json")));
+    Record tokenizer = (Record) Json.parse(Files.readString(io.resolve("tokenizer.json")));
     all.add(
         new Format(
             "tokenizer.json",

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
-import org.nnlang.value.Fields;
+import org.nnlang.value.Record;
 
 class TableTest {
   private final Memory memory = new Memory(1 << 20);
@@ -52,7 +52,7 @@ class TableTest {
 
   @Test
   void columnsAreNumbersOrWords() {
-    Fields columns = table("name,age,city\nAnn,31,Rome\nBob,4e1,Oslo\n").columns(memory);
+    Record columns = table("name,age,city\nAnn,31,Rome\nBob,4e1,Oslo\n").columns(memory);
     assertEquals(List.of("name", "age", "city"), List.copyOf(columns.keySet()));
     assertArrayEquals(new float[] {31, 40}, ((Tensor) columns.get("age")).toFloats());
     assertEquals(List.of("Rome", "Oslo"), columns.get("city"));
@@ -93,9 +93,9 @@ class TableTest {
     String text = "a,b\n1,2\n?,4\n3,5\n";
     Problem p = assertThrows(Problem.class, () -> table(text));
     assertEquals("a cell is missing in column \"a\", line 3", p.getMessage());
-    Fields filled = Table.parse(text, missing(Table.Missing.MEAN)).columns(memory);
+    Record filled = Table.parse(text, missing(Table.Missing.MEAN)).columns(memory);
     assertArrayEquals(new float[] {1, 2, 3}, ((Tensor) filled.get("a")).toFloats());
-    Fields dropped = Table.parse(text, missing(Table.Missing.DROP)).columns(memory);
+    Record dropped = Table.parse(text, missing(Table.Missing.DROP)).columns(memory);
     assertArrayEquals(new float[] {2, 5}, ((Tensor) dropped.get("b")).toFloats());
   }
 

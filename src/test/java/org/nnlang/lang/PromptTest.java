@@ -85,7 +85,7 @@ class PromptTest {
     assertTrue(shown("[h]").startsWith("[3 steps in "));
   }
 
-  private record Terminal() implements org.nnlang.builtin.Front {
+  private record Terminal() implements org.nnlang.builtin.Console {
     @Override
     public boolean outIsTerminal() {
       return true;

@@ -21,7 +21,7 @@ import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Dataset;
-import org.nnlang.value.Fields;
+import org.nnlang.value.Record;
 
 class TrainerTest {
   private static final Optimizer ADAM = new Adam(0.01, 0.9, 0.999, 1e-8);
@@ -178,7 +178,7 @@ class TrainerTest {
                 "average",
                 0.9,
                 "onStep",
-                (Predicate<Fields>)
+                (Predicate<Record>)
                     record -> {
                       seen.add(weights(net));
                       return true;
@@ -221,7 +221,7 @@ class TrainerTest {
         Change.with(
             shuffled(10),
             "onStep",
-            (Predicate<Fields>)
+            (Predicate<Record>)
                 record -> {
                   for (String name : List.of("w", "mean")) {
                     Tensor now = (Tensor) net.member(name);
@@ -255,7 +255,7 @@ class TrainerTest {
         Change.with(
             Fixtures.setup(new Sgd(0.1, 0, false, 0), 2),
             "onStep",
-            (Predicate<Fields>)
+            (Predicate<Record>)
                 record -> {
                   if (record.get("step").equals(1L)) {
                     net.variable("w").become(zeros);

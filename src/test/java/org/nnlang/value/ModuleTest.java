@@ -51,7 +51,7 @@ class ModuleTest {
     protected Object forward(Trace trace, Object[] positional, Map<String, Object> named) {
       Node w = trace.read(variable("w"));
       if (positional[0] instanceof List<?> list) {
-        Fields out = new Fields();
+        Record out = new Record();
         for (int i = 0; i < list.size(); i++) {
           out.put("x" + i, Ops.mul((Node) list.get(i), w));
         }
@@ -85,7 +85,7 @@ class ModuleTest {
     Object one = scale.call(numbers(1, 2));
     assertArrayEquals(new double[] {3, 6}, ((Tensor) one).toDoubles());
     Object all = scale.call(new ArrayList<Object>(List.of(numbers(1), numbers(5, 7))));
-    Fields fields = assertInstanceOf(Fields.class, all);
+    Record fields = assertInstanceOf(Record.class, all);
     assertArrayEquals(new double[] {15, 21}, ((Tensor) fields.get("x1")).toDoubles());
     assertEquals(2L, fields.get("count"));
     Object named = scale.call(new Object[] {numbers(1, 2)}, Map.of("by", 10L));
@@ -97,7 +97,7 @@ class ModuleTest {
   private Scale tree() {
     Scale root = scale(1);
     root.put("list", new ArrayList<Object>(List.of(scale(2), 7L, List.of(scale(3)))));
-    root.put("record", new Fields().with("part", scale(4)));
+    root.put("record", new Record().with("part", scale(4)));
     root.put("text", "no weight");
     root.state("seen", Tensor.of(engine.memory(), new double[] {5}));
     return root;
@@ -170,18 +170,18 @@ class ModuleTest {
 
           @Override
           public Object call(Object[] positional, Map<String, Object> named) {
-            Fields r = (Fields) positional[0];
+            Record r = (Record) positional[0];
             Node a = (Node) r.get("a");
             Node b = (Node) ((List<?>) r.get("more")).get(0);
             return Ops.sum(Ops.mul(a, b), null, false);
           }
         };
-    Fields at =
-        new Fields()
+    Record at =
+        new Record()
             .with("a", numbers(1, 2))
             .with("more", new ArrayList<Object>(List.of(numbers(3, 4), "text", 5.0)));
     var result = Differentiate.at(engine, f, new Object[] {at}, Map.of());
-    Fields gradient = (Fields) result.gradient();
+    Record gradient = (Record) result.gradient();
     List<?> more = (List<?>) gradient.get("more");
     assertArrayEquals(new double[] {3, 4}, ((Tensor) gradient.get("a")).toDoubles());
     assertArrayEquals(new double[] {1, 2}, ((Tensor) more.get(0)).toDoubles());

@@ -43,7 +43,7 @@ class ShowTest {
     assertEquals("[1, 2.5, \"a\\n\\\"\", none, true]", Show.plain(list));
     assertEquals(
         "{a: 1, b: [], \"c d\": 0..3}",
-        Show.plain(new Fields().with("a", 1L).with("b", List.of()).with("c d", new Range(0, 3))));
+        Show.plain(new Record().with("a", 1L).with("b", List.of()).with("c d", new Range(0, 3))));
     assertEquals("bare", Show.plain("bare"));
     list.add(list);
     assertEquals("[1, 2.5, \"a\\n\\\"\", none, true, …]", Show.plain(list));

@@ -5,7 +5,7 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import org.nnlang.lang.HostThings;
 import org.nnlang.source.Span;
 import org.nnlang.value.Callable;
-import org.nnlang.value.Kind;
+import org.nnlang.value.TypeNames;
 
 /** {@code f(a, b: c)}. */
 public final class CallNode extends ExpressionNode {
@@ -32,7 +32,7 @@ public final class CallNode extends ExpressionNode {
     boolean hidden = callee instanceof ReadNode r && context().builtin(r.name) != null;
     return error(
         "type",
-        "this cannot be called: " + Kind.found(value),
+        "this cannot be called: " + TypeNames.found(value),
         hidden ? "the script gave the name of a function of nn another meaning" : null);
   }
 }

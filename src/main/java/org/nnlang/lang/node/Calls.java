@@ -10,8 +10,8 @@ import org.nnlang.lang.ScriptFunction;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 import org.nnlang.value.Callable;
-import org.nnlang.value.Kind;
 import org.nnlang.value.Module;
+import org.nnlang.value.TypeNames;
 
 /** Calls of anything that can be called. */
 final class Calls {
@@ -42,7 +42,7 @@ final class Calls {
             case Callable c -> c.call(positional, named);
             default -> {
               if (!HostThings.isExecutable(callee)) {
-                throw Problem.of("type", "this cannot be called: " + Kind.found(callee));
+                throw Problem.of("type", "this cannot be called: " + TypeNames.found(callee));
               }
               yield HostThings.execute(context, callee, positional, named);
             }

@@ -6,7 +6,7 @@ import com.oracle.truffle.api.nodes.ExplodeLoop;
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.source.Span;
-import org.nnlang.value.Fields;
+import org.nnlang.value.Record;
 
 /** {@code [a, b]} without names, {@code {x: a, y: b}} with them. */
 public final class CollectionNode extends ExpressionNode {
@@ -32,7 +32,7 @@ public final class CollectionNode extends ExpressionNode {
       }
       return list;
     }
-    Fields fields = new Fields();
+    Record fields = new Record();
     for (int i = 0; i < items.length; i++) {
       fields.put(names[i], items[i].execute(frame));
     }

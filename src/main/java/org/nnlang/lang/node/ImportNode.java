@@ -4,7 +4,7 @@ package org.nnlang.lang.node;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.nnlang.lang.ScriptError;
 import org.nnlang.source.Span;
-import org.nnlang.value.Fields;
+import org.nnlang.value.Record;
 
 /** The value of {@code import "path"}: a record of what that file defines. */
 public final class ImportNode extends ExpressionNode {
@@ -28,7 +28,7 @@ public final class ImportNode extends ExpressionNode {
   @Override
   public Object execute(VirtualFrame frame) {
     try {
-      return new Fields(context().loader().importFile(path, from, name));
+      return new Record(context().loader().importFile(path, from, name));
     } catch (ScriptError e) {
       e.note("imported here", span());
       throw e;

@@ -5,9 +5,9 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import org.nnlang.engine.Undecided;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
-import org.nnlang.value.Kind;
 import org.nnlang.value.Range;
 import org.nnlang.value.Size;
+import org.nnlang.value.TypeNames;
 
 /** {@code a..b}. */
 public final class RangeNode extends ExpressionNode {
@@ -40,6 +40,6 @@ public final class RangeNode extends ExpressionNode {
       throw new Undecided();
     }
     throw node.error(
-        Problem.of("type", "the ends of a range are integers, found " + Kind.found(value)));
+        Problem.of("type", "the ends of a range are integers, found " + TypeNames.found(value)));
   }
 }

@@ -10,7 +10,7 @@ import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
-import org.nnlang.value.Kind;
+import org.nnlang.value.TypeNames;
 
 /** New content of a {@code state}, and the first one of {@code param} and {@code state}. */
 final class States {
@@ -20,7 +20,7 @@ final class States {
   static void assign(
       Engine engine, Trace trace, ModelInstance instance, String name, Object value) {
     if (!(value instanceof TensorLike t)) {
-      throw Problem.of("type", "a state holds a tensor, found " + Kind.found(value));
+      throw Problem.of("type", "a state holds a tensor, found " + TypeNames.found(value));
     }
     if (trace != null) {
       instance.assign(trace, name, t);
@@ -43,7 +43,7 @@ final class States {
           .hint("make the instance outside and use it inside");
     }
     if (!(value instanceof Tensor tensor)) {
-      throw Problem.of("type", what + " needs a tensor, found " + Kind.found(value))
+      throw Problem.of("type", what + " needs a tensor, found " + TypeNames.found(value))
           .hint(
               value instanceof Long || value instanceof Double
                   ? "tensor(…) makes one of a number"

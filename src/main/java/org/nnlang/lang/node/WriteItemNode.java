@@ -7,10 +7,10 @@ import org.nnlang.lang.NnContext;
 import org.nnlang.lang.ScriptError;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
-import org.nnlang.value.Fields;
 import org.nnlang.value.HasMembers;
 import org.nnlang.value.Indexing;
-import org.nnlang.value.Kind;
+import org.nnlang.value.Record;
+import org.nnlang.value.TypeNames;
 
 /** {@code x[i] = v} and {@code r.name = v}. */
 public final class WriteItemNode extends WriteNode {
@@ -51,14 +51,14 @@ public final class WriteItemNode extends WriteNode {
 
   private void field(Object target, Object value) {
     switch (target) {
-      case Fields fields -> fields.put(member, value);
+      case Record fields -> fields.put(member, value);
       case HasMembers m ->
           throw Problem.of(
-              "type", "only a record's fields can be set, found " + Kind.found(target));
+              "type", "only a record's fields can be set, found " + TypeNames.found(target));
       default -> {
         if (!HostThings.write(NnContext.get(this), target, member, value)) {
           throw Problem.of(
-              "type", "only a record's fields can be set, found " + Kind.found(target));
+              "type", "only a record's fields can be set, found " + TypeNames.found(target));
         }
       }
     }

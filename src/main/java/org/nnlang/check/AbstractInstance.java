@@ -9,20 +9,20 @@ import org.nnlang.value.Module;
 import org.nnlang.value.Signature;
 
 /** An instance of a script's model, its weights without numbers. */
-final class Sketch extends Module {
-  private final Plan plan;
+final class AbstractInstance extends Module {
+  private final ModelTemplate plan;
   private final String description;
   private final Scope.OfModel scope;
   private Closure forward;
 
-  Sketch(Engine engine, Plan plan, String description) {
+  AbstractInstance(Engine engine, ModelTemplate plan, String description) {
     super(engine);
     this.plan = plan;
     this.description = description;
     scope = new Scope.OfModel(plan.scope(), plan.members(), plan.states(), this);
   }
 
-  Plan plan() {
+  ModelTemplate plan() {
     return plan;
   }
 
@@ -57,7 +57,7 @@ final class Sketch extends Module {
 
   @Override
   protected Module blank() {
-    return new Sketch(engine(), plan, description);
+    return new AbstractInstance(engine(), plan, description);
   }
 
   /** Functions of the body read names from the instance they are read from. */

@@ -13,7 +13,7 @@ import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 
-class StandardTest {
+class StandardizationTest {
   private final Memory memory = new Memory(1 << 20);
 
   /** 1, 3, 5 have mean 3 and deviation sqrt(8/3); a column of equal numbers becomes 0. */
@@ -22,10 +22,10 @@ class StandardTest {
     Tensor t = Tensor.of(memory, new float[] {1, 7, 3, 7, 5, 7}, 3, 2);
     float one = (float) (2 / Math.sqrt(8 / 3.0));
     assertArrayEquals(
-        new float[] {-one, 0, 0, 0, one, 0}, Standard.of(t).apply(memory, t).toFloats());
+        new float[] {-one, 0, 0, 0, one, 0}, Standardization.of(t).apply(memory, t).toFloats());
     Tensor other = Tensor.of(memory, new float[] {7, 8}, 1, 2);
     assertArrayEquals(
-        new float[] {2 * one, 1}, Standard.of(t).apply(memory, other).toFloats(), 1e-6f);
+        new float[] {2 * one, 1}, Standardization.of(t).apply(memory, other).toFloats(), 1e-6f);
   }
 
   @Test
@@ -33,7 +33,7 @@ class StandardTest {
     Tensor t = Tensor.of(memory, new double[] {1e9, 1e9 + 1, 1e9 + 2}, 3);
     float one = (float) (1 / Math.sqrt(2 / 3.0));
     assertArrayEquals(
-        new float[] {-one, 0, one}, Standard.of(t).apply(memory, t).toFloats(), 1e-6f);
+        new float[] {-one, 0, one}, Standardization.of(t).apply(memory, t).toFloats(), 1e-6f);
   }
 
   @Test
@@ -50,12 +50,12 @@ class StandardTest {
 
   @Test
   void rowsMustBeAsWide() {
-    Standard standard = Standard.of(Tensor.of(memory, new float[4], 2, 2));
+    Standardization standard = Standardization.of(Tensor.of(memory, new float[4], 2, 2));
     Problem p =
         assertThrows(
             Problem.class, () -> standard.apply(memory, Tensor.of(memory, new float[3], 1, 3)));
     assertEquals("shape", p.code());
-    assertThrows(Problem.class, () -> Standard.of(Tensor.of(memory, new float[0], 0, 2)));
+    assertThrows(Problem.class, () -> Standardization.of(Tensor.of(memory, new float[0], 0, 2)));
   }
 
   @Test

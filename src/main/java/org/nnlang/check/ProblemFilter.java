@@ -10,7 +10,7 @@ import org.nnlang.value.Module;
 import org.nnlang.value.Unknown;
 
 /** Which problems met before a script runs are its own, and which come of not running it. */
-final class Certain {
+final class ProblemFilter {
   /** Said before anything runs. */
   private static final Set<String> TOLD =
       Set.of("shape", "type", "argument", "axis", "index", "train");
@@ -18,7 +18,7 @@ final class Certain {
   /** Come of tensors that have no numbers yet, or of what may not be asked outside. */
   private static final Set<String> OURS = Set.of("trace", "limit", "file", "usage", "internal");
 
-  private Certain() {}
+  private ProblemFilter() {}
 
   /** Whether it is about types and shapes. */
   static boolean isToldBefore(Problem p) {

@@ -6,24 +6,24 @@ import org.nnlang.syntax.Node;
 import org.nnlang.syntax.Stmt;
 
 /** Whether code may leave the loop or the function around it. */
-final class Leaving {
-  private Leaving() {}
+final class EscapeAnalysis {
+  private EscapeAnalysis() {}
 
   /** The most that it may leave; null where it runs to its end. */
-  static Open.Of of(Node code) {
+  static UnknownExit.Of of(Node code) {
     return of(code, false);
   }
 
-  private static Open.Of of(Node node, boolean inLoop) {
+  private static UnknownExit.Of of(Node node, boolean inLoop) {
     switch (node) {
       case Stmt.Return r -> {
-        return Open.Of.FUNCTION;
+        return UnknownExit.Of.FUNCTION;
       }
       case Stmt.Break b -> {
-        return inLoop ? null : Open.Of.LOOP;
+        return inLoop ? null : UnknownExit.Of.LOOP;
       }
       case Stmt.Continue c -> {
-        return inLoop ? null : Open.Of.LOOP;
+        return inLoop ? null : UnknownExit.Of.LOOP;
       }
       case Stmt.FnDef f -> {
         return null;
@@ -37,10 +37,10 @@ final class Leaving {
       default -> {}
     }
     boolean loop = inLoop || node instanceof Stmt.While || node instanceof Stmt.For;
-    Open.Of most = null;
+    UnknownExit.Of most = null;
     for (Node child : Children.of(node)) {
-      Open.Of one = of(child, loop);
-      if (one == Open.Of.FUNCTION || most == null) {
+      UnknownExit.Of one = of(child, loop);
+      if (one == UnknownExit.Of.FUNCTION || most == null) {
         most = one;
       }
     }

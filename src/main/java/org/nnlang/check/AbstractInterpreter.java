@@ -28,7 +28,7 @@ import org.nnlang.value.Unknown;
  * succeed. Where it is not known what happens (a condition on what a file holds, a loop too long to
  * follow) the code is passed over, and all that it might have changed is unknown from there on.
  */
-final class Looking {
+final class AbstractInterpreter {
   /** More are rarely read. */
   private static final int MOST = 10;
 
@@ -57,7 +57,7 @@ final class Looking {
   /**
    * @param steps how many expressions and graph nodes may be looked at
    */
-  Looking(Script script, Prelude prelude, int steps) {
+  AbstractInterpreter(Script script, Prelude prelude, int steps) {
     this.prelude = prelude;
     left = steps;
     globals = new Scope.OfScript(prelude);
@@ -73,7 +73,7 @@ final class Looking {
           atTop(statement, globals);
         }
       }
-    } catch (Open | Enough e) {
+    } catch (UnknownExit | Enough e) {
       return found;
     }
     return found;
@@ -214,11 +214,12 @@ final class Looking {
   Object unless(RuntimeException e, boolean certain, Span place) {
     switch (e) {
       case Failed f -> throw f;
-      case Open o -> throw o;
+      case UnknownExit o -> throw o;
       case Enough n -> throw n;
-      case Leave l -> throw l;
-      case Problem p when certain && Certain.isToldBefore(p) -> throw new Failed(p.at(place));
-      case Problem p when certain && Certain.ends(p) -> throw new Open(Open.Of.SCRIPT);
+      case ControlFlow l -> throw l;
+      case Problem p when certain && ProblemFilter.isToldBefore(p) -> throw new Failed(p.at(place));
+      case Problem p when certain && ProblemFilter.ends(p) ->
+          throw new UnknownExit(UnknownExit.Of.SCRIPT);
       default -> {}
     }
     changed();

@@ -12,11 +12,11 @@ import org.nnlang.source.Warnings;
 import org.nnlang.value.Module;
 
 /** What is odd about a training that can begin all the same. */
-final class Doubts {
+final class TrainingWarnings {
   /** More weights than these are counted, not named. */
   private static final int NAMED = 4;
 
-  private Doubts() {}
+  private TrainingWarnings() {}
 
   /** Warns of weights that the loss does not depend on, with the lines that made them. */
   static void withoutGradient(Module net, List<Variable> weights) {

@@ -6,8 +6,8 @@ import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
 
 /** Words for what values are. */
-public final class Kind {
-  private Kind() {}
+public final class TypeNames {
+  private TypeNames() {}
 
   /** What {@code type(value)} gives: {@code integer}, {@code list}, {@code tensor}, … */
   public static String of(Object value) {
@@ -19,7 +19,7 @@ public final class Kind {
       case String s -> "string";
       case None n -> "none";
       case List<?> l -> "list";
-      case Fields f -> "record";
+      case Record f -> "record";
       case Range r -> "range";
       case TensorLike t -> "tensor";
       case Typed t -> t.type();
@@ -45,7 +45,7 @@ public final class Kind {
       case String s -> "the string " + Show.quoted(s.length() <= 40 ? s : s.substring(0, 40) + "…");
       case Size s -> "an integer, " + s;
       case List<?> l -> "a list of " + l.size();
-      case Fields f -> "a record with " + (f.isEmpty() ? "no fields" : Show.names(f.keySet()));
+      case Record f -> "a record with " + (f.isEmpty() ? "no fields" : Show.names(f.keySet()));
       case Range r -> "the range " + r;
       case TensorLike t -> "a tensor of shape " + Show.shape(t);
       case Module m when m.type().equals("instance") -> "the instance " + brief(m.describe());

@@ -4,11 +4,11 @@ package org.nnlang.kernel;
 import org.nnlang.tensor.DType;
 
 /** A step of a compiled program: registers are those of a {@link Tile}. */
-sealed interface Code {
+sealed interface TileInstruction {
   void run(Tile t);
 
   /** Elements of the register's own indices. */
-  record Load(int to, boolean perRow, int buffer, DType dtype) implements Code {
+  record Load(int to, boolean perRow, int buffer, DType dtype) implements TileInstruction {
     @Override
     public void run(Tile t) {
       t.span(to, 0, buffer, dtype, t.first(perRow), t.count(perRow));
@@ -17,7 +17,7 @@ sealed interface Code {
 
   /** Element {@code (i / group) % period}. */
   record LoadModular(int to, boolean perRow, int buffer, DType dtype, long group, long period)
-      implements Code {
+      implements TileInstruction {
     @Override
     public void run(Tile t) {
       int count = t.count(perRow);
@@ -41,7 +41,7 @@ sealed interface Code {
   /** The index split over extents, each part times its stride. */
   record LoadStrided(
       int to, boolean perRow, int buffer, DType dtype, long offset, long[] extents, long[] strides)
-      implements Code {
+      implements TileInstruction {
     @Override
     public void run(Tile t) {
       int count = t.count(perRow);
@@ -84,7 +84,7 @@ sealed interface Code {
     }
   }
 
-  record Fill(int to, boolean perRow, double value) implements Code {
+  record Fill(int to, boolean perRow, double value) implements TileInstruction {
     @Override
     public void run(Tile t) {
       t.fill(to, 0, value, t.count(perRow));
@@ -92,7 +92,7 @@ sealed interface Code {
   }
 
   record Iota(int to, boolean perRow, double start, double step, long group, long period)
-      implements Code {
+      implements TileInstruction {
     @Override
     public void run(Tile t) {
       int count = t.count(perRow);
@@ -113,21 +113,21 @@ sealed interface Code {
     }
   }
 
-  record Random(int to, boolean perRow, int stream) implements Code {
+  record Random(int to, boolean perRow, int stream) implements TileInstruction {
     @Override
     public void run(Tile t) {
       t.random(to, 0, stream, t.first(perRow), t.count(perRow));
     }
   }
 
-  record Map1(int to, boolean perRow, int a, Unary op, double c) implements Code {
+  record Map1(int to, boolean perRow, int a, Unary op, double c) implements TileInstruction {
     @Override
     public void run(Tile t) {
       t.map1(to, a, op, c, t.count(perRow));
     }
   }
 
-  record Map2(int to, boolean perRow, int a, int b, Binary op) implements Code {
+  record Map2(int to, boolean perRow, int a, int b, Binary op) implements TileInstruction {
     @Override
     public void run(Tile t) {
       t.map2(to, a, b, op, t.count(perRow));
@@ -135,42 +135,42 @@ sealed interface Code {
   }
 
   /** A full register with a per-row one; the latter first where {@code flipped}. */
-  record MapRows(int to, int a, int byRow, Binary op, boolean flipped) implements Code {
+  record MapRows(int to, int a, int byRow, Binary op, boolean flipped) implements TileInstruction {
     @Override
     public void run(Tile t) {
       t.mapRows(to, a, byRow, op, flipped);
     }
   }
 
-  record Mix(int to, boolean perRow, int a, int b, double c) implements Code {
+  record Mix(int to, boolean perRow, int a, int b, double c) implements TileInstruction {
     @Override
     public void run(Tile t) {
       t.mix(to, a, b, c, t.count(perRow));
     }
   }
 
-  record Select(int to, boolean perRow, int test, int a, int b) implements Code {
+  record Select(int to, boolean perRow, int test, int a, int b) implements TileInstruction {
     @Override
     public void run(Tile t) {
       t.select(to, test, a, b, t.count(perRow));
     }
   }
 
-  record Expand(int to, int a) implements Code {
+  record Expand(int to, int a) implements TileInstruction {
     @Override
     public void run(Tile t) {
       t.expand(to, a);
     }
   }
 
-  record Reduce(int to, int a, Reduction op) implements Code {
+  record Reduce(int to, int a, Reduction op) implements TileInstruction {
     @Override
     public void run(Tile t) {
       t.reduce(to, a, op);
     }
   }
 
-  record Store(int a, boolean perRow, int buffer, DType dtype) implements Code {
+  record Store(int a, boolean perRow, int buffer, DType dtype) implements TileInstruction {
     @Override
     public void run(Tile t) {
       t.store(a, buffer, dtype, t.first(perRow), t.count(perRow));

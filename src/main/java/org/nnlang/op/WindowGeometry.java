@@ -11,9 +11,9 @@ import org.nnlang.kernel.WindowAxis;
  * How windows go over the axes after {@code [batch, channel]}, an entry an axis: how far apart they
  * and the numbers within them are, and how many zeros lie around the input.
  */
-record Slide(
+record WindowGeometry(
     List<Integer> stride, List<Integer> dilation, List<Integer> before, List<Integer> after) {
-  Slide {
+  WindowGeometry {
     stride = List.copyOf(stride);
     dilation = List.copyOf(dilation);
     before = List.copyOf(before);

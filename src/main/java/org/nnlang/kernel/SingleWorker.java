@@ -5,7 +5,7 @@ package org.nnlang.kernel;
  * What kernels see that run within a task of the pool: one worker, with that one's scratch memory.
  * Where tasks on several workers each run kernels, none may write to the memory of worker 0.
  */
-public record Lane(Pool pool, int worker) implements Run {
+public record SingleWorker(Pool pool, int worker) implements Run {
   @Override
   public void parallel(int blocks, long cost, Task task) {
     for (int i = 0; i < blocks; i++) {

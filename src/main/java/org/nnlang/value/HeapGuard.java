@@ -12,7 +12,7 @@ import org.nnlang.source.Problem;
  * short. A host that forbids that ({@code -XX:+DisableExplicitGC}) has only what comes after: the
  * error itself becomes a diagnostic too.
  */
-public final class Room {
+public final class HeapGuard {
   /** What an item of a list takes: a reference and a small number. */
   private static final long ITEM_BYTES = 24;
 
@@ -27,7 +27,7 @@ public final class Room {
   /** Kept free for everything else: an eighth of the heap, but not more than this. */
   private static final long MOST_RESERVED = 128L << 20;
 
-  private Room() {}
+  private HeapGuard() {}
 
   /**
    * Checks that a list of so many new items can be.

@@ -14,20 +14,20 @@ import org.nnlang.tensor.Tensor;
  * deviation 1. The deviation is that of the rows themselves (divided by n); where it is 0, 1 stands
  * for it.
  */
-public record Standard(double[] mean, double[] deviation) {
+public record Standardization(double[] mean, double[] deviation) {
   private static final int CHUNK = 4096;
 
   /**
    * What a net was trained on, kept with it: a standard for each field, null where there is none.
    */
-  public record Kept(List<Standard> fields) {}
+  public record Kept(List<Standardization> fields) {}
 
   /**
    * Of the rows of a tensor, or what they had before they were normalized; a problem where it has
    * none.
    */
-  public static Standard of(Tensor t) {
-    if (t.mark() instanceof Standard known) {
+  public static Standardization of(Tensor t) {
+    if (t.mark() instanceof Standardization known) {
       return known;
     }
     if (t.rank() == 0 || t.dim(0) == 0) {
@@ -39,7 +39,7 @@ public record Standard(double[] mean, double[] deviation) {
   }
 
   /** Of a field of all rows of a dataset. */
-  public static Standard of(Dataset data, int field) {
+  public static Standardization of(Dataset data, int field) {
     Sums sums = null;
     for (long from = 0; from < data.size(); from += CHUNK) {
       long to = Math.min(data.size(), from + CHUNK);
@@ -59,14 +59,14 @@ public record Standard(double[] mean, double[] deviation) {
    * For each field of a dataset what its rows have, or what they had before they were normalized:
    * null for the target and for what counts or names things.
    */
-  public static List<Standard> all(Dataset data) {
+  public static List<Standardization> all(Dataset data) {
     if (!data.standards().isEmpty()) {
       return data.standards();
     }
     if (data.size() == 0) {
       throw Problem.of("shape", "there are no rows to normalize");
     }
-    List<Standard> standards = new ArrayList<>();
+    List<Standardization> standards = new ArrayList<>();
     List<Tensor> one = data.batch(0L);
     for (int i = 0; i < one.size(); i++) {
       boolean input = (i < one.size() - 1 || i == 0) && one.get(i).dtype().isFloat();
@@ -76,11 +76,11 @@ public record Standard(double[] mean, double[] deviation) {
   }
 
   /** By what the inputs among these fields were normalized; empty where none was. */
-  public static List<Standard> known(List<Tensor> fields) {
-    List<Standard> standards = new ArrayList<>();
+  public static List<Standardization> known(List<Tensor> fields) {
+    List<Standardization> standards = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
       boolean input = i < fields.size() - 1 || i == 0;
-      standards.add(input && fields.get(i).mark() instanceof Standard s ? s : null);
+      standards.add(input && fields.get(i).mark() instanceof Standardization s ? s : null);
     }
     return standards.stream().allMatch(Objects::isNull) ? List.of() : standards;
   }
@@ -112,7 +112,7 @@ public record Standard(double[] mean, double[] deviation) {
       rows += t.dim(0);
     }
 
-    Standard standard() {
+    Standardization standard() {
       double[] mean = new double[sum.length];
       double[] deviation = new double[sum.length];
       for (int c = 0; c < mean.length; c++) {
@@ -121,7 +121,7 @@ public record Standard(double[] mean, double[] deviation) {
         mean[c] = first[c] + m;
         deviation[c] = d > 0 ? d : 1;
       }
-      return new Standard(mean, deviation);
+      return new Standardization(mean, deviation);
     }
   }
 
@@ -138,7 +138,7 @@ public record Standard(double[] mean, double[] deviation) {
    */
   public Tensor apply(Memory memory, Tensor t) {
     int width = mean.length;
-    if (t.mark() instanceof Standard) {
+    if (t.mark() instanceof Standardization) {
       throw again();
     }
     if (t.rank() == 0 || t.dim(0) * width != t.size()) {

@@ -16,7 +16,7 @@ import org.nnlang.kernel.Scatter;
  * the gradient of slices. Input i fills, along each axis, the elements {@code start, start + step,
  * …} of {@code parts.get(i)}; steps are positive.
  */
-record Place(List<Part> parts, List<Dim> dims) implements Op {
+record Assemble(List<Part> parts, List<Dim> dims) implements Op {
   /** Where an input goes. */
   record Part(List<Dim> starts, List<Long> steps) {
     Part {
@@ -25,7 +25,7 @@ record Place(List<Part> parts, List<Dim> dims) implements Op {
     }
   }
 
-  Place {
+  Assemble {
     parts = List.copyOf(parts);
     dims = List.copyOf(dims);
   }
@@ -100,8 +100,8 @@ record Place(List<Part> parts, List<Dim> dims) implements Op {
    * may overlap. What puts the slices of a tensor back where they were is that tensor.
    */
   static Node merged(Node a, Node b) {
-    Place x = (Place) a.op();
-    Place y = (Place) b.op();
+    Assemble x = (Assemble) a.op();
+    Assemble y = (Assemble) b.op();
     for (int i = 0; i < x.parts.size(); i++) {
       for (int k = 0; k < y.parts.size(); k++) {
         if (!apart(x.parts.get(i), a.input(i).type(), y.parts.get(k), b.input(k).type())) {
@@ -113,7 +113,7 @@ record Place(List<Part> parts, List<Dim> dims) implements Op {
     all.addAll(y.parts);
     List<Node> inputs = new ArrayList<>(a.inputs());
     inputs.addAll(b.inputs());
-    Place both = new Place(all, x.dims);
+    Assemble both = new Assemble(all, x.dims);
     Node whole = both.whole(inputs);
     return whole != null ? whole : a.graph().add(both, inputs);
   }

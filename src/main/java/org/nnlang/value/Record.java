@@ -5,15 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A record: values by name, in the order in which they were first set. */
-public final class Fields extends LinkedHashMap<String, Object> {
-  public Fields() {}
+public final class Record extends LinkedHashMap<String, Object> {
+  public Record() {}
 
-  public Fields(Map<String, ?> fields) {
+  public Record(Map<String, ?> fields) {
     super(fields);
   }
 
   /** This record with one more field, for writing several in one expression. */
-  public Fields with(String name, Object value) {
+  public Record with(String name, Object value) {
     put(name, value);
     return this;
   }

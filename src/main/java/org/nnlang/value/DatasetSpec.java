@@ -16,22 +16,22 @@ import org.nnlang.tensor.TensorLike;
  *
  * @param rows the type of each field of a row, that of the target last
  */
-public record Outline(List<Type> rows) implements Dataset {
-  public Outline {
+public record DatasetSpec(List<Type> rows) implements Dataset {
+  public DatasetSpec {
     rows = List.copyOf(rows);
   }
 
   /** What data looks like that a script gives as a data set or as tensors; null if unknown. */
-  public static Outline of(Object data) {
+  public static DatasetSpec of(Object data) {
     return switch (data) {
-      case Outline o -> o;
-      case TensorLike t when t.rank() > 0 -> new Outline(List.of(row(t)));
+      case DatasetSpec o -> o;
+      case TensorLike t when t.rank() > 0 -> new DatasetSpec(List.of(row(t)));
       case List<?> list when isPair(list) -> {
         List<Type> rows = new ArrayList<>();
         for (Object t : list) {
           rows.add(row((TensorLike) t));
         }
-        yield new Outline(rows);
+        yield new DatasetSpec(rows);
       }
       default -> null;
     };

@@ -2,7 +2,7 @@
 package org.nnlang.check;
 
 /** {@code return}, {@code break} or {@code continue}. */
-final class Leave extends RuntimeException {
+final class ControlFlow extends RuntimeException {
   /** Which. */
   enum By {
     RETURN,
@@ -13,7 +13,7 @@ final class Leave extends RuntimeException {
   private final By by;
   private final Object value;
 
-  Leave(By by, Object value) {
+  ControlFlow(By by, Object value) {
     super(null, null, false, false);
     this.by = by;
     this.value = value;

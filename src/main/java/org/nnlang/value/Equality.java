@@ -7,8 +7,8 @@ import java.util.Map;
 import org.nnlang.tensor.Tensor;
 
 /** When two values are the same: what {@code ==} gives where no tensor is compared. */
-public final class Same {
-  private Same() {}
+public final class Equality {
+  private Equality() {}
 
   /**
    * Numbers by value whatever their type, lists and records by what they hold (records whatever the
@@ -22,7 +22,7 @@ public final class Same {
       case Long x when b instanceof Double y -> sameNumber(x, y);
       case Double x when b instanceof Long y -> sameNumber(y, x);
       case Double x when b instanceof Double y -> x.doubleValue() == y.doubleValue();
-      case Fields x -> b instanceof Fields y && sameFields(x, y);
+      case Record x -> b instanceof Record y && sameFields(x, y);
       case List<?> x -> b instanceof List<?> y && sameItems(x, y);
       case Tensor x -> b instanceof Tensor y && sameElements(x, y);
       default -> a.equals(b);
@@ -46,7 +46,7 @@ public final class Same {
     return true;
   }
 
-  private static boolean sameFields(Fields a, Fields b) {
+  private static boolean sameFields(Record a, Record b) {
     if (a.size() != b.size()) {
       return false;
     }

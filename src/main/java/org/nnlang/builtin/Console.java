@@ -5,7 +5,7 @@ package org.nnlang.builtin;
  * What stands around a session, known to whoever started it: a terminal or none, and a hand on
  * Ctrl-C. Handed to a context before the first script; a host that has nothing to say gives none.
  */
-public interface Front {
+public interface Console {
   /** As {@link Session#outIsTerminal}. */
   boolean outIsTerminal();
 
@@ -19,7 +19,7 @@ public interface Front {
   Interruption interruption();
 
   /** Who wants to see each training; null for nobody. */
-  default Witness witness() {
+  default RunObserver witness() {
     return null;
   }
 }

@@ -22,7 +22,7 @@ import org.nnlang.syntax.Stmt;
  * The session of a script that is checked and not run. Functions work on its engine, which computes
  * nothing; whatever reaches outside is {@link Undecided}, and what they write goes nowhere.
  */
-public final class Foresight implements Session, Prelude {
+public final class CheckSession implements Session, Prelude {
   private static final int WIDTH = 80;
   private static final int MOST_POLLS = 20_000;
 
@@ -44,7 +44,7 @@ public final class Foresight implements Session, Prelude {
    * @param options the text given for an option, or null
    * @param imports as {@link Prelude#imported}
    */
-  public Foresight(
+  public CheckSession(
       Builtins builtins,
       Predicate<String> bound,
       UnaryOperator<String> options,

@@ -8,19 +8,19 @@ import org.nnlang.engine.Engine;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Callable;
-import org.nnlang.value.Kind;
+import org.nnlang.value.TypeNames;
 
 /**
  * Makes the first weights of a layer: evenly from {@code -bound} to {@code bound}, or, where the
  * layer's setting {@code init} is a function, what that gives for the shape.
  */
-final class Draw {
+final class Initializer {
   private final Layer layer;
   private final Engine engine;
   private final double bound;
   private final Callable init;
 
-  Draw(Layer layer, double bound) {
+  Initializer(Layer layer, double bound) {
     this.layer = layer;
     this.engine = layer.engine();
     this.bound = bound;
@@ -48,7 +48,7 @@ final class Draw {
               "init must give floats of shape "
                   + Arrays.toString(shape)
                   + ", and this one gave "
-                  + Kind.found(made))
+                  + TypeNames.found(made))
           .hint("a function of a shape, as `normal(std: 0.02)` or `shape -> randn(shape) * 0.02`");
     }
     return t;

@@ -5,7 +5,7 @@ package org.nnlang.check;
  * What comes next may not be reached: a condition nobody knows yet may have left the loop or the
  * function, or a problem that is no business of the check ends the script there.
  */
-final class Open extends RuntimeException {
+final class UnknownExit extends RuntimeException {
   /** What may have been left. */
   enum Of {
     LOOP,
@@ -15,7 +15,7 @@ final class Open extends RuntimeException {
 
   private final Of of;
 
-  Open(Of of) {
+  UnknownExit(Of of) {
     super(null, null, false, false);
     this.of = of;
   }

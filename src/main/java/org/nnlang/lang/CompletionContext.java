@@ -18,13 +18,14 @@ import org.nnlang.syntax.Tokens.Piece;
  *     net.head.w}; null where no dot stands before the word, empty where no name stands before that
  * @param callee likewise what is called, where the word may name an argument; else null
  */
-public record Place(int wordStart, boolean inString, List<String> receiver, List<String> callee) {
-  public static Place of(String text, int cursor) {
+public record CompletionContext(
+    int wordStart, boolean inString, List<String> receiver, List<String> callee) {
+  public static CompletionContext of(String text, int cursor) {
     String before = text.substring(0, cursor);
     List<Piece> pieces = Tokens.of(before);
     int string = openString(before, pieces);
     if (string >= 0) {
-      return new Place(string, true, null, null);
+      return new CompletionContext(string, true, null, null);
     }
     int start = cursor;
     while (start > 0 && isName(before.codePointBefore(start))) {
@@ -35,9 +36,9 @@ public record Place(int wordStart, boolean inString, List<String> receiver, List
       last--;
     }
     if (last >= 0 && is(before, pieces.get(last), ".")) {
-      return new Place(start, false, path(before, pieces, last - 1), null);
+      return new CompletionContext(start, false, path(before, pieces, last - 1), null);
     }
-    return new Place(start, false, null, callee(before, pieces, last));
+    return new CompletionContext(start, false, null, callee(before, pieces, last));
   }
 
   private static boolean isName(int c) {

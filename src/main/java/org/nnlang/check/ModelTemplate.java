@@ -7,14 +7,14 @@ import org.nnlang.syntax.Stmt;
 import org.nnlang.value.Callable;
 import org.nnlang.value.Signature;
 
-/** A model of the script; calling it makes a {@link Sketch}. */
-record Plan(
+/** A model of the script; calling it makes a {@link AbstractInstance}. */
+record ModelTemplate(
     Stmt.ModelDef model,
     Stmt.Forward forward,
     Set<String> members,
     Set<String> states,
     Scope scope,
-    Looking looking,
+    AbstractInterpreter looking,
     Signature signature)
     implements Callable {
   @Override
