@@ -60,7 +60,7 @@ public final class Builtins {
     }
   }
 
-  /** {@code starts_with} for {@code org.nnlang.builtin.StartsWith}. */
+  /** {@code starts_with} for {@code org.nnlang.builtin.text.StartsWith}. */
   static String nameOf(String className) {
     String simple = className.substring(className.lastIndexOf('.') + 1);
     if (simple.endsWith(SUFFIX) && simple.length() > SUFFIX.length()) {
@@ -76,6 +76,11 @@ public final class Builtins {
 
   public boolean has(String name) {
     return classes.containsKey(name);
+  }
+
+  /** What a function is about, by the folder it stands in. */
+  public Subject subject(String name) {
+    return Subject.of(classes.get(name));
   }
 
   /** The builtin of that name, or null. */

@@ -6,10 +6,10 @@ import org.nnlang.value.Arguments;
 import org.nnlang.value.Show;
 
 /** Ranges of settings. */
-final class Check {
+public final class Check {
   private Check() {}
 
-  static long atLeast(Arguments a, String setting, long least) {
+  public static long atLeast(Arguments a, String setting, long least) {
     long value = a.whole(setting);
     if (value < least) {
       throw range(a, setting, "at least " + least, value);
@@ -17,7 +17,7 @@ final class Check {
     return value;
   }
 
-  static double least(Arguments a, String setting, double least) {
+  public static double least(Arguments a, String setting, double least) {
     double value = a.number(setting);
     if (!(value >= least)) {
       throw range(a, setting, "at least " + Show.number(least), value);
@@ -25,7 +25,7 @@ final class Check {
     return value;
   }
 
-  static double more(Arguments a, String setting, double bound) {
+  public static double more(Arguments a, String setting, double bound) {
     double value = a.number(setting);
     if (!(value > bound)) {
       throw range(a, setting, "more than " + Show.number(bound), value);
@@ -34,11 +34,11 @@ final class Check {
   }
 
   /** From {@code low} up to, not including, {@code high}. */
-  static double within(Arguments a, String setting, double low, double high) {
+  public static double within(Arguments a, String setting, double low, double high) {
     return within(a, setting, a.number(setting), low, high);
   }
 
-  static double within(Arguments a, String setting, double value, double low, double high) {
+  public static double within(Arguments a, String setting, double value, double low, double high) {
     if (!(value >= low && value < high)) {
       String range = "at least " + Show.number(low) + " and less than " + Show.number(high);
       throw range(a, setting, range, value);
@@ -53,7 +53,7 @@ final class Check {
         "`" + setting + "` of " + name + " must be " + range + ", found " + Show.inner(found));
   }
 
-  static Problem notInGraph(String name) {
+  public static Problem notInGraph(String name) {
     return Problem.of(
             "trace", "a metric gives a number, which nothing can be differentiated by: " + name)
         .hint("in a loss or in forward use a loss such as cross_entropy");

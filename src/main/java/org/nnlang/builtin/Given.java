@@ -8,11 +8,11 @@ import org.nnlang.tensor.Tensor;
 import org.nnlang.value.TypeNames;
 
 /** What several functions ask of their arguments beyond a signature's words. */
-final class Given {
+public final class Given {
   private Given() {}
 
   /** A tensor that has been computed; within a traced function none has. */
-  static Tensor numbers(Object value) {
+  public static Tensor numbers(Object value) {
     if (value instanceof Tensor t) {
       return t;
     }
@@ -22,14 +22,14 @@ final class Given {
   }
 
   /** Whether a value is a list of tensors: inputs and a target, as {@code [x, y]}. */
-  static boolean isPair(Object value) {
+  public static boolean isPair(Object value) {
     return value instanceof List<?> list
         && !list.isEmpty()
         && list.stream().allMatch(Tensor.class::isInstance);
   }
 
   /** The tensors of a list that {@link #isPair}. */
-  static List<Tensor> tensors(Object pair) {
+  public static List<Tensor> tensors(Object pair) {
     List<Tensor> tensors = new ArrayList<>();
     for (Object t : (List<?>) pair) {
       tensors.add((Tensor) t);

@@ -55,16 +55,21 @@ public final class Help {
   }
 
   /**
-   * All there is, in columns.
+   * All there is by subject, in columns.
    *
    * @param width cells of a line
    */
   public String all(int width) {
-    return "Functions:\n"
-        + columns(builtins.names(), width)
-        + "\nWords of the language:\n"
-        + columns(new TreeSet<>(KeywordHelp.texts().keySet()), width)
-        + "\n`help NAME` says more of one.\n";
+    var out = new StringBuilder();
+    for (Subject subject : Subject.values()) {
+      List<String> names =
+          builtins.names().stream().filter(name -> builtins.subject(name) == subject).toList();
+      out.append(subject.title()).append(":\n").append(columns(names, width)).append('\n');
+    }
+    return out.append("Words of the language:\n")
+        .append(columns(new TreeSet<>(KeywordHelp.texts().keySet()), width))
+        .append("\n`help NAME` says more of one.\n")
+        .toString();
   }
 
   /** Words one below the other, as many columns as there is room for. */

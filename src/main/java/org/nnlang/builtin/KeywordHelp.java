@@ -4,7 +4,7 @@ package org.nnlang.builtin;
 import java.util.Map;
 
 /** What help says of the words that are part of the language. */
-final class KeywordHelp {
+public final class KeywordHelp {
   private static final String MODEL =
       """
       model Name(a, b = 2) {

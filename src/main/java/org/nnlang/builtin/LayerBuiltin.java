@@ -6,10 +6,10 @@ import org.nnlang.layer.LayerKind;
 import org.nnlang.value.Arguments;
 
 /** The function that makes layers of a kind. */
-final class LayerBuiltin implements Builtin {
+public final class LayerBuiltin implements Builtin {
   private final LayerKind kind;
 
-  LayerBuiltin(LayerKind kind) {
+  public LayerBuiltin(LayerKind kind) {
     this.kind = kind;
   }
 

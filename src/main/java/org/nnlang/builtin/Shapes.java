@@ -2,6 +2,7 @@
 package org.nnlang.builtin;
 
 import java.util.List;
+import org.nnlang.builtin.math.Reduction;
 import org.nnlang.graph.Dim;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
@@ -9,15 +10,15 @@ import org.nnlang.value.Size;
 import org.nnlang.value.TypeNames;
 
 /** Sizes and axes as scripts give them. */
-final class Shapes {
+public final class Shapes {
   private Shapes() {}
 
   /** A shape: one list of sizes, or sizes one by one. */
-  static List<Dim> dims(List<Object> given) {
+  public static List<Dim> dims(List<Object> given) {
     return items(given).stream().map(Shapes::dim).toList();
   }
 
-  static Dim dim(Object size) {
+  public static Dim dim(Object size) {
     if (size instanceof Long || size instanceof Size) {
       return Size.dim(size);
     }
@@ -26,7 +27,7 @@ final class Shapes {
   }
 
   /** Axes: one list of them, or one by one. */
-  static List<Integer> axes(List<Object> given) {
+  public static List<Integer> axes(List<Object> given) {
     return Reduction.axes(items(given));
   }
 
@@ -35,7 +36,7 @@ final class Shapes {
   }
 
   /** An axis that may be left out: null then. */
-  static Integer axis(Arguments a, String name) {
+  public static Integer axis(Arguments a, String name) {
     return a.isNone(name) ? null : (Integer) a.integer(name);
   }
 }

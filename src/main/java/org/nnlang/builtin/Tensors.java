@@ -22,14 +22,14 @@ import org.nnlang.value.Size;
 import org.nnlang.value.TypeNames;
 
 /** Tensors out of numbers, lists and shapes. */
-final class Tensors {
+public final class Tensors {
   private Tensors() {}
 
   /**
    * A tensor as it is; a number, a boolean, a range, or a list of those or of lists of one shape,
    * as a tensor: of ints where all are integers, of bools where all are booleans, else float32.
    */
-  static TensorLike of(Session session, Object value) {
+  public static TensorLike of(Session session, Object value) {
     if (value instanceof TensorLike t) {
       return t;
     }
@@ -120,7 +120,7 @@ final class Tensors {
   }
 
   /** Tensors of a list, which may be a tensor itself: the places of its first axis. */
-  static List<TensorLike> list(Session session, Object value) {
+  public static List<TensorLike> list(Session session, Object value) {
     List<TensorLike> out = new ArrayList<>();
     switch (value) {
       case List<?> items -> items.forEach(item -> out.add(of(session, item)));
@@ -138,7 +138,7 @@ final class Tensors {
    * @param now gets the sizes
    * @param node gets the graph
    */
-  static TensorLike make(
+  public static TensorLike make(
       Session session, List<Dim> dims, Function<long[], Tensor> now, Function<Graph, Node> node) {
     Engine engine = session.engine();
     if (dims.stream().anyMatch(d -> d.isKnown() && d.value() < 0)) {
@@ -151,7 +151,7 @@ final class Tensors {
   }
 
   /** The same number everywhere. */
-  static TensorLike full(Session session, List<Dim> dims, Object value) {
+  public static TensorLike full(Session session, List<Dim> dims, Object value) {
     DType dtype =
         switch (value) {
           case Boolean b -> DType.BOOL;

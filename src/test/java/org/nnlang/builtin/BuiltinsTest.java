@@ -15,8 +15,8 @@ class BuiltinsTest {
 
   @Test
   void namesFollowClasses() {
-    assertEquals("starts_with", Builtins.nameOf("org.nnlang.builtin.StartsWith"));
-    assertEquals("list", Builtins.nameOf("org.nnlang.builtin.ListBuiltin"));
+    assertEquals("starts_with", Builtins.nameOf("org.nnlang.builtin.text.StartsWith"));
+    assertEquals("list", Builtins.nameOf("org.nnlang.builtin.list.ListBuiltin"));
     assertEquals("conv1d", Builtins.nameOf("org.nnlang.builtin.Conv1d"));
     assertTrue(builtins.has("print"));
     assertNull(builtins.find("prnt"));

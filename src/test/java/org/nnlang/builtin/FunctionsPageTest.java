@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nnlang.value.Signature;
@@ -27,37 +27,19 @@ class FunctionsPageTest {
   @Test
   void pageIsWhatTheRegistrySays() throws IOException {
     Builtins builtins = Builtins.load();
-    Map<String, StringBuilder> sections = new LinkedHashMap<>();
-    for (String s :
-        new String[] {"Layers", "Tensors", "Losses", "Metrics", "Optimizers", "Schedules"}) {
-      sections.put(s, new StringBuilder());
-    }
+    Map<Subject, StringBuilder> sections = new EnumMap<>(Subject.class);
     for (String name : builtins.names()) {
-      Builtin b = builtins.find(name);
-      sections.computeIfAbsent(section(b), k -> new StringBuilder()).append(entry(b));
+      sections
+          .computeIfAbsent(builtins.subject(name), s -> new StringBuilder())
+          .append(entry(builtins.find(name)));
     }
     var page = new StringBuilder(HEAD);
-    sections.forEach((title, text) -> page.append("\n## ").append(title).append("\n").append(text));
+    sections.forEach(
+        (subject, text) -> page.append("\n## ").append(subject.title()).append("\n").append(text));
     if (System.getProperty("docs.update") != null) {
       Files.writeString(PAGE, page);
     }
     assertEquals(page.toString(), Files.readString(PAGE), "rewrite it with -Ddocs.update");
-  }
-
-  private static String section(Builtin b) {
-    return switch (b) {
-      case LayerBuiltin l -> "Layers";
-      case LossFunction l -> "Losses";
-      case MetricBuiltin m -> "Metrics";
-      case OptimizerBuiltin o -> "Optimizers";
-      case ScheduleBuiltin s -> "Schedules";
-      case NumberFunction n -> "Tensors";
-      case TensorFunction t -> "Tensors";
-      default ->
-          b.signature().matches("\\w+\\((\\w+: (shape|tensor|\\w+\\|tensor)|.*tensor\\|).*")
-              ? "Tensors"
-              : "General";
-    };
   }
 
   private static String entry(Builtin b) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.nnlang.builtin.general.Print;
 import org.nnlang.syntax.Tokens;
 
 class HelpTest {

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Reads and cuts data. */
+package org.nnlang.builtin.data;

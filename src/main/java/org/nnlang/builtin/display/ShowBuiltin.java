@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.display;
+
+import com.google.auto.service.AutoService;
+import java.util.Locale;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Given;
+import org.nnlang.builtin.Session;
+import org.nnlang.plot.Pixels;
+import org.nnlang.plot.Png;
+import org.nnlang.source.Problem;
+import org.nnlang.value.Arguments;
+import org.nnlang.value.None;
+import org.nnlang.value.Show;
+
+/** {@code show}. */
+@AutoService(Builtin.class)
+public final class ShowBuiltin implements Builtin {
+  @Override
+  public String signature() {
+    return "show(image: tensor, *, to: string? = none)";
+  }
+
+  @Override
+  public String doc() {
+    return """
+    Draws an image in the terminal, or with `to:` into a PNG file. It is a tensor
+    `[height, width]`, `[channels, height, width]` or `[height, width, channels]` with 1 (grey) or 3
+    channels; floats count from 0 to 1, integers from 0 to 255, and other ranges are stretched.
+    Example: show(dataset("digits").x[0].reshape([8, 8]) / 16)\
+    """;
+  }
+
+  @Override
+  public Object call(Arguments arguments, Session session) {
+    Pixels pixels = Pixels.of(Given.numbers(arguments.get("image")));
+    if (arguments.isNone("to")) {
+      boolean terminal = session.outIsTerminal();
+      session.out().print(pixels.text(terminal ? session.width() : Plot.WIDTH, terminal));
+      session.out().flush();
+      return None.NONE;
+    }
+    String path = arguments.string("to");
+    if (!path.toLowerCase(Locale.ROOT).endsWith(".png")) {
+      throw Problem.of(
+          "value", "an image goes to a file that ends in .png, not " + Show.quoted(path));
+    }
+    session.disk().replace(path, Png.of(pixels));
+    return None.NONE;
+  }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Draws charts and pictures and plays sound. */
+package org.nnlang.builtin.display;

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.file;
+
+import com.google.auto.service.AutoService;
+import java.util.function.UnaryOperator;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Session;
+import org.nnlang.io.WeightFile;
+import org.nnlang.source.Problem;
+import org.nnlang.value.Arguments;
+import org.nnlang.value.Module;
+import org.nnlang.value.TypeNames;
+
+/** {@code load}. */
+@AutoService(Builtin.class)
+public final class Load implements Builtin {
+  @Override
+  public String signature() {
+    return "load(net: instance, path: string, rename: function? = none)";
+  }
+
+  @Override
+  public String doc() {
+    return """
+    Puts the weights of a safetensors file into a net and gives the net. The file must have exactly
+    the net's paths and shapes; `rename` makes a path of the net from one of the file.
+    Example: load(net, "m.safetensors", rename: path -> path.replace("model.", ""))\
+    """;
+  }
+
+  @Override
+  public Object call(Arguments arguments, Session session) {
+    Module net = (Module) arguments.get("net");
+    UnaryOperator<String> rename =
+        arguments.isNone("rename")
+            ? UnaryOperator.identity()
+            : name -> renamed(name, arguments.callable("rename").call(name));
+    WeightFile.load(
+        session.disk(), arguments.string("path"), net, rename, session.engine().memory());
+    return net;
+  }
+
+  private static String renamed(String name, Object result) {
+    if (result instanceof String s) {
+      return s;
+    }
+    throw Problem.of(
+        "type",
+        "`rename` gives a string for each path, for `"
+            + name
+            + "` it gave "
+            + TypeNames.found(result));
+  }
+}

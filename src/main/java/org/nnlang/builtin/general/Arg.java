@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.general;
+
+import com.google.auto.service.AutoService;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Session;
+import org.nnlang.source.Problem;
+import org.nnlang.value.Arguments;
+import org.nnlang.value.Show;
+import org.nnlang.value.TypeNames;
+
+/** {@code arg}. */
+@AutoService(Builtin.class)
+public final class Arg implements Builtin {
+  @Override
+  public String signature() {
+    return "arg(name: string, default = none, help: string? = none)";
+  }
+
+  @Override
+  public String doc() {
+    return "The value of the option `--name` on the command line, else `default`, whose type it"
+        + " must have. `nn FILE --help` lists a script's options.";
+  }
+
+  @Override
+  public Object call(Arguments arguments, Session session) {
+    String name = arguments.string("name");
+    String text = session.option(name);
+    Object usual = arguments.get("default");
+    if (text == null) {
+      return usual;
+    }
+    Object value = read(text, usual);
+    if (value == null) {
+      throw Problem.of(
+              "usage",
+              "`--"
+                  + name
+                  + "` needs "
+                  + TypeNames.a(TypeNames.of(usual))
+                  + (text.isEmpty() ? ", there is none" : ", found " + Show.quoted(text)))
+          .hint("for example --" + name + " " + Show.plain(usual));
+    }
+    return value;
+  }
+
+  private static Object read(String text, Object usual) {
+    try {
+      return switch (usual) {
+        case Boolean b when text.isEmpty() || text.equals("true") -> true;
+        case Boolean b -> text.equals("false") ? false : null;
+        case Long n -> Long.valueOf(text.replace("_", ""));
+        case Double d -> Double.valueOf(text);
+        default -> text.isEmpty() && !(usual instanceof String) ? null : text;
+      };
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.loss;
+
+import java.util.List;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Session;
+import org.nnlang.graph.Node;
+import org.nnlang.op.Probabilities;
+import org.nnlang.source.Diagnostic;
+import org.nnlang.source.Span;
+import org.nnlang.tensor.Tensor;
+import org.nnlang.value.Arguments;
+import org.nnlang.value.Signature;
+
+/** A builtin of {@code prediction} and {@code target}, which are tensors. */
+public abstract class LossFunction implements Builtin {
+  private static final String CODE = "probabilities";
+
+  /** The loss, a scalar; the arguments are for what else there is to say. */
+  protected abstract Node of(Node prediction, Node target, Arguments a);
+
+  /** Whether it makes probabilities itself, of numbers that are none yet. */
+  protected boolean takesLogits() {
+    return false;
+  }
+
+  @Override
+  public final Object call(Arguments a, Session session) {
+    if (takesLogits()
+        && session.warnings().isFirst(CODE)
+        && a.tensor("prediction") instanceof Tensor t
+        && Probabilities.sumTo1(t)) {
+      // what made the numbers is gone, so nothing is looked at again once this was said
+      warn("softmax", Span.NONE, session);
+    }
+    return session
+        .engine()
+        .apply(
+            List.of(a.tensor("prediction"), a.tensor("target")),
+            n -> {
+              Probabilities.Found found = takesLogits() ? Probabilities.of(n.get(0)) : null;
+              if (found != null) {
+                warn(found.name(), found.node().span(), session);
+              }
+              return of(n.get(0), n.get(1), a);
+            });
+  }
+
+  private void warn(String maker, Span made, Session session) {
+    String name = Signature.of(signature()).name();
+    Span here = session.place();
+    Span at = made.isKnown() ? made : here;
+    Diagnostic warning =
+        Diagnostic.warning(
+                CODE, "`" + name + "` takes logits, and these have been through a " + maker, at)
+            .withHint(
+                "leave the "
+                    + maker
+                    + " out of what the loss sees: `"
+                    + name
+                    + "` has its own, and with two of them a net learns slowly");
+    session
+        .warnings()
+        .warn(at.equals(here) ? warning : warning.withNote("the loss is used here", here));
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.math;
+
+import com.google.auto.service.AutoService;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.tensor.TensorFunction;
+import org.nnlang.graph.Node;
+import org.nnlang.op.Ops;
+import org.nnlang.tensor.DType;
+import org.nnlang.value.Arguments;
+
+/** {@code mu_law_decode}. */
+@AutoService(Builtin.class)
+public final class MuLawDecode extends TensorFunction {
+  @Override
+  public String signature() {
+    return "mu_law_decode(x: tensor|list|integer)";
+  }
+
+  @Override
+  public String doc() {
+    return """
+    The samples from -1 to 1 of what `mu_law` gave.
+    Example: play(mu_law_decode(ids), rate: 8000)\
+    """;
+  }
+
+  @Override
+  protected Node of(Node ids, Arguments a) {
+    Node bent = Ops.add(Ops.mul(Ops.cast(ids, DType.FLOAT32), 2 / MuLaw.MU), -1);
+    Node loud = Ops.add(Ops.exp(Ops.mul(Ops.abs(bent), Math.log1p(MuLaw.MU))), -1);
+    return Ops.mul(Ops.mul(Ops.sign(bent), loud), 1 / MuLaw.MU);
+  }
+}

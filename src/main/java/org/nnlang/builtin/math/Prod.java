@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.math;
+
+import com.google.auto.service.AutoService;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Session;
+import org.nnlang.builtin.Tensors;
+import org.nnlang.op.Ops;
+import org.nnlang.value.Arguments;
+
+/** {@code prod}. */
+@AutoService(Builtin.class)
+public final class Prod implements Builtin {
+  @Override
+  public String signature() {
+    return "prod(x: tensor|list, " + Reduction.OPTIONS + ")";
+  }
+
+  @Override
+  public String doc() {
+    return "The product of all elements, or along one or more axes.";
+  }
+
+  @Override
+  public Object call(Arguments a, Session session) {
+    return Reduction.of(Tensors.of(session, a.get("x")), a, session, Ops::prod);
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.math;
+
+import com.google.auto.service.AutoService;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.graph.Node;
+import org.nnlang.op.Ops;
+
+/** {@code sin}. */
+@AutoService(Builtin.class)
+public final class Sin extends NumberFunction {
+  @Override
+  public String signature() {
+    return "sin(x: number|tensor|list)";
+  }
+
+  @Override
+  public String doc() {
+    return "The sine of an angle in radians, element by element.";
+  }
+
+  @Override
+  protected double of(double x) {
+    return Math.sin(x);
+  }
+
+  @Override
+  protected Node of(Node x) {
+    return Ops.sin(x);
+  }
+}

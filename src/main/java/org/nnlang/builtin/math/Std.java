@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.math;
+
+import com.google.auto.service.AutoService;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Session;
+import org.nnlang.builtin.Tensors;
+import org.nnlang.op.Ops;
+import org.nnlang.value.Arguments;
+
+/** {@code std}. */
+@AutoService(Builtin.class)
+public final class Std implements Builtin {
+  @Override
+  public String signature() {
+    return "std(x: tensor|list, " + Reduction.OPTIONS + ")";
+  }
+
+  @Override
+  public String doc() {
+    return """
+    The standard deviation of all elements, or along one or more axes: the root of `var`.\
+    """;
+  }
+
+  @Override
+  public Object call(Arguments a, Session session) {
+    return Reduction.of(Tensors.of(session, a.get("x")), a, session, Ops::std);
+  }
+}

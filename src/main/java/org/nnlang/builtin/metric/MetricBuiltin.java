@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.metric;
+
+import java.util.List;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Check;
+import org.nnlang.builtin.Session;
+import org.nnlang.tensor.Tensor;
+import org.nnlang.train.Metric;
+import org.nnlang.value.Arguments;
+
+/** A function that measures predictions, of one batch or of a whole data set. */
+public interface MetricBuiltin extends Builtin {
+  Metric metric();
+
+  @Override
+  default Object call(Arguments a, Session session) {
+    Metric metric = metric();
+    Object sums =
+        session
+            .engine()
+            .apply(
+                List.of(a.tensor("prediction"), a.tensor("target")),
+                n -> metric.sums(n.get(0), n.get(1)));
+    if (!(sums instanceof Tensor t)) {
+      throw Check.notInGraph(a.signature().name());
+    }
+    long rows =
+        a.tensor("target") instanceof Tensor target && target.rank() > 0 ? target.dim(0) : 1;
+    return metric.value(session.engine().memory(), t.toDoubles(), t.shape(), rows);
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.metric;
+
+import com.google.auto.service.AutoService;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.train.Metric;
+import org.nnlang.train.Metrics;
+
+/** {@code perplexity}. */
+@AutoService(Builtin.class)
+public final class Perplexity implements MetricBuiltin {
+  @Override
+  public String signature() {
+    return "perplexity(prediction: tensor, target: tensor)";
+  }
+
+  @Override
+  public String doc() {
+    return """
+    The exponential of the mean cross entropy: among how many classes a net wavers.\
+    """;
+  }
+
+  @Override
+  public Metric metric() {
+    return new Metrics.Perplexity();
+  }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.metric;
+
+import com.google.auto.service.AutoService;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.train.Metric;
+import org.nnlang.train.Metrics;
+
+/** {@code recall}. */
+@AutoService(Builtin.class)
+public final class Recall implements MetricBuiltin {
+  @Override
+  public String signature() {
+    return "recall(prediction: tensor, target: tensor)";
+  }
+
+  @Override
+  public String doc() {
+    return """
+    How many of a class were taken for it: class 1 where there are two, else the mean over all classes
+    that occur. Of logits `[..., classes]` and integer classes `[...]`.
+    Example: evaluate(net, data, metrics: [precision, recall])\
+    """;
+  }
+
+  @Override
+  public Metric metric() {
+    return new Metrics.Hits(false);
+  }
+}

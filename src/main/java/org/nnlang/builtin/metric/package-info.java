@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Metrics: what a person reads of a prediction and a target. */
+package org.nnlang.builtin.metric;

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.net;
+
+import com.google.auto.service.AutoService;
+import java.util.List;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Check;
+import org.nnlang.builtin.Session;
+import org.nnlang.engine.Engine;
+import org.nnlang.layer.Inits;
+import org.nnlang.op.Ops;
+import org.nnlang.tensor.Tensor;
+import org.nnlang.value.Arguments;
+import org.nnlang.value.Module;
+
+/** {@code perturb}. */
+@AutoService(Builtin.class)
+public final class Perturb implements Builtin {
+  @Override
+  public String signature() {
+    return "perturb(net: instance, std: float) -> instance";
+  }
+
+  @Override
+  public String doc() {
+    return """
+    A copy of a net whose weights are each moved at random, by normal numbers of this standard deviation.
+    Example: perturb(net, 0.01)\
+    """;
+  }
+
+  @Override
+  public Object call(Arguments a, Session session) {
+    double std = Check.least(a, "std", 0);
+    Engine engine = session.engine();
+    Module twin = ((Module) a.get("net")).copy();
+    twin.parameters()
+        .values()
+        .forEach(
+            v -> {
+              Tensor noise = Inits.normal(engine, std, v.value().shape());
+              v.set(
+                  (Tensor)
+                      engine.apply(
+                          List.of(v.value(), noise),
+                          n -> Ops.add(n.get(0), Ops.cast(n.get(1), n.get(0).dtype()))));
+            });
+    return twin;
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.optimizer;
+
+import com.google.auto.service.AutoService;
+import java.util.ArrayList;
+import java.util.List;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.BuiltinFunction;
+import org.nnlang.builtin.Session;
+import org.nnlang.builtin.data.Selector;
+import org.nnlang.source.Problem;
+import org.nnlang.train.AdamW;
+import org.nnlang.train.Grouped;
+import org.nnlang.train.Muon;
+import org.nnlang.train.Optimizer;
+import org.nnlang.train.Setup;
+import org.nnlang.train.WeightTest;
+import org.nnlang.value.Arguments;
+import org.nnlang.value.None;
+import org.nnlang.value.TypeNames;
+
+/** {@code muon}. */
+@AutoService(Builtin.class)
+public final class MuonBuiltin extends OptimizerBuiltin {
+  @Override
+  public String signature() {
+    return "muon(lr: float = 0.02, momentum: float = 0.95, nesterov: boolean = true, "
+        + "weight_decay: float = 0, *, rest: any = none, but: any = none)";
+  }
+
+  @Override
+  public String doc() {
+    return """
+    Momentum whose matrices are made nearly orthogonal before each step. It is for matrices within
+    a net: all other weights, and the parts `but`, which embeddings and the last layer belong to,
+    go by the optimizer `rest`, adamw(lr: 0.001) unless given.
+    Example: muon(lr: 0.02, but: [net.tokens, net.head], rest: adamw(lr: 1e-3))\
+    """;
+  }
+
+  @Override
+  protected Optimizer make(Arguments a) {
+    return new Muon(
+        lr(a), within(a, "momentum", 0, 1), a.flag("nesterov"), atLeast(a, "weight_decay", 0));
+  }
+
+  @Override
+  public Object call(Arguments a, Session session) {
+    Object rest = a.get("rest");
+    if (rest instanceof BuiltinFunction f && f.builtin() instanceof OptimizerBuiltin) {
+      rest = f.call();
+    }
+    List<Setup.Group> groups = new ArrayList<>();
+    Optimizer base =
+        switch (rest) {
+          case None n -> new AdamW(0.001, 0.9, 0.999, 1e-8, 0.01);
+          case Optimizer o -> o;
+          case Grouped g -> {
+            groups.addAll(g.groups());
+            yield g.base();
+          }
+          default ->
+              throw Problem.of(
+                  "type", "`rest` must be an optimizer, found " + TypeNames.found(rest));
+        };
+    WeightTest but = a.isNone("but") ? (path, w) -> false : Selector.of(a.get("but"));
+    WeightTest matrices = (path, w) -> w.type().rank() == 2 && !but.fits(path, w);
+    // before the groups of the rest: those are for what is left
+    groups.add(0, new Setup.Group(matrices, make(a)));
+    return new Grouped(base, groups);
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.optimizer;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Check;
+import org.nnlang.builtin.Session;
+import org.nnlang.builtin.data.Selector;
+import org.nnlang.source.Problem;
+import org.nnlang.train.Grouped;
+import org.nnlang.train.Optimizer;
+import org.nnlang.train.Setup;
+import org.nnlang.train.WeightTest;
+import org.nnlang.value.Arguments;
+import org.nnlang.value.Parameter;
+import org.nnlang.value.Record;
+import org.nnlang.value.TypeNames;
+
+/** A function that makes an optimizer, with settings of their own for some parts. */
+public abstract class OptimizerBuiltin implements Builtin {
+  private static final String PART = "of";
+
+  /** The optimizer of these settings, which it checks. */
+  protected abstract Optimizer make(Arguments a);
+
+  @Override
+  public Object call(Arguments arguments, Session session) {
+    Optimizer base = make(arguments);
+    if (arguments.signature().indexOf("groups") < 0) {
+      return base;
+    }
+    List<Setup.Group> groups = groups(arguments);
+    return groups.isEmpty() ? base : new Grouped(base, groups);
+  }
+
+  /** What the argument {@code groups} says. */
+  protected final List<Setup.Group> groups(Arguments arguments) {
+    List<Setup.Group> groups = new ArrayList<>();
+    for (Object group : arguments.list("groups")) {
+      groups.add(group(arguments, group));
+    }
+    return groups;
+  }
+
+  private Setup.Group group(Arguments base, Object group) {
+    if (!(group instanceof Record settings) || !settings.containsKey(PART)) {
+      throw Problem.of(
+              "argument",
+              "a group must be a record that says of what it is, found " + TypeNames.found(group))
+          .hint("`{of: \"vectors\", weight_decay: 0.0}`");
+    }
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (Parameter p : base.signature().parameters()) {
+      if (!p.name().equals("groups")) {
+        all.put(p.name(), base.get(p.name()));
+      }
+    }
+    settings.forEach(
+        (name, value) -> {
+          if (!name.equals(PART)) {
+            all.put(name, value);
+          }
+        });
+    WeightTest fits = Selector.of(settings.get(PART));
+    return new Setup.Group(fits, make(base.signature().bind(new Object[0], all)));
+  }
+
+  public static double lr(Arguments a) {
+    return Check.least(a, "lr", 0);
+  }
+
+  public static double within(Arguments a, String setting, double low, double high) {
+    return Check.within(a, setting, low, high);
+  }
+
+  public static double atLeast(Arguments a, String setting, double least) {
+    return Check.least(a, setting, least);
+  }
+
+  public static double beta(Arguments a, int i) {
+    List<Object> betas = a.list("betas");
+    if (betas.size() != 2 || !betas.stream().allMatch(Number.class::isInstance)) {
+      throw Problem.of("argument", "`betas` must be two numbers, found " + TypeNames.found(betas));
+    }
+    return Check.within(a, "betas", ((Number) betas.get(i)).doubleValue(), 0, 1);
+  }
+}

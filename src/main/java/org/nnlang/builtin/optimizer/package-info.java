@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Optimizers: what becomes of weights in a step of training. */
+package org.nnlang.builtin.optimizer;

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.tensor;
+
+import com.google.auto.service.AutoService;
+import java.util.List;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Session;
+import org.nnlang.builtin.Shapes;
+import org.nnlang.builtin.Tensors;
+import org.nnlang.op.Ops;
+import org.nnlang.tensor.TensorLike;
+import org.nnlang.value.Arguments;
+
+/** {@code eye}. */
+@AutoService(Builtin.class)
+public final class Eye implements Builtin {
+  @Override
+  public String signature() {
+    return "eye(rows: integer, columns: integer? = none)";
+  }
+
+  @Override
+  public String doc() {
+    return "A float matrix of zeros with ones on its diagonal.";
+  }
+
+  @Override
+  public Object call(Arguments a, Session session) {
+    Object rows = a.get("rows");
+    Object columns = a.isNone("columns") ? rows : a.get("columns");
+    TensorLike ones = Tensors.full(session, List.of(Shapes.dim(rows), Shapes.dim(columns)), 1.0);
+    return session.engine().apply(List.of(ones), n -> Ops.tril(Ops.triu(n.get(0), 0), 0));
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.tensor;
+
+import com.google.auto.service.AutoService;
+import java.util.List;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Session;
+import org.nnlang.builtin.Shapes;
+import org.nnlang.builtin.Tensors;
+import org.nnlang.graph.Dim;
+import org.nnlang.graph.Type;
+import org.nnlang.op.Ops;
+import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Tensor;
+import org.nnlang.value.Arguments;
+
+/** {@code linspace}. */
+@AutoService(Builtin.class)
+public final class Linspace implements Builtin {
+  @Override
+  public String signature() {
+    return "linspace(start: number, stop: number, count: integer = 100)";
+  }
+
+  @Override
+  public String doc() {
+    return """
+    So many numbers from `start` to `stop`, both included, at equal distances.
+    Example: linspace(-1, 1, 64)\
+    """;
+  }
+
+  @Override
+  public Object call(Arguments a, Session session) {
+    double start = a.number("start");
+    double stop = a.number("stop");
+    Dim count = Shapes.dim(a.get("count"));
+    double step = count.isKnown() ? (stop - start) / Math.max(1, count.value() - 1) : Double.NaN;
+    return Tensors.make(
+        session,
+        List.of(count),
+        sizes ->
+            Tensor.floats(
+                session.engine().memory(),
+                i -> {
+                  // from both ends, so that both are met
+                  boolean front = i == 0 || i < sizes[0] / 2;
+                  return front ? start + step * i : stop - step * (sizes[0] - 1 - i);
+                },
+                sizes),
+        g -> Ops.iota(g, new Type(DType.FLOAT32, List.of(count)), 0, start, step));
+  }
+}

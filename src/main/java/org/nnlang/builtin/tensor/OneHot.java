@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.tensor;
+
+import com.google.auto.service.AutoService;
+import java.util.List;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Session;
+import org.nnlang.builtin.Shapes;
+import org.nnlang.builtin.Tensors;
+import org.nnlang.graph.Dim;
+import org.nnlang.op.Ops;
+import org.nnlang.value.Arguments;
+
+/** {@code one_hot}. */
+@AutoService(Builtin.class)
+public final class OneHot implements Builtin {
+  @Override
+  public String signature() {
+    return "one_hot(classes: tensor|list|integer, count: integer)";
+  }
+
+  @Override
+  public String doc() {
+    return """
+    1 at the place of the class, else 0, along a new last axis of size `count`.
+    Example: one_hot(labels, 10)\
+    """;
+  }
+
+  @Override
+  public Object call(Arguments a, Session session) {
+    Dim count = Shapes.dim(a.get("count"));
+    return session
+        .engine()
+        .apply(List.of(Tensors.of(session, a.get("classes"))), n -> Ops.oneHot(n.get(0), count));
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.tensor;
+
+import com.google.auto.service.AutoService;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Session;
+import org.nnlang.builtin.Shapes;
+import org.nnlang.builtin.Tensors;
+import org.nnlang.value.Arguments;
+
+/** {@code zeros}. */
+@AutoService(Builtin.class)
+public final class Zeros implements Builtin {
+  @Override
+  public String signature() {
+    return "zeros(shape...)";
+  }
+
+  @Override
+  public String doc() {
+    return """
+    A float tensor of that shape, all 0.
+    Example: zeros([2, 3])\
+    """;
+  }
+
+  @Override
+  public Object call(Arguments a, Session session) {
+    return Tensors.full(session, Shapes.dims(a.list("shape")), 0.0);
+  }
+}

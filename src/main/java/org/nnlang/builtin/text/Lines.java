@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.text;
+
+import com.google.auto.service.AutoService;
+import java.util.ArrayList;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Session;
+import org.nnlang.value.Arguments;
+
+/** {@code lines}. */
+@AutoService(Builtin.class)
+public final class Lines implements Builtin {
+  @Override
+  public String signature() {
+    return "lines(text: string)";
+  }
+
+  @Override
+  public String doc() {
+    return "A list of the lines of a text, without their ends.";
+  }
+
+  @Override
+  public Object call(Arguments arguments, Session session) {
+    return new ArrayList<>(arguments.string("text").lines().toList());
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.tokenizer;
+
+import com.google.auto.service.AutoService;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Session;
+import org.nnlang.io.BpeTraining;
+import org.nnlang.value.Arguments;
+
+/** {@code bpe}. */
+@AutoService(Builtin.class)
+public final class Bpe implements Builtin {
+  @Override
+  public String signature() {
+    return "bpe(text: string, size: integer)";
+  }
+
+  @Override
+  public String doc() {
+    return """
+    A tokenizer of up to `size` tokens learned from a text: the 256 bytes, and pieces of words that
+    are met often. It takes any text.
+    Example: pieces = bpe(corpus, 1000); print(pieces.encode("the weather"))\
+    """;
+  }
+
+  @Override
+  public Object call(Arguments arguments, Session session) {
+    return BpeTraining.train(
+        session.engine().memory(),
+        arguments.string("text"),
+        arguments.whole("size"),
+        session::poll);
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.tokenizer;
+
+import com.google.auto.service.AutoService;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Session;
+import org.nnlang.value.Arguments;
+
+/** {@code bytes}. */
+@AutoService(Builtin.class)
+public final class Bytes implements Builtin {
+  @Override
+  public String signature() {
+    return "bytes()";
+  }
+
+  @Override
+  public String doc() {
+    return """
+    A tokenizer with 256 tokens, the bytes of a text in UTF-8: it takes any text.
+    Example: print(bytes().encode("é"))\
+    """;
+  }
+
+  @Override
+  public Object call(Arguments arguments, Session session) {
+    return new org.nnlang.io.Bytes(session.engine().memory());
+  }
+}

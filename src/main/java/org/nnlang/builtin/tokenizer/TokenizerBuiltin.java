@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.tokenizer;
+
+import com.google.auto.service.AutoService;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Session;
+import org.nnlang.io.TokenizerJson;
+import org.nnlang.value.Arguments;
+
+/** {@code tokenizer}. */
+@AutoService(Builtin.class)
+public final class TokenizerBuiltin implements Builtin {
+  @Override
+  public String signature() {
+    return "tokenizer(path: string)";
+  }
+
+  @Override
+  public String doc() {
+    return """
+    The tokenizer of a tokenizer.json file, as models on Hugging Face's hub have one, where it is
+    byte pair encoding on bytes. Tokens of beginning and end are not added.
+    Example: pieces = tokenizer("gpt2/tokenizer.json")\
+    """;
+  }
+
+  @Override
+  public Object call(Arguments arguments, Session session) {
+    String path = arguments.string("path");
+    return TokenizerJson.parse(session.engine().memory(), session.disk().text(path));
+  }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.training;
+
+import com.google.auto.service.AutoService;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Check;
+import org.nnlang.builtin.Session;
+import org.nnlang.builtin.data.Data;
+import org.nnlang.engine.Engine;
+import org.nnlang.io.Rearranged;
+import org.nnlang.io.Scaled;
+import org.nnlang.io.Stratified;
+import org.nnlang.source.Problem;
+import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Tensor;
+import org.nnlang.train.Evaluation;
+import org.nnlang.train.History;
+import org.nnlang.value.Arguments;
+import org.nnlang.value.Callable;
+import org.nnlang.value.Dataset;
+import org.nnlang.value.Module;
+import org.nnlang.value.Record;
+import org.nnlang.value.Signature;
+import org.nnlang.value.TypeNames;
+
+/** {@code cross_validate}. */
+@AutoService(Builtin.class)
+public final class CrossValidate implements Builtin {
+  @Override
+  public String signature() {
+    return "cross_validate(make: function, data: any, loss: function, *, folds: integer = 5,"
+        + " normalize: boolean = false, metrics: list = [], seed: integer = 0, options**)";
+  }
+
+  @Override
+  public String doc() {
+    return """
+    Measures how well a kind of net learns: cuts the data into `folds` parts at random, where the target
+    is a class with the classes in proportion, and for each part trains a new net, `make()`, on the
+    others and measures it on that part. All options of `train` go along (a folder gets one for each
+    fold); `normalize: true` brings the inputs to mean 0 and deviation 1 as they are in what is
+    trained on.
+    Gives a record: `scores` has loss and metrics of each fold, `mean` and `std` those over all folds.
+    Example: cross_validate(() -> linear(30, 2), data, cross_entropy, metrics: [accuracy], steps: 200)\
+    """;
+  }
+
+  @Override
+  public Object call(Arguments a, Session session) {
+    Engine engine = session.engine();
+    Dataset data = Data.of(engine, a.get("data"));
+    List<long[]> folds = folds(data, Check.atLeast(a, "folds", 2), a.whole("seed"));
+    List<Object> scores = new ArrayList<>();
+    for (int i = 0; i < folds.size(); i++) {
+      Dataset test = data.pick(folds.get(i));
+      Dataset rest = data.pick(others(folds, i));
+      if (a.flag("normalize")) {
+        test = Scaled.of(engine.memory(), test, rest);
+        rest = Scaled.of(engine.memory(), rest, rest);
+      }
+      if (session.showsProgress()) {
+        session.err().println("fold " + (i + 1) + " of " + folds.size());
+      }
+      Module net = train(a, session, rest, i + 1);
+      scores.add(
+          Evaluation.of(
+                  net, a.callable("loss"), TrainOptions.metrics(engine, a.list("metrics")), 256)
+              .of(test));
+    }
+    return new Record()
+        .with("scores", scores)
+        .with("mean", over(scores, CrossValidate::mean))
+        .with("std", over(scores, CrossValidate::deviation));
+  }
+
+  private static Module train(Arguments a, Session session, Dataset rest, int fold) {
+    Object made = ((Callable) a.get("make")).call();
+    if (!(made instanceof Module net)) {
+      throw Problem.of("type", "`make` must make a net, found " + TypeNames.found(made))
+          .hint("a function such as `() -> linear(4, 2)`, or a model");
+    }
+    Record options = new Record();
+    options.putAll(a.record("options"));
+    options.put("seed", a.whole("seed"));
+    for (String option : List.of("checkpoint", "log")) {
+      if (options.get(option) instanceof String folder) {
+        options.put(option, folder + "/fold" + fold);
+      }
+    }
+    Builtin train = session.builtins().find("train");
+    Object[] direct = {net, rest, a.get("loss")};
+    Arguments all = Signature.of(train.signature()).bind(direct, options);
+    if (((History) train.call(all, session)).interrupted()) {
+      throw Problem.of("train", "cross-validation was interrupted in fold " + fold);
+    }
+    return net;
+  }
+
+  /** The rows of each part. */
+  private static List<long[]> folds(Dataset data, long wanted, long seed) {
+    if (data.size() < wanted) {
+      throw Problem.of(
+          "value", "%d rows cannot be cut into %d folds".formatted(data.size(), wanted));
+    }
+    int count = Math.toIntExact(wanted);
+    long[] order = Rearranged.shuffled(data.size(), seed, 0);
+    List<Double> parts = Collections.nCopies(count, 1.0 / count);
+    Tensor one = data.batch(0L).getLast();
+    if (one.dtype() == DType.INT && one.size() == 1) {
+      return Stratified.parts(Stratified.keys(data, "target"), parts, order);
+    }
+    List<long[]> out = new ArrayList<>();
+    int from = 0;
+    for (long to : Rearranged.cuts(order.length, parts)) {
+      out.add(Arrays.copyOfRange(order, from, (int) to));
+      from = (int) to;
+    }
+    return out;
+  }
+
+  private static long[] others(List<long[]> folds, int without) {
+    LongStream rows = LongStream.empty();
+    for (int i = 0; i < folds.size(); i++) {
+      rows = i == without ? rows : LongStream.concat(rows, LongStream.of(folds.get(i)));
+    }
+    return rows.toArray();
+  }
+
+  /** A record of one number for each score that is a number. */
+  private static Record over(List<Object> scores, ToDoubleFunction<double[]> of) {
+    Record out = new Record();
+    for (Map.Entry<String, Object> score : ((Record) scores.getFirst()).entrySet()) {
+      if (score.getValue() instanceof Double) {
+        double[] values =
+            scores.stream().mapToDouble(s -> (Double) ((Record) s).get(score.getKey())).toArray();
+        out.put(score.getKey(), of.applyAsDouble(values));
+      }
+    }
+    return out;
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).sum() / values.length;
+  }
+
+  /** Divided by one less than their number, as `std`. */
+  private static double deviation(double[] values) {
+    double mean = mean(values);
+    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+    return Math.sqrt(squares / (values.length - 1));
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.training;
+
+import com.google.auto.service.AutoService;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Check;
+import org.nnlang.builtin.Session;
+import org.nnlang.builtin.data.Data;
+import org.nnlang.engine.Engine;
+import org.nnlang.source.Problem;
+import org.nnlang.train.Evaluation;
+import org.nnlang.value.Arguments;
+import org.nnlang.value.Callable;
+import org.nnlang.value.Module;
+import org.nnlang.value.Unknown;
+
+/** {@code evaluate}. */
+@AutoService(Builtin.class)
+public final class Evaluate implements Builtin {
+  @Override
+  public String signature() {
+    return "evaluate(net: instance, data: any, *, loss: function? = none, metrics: list = [], "
+        + "batch: integer = 32)";
+  }
+
+  @Override
+  public String doc() {
+    return """
+    Measures a net on a whole data set, `batch` rows at a time and without dropout: a record of
+    `loss` and of each metric by name.
+    Example: evaluate(net, [x, y], loss: cross_entropy, metrics: [accuracy])\
+    """;
+  }
+
+  @Override
+  public Object call(Arguments a, Session session) {
+    Engine engine = session.engine();
+    Callable loss = a.isNone("loss") ? null : a.callable("loss");
+    if (loss == null && a.list("metrics").isEmpty()) {
+      throw Problem.of("argument", "`evaluate` needs something to measure: loss or metrics");
+    }
+    int batch = (int) Math.min(Check.atLeast(a, "batch", 1), 1 << 20);
+    return Evaluation.of(
+            (Module) a.get("net"), loss, TrainOptions.metrics(engine, a.list("metrics")), batch)
+        .of(Data.of(engine, a.get("data")));
+  }
+
+  @Override
+  public Object foresee(Arguments a, Session session) {
+    TrainBuiltin.foresee(session.engine(), a, "data", false);
+    return Unknown.UNKNOWN;
+  }
+}

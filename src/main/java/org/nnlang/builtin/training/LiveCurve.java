@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.training;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.nnlang.plot.Chart;
+import org.nnlang.plot.Series;
+import org.nnlang.plot.TextChart;
+import org.nnlang.train.History;
+import org.nnlang.train.Monitor;
+
+/** Draws the losses so far over the bar of another monitor, in a terminal, twice a second. */
+public final class LiveCurve implements Monitor {
+  private static final long OFTEN = 500_000_000L;
+  private static final int ROWS = 8;
+  private static final int WIDEST = 100;
+
+  /**
+   * Points kept; where there are more, every second goes, and from then on every second comes in.
+   */
+  private static final int POINTS = 1000;
+
+  private final Monitor bar;
+  private final PrintStream out;
+  private final int width;
+  private final Points loss = new Points();
+  private final Points validation = new Points();
+  private long drawn;
+  private int lines;
+
+  private static final class Points {
+    private final List<double[]> points = new ArrayList<>();
+    private long every = 1;
+    private long seen;
+
+    void add(double x, double y) {
+      if (seen++ % every == 0) {
+        points.add(new double[] {x, y});
+      }
+      if (points.size() > POINTS) {
+        List<double[]> half = new ArrayList<>();
+        for (int i = 0; i < points.size(); i += 2) {
+          half.add(points.get(i));
+        }
+        points.clear();
+        points.addAll(half);
+        every *= 2;
+      }
+    }
+
+    Series series(String name) {
+      double[] x = points.stream().mapToDouble(p -> p[0]).toArray();
+      return new Series(name, x, points.stream().mapToDouble(p -> p[1]).toArray());
+    }
+  }
+
+  public LiveCurve(Monitor bar, PrintStream out, int width) {
+    this.bar = bar;
+    this.out = out;
+    this.width = Math.min(width - 1, WIDEST);
+  }
+
+  @Override
+  public void begin(Status status) {
+    drawn = System.nanoTime();
+    bar.begin(status);
+  }
+
+  @Override
+  public void step(Status status) {
+    loss.add(status.step(), status.loss());
+    if (status.validated()) {
+      validation.add(status.step(), status.valLoss());
+    }
+    if (System.nanoTime() - drawn > OFTEN) {
+      draw();
+    }
+    bar.step(status);
+  }
+
+  private void draw() {
+    drawn = System.nanoTime();
+    List<Series> series = new ArrayList<>(List.of(loss.series("loss")));
+    if (!validation.points.isEmpty()) {
+      series.add(validation.series("validation"));
+    }
+    String chart = TextChart.of(new Chart(null, "step", null, series), width, ROWS, true);
+    // back to where the chart before began, and over it line by line
+    String up = lines == 0 ? "" : "\u001b[" + lines + "A";
+    out.print("\r" + up + chart.replace("\n", "\u001b[K\n") + "\u001b[K");
+    out.flush();
+    lines = (int) chart.chars().filter(c -> c == '\n').count();
+  }
+
+  @Override
+  public void end(History history) {
+    if (lines > 0) {
+      draw();
+    }
+    bar.end(history);
+  }
+
+  @Override
+  public boolean interrupted() {
+    return bar.interrupted();
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.training;
+
+import com.google.auto.service.AutoService;
+import java.util.function.BooleanSupplier;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Session;
+import org.nnlang.builtin.data.Data;
+import org.nnlang.engine.Engine;
+import org.nnlang.train.History;
+import org.nnlang.train.Monitor;
+import org.nnlang.train.Progress;
+import org.nnlang.train.Setup;
+import org.nnlang.train.Trainer;
+import org.nnlang.value.Arguments;
+import org.nnlang.value.Callable;
+import org.nnlang.value.DataHash;
+import org.nnlang.value.Dataset;
+import org.nnlang.value.DatasetSpec;
+import org.nnlang.value.Module;
+import org.nnlang.value.Standardization;
+import org.nnlang.value.Unknown;
+
+/** {@code train}. */
+@AutoService(Builtin.class)
+public final class TrainBuiltin implements Builtin {
+  @Override
+  public String signature() {
+    return "train(net: instance, data: any, loss: function, *, optimizer: any = none, steps:"
+        + " integer? = none, epochs: float? = none, batch: integer = 32, schedule: any ="
+        + " none, clip: float? = none, accumulate: integer = 1, validate: any = none, every:"
+        + " integer? = none, metrics: list = [], patience: integer = 0, checkpoint: string?"
+        + " = none, resume: boolean = false, seed: integer? = none, shuffle: boolean = true,"
+        + " average: float? = none, precision: string? = none, log: string? = none, curve:"
+        + " boolean = false, cluster: any = none, on_step: function? = none)";
+  }
+
+  @Override
+  public String doc() {
+    return """
+    Trains `net` on `data`, a data set or `[x, y]`, and gives the history. Each step takes `batch`
+    rows and moves the weights against the gradient of `loss(net(x), y)`. Ctrl-C ends it after the
+    step in hand; `resume(net)` goes on.
+    `steps` or `epochs`: how long.
+    `optimizer`: adam(lr: 0.001) unless given. `schedule`: what multiplies its learning rate.
+    `clip`: the largest norm of the gradients. `accumulate`: batches averaged for a step.
+    `validate`: a data set to measure the loss and `metrics` on every `every` steps; `patience`
+    ends training after so many times without a better loss, and keeps the best weights.
+    `checkpoint`: a folder to keep the run in; `resume: true` goes on from it.
+    `average`: validates, and keeps in the end, a running mean of the weights with that decay (0.999).
+    `precision`: "float64" makes the net's weights, and all that is computed of them, double.
+    `log`: a folder for a CSV file and one that TensorBoard reads. `curve`: draws the losses in the
+    terminal while they fall.
+    `seed`: of shuffling and dropout. `shuffle`: another order in each epoch.
+    `on_step`: a function of a record (step, steps, loss, val_loss, lr, epoch); `false` ends.
+    Example: train(net, [x, y], loss: mse, optimizer: adam(lr: 0.01), steps: 500)\
+    """;
+  }
+
+  @Override
+  public Object call(Arguments a, Session session) {
+    Module net = (Module) a.get("net");
+    Engine engine = session.engine();
+    Dataset data = Data.of(engine, a.get("data"));
+    Setup setup = new TrainOptions(a, session).setup();
+    var trainer = new Trainer(engine, net, data, setup);
+    Overlap.check(data, setup.validate(), session.warnings());
+    net.attach(Trainer.class, trainer);
+    net.attach(
+        Standardization.Kept.class,
+        data.standards().isEmpty() ? null : new Standardization.Kept(data.standards()));
+    return run(net, trainer, session);
+  }
+
+  static Object run(Module net, Trainer trainer, Session session) {
+    try (var training = session.interruption().training()) {
+      BooleanSupplier asked = training::requested;
+      History history =
+          trainer.run(
+              session.showsProgress()
+                  ? progress(trainer.setup().curve(), session, asked)
+                  : Monitor.quiet(asked));
+      if (session.witness() != null) {
+        session.witness().trained(session.place().toString(), history, hash(net));
+      }
+      return history;
+    }
+  }
+
+  private static Monitor progress(boolean curve, Session session, BooleanSupplier asked) {
+    boolean terminal = session.errIsTerminal();
+    int width = session.width();
+    Monitor bar = new Progress(session.err(), terminal, width, asked);
+    return curve && terminal ? new LiveCurve(bar, session.err(), width) : bar;
+  }
+
+  private static String hash(Module net) {
+    var hash = new DataHash();
+    net.variables().forEach((path, v) -> hash.add(path).add(v.value()));
+    return hash.toString();
+  }
+
+  /** Looks at the loss of a batch, in training and, where there is such data, in validation. */
+  @Override
+  public Object foresee(Arguments a, Session session) {
+    foresee(session.engine(), a, "data", true);
+    foresee(session.engine(), a, "validate", false);
+    return Unknown.UNKNOWN;
+  }
+
+  /** Looks at the loss of a batch of the data that is argument {@code name}. */
+  static void foresee(Engine engine, Arguments a, String name, boolean training) {
+    DatasetSpec data = DatasetSpec.of(a.get(name));
+    if (data != null
+        && a.get("net") instanceof Module net
+        && a.get("loss") instanceof Callable loss) {
+      engine.surely(() -> Trainer.look(net, loss, data, training));
+    }
+  }
+}

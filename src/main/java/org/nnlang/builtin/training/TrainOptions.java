@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.training;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.nnlang.builtin.BuiltinFunction;
+import org.nnlang.builtin.Check;
+import org.nnlang.builtin.Session;
+import org.nnlang.builtin.data.Data;
+import org.nnlang.builtin.metric.MetricBuiltin;
+import org.nnlang.builtin.optimizer.OptimizerBuiltin;
+import org.nnlang.builtin.schedule.ScheduleBuiltin;
+import org.nnlang.engine.Engine;
+import org.nnlang.source.Problem;
+import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Tensor;
+import org.nnlang.train.Adam;
+import org.nnlang.train.Checkpoints;
+import org.nnlang.train.Grouped;
+import org.nnlang.train.Journal;
+import org.nnlang.train.Metric;
+import org.nnlang.train.Metrics;
+import org.nnlang.train.Optimizer;
+import org.nnlang.train.Schedule;
+import org.nnlang.train.Setup;
+import org.nnlang.value.Arguments;
+import org.nnlang.value.Callable;
+import org.nnlang.value.Dataset;
+import org.nnlang.value.None;
+import org.nnlang.value.Record;
+import org.nnlang.value.Show;
+import org.nnlang.value.TypeNames;
+
+/** Makes a {@link Setup} of the arguments of {@code train}. */
+public final class TrainOptions {
+  private final Arguments a;
+  private final Session session;
+  private final Engine engine;
+
+  public TrainOptions(Arguments a, Session session) {
+    this.a = a;
+    this.session = session;
+    this.engine = session.engine();
+  }
+
+  public Setup setup() {
+    Object optimizer = optimizer();
+    boolean grouped = optimizer instanceof Grouped;
+    Dataset validate = a.isNone("validate") ? null : Data.of(engine, a.get("validate"));
+    return new Setup(
+        a.callable("loss"),
+        grouped ? ((Grouped) optimizer).base() : (Optimizer) optimizer,
+        grouped ? ((Grouped) optimizer).groups() : List.of(),
+        a.isNone("steps") ? 0 : Check.atLeast(a, "steps", 1),
+        a.isNone("epochs") ? 0 : positive("epochs"),
+        Math.toIntExact(Math.min(Check.atLeast(a, "batch", 1), Integer.MAX_VALUE)),
+        schedule(),
+        a.isNone("clip") ? 0 : positive("clip"),
+        a.integer("accumulate"),
+        validate,
+        a.isNone("every") ? 0 : Check.atLeast(a, "every", 1),
+        metrics(engine, a.list("metrics")),
+        a.integer("patience"),
+        a.isNone("seed") ? engine.random().next() : a.whole("seed"),
+        a.flag("shuffle"),
+        onStep(),
+        checkpoints(),
+        a.flag("resume"),
+        a.isNone("average") ? 0 : positive("average"),
+        precision(),
+        journal(),
+        a.flag("curve"));
+  }
+
+  /** What {@code resume} makes of the options of a training. */
+  public Setup changed(Setup before) {
+    Optimizer base = before.optimizer();
+    List<Setup.Group> groups = before.groups();
+    if (!a.isNone("optimizer")) {
+      Object given = optimizer();
+      base = given instanceof Grouped g ? g.base() : (Optimizer) given;
+      groups = given instanceof Grouped g ? g.groups() : List.of();
+    }
+    if (!a.isNone("lr")) {
+      double lr = Check.least(a, "lr", 0);
+      double old = base.lr();
+      // groups that had no rate of their own go along
+      groups =
+          groups.stream()
+              .map(
+                  g ->
+                      g.optimizer().lr() == old
+                          ? new Setup.Group(g.fits(), g.optimizer().at(lr))
+                          : g)
+              .toList();
+      base = base.at(lr);
+    }
+    return before.changed(
+        base,
+        groups,
+        a.isNone("schedule") ? before.schedule() : schedule(),
+        a.isNone("steps") ? 0 : Check.atLeast(a, "steps", 1));
+  }
+
+  private DType precision() {
+    if (!a.isNone("cluster")) {
+      throw Problem.of("argument", "training on a cluster is not there yet: leave `cluster` out");
+    }
+    return switch (a.get("precision")) {
+      case None n -> null;
+      case String word when word.equals("float32") -> DType.FLOAT32;
+      case String word when word.equals("float64") -> DType.FLOAT64;
+      default ->
+          throw Problem.of(
+              "value",
+              "`precision` is \"float32\" or \"float64\", found " + Show.inner(a.get("precision")));
+    };
+  }
+
+  private Journal journal() {
+    return a.isNone("log")
+        ? null
+        : new RunLog(
+            session.disk(),
+            a.string("log"),
+            session.place().source().text(),
+            List.copyOf(metrics(engine, a.list("metrics")).keySet()),
+            session.warnings());
+  }
+
+  private double positive(String option) {
+    double value = a.number(option);
+    if (!(value > 0)) {
+      throw Problem.of("argument", "`" + option + "` must be more than 0, found " + value);
+    }
+    return value;
+  }
+
+  private Object optimizer() {
+    Object given = a.get("optimizer");
+    if (given instanceof BuiltinFunction f && f.builtin() instanceof OptimizerBuiltin) {
+      given = f.call();
+    }
+    return switch (given) {
+      case None n -> new Adam(0.001, 0.9, 0.999, 1e-8);
+      case Optimizer o -> o;
+      case Grouped g -> g;
+      default ->
+          throw Problem.of(
+                  "type", "`optimizer` must be an optimizer, found " + TypeNames.found(given))
+              .hint(
+                  "`adam(lr: 0.001)`, `adamw`, `sgd`, …; without gradients `random_search`,"
+                      + " `hill_climb`, `evolution`");
+    };
+  }
+
+  private Schedule schedule() {
+    Object given = a.get("schedule");
+    if (given instanceof BuiltinFunction f && f.builtin() instanceof ScheduleBuiltin) {
+      given = f.call();
+    }
+    return switch (given) {
+      case None n -> new Schedule.Constant();
+      case Schedule s -> s;
+      // the word is a layer's too; as a schedule it has no settings
+      case BuiltinFunction f when f.name().equals("linear") -> new Schedule.Linear(0, 0);
+      case Callable f -> new FunctionSchedule(f);
+      default ->
+          throw Problem.of("type", "`schedule` must be a schedule, found " + TypeNames.found(given))
+              .hint("`cosine(warmup: 100)`, `linear`, `step(1000, 0.5)` or a function of the step");
+    };
+  }
+
+  /** A script's function of the step. */
+  private record FunctionSchedule(Callable function) implements Schedule {
+    @Override
+    public double factor(long step, long steps) {
+      Object value = function.call((Object) step);
+      double factor =
+          switch (value) {
+            case Number n -> n.doubleValue();
+            case Tensor t when t.size() == 1 -> t.getDouble(0);
+            default -> Double.NaN;
+          };
+      if (!Double.isFinite(factor)) {
+        throw Problem.of(
+            "type",
+            "a schedule must give a number for each step, and for "
+                + step
+                + " gave "
+                + TypeNames.found(value));
+      }
+      return factor;
+    }
+  }
+
+  /** Metrics by the names of their functions. */
+  public static Map<String, Metric> metrics(Engine engine, List<Object> functions) {
+    Map<String, Metric> out = new LinkedHashMap<>();
+    for (Object given : functions) {
+      if (!(given instanceof Callable f)) {
+        throw Problem.of("type", "`metrics` must be functions, found " + TypeNames.found(given));
+      }
+      boolean whole = f instanceof BuiltinFunction b && b.builtin() instanceof MetricBuiltin;
+      Metric metric =
+          whole
+              ? ((MetricBuiltin) ((BuiltinFunction) f).builtin()).metric()
+              : new Metrics.Mean(engine, f);
+      if (f.name().equals("loss") || out.putIfAbsent(f.name(), metric) != null) {
+        throw Problem.of("argument", "two metrics would have the same name: " + f.name());
+      }
+    }
+    return out;
+  }
+
+  private Predicate<Record> onStep() {
+    if (a.isNone("on_step")) {
+      return null;
+    }
+    Callable f = a.callable("on_step");
+    return record -> f.call(record) != (Object) false;
+  }
+
+  private Checkpoints checkpoints() {
+    return a.isNone("checkpoint")
+        ? null
+        : new Folder(
+            session.disk(),
+            a.string("checkpoint"),
+            engine.memory(),
+            session.place().source().text());
+  }
+}

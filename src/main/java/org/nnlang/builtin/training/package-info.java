@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Trains, goes on, evaluates, and what a training writes and shows. */
+package org.nnlang.builtin.training;
