@@ -24,7 +24,8 @@ import org.junit.jupiter.api.TestFactory;
  * Runs the scripts in {@code src/test/snippets}. What one prints stands beside it in a file that
  * ends in {@code .out}, what goes to standard error, diagnostics before all, in one that ends in
  * {@code .err}; a file that is missing means nothing is written. {@code -Dsnippets.update} rewrites
- * them. Folders named {@code lib} hold files that are only imported.
+ * them, {@code -Dsnippet=NAME} takes those whose path contains that. Folders named {@code lib} hold
+ * files that are only imported.
  */
 class SnippetTest {
   private static final Path FOLDER =
@@ -42,7 +43,9 @@ class SnippetTest {
 
   @TestFactory
   Stream<DynamicTest> snippets() throws IOException {
+    String wanted = System.getProperty("snippet", "");
     return files(".nn").stream()
+        .filter(file -> name(file).contains(wanted))
         .map(file -> DynamicTest.dynamicTest(name(file), file.toUri(), () -> check(file)));
   }
 
