@@ -11,6 +11,7 @@ import org.nnlang.builtin.Help;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.DiagnosticPrinter;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Explanations;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Severity;
@@ -48,7 +49,7 @@ public final class Main {
       return run(line.command(), line.settings());
     } catch (Problem p) {
       print(List.of(p.at(Span.NONE)));
-      return p.code().equals(Messages.USAGE_CODE) ? Exit.USAGE : Exit.FAILURE;
+      return p.code() == ErrorCode.USAGE ? Exit.USAGE : Exit.FAILURE;
     } catch (DiagnosticException e) {
       print(e.diagnostics());
       return Exit.FAILURE;
@@ -124,9 +125,7 @@ public final class Main {
   }
 
   private static String explanation(String code) {
-    return code == null
-        ? Help.columns(Explanations.CODES, Help.USUAL_WIDTH)
-        : Explanations.of(code);
+    return code == null ? Help.columns(ErrorCode.words(), Help.USUAL_WIDTH) : Explanations.of(code);
   }
 
   private int version() {

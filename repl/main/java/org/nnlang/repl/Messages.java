@@ -3,20 +3,20 @@ package org.nnlang.repl;
 
 import java.util.Collection;
 import java.util.Optional;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
 import org.nnlang.value.Show;
 
 /** What the command line says. */
 final class Messages {
-  static final String USAGE_CODE = "usage";
 
   private static final String SEE_HELP = "`nn --help` says how nn is used";
 
   private Messages() {}
 
   private static Problem usage(String message) {
-    return Problem.of(USAGE_CODE, message);
+    return Problem.of(ErrorCode.USAGE, message);
   }
 
   static Problem unknownCommand(String word, Collection<String> commands) {
@@ -96,7 +96,8 @@ final class Messages {
   }
 
   static Problem notText(String path, long line) {
-    return Problem.of("file", "line " + line + " is not UTF-8 text in the file `" + path + "`")
+    return Problem.of(
+            ErrorCode.FILE, "line " + line + " is not UTF-8 text in the file `" + path + "`")
         .hint("save it as UTF-8");
   }
 
@@ -106,7 +107,7 @@ final class Messages {
   }
 
   static Problem internal(boolean traced) {
-    Problem problem = Problem.of("internal", "this is a mistake in nn itself");
+    Problem problem = Problem.of(ErrorCode.INTERNAL, "this is a mistake in nn itself");
     return problem.hint(
         traced
             ? "please report it with the trace below"

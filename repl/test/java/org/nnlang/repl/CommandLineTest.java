@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
 class CommandLineTest {
@@ -21,7 +22,7 @@ class CommandLineTest {
 
   private Problem wrong(String... words) {
     Problem problem = assertThrows(Problem.class, () -> parse(words));
-    assertEquals("usage", problem.code());
+    assertEquals(ErrorCode.USAGE, problem.code());
     return problem;
   }
 

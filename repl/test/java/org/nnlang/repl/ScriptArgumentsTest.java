@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
 class ScriptArgumentsTest {
@@ -35,7 +36,7 @@ class ScriptArgumentsTest {
 
   private static Problem wrong(String... words) {
     Problem problem = assertThrows(Problem.class, () -> read(SCRIPT, words));
-    assertEquals("usage", problem.code());
+    assertEquals(ErrorCode.USAGE, problem.code());
     return problem;
   }
 

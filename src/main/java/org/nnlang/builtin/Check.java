@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.builtin;
 
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Show;
@@ -49,13 +50,14 @@ public final class Check {
   private static Problem range(Arguments a, String setting, String range, Object found) {
     String name = a.signature().name();
     return Problem.of(
-        "argument",
+        ErrorCode.ARGUMENT,
         "`" + setting + "` of " + name + " must be " + range + ", found " + Show.inner(found));
   }
 
   public static Problem notInGraph(String name) {
     return Problem.of(
-            "trace", "a metric gives a number, which nothing can be differentiated by: " + name)
+            ErrorCode.TRACE,
+            "a metric gives a number, which nothing can be differentiated by: " + name)
         .hint("in a loss or in forward use a loss such as cross_entropy");
   }
 }

@@ -3,6 +3,7 @@ package org.nnlang.builtin;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.TypeNames;
@@ -17,7 +18,7 @@ public final class Given {
       return t;
     }
     throw Problem.of(
-            "type", "this needs a tensor with its numbers, found " + TypeNames.found(value))
+            ErrorCode.TYPE, "this needs a tensor with its numbers, found " + TypeNames.found(value))
         .hint("inside a model's forward or a loss, tensors are not computed yet");
   }
 

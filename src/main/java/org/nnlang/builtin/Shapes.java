@@ -4,6 +4,7 @@ package org.nnlang.builtin;
 import java.util.List;
 import org.nnlang.builtin.math.Reduction;
 import org.nnlang.graph.Dim;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Size;
@@ -22,7 +23,7 @@ public final class Shapes {
     if (size instanceof Long || size instanceof Size) {
       return Size.dim(size);
     }
-    throw Problem.of("type", "a size is an integer, found " + TypeNames.found(size))
+    throw Problem.of(ErrorCode.TYPE, "a size is an integer, found " + TypeNames.found(size))
         .hint(size instanceof Double ? "`//` divides integers and gives one" : null);
   }
 

@@ -11,6 +11,7 @@ import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Ops;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
@@ -74,7 +75,7 @@ public final class Tensors {
           List<Long> one = shape(item, leaves);
           if (inner != null && !inner.equals(one)) {
             throw Problem.of(
-                    "shape",
+                    ErrorCode.SHAPE,
                     "the items of a tensor must have one shape, found " + inner + " and " + one)
                 .hint("all lists of one depth have the same length");
           }
@@ -94,7 +95,8 @@ public final class Tensors {
       case Boolean b -> leaf(b, leaves);
       case TensorLike t -> leaf(t, leaves);
       default ->
-          throw Problem.of("type", "a tensor is made of numbers, found " + TypeNames.found(value));
+          throw Problem.of(
+              ErrorCode.TYPE, "a tensor is made of numbers, found " + TypeNames.found(value));
     };
   }
 
@@ -127,7 +129,8 @@ public final class Tensors {
       case TensorLike t ->
           out.addAll(session.engine().applyAll(List.of(t), n -> Ops.unstack(n.get(0), 0)));
       default ->
-          throw Problem.of("type", "this needs a list of tensors, found " + TypeNames.found(value));
+          throw Problem.of(
+              ErrorCode.TYPE, "this needs a list of tensors, found " + TypeNames.found(value));
     }
     return out;
   }
@@ -142,7 +145,7 @@ public final class Tensors {
       Session session, List<Dim> dims, Function<long[], Tensor> now, Function<Graph, Node> node) {
     Engine engine = session.engine();
     if (dims.stream().anyMatch(d -> d.isKnown() && d.value() < 0)) {
-      throw Problem.of("shape", "a size cannot be negative: " + dims);
+      throw Problem.of(ErrorCode.SHAPE, "a size cannot be negative: " + dims);
     }
     if (engine.trace() != null) {
       return node.apply(engine.trace().graph());

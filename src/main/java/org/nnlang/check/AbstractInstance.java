@@ -4,6 +4,7 @@ package org.nnlang.check;
 import java.util.Map;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Trace;
+import org.nnlang.source.Note;
 import org.nnlang.source.Span;
 import org.nnlang.value.Module;
 import org.nnlang.value.Signature;
@@ -81,7 +82,7 @@ final class AbstractInstance extends Module {
       return forward().call(positional, named);
     } catch (Failed e) {
       if (madeAt() != Span.NONE) {
-        e.note(description + " was made here", madeAt());
+        e.note(Note.maker(description + " was made here", madeAt()));
       }
       throw e;
     }

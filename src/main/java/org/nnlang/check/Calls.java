@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nnlang.source.Note;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 import org.nnlang.syntax.Argument;
@@ -74,12 +75,11 @@ final class Calls {
     } catch (Failed e) {
       e.note(
           callee instanceof ModelTemplate p
-              ? "an instance of `" + p.name() + "` is made here"
-              : "called from here",
-          place);
+              ? Note.maker("an instance of `" + p.name() + "` is made here", place)
+              : new Note("called from here", place));
       throw e;
     } catch (Problem p) {
-      boolean certain = ProblemFilter.of(p, looking.prelude(), callee, positional, named);
+      boolean certain = ProblemFilter.of(p, callee, positional, named);
       return looking.unless(p, certain, place(p, call, callee, shift));
     } catch (RuntimeException e) {
       return looking.unless(e, false, place);

@@ -2,6 +2,7 @@
 package org.nnlang.check;
 
 import org.nnlang.source.Diagnostic;
+import org.nnlang.source.Note;
 import org.nnlang.source.Span;
 
 /** The statement being looked at cannot succeed; on its way out it gathers where that was. */
@@ -21,9 +22,14 @@ final class Failed extends RuntimeException {
   }
 
   void note(String text, Span span) {
+    note(new Note(text, span));
+  }
+
+  void note(Note note) {
+    Span span = note.span();
     boolean known = diagnostic.notes().stream().anyMatch(n -> span.equals(n.span()));
     if (!known && diagnostic.notes().size() < MOST_NOTES && !span.equals(diagnostic.span())) {
-      diagnostic = diagnostic.withNote(text, span);
+      diagnostic = diagnostic.withNote(note);
     }
   }
 }

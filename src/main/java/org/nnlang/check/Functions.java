@@ -11,6 +11,7 @@ import org.nnlang.engine.Engine;
 import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 import org.nnlang.syntax.Expr;
@@ -158,7 +159,7 @@ final class Functions {
         throw new Undecided();
       }
       if (!(value instanceof Long) && !(value instanceof Size)) {
-        throw Problem.of("type", "a size is an integer, found " + TypeNames.found(value));
+        throw Problem.of(ErrorCode.TYPE, "a size is an integer, found " + TypeNames.found(value));
       }
       return value;
     }

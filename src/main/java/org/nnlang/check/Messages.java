@@ -2,6 +2,7 @@
 package org.nnlang.check;
 
 import java.util.Collection;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
 
@@ -10,7 +11,7 @@ final class Messages {
   private Messages() {}
 
   static Problem unknownName(String name, Collection<String> candidates) {
-    return Problem.of("unknown-name", "nothing is called `" + name + "`")
+    return Problem.of(ErrorCode.UNKNOWN_NAME, "nothing is called `" + name + "`")
         .hint(
             Suggest.nearest(name, candidates)
                 .map(near -> "did you mean `" + near + "`?")

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.check;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Callable;
 import org.nnlang.value.Module;
@@ -12,11 +14,19 @@ import org.nnlang.value.Unknown;
 /** Which problems met before a script runs are its own, and which come of not running it. */
 final class ProblemFilter {
   /** Said before anything runs. */
-  private static final Set<String> TOLD =
-      Set.of("shape", "type", "argument", "axis", "index", "train");
+  private static final Set<ErrorCode> TOLD =
+      EnumSet.of(
+          ErrorCode.SHAPE,
+          ErrorCode.TYPE,
+          ErrorCode.ARGUMENT,
+          ErrorCode.AXIS,
+          ErrorCode.INDEX,
+          ErrorCode.TRAIN);
 
   /** Come of tensors that have no numbers yet, or of what may not be asked outside. */
-  private static final Set<String> OURS = Set.of("trace", "limit", "file", "usage", "internal");
+  private static final Set<ErrorCode> OURS =
+      EnumSet.of(
+          ErrorCode.TRACE, ErrorCode.LIMIT, ErrorCode.FILE, ErrorCode.USAGE, ErrorCode.INTERNAL);
 
   private ProblemFilter() {}
 
@@ -35,15 +45,14 @@ final class ProblemFilter {
    * wants a tensor's numbers calls a node of the wrong type, so of other problems with such
    * arguments only those count which ops, layers and signatures have.
    */
-  static boolean of(
-      Problem p, Prelude prelude, Object callee, Object[] positional, Map<String, Object> named) {
-    if (p.code().equals("shape") || p.argument() != null || callee instanceof Module) {
+  static boolean of(Problem p, Object callee, Object[] positional, Map<String, Object> named) {
+    if (p.code() == ErrorCode.SHAPE || p.argument() != null || callee instanceof Module) {
       return !OURS.contains(p.code());
     }
     boolean symbolic =
         Unknown.symbolic(List.of(positional)) || Unknown.symbolic(List.copyOf(named.values()));
     boolean plain = !symbolic && !holds(positional) && !holds(named.values().toArray());
-    return plain || prelude.nodes() > 0 && prelude.engine().refused(p.getMessage());
+    return plain || p.isByTypes();
   }
 
   /** Whether there are values among these that are not what they are when the script runs. */

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Limits;
 import org.nnlang.source.Note;
 import org.nnlang.source.SourceText;
@@ -32,9 +33,6 @@ import org.nnlang.syntax.Stmt;
 final class Repairs {
   /** Each costs a check of the script, some milliseconds. */
   private static final int MOST_TRIED = 24;
-
-  /** How notes on layers end. */
-  private static final String MADE = "made here";
 
   private static final int LONGEST_SHOWN = 60;
   private static final Pattern NUMBER = Pattern.compile("(?<![-\\w.])\\d{1,9}(?![\\w.])");
@@ -97,7 +95,7 @@ final class Repairs {
   }
 
   private Diagnostic propose() {
-    if (!wrong.code().equals("shape") || wrong.span().source() != script.span().source()) {
+    if (wrong.code() != ErrorCode.SHAPE || wrong.span().source() != script.span().source()) {
       return wrong;
     }
     axes();
@@ -200,7 +198,7 @@ final class Repairs {
   private List<Expr.Call> made() {
     List<Expr.Call> calls = new ArrayList<>();
     for (Note note : wrong.notes()) {
-      if (note.span() != null && note.message().endsWith(MADE)) {
+      if (note.span() != null && note.isMaker()) {
         calls.addAll(at(note.span(), Expr.Call.class));
       }
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Type;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.syntax.ShapeDim;
 import org.nnlang.syntax.ShapeType;
@@ -61,7 +62,7 @@ public final class ShapePattern<F> {
    */
   public void check(F frame, Object value) {
     if (!(value instanceof TensorLike t)) {
-      throw Problem.of("type", what + " must be a tensor, found " + TypeNames.found(value))
+      throw Problem.of(ErrorCode.TYPE, what + " must be a tensor, found " + TypeNames.found(value))
           .hint(value instanceof List<?> ? "tensor(list) makes one of a list" : null);
     }
     boolean fits =
@@ -73,7 +74,8 @@ public final class ShapePattern<F> {
         };
     if (!fits) {
       throw Problem.of(
-          "type", what + " must be a tensor of " + word() + ", found one of " + t.dtype().word());
+          ErrorCode.TYPE,
+          what + " must be a tensor of " + word() + ", found one of " + t.dtype().word());
     }
     shape(frame, t);
   }
@@ -137,7 +139,8 @@ public final class ShapePattern<F> {
 
   private Problem wrong(TensorLike t, String why) {
     String text = type.span().text().replaceAll("\\s+", " ");
-    return Problem.of("shape", what + " must be " + text + ", found " + Show.shape(t)).hint(why);
+    return Problem.of(ErrorCode.SHAPE, what + " must be " + text + ", found " + Show.shape(t))
+        .hint(why);
   }
 
   /**

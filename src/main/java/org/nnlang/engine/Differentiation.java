@@ -7,6 +7,7 @@ import java.util.function.IntConsumer;
 import org.nnlang.graph.Autograd;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
 /** Gradients as the engine's callers want them: of a scalar, zeros where nothing depends on it. */
@@ -16,11 +17,13 @@ final class Differentiation {
   /** The node as it is, of one element. */
   static Node scalar(Node value) {
     if (!value.dtype().isFloat()) {
-      throw Problem.of("type", "only a floating point number has a gradient, not " + value.type());
+      throw Problem.of(
+          ErrorCode.TYPE, "only a floating point number has a gradient, not " + value.type());
     }
     if (value.type().isKnown() && value.type().size() != 1) {
       throw Problem.of(
-              "shape", "only a single number has a gradient, not a tensor of " + value.type())
+              ErrorCode.SHAPE,
+              "only a single number has a gradient, not a tensor of " + value.type())
           .hint("reduce it first, as by mean(...) or sum(...)");
     }
     return value.rank() == 0 ? value : Ops.reshape(value, List.of());

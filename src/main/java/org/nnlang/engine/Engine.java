@@ -49,7 +49,6 @@ public final class Engine implements AutoCloseable {
   private Trace trace;
   private Profile profile;
   private boolean foresees;
-  private String refused = "";
   private int sizes;
 
   /**
@@ -86,14 +85,6 @@ public final class Engine implements AutoCloseable {
   /** Whether nothing is computed, see {@link #foreseeing}. */
   public boolean foresees() {
     return foresees;
-  }
-
-  /**
-   * Whether a problem of this message came from {@link #surely} or from the rules of an op, which
-   * do not care whether a tensor has its numbers yet.
-   */
-  public boolean refused(String message) {
-    return message.equals(refused);
   }
 
   public Memory memory() {
@@ -180,13 +171,12 @@ public final class Engine implements AutoCloseable {
     return Dim.named(sizes == 1 ? name : name + sizes);
   }
 
-  /** What {@code body} gives, whose problems are those it will have when the script runs. */
+  /** What {@code body} gives, whose problems are {@linkplain Problem#byTypes by types} alone. */
   public <T> T surely(Supplier<T> body) {
     try {
       return body.get();
     } catch (Problem p) {
-      refused = p.getMessage();
-      throw p;
+      throw p.byTypes();
     }
   }
 

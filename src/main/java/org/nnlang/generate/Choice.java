@@ -3,6 +3,7 @@ package org.nnlang.generate;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
 /**
@@ -21,13 +22,13 @@ public record Choice(double temperature, int topK, double topP) {
    */
   public Choice {
     if (!(temperature >= 0) || Double.isInfinite(temperature)) {
-      throw Problem.of("value", "`temperature` is 0 or more, found " + temperature);
+      throw Problem.of(ErrorCode.VALUE, "`temperature` is 0 or more, found " + temperature);
     }
     if (topK < 0) {
-      throw Problem.of("value", "`top_k` is 1 or more, found " + topK);
+      throw Problem.of(ErrorCode.VALUE, "`top_k` is 1 or more, found " + topK);
     }
     if (!(topP > 0 && topP <= 1)) {
-      throw Problem.of("value", "`top_p` is more than 0 and at most 1, found " + topP);
+      throw Problem.of(ErrorCode.VALUE, "`top_p` is more than 0 and at most 1, found " + topP);
     }
   }
 
@@ -73,7 +74,7 @@ public record Choice(double temperature, int topK, double topP) {
     int best = 0;
     for (int i = 0; i < logits.length; i++) {
       if (Double.isNaN(logits[i])) {
-        throw Problem.of("value", "the net gives nan, so no token can be picked")
+        throw Problem.of(ErrorCode.VALUE, "the net gives nan, so no token can be picked")
             .hint("its weights are nan or infinite: train with a smaller learning rate or `clip:`");
       }
       if (logits[i] > logits[best]) {

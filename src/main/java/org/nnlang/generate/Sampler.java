@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
@@ -126,7 +127,8 @@ public final class Sampler {
       String prompt, int tokens, List<String> stops, int count, Consumer<String> stream) {
     long[] start = tokenizer.encode(prompt);
     if (start.length == 0) {
-      throw Problem.of("value", "`prompt` must have at least one token for the net to go on from")
+      throw Problem.of(
+              ErrorCode.VALUE, "`prompt` must have at least one token for the net to go on from")
           .hint("a newline often is a good beginning: prompt: \"\\n\"");
     }
     List<Row> rows = new ArrayList<>();
@@ -170,7 +172,9 @@ public final class Sampler {
     try {
       return forward(rows, take);
     } catch (Problem p) {
-      if (take == 1 || context == take || !p.code().equals("index") && !p.code().equals("shape")) {
+      if (take == 1
+          || context == take
+          || p.code() != ErrorCode.INDEX && p.code() != ErrorCode.SHAPE) {
         throw p;
       }
       context = longest(rows, take, p);
@@ -214,7 +218,7 @@ public final class Sampler {
         || logits.dim(1) != take
         || logits.dim(2) == 0) {
       throw Problem.of(
-          "type",
+          ErrorCode.TYPE,
           "a net to sample from gives a tensor [batch, time, tokens] for int [batch, time], found "
               + TypeNames.found(out)
               + " for ["
@@ -225,7 +229,7 @@ public final class Sampler {
     }
     if (logits.dim(2) > tokenizer.size()) {
       throw Problem.of(
-          "type",
+          ErrorCode.TYPE,
           "the net knows more tokens than the tokenizer, "
               + logits.dim(2)
               + " and "

@@ -3,6 +3,7 @@ package org.nnlang.graph;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
 /**
@@ -74,7 +75,7 @@ public final class Dim {
   }
 
   private static Problem tooLarge(String size) {
-    return Problem.of("limit", "a size of " + size + " does not fit an integer of 64 bits");
+    return Problem.of(ErrorCode.LIMIT, "a size of " + size + " does not fit an integer of 64 bits");
   }
 
   public Dim plus(long other) {

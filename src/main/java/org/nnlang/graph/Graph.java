@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 import org.nnlang.tensor.Tensor;
@@ -102,7 +103,7 @@ public final class Graph {
     try {
       return op.infer(args.stream().map(Node::type).toList());
     } catch (Problem p) {
-      throw p.code().equals("shape") ? Origin.note(p, op.letters(), args) : p;
+      throw p.code() == ErrorCode.SHAPE ? Origin.note(p, op.letters(), args) : p;
     }
   }
 

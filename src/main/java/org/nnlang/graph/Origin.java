@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.nnlang.source.Note;
 import org.nnlang.source.Problem;
-import org.nnlang.source.Span;
 
 /**
  * Where sizes come from, asked only when two of them do not fit: an axis is followed back through
@@ -38,13 +37,13 @@ public final class Origin {
       if (last.node.graph().binding(last.node) instanceof Known known) {
         String from = size + " comes from ";
         for (Note maker : known.makers()) {
-          out = noted(out, from + maker.message(), maker.span());
+          out = noted(out, new Note(from + maker.message(), maker.span(), maker.isMaker()));
           from = "";
         }
       }
       return out;
     }
-    return noted(p, size + " comes from here", last.node.span());
+    return noted(p, new Note(size + " comes from here", last.node.span()));
   }
 
   /**
@@ -98,9 +97,9 @@ public final class Origin {
     return out;
   }
 
-  private static Problem noted(Problem p, String text, Span place) {
-    boolean said = p.notes().stream().anyMatch(n -> place.equals(n.span()));
-    return place.isKnown() && !said ? p.note(text, place) : p;
+  private static Problem noted(Problem p, Note note) {
+    boolean said = p.notes().stream().anyMatch(n -> note.span().equals(n.span()));
+    return note.span().isKnown() && !said ? p.note(note) : p;
   }
 
   private static Axis source(Axis from) {

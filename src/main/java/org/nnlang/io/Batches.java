@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Dataset;
 import org.nnlang.value.HasItems;
@@ -23,7 +24,7 @@ public record Batches(Dataset data, long rows) implements HasItems, Typed, Shown
    */
   public Batches {
     if (rows < 1) {
-      throw Problem.of("value", "a batch has at least 1 row, found " + rows);
+      throw Problem.of(ErrorCode.VALUE, "a batch has at least 1 row, found " + rows);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.regex.Matcher;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 
@@ -67,7 +68,8 @@ public final class BpeTraining {
    */
   public static Bpe train(Memory memory, String text, long size, Runnable poll) {
     if (size < 256) {
-      throw Problem.of("value", "the 256 bytes are tokens already, so `size` is more, not " + size);
+      throw Problem.of(
+          ErrorCode.VALUE, "the 256 bytes are tokens already, so `size` is more, not " + size);
     }
     BpeTraining training = new BpeTraining(text);
     List<int[]> merges = new ArrayList<>();

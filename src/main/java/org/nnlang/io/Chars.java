@@ -3,6 +3,7 @@ package org.nnlang.io;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.SourceText;
 import org.nnlang.tensor.Memory;
@@ -17,7 +18,8 @@ public final class Chars extends Tokens {
     super(memory);
     characters = text.codePoints().distinct().sorted().toArray();
     if (characters.length == 0) {
-      throw Problem.of("value", "a tokenizer of characters needs a text, this one is empty");
+      throw Problem.of(
+          ErrorCode.VALUE, "a tokenizer of characters needs a text, this one is empty");
     }
   }
 
@@ -35,7 +37,8 @@ public final class Chars extends Tokens {
         });
     characters = met.stream().toArray();
     if (characters.length == 0) {
-      throw Problem.of("value", "a tokenizer of characters needs a text, this one is empty");
+      throw Problem.of(
+          ErrorCode.VALUE, "a tokenizer of characters needs a text, this one is empty");
     }
   }
 
@@ -100,7 +103,7 @@ public final class Chars extends Tokens {
 
   private Problem unknown(long position, String place, int c) {
     return Problem.of(
-            "value",
+            ErrorCode.VALUE,
             "the character at position %d (%s) is not one of the tokenizer's %d: %s (U+%04X)"
                 .formatted(
                     position, place, characters.length, Show.quoted(Character.toString(c)), c))

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Show;
 
@@ -77,7 +78,7 @@ record Column(String name, List<String> cells, List<Integer> lines) {
     String cell = cells.get(row);
     String found = Show.quoted(cell.length() <= 40 ? cell : cell.substring(0, 40) + "…");
     return Problem.of(
-        "file",
+        ErrorCode.FILE,
         "column %s, line %d: expected %s, found %s"
             .formatted(Show.quoted(name), lines.get(row), expected, found));
   }

@@ -4,6 +4,7 @@ package org.nnlang.io;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
 /**
@@ -41,7 +42,7 @@ final class Csv {
       }
       if (!lines.isEmpty() && cells.size() != lines.get(0).cells.size()) {
         throw Problem.of(
-            "file",
+            ErrorCode.FILE,
             "each line of a table has as many cells as its first, "
                 + lines.get(0).cells.size()
                 + ", line "
@@ -52,7 +53,7 @@ final class Csv {
       lines.add(new Line(number, cells));
     }
     if (lines.isEmpty()) {
-      throw Problem.of("file", "this table has no lines");
+      throw Problem.of(ErrorCode.FILE, "this table has no lines");
     }
     return lines;
   }
@@ -151,12 +152,13 @@ final class Csv {
         }
         if (at < text.length() && !isEnd(text.charAt(at))) {
           throw Problem.of(
-              "file", "after a cell in quotes a new cell must begin, not so in line " + line);
+              ErrorCode.FILE,
+              "after a cell in quotes a new cell must begin, not so in line " + line);
         }
         return cell.toString();
       }
     }
-    throw Problem.of("file", "a cell in quotes does not end, it begins in line " + start);
+    throw Problem.of(ErrorCode.FILE, "a cell in quotes does not end, it begins in line " + start);
   }
 
   private boolean isEnd(char c) {

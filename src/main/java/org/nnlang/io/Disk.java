@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
 import org.nnlang.value.Show;
@@ -42,7 +43,8 @@ public record Disk(Access access) {
         channel -> {
           if (channel.size() > LARGEST) {
             throw Problem.of(
-                "limit", "this file is too large to be read whole, " + channel.size() + " bytes");
+                ErrorCode.LIMIT,
+                "this file is too large to be read whole, " + channel.size() + " bytes");
           }
           byte[] bytes = new byte[(int) channel.size()];
           fill(channel, ByteBuffer.wrap(bytes), path);
@@ -64,7 +66,7 @@ public record Disk(Access access) {
     try (var in = new GZIPInputStream(new ByteArrayInputStream(bytes), 1 << 16)) {
       return atMost(unpacked(), in, path);
     } catch (IOException e) {
-      throw Problem.of("file", "this gzip file is cut off or damaged: " + Show.quoted(path))
+      throw Problem.of(ErrorCode.FILE, "this gzip file is cut off or damaged: " + Show.quoted(path))
           .causedBy(e);
     }
   }
@@ -80,7 +82,7 @@ public record Disk(Access access) {
     for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
       if (out.size() + n > limit) {
         throw Problem.of(
-            "limit",
+            ErrorCode.LIMIT,
             "more than %d MiB come out of this packed file: %s"
                 .formatted(limit >> 20, Show.quoted(path)));
       }
@@ -99,7 +101,7 @@ public record Disk(Access access) {
     try {
       return made.get();
     } catch (Problem p) {
-      throw p.code().equals("file") ? p.note("in the file " + Show.quoted(path), null) : p;
+      throw p.code() == ErrorCode.FILE ? p.note("in the file " + Show.quoted(path), null) : p;
     }
   }
 
@@ -174,7 +176,7 @@ public record Disk(Access access) {
     while (buffer.hasRemaining()) {
       if (channel.read(buffer) < 0) {
         throw Problem.of(
-            "file",
+            ErrorCode.FILE,
             "the file became shorter while it was read, at byte "
                 + channel.position()
                 + " of "
@@ -190,7 +192,7 @@ public record Disk(Access access) {
     if (result.isError()) {
       int at = bytes.position();
       throw Problem.of(
-              "file",
+              ErrorCode.FILE,
               "this file is not UTF-8 text: byte %d is 0x%02x, which cannot stand there, in %s"
                   .formatted(at, bytes.get(at) & 0xff, Show.quoted(path)))
           .hint("convert it first, for example with: iconv -f latin1 -t utf-8");
@@ -217,7 +219,7 @@ public record Disk(Access access) {
               "no space left on device";
           default -> "the system refused";
         };
-    Problem problem = Problem.of("file", failed + " " + Show.quoted(path) + ": " + why);
+    Problem problem = Problem.of(ErrorCode.FILE, failed + " " + Show.quoted(path) + ": " + why);
     return problem.hint(near(path, e).orElse(null)).causedBy(e);
   }
 

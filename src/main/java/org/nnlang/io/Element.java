@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
@@ -68,7 +69,7 @@ enum Element {
   private static long signed(long bits) {
     if (bits < 0) {
       throw Problem.of(
-          "limit",
+          ErrorCode.LIMIT,
           "integers are signed and of 64 bits here, this one is too large: "
               + Long.toUnsignedString(bits));
     }

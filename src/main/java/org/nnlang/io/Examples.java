@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
@@ -94,7 +95,8 @@ public final class Examples implements Dataset {
       collect(disk, start, endings, -1, files, 1);
     }
     if (files.isEmpty()) {
-      throw Problem.of("file", "there is no file to read in the folder " + Show.quoted(folder))
+      throw Problem.of(
+              ErrorCode.FILE, "there is no file to read in the folder " + Show.quoted(folder))
           .hint("it reads files that end in " + String.join(", ", endings));
     }
     String first = files.getFirst().path;
@@ -116,7 +118,7 @@ public final class Examples implements Dataset {
         collect(disk, folder + name + "/", endings, label, out, depth - 1);
       }
       if (out.size() > MOST) {
-        throw Problem.of("limit", "more than " + MOST + " files are too many");
+        throw Problem.of(ErrorCode.LIMIT, "more than " + MOST + " files are too many");
       }
     }
   }

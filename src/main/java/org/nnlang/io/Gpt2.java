@@ -3,6 +3,7 @@ package org.nnlang.io;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.value.None;
@@ -37,7 +38,8 @@ public final class Gpt2 {
       String json = disk.text(start + "tokenizer.json");
       return Disk.reading(start + "tokenizer.json", () -> TokenizerJson.parse(memory, json));
     }
-    throw Problem.of("file", "there is no vocabulary of GPT-2 in the folder " + Show.quoted(folder))
+    throw Problem.of(
+            ErrorCode.FILE, "there is no vocabulary of GPT-2 in the folder " + Show.quoted(folder))
         .hint(
             "put vocab.json and merges.txt there, as the model openai-community/gpt2 has them, or"
                 + " name their folder: gpt2(\"models/gpt2\")");
@@ -49,7 +51,7 @@ public final class Gpt2 {
    */
   static Bpe of(Memory memory, String vocabulary, String merges) {
     if (!(Json.parse(vocabulary) instanceof Record ids)) {
-      throw Problem.of("file", "this is no vocabulary: expected a JSON object of tokens");
+      throw Problem.of(ErrorCode.FILE, "this is no vocabulary: expected a JSON object of tokens");
     }
     List<Object> pairs = new ArrayList<>();
     for (String line : merges.lines().toList()) {

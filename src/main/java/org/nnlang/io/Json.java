@@ -4,6 +4,7 @@ package org.nnlang.io;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.None;
 import org.nnlang.value.Record;
@@ -195,7 +196,7 @@ public final class Json {
   private Problem bad(String expected) {
     String found = at < text.length() ? Show.quoted(text.substring(at, at + 1)) : "the end";
     return Problem.of(
-        "file", "JSON: expected " + expected + " at character " + at + ", found " + found);
+        ErrorCode.FILE, "JSON: expected " + expected + " at character " + at + ", found " + found);
   }
 
   /** Writes a value; numbers that JSON has not (nan, inf) as null. */

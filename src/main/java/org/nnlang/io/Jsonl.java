@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
@@ -39,7 +40,7 @@ public final class Jsonl {
       }
     }
     if (out.isEmpty()) {
-      throw Problem.of("file", "this file has no lines");
+      throw Problem.of(ErrorCode.FILE, "this file has no lines");
     }
     return out;
   }
@@ -94,7 +95,7 @@ public final class Jsonl {
       return fields;
     }
     throw Problem.of(
-        "file", "line %d: expected an object, found another value".formatted(line.number));
+        ErrorCode.FILE, "line %d: expected an object, found another value".formatted(line.number));
   }
 
   private static String cell(Line line, String name) {
@@ -108,7 +109,7 @@ public final class Jsonl {
       case Boolean b -> b.toString();
       default ->
           throw Problem.of(
-                  "file",
+                  ErrorCode.FILE,
                   "line %d: expected a number, a text or a boolean for %s, found %s"
                       .formatted(line.number, Show.quoted(name), Json.write(value)))
               .hint("a field of arrays is the only input; `skip:` leaves others out");
@@ -129,7 +130,7 @@ public final class Jsonl {
       long next = put(out, at, value, shape);
       if (next < 0) {
         throw Problem.of(
-            "file",
+            ErrorCode.FILE,
             "line %d: expected numbers of shape %s for %s"
                 .formatted(line.number, shape, Show.quoted(name)));
       }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
@@ -90,7 +91,7 @@ public record Mapped(Memory memory, Dataset whole, Callable function, int width)
           || row.dtype() != first.dtype()
           || !Arrays.equals(row.shape(), first.shape())) {
         throw Problem.of(
-            "shape",
+            ErrorCode.SHAPE,
             "a function of rows gives tensors of the same shapes for all, found %s and %s"
                 .formatted(first, row == null ? "another number of them" : row));
       }
@@ -109,14 +110,15 @@ public record Mapped(Memory memory, Dataset whole, Callable function, int width)
     for (Object t : list) {
       if (!(t instanceof Tensor tensor)) {
         throw Problem.of(
-            "type",
+            ErrorCode.TYPE,
             "a function of the rows of a dataset gives a list of tensors, found "
                 + TypeNames.found(t));
       }
       tensors.add(tensor);
     }
     if (tensors.isEmpty()) {
-      throw Problem.of("type", "a function of the rows of a dataset gives a list of tensors");
+      throw Problem.of(
+          ErrorCode.TYPE, "a function of the rows of a dataset gives a list of tensors");
     }
     return tensors;
   }

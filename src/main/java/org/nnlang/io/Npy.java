@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
@@ -75,7 +76,7 @@ public final class Npy {
   }
 
   private static Problem damaged(String path, Exception e) {
-    return Problem.of("file", "this .npz file is cut off or damaged: " + Show.quoted(path))
+    return Problem.of(ErrorCode.FILE, "this .npz file is cut off or damaged: " + Show.quoted(path))
         .causedBy(e);
   }
 

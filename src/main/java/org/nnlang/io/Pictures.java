@@ -11,6 +11,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Show;
 
@@ -62,7 +63,7 @@ public final class Pictures {
         long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
         if (pixels > PIXELS || pixels > PIXELS_PER_BYTE * file.length) {
           throw Problem.of(
-              "limit",
+              ErrorCode.LIMIT,
               "%d by %d pixels are too many for this file of %d bytes: %s"
                   .formatted(
                       reader.getWidth(0), reader.getHeight(0), file.length, Show.quoted(path)));
@@ -74,7 +75,7 @@ public final class Pictures {
     } catch (Problem p) {
       throw p;
     } catch (IOException | RuntimeException | InternalError e) {
-      throw Problem.of("file", "this picture is cut off or damaged: " + Show.quoted(path))
+      throw Problem.of(ErrorCode.FILE, "this picture is cut off or damaged: " + Show.quoted(path))
           .causedBy(e);
     }
   }

@@ -4,6 +4,7 @@ package org.nnlang.io;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Show;
 
@@ -57,7 +58,7 @@ final class Reading {
 
   static Problem bad(String kind, String path, long at, String expected, String found) {
     return Problem.of(
-        "file",
+        ErrorCode.FILE,
         "this is no whole %s: at byte %d expected %s, found %s, in %s"
             .formatted(kind, at, expected, found, Show.quoted(path)));
   }

@@ -2,6 +2,7 @@
 package org.nnlang.io;
 
 import java.util.List;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Philox;
 
@@ -18,7 +19,7 @@ public final class Rearranged {
    */
   public static long[] shuffled(long size, long seed, long counter) {
     if (size > LARGEST) {
-      throw Problem.of("limit", "this is too much to shuffle, " + size + " rows")
+      throw Problem.of(ErrorCode.LIMIT, "this is too much to shuffle, " + size + " rows")
           .hint("`train` takes rows in random order by itself");
     }
     long[] order = new long[(int) size];
@@ -49,11 +50,12 @@ public final class Rearranged {
       sum += part;
       if (!(part > 0) || sum > 1 + 1e-9) {
         throw Problem.of(
-            "value", "parts are fractions above 0 that are at most 1 together, found " + fractions);
+            ErrorCode.VALUE,
+            "parts are fractions above 0 that are at most 1 together, found " + fractions);
       }
       ends[i] = Math.min(size, (long) Math.floor(size * sum + 1e-9));
       if (ends[i] == last) {
-        throw Problem.of("value", "a part of " + part + " of " + size + " would be empty");
+        throw Problem.of(ErrorCode.VALUE, "a part of " + part + " of " + size + " would be empty");
       }
       last = ends[i];
     }

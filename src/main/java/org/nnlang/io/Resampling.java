@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.io;
 
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
 /**
@@ -24,7 +25,7 @@ public final class Resampling {
     }
     long length = Math.ceilDiv((long) in.length * to, from);
     if (length > 1 << 28) {
-      throw Problem.of("limit", "this sound is too long at a rate of " + to);
+      throw Problem.of(ErrorCode.LIMIT, "this sound is too long at a rate of " + to);
     }
     double base = Math.min(from, to) * ROLLOFF;
     double reach = WIDTH * from / base;

@@ -3,6 +3,7 @@ package org.nnlang.io;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
@@ -39,7 +40,7 @@ public record Scaled(Memory memory, Dataset whole, List<Standardization> standar
       Memory memory, List<Tensor> tensors, List<Standardization> standards) {
     if (tensors.size() != standards.size()) {
       throw Problem.of(
-          "shape",
+          ErrorCode.SHAPE,
           "what is normalized has %d fields and what it is to be like %d"
               .formatted(tensors.size(), standards.size()));
     }

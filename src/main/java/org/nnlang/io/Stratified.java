@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
 import org.nnlang.tensor.Tensor;
@@ -28,7 +29,8 @@ public final class Stratified {
     if (column < 0 && !by.equals(TARGET)) {
       List<String> names = new ArrayList<>(data.columns());
       names.add(TARGET);
-      throw Problem.of("value", "`by` is \"target\" or a column's name, found " + Show.quoted(by))
+      throw Problem.of(
+              ErrorCode.VALUE, "`by` is \"target\" or a column's name, found " + Show.quoted(by))
           .hint(
               Suggest.nearest(by, names)
                   .map(near -> "did you mean " + Show.quoted(near) + "?")
@@ -38,7 +40,7 @@ public final class Stratified {
     Tensor t = column < 0 ? all.getLast() : all.getFirst();
     int width = column < 0 ? 1 : data.columns().size();
     if (t.size() != data.size() * width) {
-      throw Problem.of("shape", "rows are told apart by one number each, this is " + t);
+      throw Problem.of(ErrorCode.SHAPE, "rows are told apart by one number each, this is " + t);
     }
     double[] keys = new double[Math.toIntExact(data.size())];
     for (int i = 0; i < keys.length; i++) {
@@ -64,7 +66,7 @@ public final class Stratified {
     }
     if (counts.size() > Math.max(1, keys.length / 2)) {
       throw Problem.of(
-              "value",
+              ErrorCode.VALUE,
               "rows are told apart by what several share, found %d different numbers in %d rows"
                   .formatted(counts.size(), keys.length))
           .hint("`by` is for classes");

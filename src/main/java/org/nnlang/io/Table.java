@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
 import org.nnlang.tensor.DType;
@@ -70,7 +71,8 @@ public final class Table {
   static Table of(List<String> names, List<Csv.Line> lines, Options options) {
     for (int i = 0; i < names.size(); i++) {
       if (names.indexOf(names.get(i)) < i) {
-        throw Problem.of("file", "two columns have the same name, " + Show.quoted(names.get(i)))
+        throw Problem.of(
+                ErrorCode.FILE, "two columns have the same name, " + Show.quoted(names.get(i)))
             .hint("`header: false` takes the first line for a row like the others");
       }
     }
@@ -87,7 +89,7 @@ public final class Table {
       rows.removeIf(row -> used.stream().anyMatch(i -> Column.isMissing(row.cells().get(i))));
     }
     if (rows.isEmpty()) {
-      throw Problem.of("file", "this table has no rows");
+      throw Problem.of(ErrorCode.FILE, "this table has no rows");
     }
     List<Integer> numbers = rows.stream().map(Csv.Line::number).toList();
     List<Column> columns = new ArrayList<>();
@@ -96,7 +98,7 @@ public final class Table {
       Column column = new Column(names.get(i), cells, numbers);
       if (options.missing == Missing.ERROR && column.firstMissing() >= 0) {
         throw Problem.of(
-                "file",
+                ErrorCode.FILE,
                 "a cell is missing in column %s, line %d"
                     .formatted(Show.quoted(column.name()), numbers.get(column.firstMissing())))
             .hint("`missing: \"drop\"` leaves such rows out, `missing: \"mean\"` fills them");
@@ -165,13 +167,14 @@ public final class Table {
       }
     }
     if (inputs.isEmpty()) {
-      throw Problem.of("value", "this table has no column but the target");
+      throw Problem.of(ErrorCode.VALUE, "this table has no column but the target");
     }
     Column y = column(targets.getFirst());
     boolean one = targets.size() == 1;
     boolean isClass = classes != null ? classes : one && (!y.isNumeric() || y.countsClasses());
     if (isClass && !one) {
-      throw Problem.of("value", "classes have one column as their target, found " + targets.size());
+      throw Problem.of(
+          ErrorCode.VALUE, "classes have one column as their target, found " + targets.size());
     }
     List<String> words = List.of();
     if (isClass) {
@@ -189,7 +192,7 @@ public final class Table {
     List<String> words = c.words();
     if (words.size() > MANY_WORDS && words.size() > c.cells().size() / 2) {
       throw Problem.of(
-              "value",
+              ErrorCode.VALUE,
               "column %s has %d different words, of which each would become an input"
                   .formatted(Show.quoted(c.name()), words.size()))
           .hint("`skip: [" + Show.quoted(c.name()) + "]` leaves it out");
@@ -199,7 +202,7 @@ public final class Table {
 
   private static void numeric(Column y) {
     if (!y.isNumeric()) {
-      throw Problem.of("value", "the target is words, so it names classes: " + y.name());
+      throw Problem.of(ErrorCode.VALUE, "the target is words, so it names classes: " + y.name());
     }
   }
 
@@ -287,7 +290,7 @@ public final class Table {
   /** The place of a column; a problem where there is none of that name. */
   static int at(List<String> names, String name) {
     if (!names.contains(name)) {
-      throw Problem.of("value", "this table has no column " + Show.quoted(name))
+      throw Problem.of(ErrorCode.VALUE, "this table has no column " + Show.quoted(name))
           .hint(
               Suggest.nearest(name, names)
                   .map(near -> "did you mean " + Show.quoted(near) + "?")

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Collection;
 import java.util.List;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.DataHash;
 import org.nnlang.value.HasMembers;
@@ -58,7 +59,7 @@ public record TextFile(Disk disk, String path, long start, long end, int buffer)
         channel -> {
           if (channel.size() != end) {
             throw Problem.of(
-                "file",
+                ErrorCode.FILE,
                 "the file has changed while it was in use, from %d bytes to %d: %s"
                     .formatted(end, channel.size(), Show.quoted(path)));
           }
@@ -125,7 +126,7 @@ public record TextFile(Disk disk, String path, long start, long end, int buffer)
       int least = count == 1 ? 0x80 : count == 2 ? 0x800 : 0x10000;
       if (!good || c < least || c > Character.MAX_CODE_POINT || c >= 0xd800 && c < 0xe000) {
         throw Problem.of(
-                "file",
+                ErrorCode.FILE,
                 "this file is not UTF-8 text: byte %d is 0x%02x, which cannot stand there, in %s"
                     .formatted(at, first, Show.quoted(path)))
             .hint("convert it first, for example with: iconv -f latin1 -t utf-8");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.value.None;
@@ -209,12 +210,12 @@ public final class TokenizerJson {
 
   private static Problem unknown(String part, Object found) {
     return Problem.of(
-            "file",
+            ErrorCode.FILE,
             "this tokenizer needs a " + part + " that is not known here, " + Json.write(found))
         .hint("byte pair encoding on bytes is, as GPT-2 and most models after it have it");
   }
 
   private static Problem wrong(String expected) {
-    return Problem.of("file", "this is no whole tokenizer file: expected " + expected);
+    return Problem.of(ErrorCode.FILE, "this is no whole tokenizer file: expected " + expected);
   }
 }

@@ -4,6 +4,7 @@ package org.nnlang.io;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
@@ -51,7 +52,9 @@ public abstract class Tokens implements Tokenizer, HasMembers {
     return switch (text) {
       case String s -> encoded(s);
       case TextFile file -> encoded(file);
-      default -> throw Problem.of("type", "only texts are encoded, found " + TypeNames.found(text));
+      default ->
+          throw Problem.of(
+              ErrorCode.TYPE, "only texts are encoded, found " + TypeNames.found(text));
     };
   }
 
@@ -79,14 +82,15 @@ public abstract class Tokens implements Tokenizer, HasMembers {
           list.stream().mapToLong(Long.class::cast).toArray();
       default ->
           throw Problem.of(
-              "type",
+              ErrorCode.TYPE,
               "tokens are integers in a tensor or a list, found " + TypeNames.found(tokens));
     };
   }
 
   /** A token that is none of this tokenizer's. */
   protected final Problem unknown(long token) {
-    return Problem.of("index", "tokens are numbers from 0 to " + (size() - 1) + ", found " + token);
+    return Problem.of(
+        ErrorCode.INDEX, "tokens are numbers from 0 to " + (size() - 1) + ", found " + token);
   }
 
   private record Member(Signature signature, java.util.function.Function<Object, Object> body)

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Type;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
 import org.nnlang.tensor.DType;
@@ -109,7 +110,8 @@ public final class WeightFile {
               String own = rename.apply(name);
               if (found.put(own, t) != null) {
                 throw Problem.of(
-                    "value", "two tensors of the file get the same name, " + Show.quoted(own));
+                    ErrorCode.VALUE,
+                    "two tensors of the file get the same name, " + Show.quoted(own));
               }
             });
     Map<String, Variable> wanted = net.variables();
@@ -169,7 +171,8 @@ public final class WeightFile {
   private static Problem listed(List<String> differences, String path) {
     Problem problem =
         Problem.of(
-            "value", "the weights of this file are not those of the net: " + Show.quoted(path));
+            ErrorCode.VALUE,
+            "the weights of this file are not those of the net: " + Show.quoted(path));
     for (String difference : differences.subList(0, Math.min(LISTED, differences.size()))) {
       problem = problem.note(difference, null);
     }

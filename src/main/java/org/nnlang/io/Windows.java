@@ -2,6 +2,7 @@
 package org.nnlang.io;
 
 import java.util.List;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
@@ -21,7 +22,8 @@ public record Windows(Memory memory, Tensor ids, long length, long stride) imple
    */
   public Windows {
     if (ids.rank() != 1 || ids.dtype() != DType.INT) {
-      throw Problem.of("shape", "windows are cut from an int tensor of one axis, this is " + ids);
+      throw Problem.of(
+          ErrorCode.SHAPE, "windows are cut from an int tensor of one axis, this is " + ids);
     }
     check(ids.size(), length, stride);
   }
@@ -29,11 +31,11 @@ public record Windows(Memory memory, Tensor ids, long length, long stride) imple
   static void check(long tokens, long length, long stride) {
     if (length < 1 || stride < 1) {
       throw Problem.of(
-          "value", "length and stride are at least 1, found " + length + " and " + stride);
+          ErrorCode.VALUE, "length and stride are at least 1, found " + length + " and " + stride);
     }
     if (tokens <= length) {
       throw Problem.of(
-              "value",
+              ErrorCode.VALUE,
               "windows of "
                   + length
                   + " tokens need "
@@ -55,7 +57,7 @@ public record Windows(Memory memory, Tensor ids, long length, long stride) imple
     long[] next = new long[rows.length];
     for (int i = 0; i < rows.length; i++) {
       if (rows[i] < 0 || rows[i] >= size()) {
-        throw Problem.of("index", "there is no window " + rows[i] + " among " + size());
+        throw Problem.of(ErrorCode.INDEX, "there is no window " + rows[i] + " among " + size());
       }
       from[i] = rows[i] * stride;
       next[i] = from[i] + 1;

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -124,7 +125,7 @@ public record Attention(
   private static int size(long[] shape, int fromEnd) {
     long size = shape[shape.length - fromEnd];
     if (size > Integer.MAX_VALUE) {
-      throw Problem.of("limit", "attention over more than 2147483647 places: " + size);
+      throw Problem.of(ErrorCode.LIMIT, "attention over more than 2147483647 places: " + size);
     }
     return (int) size;
   }

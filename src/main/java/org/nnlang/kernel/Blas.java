@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 
@@ -242,7 +243,7 @@ final class Blas {
     }
 
     private static Problem missing() {
-      return Problem.of("native", "the library for products of matrices cannot be loaded")
+      return Problem.of(ErrorCode.NATIVE, "the library for products of matrices cannot be loaded")
           .hint(
               "org.bytedeco:openblas with the classifier of this platform must be on the class"
                   + " path, and JavaCPP needs a folder to unpack it to (~/.javacpp)");

@@ -4,6 +4,7 @@ package org.nnlang.kernel;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
 /**
@@ -42,11 +43,12 @@ public record CheckIds(Of of, long count, List<Long> shape) implements Kernel {
     String at = shape.isEmpty() ? "" : ", at " + place(place);
     if (of == Of.CLASS) {
       return Problem.of(
-              "index", "there are " + count + " classes, and a target is class " + id + at)
+              ErrorCode.INDEX, "there are " + count + " classes, and a target is class " + id + at)
           .hint("classes count from 0");
     }
     Problem p =
-        Problem.of("index", "an id is outside an embedding of " + count + " rows: " + id + at);
+        Problem.of(
+            ErrorCode.INDEX, "an id is outside an embedding of " + count + " rows: " + id + at);
     return id < 0
         ? p.hint("ids go from 0 to " + (count - 1) + ", and do not count from the end")
         : p.hint("ids go from 0 to " + (count - 1) + "; is the net of the tokenizer's size?");

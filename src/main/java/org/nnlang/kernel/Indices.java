@@ -3,6 +3,7 @@ package org.nnlang.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 
@@ -15,7 +16,8 @@ final class Indices {
     long index = indices.getAtIndex(ValueLayout.JAVA_LONG, i);
     if (index < -size || index >= size) {
       String found = index + ", at place " + i + " of the indices";
-      throw Problem.of("index", "an index is outside an axis of size " + size + ": " + found)
+      throw Problem.of(
+              ErrorCode.INDEX, "an index is outside an axis of size " + size + ": " + found)
           .hint(
               size == 0
                   ? "the axis is empty"
@@ -28,7 +30,8 @@ final class Indices {
   static long ofClass(MemorySegment classes, long i, long count) {
     long found = classes.getAtIndex(ValueLayout.JAVA_LONG, i);
     if (found < 0 || found >= count) {
-      throw Problem.of("index", "there are " + count + " classes, and a target is class " + found)
+      throw Problem.of(
+              ErrorCode.INDEX, "there are " + count + " classes, and a target is class " + found)
           .hint("classes count from 0");
     }
     return found;

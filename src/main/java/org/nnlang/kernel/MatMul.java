@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.util.Arrays;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -171,7 +172,8 @@ public final class MatMul implements Kernel {
 
   private static int size(long size) {
     if (size > Integer.MAX_VALUE) {
-      throw Problem.of("limit", "a product of matrices has more than 2147483647 rows: " + size);
+      throw Problem.of(
+          ErrorCode.LIMIT, "a product of matrices has more than 2147483647 rows: " + size);
     }
     return (int) size;
   }

@@ -2,6 +2,7 @@
 package org.nnlang.lang;
 
 import java.util.List;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Limits;
 import org.nnlang.source.Problem;
 import org.nnlang.value.HeapGuard;
@@ -57,7 +58,7 @@ public final class Budget {
   private void look() {
     if (steps > limits.steps()) {
       throw Problem.of(
-              "limit",
+              ErrorCode.LIMIT,
               "the script takes more than the %,d steps it may take".formatted(limits.steps()))
           .hint("a turn of a loop and a call are a step; the host or --max-steps sets the limit");
     }
@@ -101,7 +102,7 @@ public final class Budget {
     }
     if (taken > limits.memoryBytes()) {
       throw Problem.of(
-              "limit",
+              ErrorCode.LIMIT,
               "this %s takes %,d bytes, more than the budget of %d MiB"
                   .formatted(TypeNames.of(value), taken, limits.memoryBytes() >> 20))
           .hint("does it grow without end? the host or --memory sets the budget");

@@ -2,6 +2,7 @@
 package org.nnlang.lang;
 
 import org.nnlang.layer.Chain;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Callable;
 import org.nnlang.value.TypeNames;
@@ -30,7 +31,7 @@ public final class Composition {
     }
     Problem p =
         Problem.of(
-            "type",
+            ErrorCode.TYPE,
             "`>>` needs a function or layer on its " + side + ", found " + TypeNames.found(value));
     throw value instanceof Callable c
         ? p.hint("a model becomes a layer when it is called: " + c.name() + "(…)")

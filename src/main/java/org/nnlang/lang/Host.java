@@ -8,6 +8,7 @@ import com.oracle.truffle.api.interop.TruffleObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.builtin.Console;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Callable;
@@ -92,7 +93,7 @@ public final class Host {
       }
       return value;
     } catch (InteropException e) {
-      throw Problem.of("type", "this value of the host cannot be read").causedBy(e);
+      throw Problem.of(ErrorCode.TYPE, "this value of the host cannot be read").causedBy(e);
     }
   }
 
@@ -109,7 +110,7 @@ public final class Host {
       // as in arithmetic, floats reach further than integers
       return INTEROP.asBigInteger(value).doubleValue();
     }
-    throw Problem.of("type", "this number of the host fits neither an integer nor a float");
+    throw Problem.of(ErrorCode.TYPE, "this number of the host fits neither an integer nor a float");
   }
 
   private Object array(Object value) throws InteropException {

@@ -5,6 +5,7 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
@@ -70,7 +71,7 @@ final class HostArrays {
   private static void fill(Object array, long[] shape, int axis, int at, Row copy) {
     if (array == null || Array.getLength(array) != shape[axis]) {
       throw Problem.of(
-          "shape",
+          ErrorCode.SHAPE,
           "the rows of an array that is to be a tensor are equally long, here "
               + shape[axis]
               + " and "

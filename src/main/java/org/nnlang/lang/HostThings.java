@@ -5,6 +5,7 @@ import com.oracle.truffle.api.interop.InteropException;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.TruffleObject;
 import java.util.Map;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
 /** Objects of the host that a script holds as they are. */
@@ -21,7 +22,7 @@ public final class HostThings {
   public static Object execute(
       NnContext context, Object function, Object[] positional, Map<String, Object> named) {
     if (!named.isEmpty()) {
-      throw Problem.of("argument", "functions of the host take arguments by place only");
+      throw Problem.of(ErrorCode.ARGUMENT, "functions of the host take arguments by place only");
     }
     Object[] given = new Object[positional.length];
     for (int i = 0; i < given.length; i++) {
@@ -30,7 +31,8 @@ public final class HostThings {
     try {
       return context.host().take(INTEROP.execute(function, given));
     } catch (InteropException e) {
-      throw Problem.of("argument", "the host's function does not take these arguments").causedBy(e);
+      throw Problem.of(ErrorCode.ARGUMENT, "the host's function does not take these arguments")
+          .causedBy(e);
     }
   }
 

@@ -19,6 +19,7 @@ import org.nnlang.check.Shapes;
 import org.nnlang.lang.node.ScriptRoot;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Severity;
 import org.nnlang.source.SourceText;
@@ -143,7 +144,7 @@ public final class Loader {
         return known;
       }
       if (!importing.add(key)) {
-        throw Problem.of("import", "this file imports itself, by way of others: " + path);
+        throw Problem.of(ErrorCode.IMPORT, "this file imports itself, by way of others: " + path);
       }
       try {
         Record fields = run(file, name);
@@ -153,11 +154,11 @@ public final class Loader {
         importing.remove(key);
       }
     } catch (NoSuchFileException e) {
-      throw Problem.of("file", "there is no file " + path).causedBy(e);
+      throw Problem.of(ErrorCode.FILE, "there is no file " + path).causedBy(e);
     } catch (SecurityException e) {
-      throw Problem.of("file", "this program may not read files: " + path).causedBy(e);
+      throw Problem.of(ErrorCode.FILE, "this program may not read files: " + path).causedBy(e);
     } catch (IOException e) {
-      throw Problem.of("file", "this file cannot be read: " + path).causedBy(e);
+      throw Problem.of(ErrorCode.FILE, "this file cannot be read: " + path).causedBy(e);
     }
   }
 
@@ -170,7 +171,7 @@ public final class Loader {
       TruffleFile folder = context.env().getPublicTruffleFile(from).getParent();
       return folder == null ? file : folder.resolve(path);
     } catch (IllegalArgumentException e) {
-      throw Problem.of("file", "this cannot be a path: " + Show.quoted(path)).causedBy(e);
+      throw Problem.of(ErrorCode.FILE, "this cannot be a path: " + Show.quoted(path)).causedBy(e);
     }
   }
 

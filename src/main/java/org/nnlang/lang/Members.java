@@ -4,6 +4,7 @@ package org.nnlang.lang;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
 import org.nnlang.tensor.TensorLike;
@@ -44,7 +45,8 @@ public final class Members {
     List<String> names = names(base);
     Problem p =
         Problem.of(
-            "unknown-name", "there is no `" + name + "` in this value, " + TypeNames.found(base));
+            ErrorCode.UNKNOWN_NAME,
+            "there is no `" + name + "` in this value, " + TypeNames.found(base));
     return p.hint(
         Suggest.nearest(name, names)
             .map(near -> "did you mean `" + near + "`?")

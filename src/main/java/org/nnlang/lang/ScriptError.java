@@ -21,6 +21,7 @@ import org.nnlang.lang.node.FunctionRoot;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.DiagnosticPrinter;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 
@@ -99,7 +100,8 @@ public final class ScriptError extends AbstractTruffleException {
 
   private static ScriptError internal(Throwable e, Span span, Node location, Sources sources) {
     Diagnostic diagnostic =
-        Diagnostic.error("internal", "this is a mistake in nn itself, not in the script", span)
+        Diagnostic.error(
+                ErrorCode.INTERNAL, "this is a mistake in nn itself, not in the script", span)
             .withHint("please report it with what `nn --trace` prints");
     return of(diagnostic, e, location, sources);
   }
@@ -112,7 +114,7 @@ public final class ScriptError extends AbstractTruffleException {
     }
     if (e instanceof OutOfMemoryError) {
       Diagnostic full =
-          Diagnostic.error("limit", "there is no memory left for lists and texts", span)
+          Diagnostic.error(ErrorCode.LIMIT, "there is no memory left for lists and texts", span)
               .withHint("tensors live outside of the memory this is about, and take less");
       return of(full, e, location, sources);
     }
@@ -121,9 +123,9 @@ public final class ScriptError extends AbstractTruffleException {
             .anyMatch(frame -> frame.getClassName().equals(FunctionRoot.class.getName()));
     Diagnostic deep =
         calls
-            ? Diagnostic.error("limit", "functions call each other too deeply", span)
+            ? Diagnostic.error(ErrorCode.LIMIT, "functions call each other too deeply", span)
                 .withHint("does a function that calls itself come to an end?")
-            : Diagnostic.error("limit", "values lie within each other too deeply", span)
+            : Diagnostic.error(ErrorCode.LIMIT, "values lie within each other too deeply", span)
                 .withHint("a list within a list within a list ... cannot be gone through here");
     return of(deep, e, location, sources);
   }
@@ -191,7 +193,7 @@ public final class ScriptError extends AbstractTruffleException {
   @ExportMessage
   Object readMember(String member) throws UnknownIdentifierException {
     return switch (member) {
-      case "code" -> diagnostics.getFirst().code();
+      case "code" -> diagnostics.getFirst().code().word();
       case "text" -> new DiagnosticPrinter(false).print(diagnostics);
       case "coloured" -> new DiagnosticPrinter(true).print(diagnostics);
       case "trace" -> trace();

@@ -6,6 +6,8 @@ import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Origin;
 import org.nnlang.source.Diagnostic;
+import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Note;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Show;
@@ -40,7 +42,7 @@ final class Check {
 
   static Problem range(Layer layer, String setting, String range, Object found) {
     return Problem.of(
-        "argument",
+        ErrorCode.ARGUMENT,
         "`"
             + setting
             + "` of "
@@ -73,7 +75,8 @@ final class Check {
   static void real(Layer layer, Node x) {
     if (!x.dtype().isFloat()) {
       throw Problem.of(
-              "type", layer.describe() + " takes floats, found a tensor of " + x.dtype().word())
+              ErrorCode.TYPE,
+              layer.describe() + " takes floats, found a tensor of " + x.dtype().word())
           .hint("`float(x)` converts; an `embedding` makes vectors of indices");
     }
   }
@@ -85,11 +88,11 @@ final class Check {
     }
     Diagnostic warning =
         Diagnostic.warning(
-            "training",
+            ErrorCode.TRAINING,
             "`" + layer.name() + "` is off here, where the net's weights are trained by hand",
             trace.graph().at());
     if (layer.madeAt().isKnown()) {
-      warning = warning.withNote(layer.describe() + " was made here", layer.madeAt());
+      warning = warning.withNote(Note.maker(layer.describe() + " was made here", layer.madeAt()));
     }
     layer
         .engine()
@@ -101,9 +104,10 @@ final class Check {
   static Problem shape(Layer layer, Node x, String wanted) {
     Problem p =
         Problem.of(
-            "shape", layer.describe() + " takes " + wanted + ", found " + x.type().shapeText());
+            ErrorCode.SHAPE,
+            layer.describe() + " takes " + wanted + ", found " + x.type().shapeText());
     return layer.madeAt().isKnown()
-        ? p.note(layer.describe() + " was made here", layer.madeAt())
+        ? p.note(Note.maker(layer.describe() + " was made here", layer.madeAt()))
         : p;
   }
 }

@@ -5,6 +5,7 @@ import com.google.auto.service.AutoService;
 import org.nnlang.engine.Trace;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 
@@ -41,7 +42,8 @@ public final class Embedding implements LayerKind {
   public Node forward(Trace trace, Layer layer, Node x) {
     if (x.dtype() != DType.INT) {
       throw Problem.of(
-              "type", layer.describe() + " takes ints, found a tensor of " + x.dtype().word())
+              ErrorCode.TYPE,
+              layer.describe() + " takes ints, found a tensor of " + x.dtype().word())
           .hint("`int(x)` converts");
     }
     return Ops.lookup(layer.read(trace, "weight"), x);

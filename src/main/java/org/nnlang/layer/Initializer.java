@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.nnlang.engine.Engine;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Callable;
@@ -44,7 +45,7 @@ final class Initializer {
     Object made = init.call((Object) sizes);
     if (!(made instanceof Tensor t && t.dtype().isFloat() && Arrays.equals(t.shape(), shape))) {
       throw Problem.of(
-              "argument",
+              ErrorCode.ARGUMENT,
               "init must give floats of shape "
                   + Arrays.toString(shape)
                   + ", and this one gave "

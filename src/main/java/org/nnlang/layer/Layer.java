@@ -10,6 +10,7 @@ import org.nnlang.engine.Engine;
 import org.nnlang.engine.Trace;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -124,11 +125,12 @@ public class Layer extends Module {
   protected Object forward(Trace trace, Object[] positional, Map<String, Object> named) {
     if (positional.length != 1 || !named.isEmpty()) {
       int found = positional.length + named.size();
-      throw Problem.of("argument", describe() + " takes one tensor, found " + found + " arguments");
+      throw Problem.of(
+          ErrorCode.ARGUMENT, describe() + " takes one tensor, found " + found + " arguments");
     }
     if (!(positional[0] instanceof TensorLike x)) {
       throw Problem.of(
-          "type", describe() + " takes a tensor, found " + TypeNames.found(positional[0]));
+          ErrorCode.TYPE, describe() + " takes a tensor, found " + TypeNames.found(positional[0]));
     }
     return kind.forward(trace, this, trace.lift(x));
   }

@@ -4,6 +4,7 @@ package org.nnlang.layer;
 import com.google.auto.service.AutoService;
 import org.nnlang.engine.Trace;
 import org.nnlang.graph.Node;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Callable;
@@ -32,14 +33,14 @@ public final class Repeat implements LayerKind {
   public void build(Layer layer) {
     int n = Check.atLeast(layer, "n", 0);
     if (n > MOST) {
-      throw Problem.of("limit", "so many layers do not fit: " + n);
+      throw Problem.of(ErrorCode.LIMIT, "so many layers do not fit: " + n);
     }
     Callable make = layer.settings().callable("layer");
     for (int i = 0; i < n; i++) {
       Object made = make.call((Object) (long) i);
       if (!(made instanceof Callable)) {
         throw Problem.of(
-                "type",
+                ErrorCode.TYPE,
                 "what `repeat` repeats must be layers or functions, found " + TypeNames.found(made))
             .hint("`repeat(4, i -> linear(8, 8))`: the function makes layer number i");
       }
@@ -54,7 +55,8 @@ public final class Repeat implements LayerKind {
       Object next = ((Callable) layer.raw(part)).call(y);
       if (!(next instanceof TensorLike t)) {
         throw Problem.of(
-            "type", "what `repeat` repeats must give a tensor, found " + TypeNames.found(next));
+            ErrorCode.TYPE,
+            "what `repeat` repeats must give a tensor, found " + TypeNames.found(next));
       }
       y = trace.lift(t);
     }

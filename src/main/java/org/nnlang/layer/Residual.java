@@ -5,6 +5,7 @@ import com.google.auto.service.AutoService;
 import org.nnlang.engine.Trace;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Callable;
@@ -39,7 +40,7 @@ public final class Residual implements LayerKind {
     Object y = ((Callable) layer.raw(PART)).call(x);
     if (!(y instanceof TensorLike t)) {
       throw Problem.of(
-          "type", layer.describe() + " needs a tensor to add, found " + TypeNames.found(y));
+          ErrorCode.TYPE, layer.describe() + " needs a tensor to add, found " + TypeNames.found(y));
     }
     Node added = trace.lift(t);
     boolean differs = added.rank() != x.rank();
@@ -48,7 +49,7 @@ public final class Residual implements LayerKind {
     }
     if (differs) {
       throw Problem.of(
-          "shape",
+          ErrorCode.SHAPE,
           "residual adds what keeps the shape: "
               + x.type().shapeText()
               + " became "

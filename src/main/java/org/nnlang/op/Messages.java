@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Type;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
 /** The texts of everything an op can find wrong with its inputs. */
@@ -45,7 +46,8 @@ final class Messages {
 
   static Problem axis(int axis, Type type) {
     return Problem.of(
-            "axis", "there is no axis " + axis + " in a tensor of shape " + type.shapeText())
+            ErrorCode.AXIS,
+            "there is no axis " + axis + " in a tensor of shape " + type.shapeText())
         .hint(
             type.rank() == 0
                 ? "a scalar has no axes"
@@ -57,7 +59,7 @@ final class Messages {
   }
 
   static Problem axisTwice(List<Integer> axes) {
-    return Problem.of("axis", "an axis is named twice: " + axes);
+    return Problem.of(ErrorCode.AXIS, "an axis is named twice: " + axes);
   }
 
   static Problem reshape(Type from, List<Dim> to) {
@@ -79,11 +81,11 @@ final class Messages {
   }
 
   static Problem zeroDivisor(Type x) {
-    return Problem.of("arithmetic", "integers cannot be divided by 0: " + described(x));
+    return Problem.of(ErrorCode.ARITHMETIC, "integers cannot be divided by 0: " + described(x));
   }
 
   static Problem tooLarge(List<Dim> dims) {
-    return Problem.of("limit", "no tensor can be as large as this shape: " + text(dims));
+    return Problem.of(ErrorCode.LIMIT, "no tensor can be as large as this shape: " + text(dims));
   }
 
   static Problem expand(Type from, List<Dim> to) {
@@ -93,13 +95,14 @@ final class Messages {
 
   static Problem permutation(Type type, List<Integer> axes) {
     return Problem.of(
-            "axis", "these are not the axes of " + type.shapeText() + " in another order: " + axes)
+            ErrorCode.AXIS,
+            "these are not the axes of " + type.shapeText() + " in another order: " + axes)
         .hint("name each of the axes 0 to " + (type.rank() - 1) + " once");
   }
 
   static Problem index(Object index, Type type, int axis) {
     return Problem.of(
-        "index",
+        ErrorCode.INDEX,
         "index "
             + index
             + " is outside axis "
@@ -109,7 +112,7 @@ final class Messages {
   }
 
   static Problem step(long step) {
-    return Problem.of("argument", "a step must not be 0: " + step);
+    return Problem.of(ErrorCode.ARGUMENT, "a step must not be 0: " + step);
   }
 
   static Problem rank(String op, String expected, Type found) {
@@ -117,12 +120,13 @@ final class Messages {
   }
 
   static Problem dtype(String op, String expected, Type found) {
-    return Problem.of("type", named(op) + " needs " + expected + ", found " + described(found));
+    return Problem.of(
+        ErrorCode.TYPE, named(op) + " needs " + expected + ", found " + described(found));
   }
 
   static Problem differentTypes(String op, Type a, Type b) {
     return Problem.of(
-        "type",
+        ErrorCode.TYPE,
         named(op)
             + " needs two tensors of one element type, found "
             + described(a)
@@ -144,7 +148,7 @@ final class Messages {
   }
 
   static Problem nothing(String op) {
-    return Problem.of("argument", named(op) + " needs at least one tensor");
+    return Problem.of(ErrorCode.ARGUMENT, named(op) + " needs at least one tensor");
   }
 
   static Problem parts(Dim size, long parts) {
@@ -235,11 +239,11 @@ final class Messages {
   }
 
   static Problem argument(String message) {
-    return Problem.of("argument", message);
+    return Problem.of(ErrorCode.ARGUMENT, message);
   }
 
   static Problem shape(String message) {
-    return Problem.of("shape", message);
+    return Problem.of(ErrorCode.SHAPE, message);
   }
 
   static Problem loss(String name, Type prediction, Type target) {
@@ -279,14 +283,14 @@ final class Messages {
 
   static Problem classType(String name, Type target) {
     return Problem.of(
-            "type",
+            ErrorCode.TYPE,
             named(name) + " needs integer classes as its target, found " + described(target))
         .hint(
             "int(y) makes integers of numbers; argmax(y, axis: -1) makes classes of one-hot rows");
   }
 
   static Problem pattern(String pattern, String reason) {
-    return Problem.of("argument", reason + ": \"" + pattern + "\"");
+    return Problem.of(ErrorCode.ARGUMENT, reason + ": \"" + pattern + "\"");
   }
 
   /** The name of a function; a phrase in plain words stays as it is. */

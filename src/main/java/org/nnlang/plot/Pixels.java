@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.plot;
 
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -23,7 +24,7 @@ public record Pixels(int width, int height, int[] rgb) {
     boolean last = s.length == 3 && !first && (s[2] == 1 || s[2] == 3);
     if (s.length != 2 && !first && !last || t.size() == 0 || t.size() > LARGEST) {
       throw Problem.of(
-          "shape",
+          ErrorCode.SHAPE,
           "an image is [height, width], [1 or 3, height, width] or [height, width, 1 or 3],"
               + " this is "
               + t);

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
 /** Charts and pixels as the bytes of a PNG file. Needs no screen. */
@@ -77,7 +78,7 @@ public final class Png {
           double width = pen.getFontMetrics().stringWidth(t.text());
           pen.drawString(t.text(), (float) (t.x() - t.anchor() * width), (float) t.y());
         } catch (InternalError | RuntimeException e) {
-          throw Problem.of("file", "this machine has no font to write a PNG's labels with")
+          throw Problem.of(ErrorCode.FILE, "this machine has no font to write a PNG's labels with")
               .hint("install one (on Debian: fontconfig fonts-dejavu-core), or write an .svg")
               .causedBy(e);
         }

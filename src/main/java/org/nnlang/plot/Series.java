@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.plot;
 
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
 /**
@@ -12,7 +13,7 @@ public record Series(String label, double[] x, double[] y) {
   public Series {
     if (x.length != y.length) {
       throw Problem.of(
-          "shape",
+          ErrorCode.SHAPE,
           "a curve needs as many x as y values, here are " + x.length + " and " + y.length);
     }
   }

@@ -56,7 +56,7 @@ public final class DiagnosticPrinter {
 
   /** The kind that {@link Explanations} knows, in brackets, where there is a place to show. */
   private static String code(Diagnostic diagnostic, String word) {
-    boolean plain = !diagnostic.span().isKnown() || diagnostic.code().equals(word);
+    boolean plain = !diagnostic.span().isKnown() || diagnostic.code().word().equals(word);
     return plain ? "" : "[" + diagnostic.code() + "]";
   }
 

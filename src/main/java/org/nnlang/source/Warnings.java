@@ -19,7 +19,7 @@ public final class Warnings {
   private final Set<Said> said = new HashSet<>();
 
   /** What was said; texts of one name and content are one, as at the prompt. */
-  private record Said(String code, Span span) {}
+  private record Said(ErrorCode code, Span span) {}
 
   /**
    * @param place where the running call stands in the script
@@ -36,17 +36,17 @@ public final class Warnings {
   }
 
   /** Whether a warning of that code at the running call would be new. */
-  public boolean isNew(String code) {
+  public boolean isNew(ErrorCode code) {
     return this != NONE && !said.contains(new Said(code, place()));
   }
 
   /** Whether no warning of that code was given, at any place. */
-  public boolean isFirst(String code) {
-    return said.stream().noneMatch(s -> s.code.equals(code));
+  public boolean isFirst(ErrorCode code) {
+    return said.stream().noneMatch(s -> s.code == code);
   }
 
   /** Warns at the running call. */
-  public void warn(String code, String message, String hint) {
+  public void warn(ErrorCode code, String message, String hint) {
     warn(Diagnostic.warning(code, message, place()).withHint(hint));
   }
 

@@ -2,13 +2,14 @@
 package org.nnlang.syntax;
 
 import org.nnlang.source.Diagnostic;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Span;
 import org.nnlang.syntax.antlr.NnLexer;
 
 /** What the stage before the tree says about words and brackets. */
 final class Messages {
-  static final String PARSE = "parse";
-  static final String LIMIT = "limit";
+  static final ErrorCode PARSE = ErrorCode.PARSE;
+  static final ErrorCode LIMIT = ErrorCode.LIMIT;
 
   private Messages() {}
 

@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
 /**
@@ -72,7 +73,7 @@ public final class Memory {
               : Pages.allocate(arena, bytes, ALIGNMENT);
     } catch (OutOfMemoryError e) {
       used.addAndGet(-bytes);
-      throw Problem.of("limit", "the machine has no memory left for " + bytes + " bytes");
+      throw Problem.of(ErrorCode.LIMIT, "the machine has no memory left for " + bytes + " bytes");
     }
     // slices keep the scope alive, not the segment they were cut from
     CLEANER.register(segment.scope(), new Return(used, bytes));
@@ -94,7 +95,7 @@ public final class Memory {
     if (now > budget) {
       used.addAndGet(-bytes);
       throw Problem.of(
-              "limit",
+              ErrorCode.LIMIT,
               "tensors would take more memory than the budget of " + (budget >> 20) + " MiB")
           .hint("smaller batches or shapes need less; the host or --memory sets the budget");
     }
@@ -103,7 +104,7 @@ public final class Memory {
 
   private Problem tooLarge(long[] shape, DType dtype, String size) {
     return Problem.of(
-            "limit",
+            ErrorCode.LIMIT,
             "a tensor of shape "
                 + Arrays.toString(shape)
                 + " ("

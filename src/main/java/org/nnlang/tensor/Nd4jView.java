@@ -14,6 +14,7 @@ import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
 /**
@@ -85,7 +86,7 @@ public final class Nd4jView {
         return dtype;
       }
     }
-    throw Problem.of("type", "an ND4J array of this element type is no tensor: " + type)
+    throw Problem.of(ErrorCode.TYPE, "an ND4J array of this element type is no tensor: " + type)
         .hint("castTo(DataType.FLOAT) makes one that is");
   }
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.LongUnaryOperator;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
 /**
@@ -203,7 +204,7 @@ public final class Tensor implements TensorLike {
    */
   public static long rowWithin(long row, long size) {
     if (row < 0 || row >= size) {
-      throw Problem.of("index", "there is no row " + row + " among " + size);
+      throw Problem.of(ErrorCode.INDEX, "there is no row " + row + " among " + size);
     }
     return row;
   }

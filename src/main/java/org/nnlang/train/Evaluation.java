@@ -11,6 +11,7 @@ import org.nnlang.engine.Engine;
 import org.nnlang.engine.Program;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
@@ -56,7 +57,7 @@ public final class Evaluation {
   Record of(Dataset data, BooleanSupplier stop) {
     long size = data.size();
     if (size == 0) {
-      throw Problem.of("train", "there is nothing to measure on: the data has no rows");
+      throw Problem.of(ErrorCode.TRAIN, "there is nothing to measure on: the data has no rows");
     }
     int count = metrics.size() + 1;
     double[][] sums = new double[count][];
@@ -97,7 +98,8 @@ public final class Evaluation {
     List<Node> out = new ArrayList<>();
     for (Map.Entry<String, Metric> m : metrics.entrySet()) {
       if (!(outcome.prediction() instanceof TensorLike prediction)) {
-        throw Problem.of("type", "a metric needs a net that gives one tensor: " + m.getKey());
+        throw Problem.of(
+            ErrorCode.TYPE, "a metric needs a net that gives one tensor: " + m.getKey());
       }
       out.add(m.getValue().sums(engine.trace().lift(prediction), outcome.target()));
     }

@@ -4,6 +4,7 @@ package org.nnlang.train;
 import java.util.List;
 import org.nnlang.graph.Type;
 import org.nnlang.source.Diagnostic;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 import org.nnlang.source.Warnings;
@@ -21,18 +22,20 @@ final class Messages {
 
   static Problem lossDiverged(double loss, long step) {
     return Problem.of(
-        "train", "the loss is no number any more: " + Show.number(loss) + " at step " + step);
+        ErrorCode.TRAIN,
+        "the loss is no number any more: " + Show.number(loss) + " at step " + step);
   }
 
   static Problem doneAlready(long done, long steps) {
     return Problem.of(
-            "train", "this training has done " + done + " steps, " + steps + " are not more")
+            ErrorCode.TRAIN,
+            "this training has done " + done + " steps, " + steps + " are not more")
         .hint("`steps` counts from the first: `steps: " + (done + steps) + "` adds so many");
   }
 
   static Problem gradientDiverged(double loss, long step) {
     return Problem.of(
-        "train",
+        ErrorCode.TRAIN,
         "the gradients are no numbers any more at step "
             + step
             + ", where the loss is "
@@ -79,7 +82,7 @@ final class Messages {
     String names = String.join(", ", paths.subList(0, Math.min(n, named)));
     String more = n > named ? " and " + (n - named) + " more" : "";
     return Diagnostic.warning(
-            "gradient",
+            ErrorCode.GRADIENT,
             "the loss does not depend on "
                 + (n == 1 ? "a weight" : n + " weights")
                 + ", which will stay as "
@@ -108,28 +111,29 @@ final class Messages {
 
   static Problem lossIs(Object found) {
     return Problem.of(
-            "train", "a loss must be one number, a scalar tensor; found " + TypeNames.found(found))
+            ErrorCode.TRAIN,
+            "a loss must be one number, a scalar tensor; found " + TypeNames.found(found))
         .hint(found instanceof TensorLike ? "`mean` or `sum` makes one number of many" : null);
   }
 
   static Problem lossIsConstant() {
-    return Problem.of("train", "the loss does not depend on the net");
+    return Problem.of(ErrorCode.TRAIN, "the loss does not depend on the net");
   }
 
   static Problem otherSeed(Object saved, Object given) {
     return Problem.of(
-        "train",
+        ErrorCode.TRAIN,
         "the checkpoint was made with another seed: " + saved + ", and this run has " + given);
   }
 
   static Problem otherOptimizer(Object saved, Object given) {
-    return Problem.of("train", "the checkpoint was made with another optimizer")
+    return Problem.of(ErrorCode.TRAIN, "the checkpoint was made with another optimizer")
         .note("there " + saved + ", here " + given, null);
   }
 
   static Problem otherAverage(boolean here) {
     return Problem.of(
-            "train",
+            ErrorCode.TRAIN,
             here
                 ? "the checkpoint was made without `average`, and this run has it"
                 : "the checkpoint was made with `average`, and this run has none")
@@ -137,7 +141,7 @@ final class Messages {
   }
 
   static Problem otherData(Record saved, Record here) {
-    return Problem.of("train", "the checkpoint is of other data than this run's")
+    return Problem.of(ErrorCode.TRAIN, "the checkpoint is of other data than this run's")
         .note("there " + rows(saved) + ", here " + rows(here), null)
         .hint("another folder, or the same data: the hash of a data set is `data.hash`");
   }
@@ -147,7 +151,7 @@ final class Messages {
   }
 
   static Problem otherNet(List<String> differences, int listed) {
-    Problem problem = Problem.of("train", "the checkpoint is of another net");
+    Problem problem = Problem.of(ErrorCode.TRAIN, "the checkpoint is of another net");
     for (String difference : differences.subList(0, Math.min(listed, differences.size()))) {
       problem = problem.note(difference, null);
     }
@@ -159,18 +163,18 @@ final class Messages {
   /** Warns that a checkpoint could not be written. */
   static void notKept(Problem why, long step, String andThen, Warnings to) {
     to.warn(
-        "checkpoint",
+        ErrorCode.CHECKPOINT,
         "step %d could not be kept: %s; training %s".formatted(step, why.getMessage(), andThen),
         "the checkpoint before it stands; `save(net, path)` keeps the weights elsewhere");
   }
 
   static Problem checkpointLacks(String name) {
-    return Problem.of("train", "the checkpoint is of another run: it has no " + name);
+    return Problem.of(ErrorCode.TRAIN, "the checkpoint is of another run: it has no " + name);
   }
 
   static Problem checkpointDiffers(String name, Type wanted, Type found) {
     return Problem.of(
-        "train",
+        ErrorCode.TRAIN,
         "the checkpoint is of another net: " + name + " is " + found + " there, here " + wanted);
   }
 }

@@ -6,6 +6,7 @@ import org.nnlang.engine.Engine;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Losses;
 import org.nnlang.op.Ops;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
@@ -135,7 +136,7 @@ public final class Metrics {
       Node node = value instanceof TensorLike t ? engine.trace().lift(t) : null;
       if (node == null || node.rank() != 0) {
         throw Problem.of(
-            "type",
+            ErrorCode.TYPE,
             "a metric must be one number, a scalar tensor; found " + TypeNames.found(value));
       }
       return Ops.cast(node, DType.FLOAT64);

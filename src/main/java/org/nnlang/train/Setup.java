@@ -4,6 +4,7 @@ package org.nnlang.train;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.value.Callable;
@@ -65,34 +66,40 @@ public record Setup(
   public Setup {
     groups = List.copyOf(groups);
     if (steps < 0 || epochs < 0 || steps == 0 && epochs == 0) {
-      throw Problem.of("argument", "`train` needs to know how long: steps or epochs, more than 0");
+      throw Problem.of(
+          ErrorCode.ARGUMENT, "`train` needs to know how long: steps or epochs, more than 0");
     }
     if (steps > 0 && epochs > 0) {
-      throw Problem.of("argument", "steps and epochs both say how long to train: give one of them");
+      throw Problem.of(
+          ErrorCode.ARGUMENT, "steps and epochs both say how long to train: give one of them");
     }
     atLeast("batch", batch, 1);
     atLeast("accumulate", accumulate, 1);
     atLeast("every", every, 0);
     atLeast("patience", patience, 0);
     if (!(clip >= 0)) {
-      throw Problem.of("argument", "clip must not be negative, found " + clip);
+      throw Problem.of(ErrorCode.ARGUMENT, "clip must not be negative, found " + clip);
     }
     if (!(average >= 0 && average < 1)) {
-      throw Problem.of("argument", "average must be at least 0 and less than 1, found " + average);
+      throw Problem.of(
+          ErrorCode.ARGUMENT, "average must be at least 0 and less than 1, found " + average);
     }
     if (alone(optimizer) && clip > 0) {
-      throw Problem.of("argument", "clip bounds gradients, and " + optimizer.show() + " has none");
+      throw Problem.of(
+          ErrorCode.ARGUMENT, "clip bounds gradients, and " + optimizer.show() + " has none");
     }
     if (groups.stream().anyMatch(g -> alone(g.optimizer()))
         || alone(optimizer) && !groups.isEmpty()) {
-      throw Problem.of("argument", "an optimizer without gradients moves all weights, not a group");
+      throw Problem.of(
+          ErrorCode.ARGUMENT, "an optimizer without gradients moves all weights, not a group");
     }
     if (validate == null && (patience > 0 || !metrics.isEmpty())) {
       String option = patience > 0 ? "patience needs" : "metrics need";
-      throw Problem.of("argument", option + " data to measure on: validate is not given");
+      throw Problem.of(ErrorCode.ARGUMENT, option + " data to measure on: validate is not given");
     }
     if (resume && checkpoints == null) {
-      throw Problem.of("argument", "resume needs the folder to go on from: checkpoint is not given")
+      throw Problem.of(
+              ErrorCode.ARGUMENT, "resume needs the folder to go on from: checkpoint is not given")
           .hint("`resume(net)` goes on with a net that was trained in this script");
     }
   }
@@ -135,7 +142,8 @@ public record Setup(
 
   private static void atLeast(String name, long value, long least) {
     if (value < least) {
-      throw Problem.of("argument", name + " must be at least " + least + ", found " + value);
+      throw Problem.of(
+          ErrorCode.ARGUMENT, name + " must be at least " + least + ", found " + value);
     }
   }
 }

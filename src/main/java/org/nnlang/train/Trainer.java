@@ -8,6 +8,7 @@ import org.nnlang.engine.Engine;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -68,7 +69,7 @@ public final class Trainer {
     this.data = data;
     this.setup = setup;
     if (data.size() == 0) {
-      throw Problem.of("train", "there is nothing to train on: the data has no rows");
+      throw Problem.of(ErrorCode.TRAIN, "there is nothing to train on: the data has no rows");
     }
     if (setup.precision() != null) {
       net.variables().values().forEach(v -> v.cast(setup.precision(), engine.memory()));

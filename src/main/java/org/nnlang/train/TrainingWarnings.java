@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.nnlang.engine.Variable;
 import org.nnlang.source.Diagnostic;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Span;
 import org.nnlang.source.Warnings;
 import org.nnlang.value.Module;
@@ -53,7 +54,7 @@ final class TrainingWarnings {
           default -> null;
         };
     if (doubt != null) {
-      to.warn("schedule", doubt, "fewer steps of the schedule, or more of `train`");
+      to.warn(ErrorCode.SCHEDULE, doubt, "fewer steps of the schedule, or more of `train`");
     }
   }
 }

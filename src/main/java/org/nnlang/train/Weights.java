@@ -18,6 +18,7 @@ import org.nnlang.kernel.TileProgram.Access;
 import org.nnlang.kernel.TileProgram.Step;
 import org.nnlang.kernel.Unary;
 import org.nnlang.op.Ops;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -77,7 +78,7 @@ final class Weights {
   Weights(Engine engine, Map<String, Variable> trained, Setup setup) {
     this.engine = engine;
     if (trained.isEmpty()) {
-      throw Problem.of("train", "there is nothing to train: no part of it has a weight")
+      throw Problem.of(ErrorCode.TRAIN, "there is nothing to train: no part of it has a weight")
           .hint("frozen weights do not count; `unfreeze(net)` frees them");
     }
     Map<Optimizer, Map<String, Variable>> byOptimizer = new LinkedHashMap<>();
@@ -123,7 +124,7 @@ final class Weights {
   private void checkType(String path, Variable v) {
     if (v.type().dtype() != dtype) {
       throw Problem.of(
-          "type",
+          ErrorCode.TYPE,
           "weights that are trained together need one element type, found "
               + dtype.word()
               + ", and for "

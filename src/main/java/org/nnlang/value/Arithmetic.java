@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Undecided;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.syntax.BinaryOp;
 import org.nnlang.tensor.TensorLike;
@@ -67,7 +68,8 @@ public final class Arithmetic {
       case TensorLike t -> Elementwise.negate(engine, t);
       default ->
           throw Problem.of(
-              "type", "only numbers and tensors can be negated, found " + TypeNames.found(value));
+              ErrorCode.TYPE,
+              "only numbers and tensors can be negated, found " + TypeNames.found(value));
     };
   }
 
@@ -92,7 +94,7 @@ public final class Arithmetic {
       };
     } catch (ArithmeticException e) {
       throw Problem.of(
-              "arithmetic",
+              ErrorCode.ARITHMETIC,
               "the result of "
                   + a
                   + " "
@@ -148,7 +150,7 @@ public final class Arithmetic {
     double power = Math.pow(a, b);
     if (Double.isNaN(power) && !Double.isNaN(a) && !Double.isNaN(b)) {
       throw Problem.of(
-          "arithmetic",
+          ErrorCode.ARITHMETIC,
           "a negative number has no power with a fraction: "
               + Show.number(a)
               + " ^ "
@@ -172,7 +174,7 @@ public final class Arithmetic {
   }
 
   private static Problem zero() {
-    return Problem.of("arithmetic", "division by zero");
+    return Problem.of(ErrorCode.ARITHMETIC, "division by zero");
   }
 
   private static Object sizes(BinaryOp op, Object a, Object b) {
@@ -228,7 +230,7 @@ public final class Arithmetic {
   static Problem cannot(BinaryOp op, Object a, Object b) {
     Problem p =
         Problem.of(
-            "type",
+            ErrorCode.TYPE,
             "`"
                 + op.symbol()
                 + "` cannot join "

@@ -6,6 +6,7 @@ import java.util.List;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Dim;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.syntax.CompareOp;
 import org.nnlang.tensor.TensorLike;
@@ -92,7 +93,8 @@ public final class Comparison {
       return sizes(a, b);
     }
     throw Problem.of(
-        "type", "there is no order between " + TypeNames.found(a) + " and " + TypeNames.found(b));
+        ErrorCode.TYPE,
+        "there is no order between " + TypeNames.found(a) + " and " + TypeNames.found(b));
   }
 
   private static int numbers(Object a, Object b) {
@@ -141,10 +143,10 @@ public final class Comparison {
       case String text when item instanceof String part -> text.contains(part);
       case String text ->
           throw Problem.of(
-              "type", "only a string can be in a string, found " + TypeNames.found(item));
+              ErrorCode.TYPE, "only a string can be in a string, found " + TypeNames.found(item));
       default ->
           throw Problem.of(
-              "type",
+              ErrorCode.TYPE,
               "`in` needs a list, record, range or string on its right, found "
                   + TypeNames.found(whole));
     };

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
@@ -135,7 +136,7 @@ public interface Dataset extends HasMembers, Shown {
   /** All rows, stacked; a problem where they are more than a list of their numbers should hold. */
   default List<Tensor> all() {
     if (size() > MOST_AT_ONCE) {
-      throw Problem.of("limit", "these are too many rows to be held at once, " + size())
+      throw Problem.of(ErrorCode.LIMIT, "these are too many rows to be held at once, " + size())
           .hint("take some, as `data[0..1000]`, or go through `batches(data, 32)`");
     }
     return batch(LongStream.range(0, size()).toArray());
@@ -198,15 +199,16 @@ public interface Dataset extends HasMembers, Shown {
     public Rows {
       tensors = List.copyOf(tensors);
       if (tensors.isEmpty()) {
-        throw Problem.of("value", "a dataset needs at least one tensor, an empty list was given");
+        throw Problem.of(
+            ErrorCode.VALUE, "a dataset needs at least one tensor, an empty list was given");
       }
       for (Tensor t : tensors) {
         if (t.rank() == 0) {
-          throw Problem.of("shape", "a scalar has no rows to make a dataset of");
+          throw Problem.of(ErrorCode.SHAPE, "a scalar has no rows to make a dataset of");
         }
         if (t.dim(0) != tensors.get(0).dim(0)) {
           throw Problem.of(
-              "shape",
+              ErrorCode.SHAPE,
               "the tensors of a dataset need as many rows each, found shapes "
                   + Arrays.toString(tensors.get(0).shape())
                   + " and "

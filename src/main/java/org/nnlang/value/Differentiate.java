@@ -8,6 +8,7 @@ import java.util.Map;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Node;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -28,7 +29,7 @@ public final class Differentiate {
   public static Result at(
       Engine engine, Callable f, Object[] positional, Map<String, Object> named) {
     if (positional.length == 0) {
-      throw Problem.of("argument", "a gradient needs an argument to differentiate by");
+      throw Problem.of(ErrorCode.ARGUMENT, "a gradient needs an argument to differentiate by");
     }
     Object first = own(engine, positional[0]);
     List<Object> wrt = targets(first);
@@ -107,13 +108,14 @@ public final class Differentiate {
     List<TensorLike> tensors = Leaves.of(first);
     if (tensors.isEmpty()) {
       throw Problem.of(
-          "type",
+          ErrorCode.TYPE,
           "a gradient is by a tensor, a list or record of tensors, or an instance; found "
               + TypeNames.found(first));
     }
     for (TensorLike t : tensors) {
       if (!t.dtype().isFloat()) {
-        throw Problem.of("type", "a gradient is by floats; found a tensor of " + t.dtype().word())
+        throw Problem.of(
+                ErrorCode.TYPE, "a gradient is by floats; found a tensor of " + t.dtype().word())
             .hint(t.dtype() == DType.INT ? "`float(x)` converts" : null);
       }
     }
@@ -123,7 +125,7 @@ public final class Differentiate {
   private static Node scalar(Engine engine, Object value) {
     if (!(value instanceof TensorLike t)) {
       throw Problem.of(
-          "type",
+          ErrorCode.TYPE,
           "a gradient needs a function that gives one number from tensors; this one gave "
               + TypeNames.found(value));
     }

@@ -13,6 +13,7 @@ import org.nnlang.graph.Type;
 import org.nnlang.op.Ops;
 import org.nnlang.op.Spread;
 import org.nnlang.source.Diagnostic;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.syntax.BinaryOp;
 import org.nnlang.syntax.CompareOp;
 import org.nnlang.tensor.TensorLike;
@@ -57,7 +58,7 @@ final class Elementwise {
         .warnings()
         .warn(
             Diagnostic.warning(
-                    "broadcast",
+                    ErrorCode.BROADCAST,
                     a.type().shapeText()
                         + " and "
                         + b.type().shapeText()

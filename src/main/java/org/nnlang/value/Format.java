@@ -6,6 +6,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
 
@@ -48,7 +49,7 @@ public final class Format {
   public static Format of(String spec) {
     Matcher m = SPEC.matcher(spec);
     if (!m.matches()) {
-      throw Problem.of("format", "this is no format for a value: " + Show.quoted(spec))
+      throw Problem.of(ErrorCode.FORMAT, "this is no format for a value: " + Show.quoted(spec))
           .hint(
               "`.3f` gives 3 digits after the point, `.2e` an exponent, `>8` fills up to 8 places");
     }
@@ -67,7 +68,7 @@ public final class Format {
     }
     if (type != ' ' && type != 's' || comma) {
       throw Problem.of(
-          "format",
+          ErrorCode.FORMAT,
           "this format needs a number"
               + (v instanceof Tensor ? ", or a tensor of one" : "")
               + ", found "
@@ -119,7 +120,8 @@ public final class Format {
       case 'g' -> general(size);
       case 'd', 'x', 'b' ->
           throw Problem.of(
-                  "format", "this format needs an integer, found the float " + Show.number(value))
+                  ErrorCode.FORMAT,
+                  "this format needs an integer, found the float " + Show.number(value))
               .hint("round it first: int(round(…))");
       default -> precision >= 0 ? general(size) : Show.number(Math.abs(value));
     };

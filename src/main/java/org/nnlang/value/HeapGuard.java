@@ -2,6 +2,7 @@
 package org.nnlang.value;
 
 import java.lang.ref.WeakReference;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
 /**
@@ -50,7 +51,7 @@ public final class HeapGuard {
 
   private static void check(long count, long each, String what) {
     if (count > Integer.MAX_VALUE - 8 || !fits(count * each)) {
-      throw Problem.of("limit", "there is no memory for " + count + " " + what)
+      throw Problem.of(ErrorCode.LIMIT, "there is no memory for " + count + " " + what)
           .hint("a tensor takes less, a range takes nothing, and a loop needs no list");
     }
   }
@@ -63,7 +64,7 @@ public final class HeapGuard {
   public static void look() {
     if (!fits(LARGE)) {
       throw Problem.of(
-              "limit",
+              ErrorCode.LIMIT,
               "lists, records and texts fill Java's memory: "
                   + (left() >> 20)
                   + " MiB of "

@@ -9,6 +9,7 @@ import org.nnlang.engine.Engine;
 import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
 import org.nnlang.tensor.DType;
@@ -41,7 +42,8 @@ public final class Indexing {
         Object inner = get(engine, base, new Object[] {subscripts[0]});
         return get(engine, inner, Arrays.copyOfRange(subscripts, 1, subscripts.length));
       }
-      throw Problem.of("type", "only tensors take several indices, found " + TypeNames.found(base));
+      throw Problem.of(
+          ErrorCode.TYPE, "only tensors take several indices, found " + TypeNames.found(base));
     }
     Object at = subscripts[0];
     return switch (base) {
@@ -51,7 +53,8 @@ public final class Indexing {
       case Range range -> range(range, at);
       case Record fields -> field(fields, at);
       case Dataset data -> rows(data, at);
-      default -> throw Problem.of("type", "this cannot be indexed: " + TypeNames.found(base));
+      default ->
+          throw Problem.of(ErrorCode.TYPE, "this cannot be indexed: " + TypeNames.found(base));
     };
   }
 
@@ -62,7 +65,7 @@ public final class Indexing {
    */
   public static void set(Object base, Object[] subscripts, Object value) {
     if (base instanceof TensorLike) {
-      throw Problem.of("type", "tensors are values and never change")
+      throw Problem.of(ErrorCode.TYPE, "tensors are values and never change")
           .hint(
               "make another: where(mask, new, t), concat, or change a list and call tensor(list)");
     }
@@ -76,13 +79,14 @@ public final class Indexing {
       case List<?> list when at instanceof Long i -> replace(list, position(i, list.size()), value);
       case List<?> list ->
           throw Problem.of(
-              "type",
+              ErrorCode.TYPE,
               "only one item of a list can be set, its index is an integer, found " + found(at));
       case Record fields when at instanceof String name -> fields.put(name, value);
       case Record fields ->
-          throw Problem.of("type", "a record's fields have names, found " + found(at));
+          throw Problem.of(ErrorCode.TYPE, "a record's fields have names, found " + found(at));
       default ->
-          throw Problem.of("type", "this has no items that can be set: " + TypeNames.found(base));
+          throw Problem.of(
+              ErrorCode.TYPE, "this has no items that can be set: " + TypeNames.found(base));
     }
   }
 
@@ -100,7 +104,7 @@ public final class Indexing {
     long at = index < 0 ? index + size : index;
     if (at < 0 || at >= size) {
       throw Problem.of(
-              "index",
+              ErrorCode.INDEX,
               size == 0
                   ? "index " + index + " of what is empty"
                   : "index " + index + " is outside, the size is " + size)
@@ -126,7 +130,7 @@ public final class Indexing {
     long from = part.from() < 0 ? part.from() + size : part.from();
     long to = part.to() < 0 || part.to() == 0 && part.from() < 0 ? part.to() + size : part.to();
     if (from < 0 || to < 0 || from > size || to > size) {
-      throw Problem.of("index", "the range " + part + " is not within 0.." + size);
+      throw Problem.of(ErrorCode.INDEX, "the range " + part + " is not within 0.." + size);
     }
     return new Range(from, Math.max(from, to));
   }
@@ -152,7 +156,8 @@ public final class Indexing {
   private static Object each(List<?> list, List<?> indices) {
     if (!indices.isEmpty() && indices.stream().allMatch(Boolean.class::isInstance)) {
       if (indices.size() != list.size()) {
-        throw Problem.of("index", "a mask of " + indices.size() + " for a list of " + list.size());
+        throw Problem.of(
+            ErrorCode.INDEX, "a mask of " + indices.size() + " for a list of " + list.size());
       }
       List<Object> out = new ArrayList<>();
       for (int i = 0; i < indices.size(); i++) {
@@ -174,7 +179,8 @@ public final class Indexing {
 
   private static Object masked(List<?> list, Tensor mask) {
     if (mask.size() != list.size()) {
-      throw Problem.of("index", "a mask of " + mask.size() + " for a list of " + list.size());
+      throw Problem.of(
+          ErrorCode.INDEX, "a mask of " + mask.size() + " for a list of " + list.size());
     }
     List<Object> out = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
@@ -250,7 +256,7 @@ public final class Indexing {
 
   private static Object field(Record fields, Object at) {
     if (!(at instanceof String name)) {
-      throw Problem.of("type", "a record's fields have names, found " + found(at));
+      throw Problem.of(ErrorCode.TYPE, "a record's fields have names, found " + found(at));
     }
     Object value = fields.get(name);
     if (value == null) {
@@ -261,7 +267,7 @@ public final class Indexing {
 
   /** That a record has no such field. */
   public static Problem noField(Record fields, String name) {
-    return Problem.of("index", "the record has no field " + Show.quoted(name))
+    return Problem.of(ErrorCode.INDEX, "the record has no field " + Show.quoted(name))
         .hint(
             Suggest.nearest(name, fields.keySet())
                 .map(near -> "did you mean `" + near + "`?")
@@ -274,7 +280,8 @@ public final class Indexing {
       throw new Undecided();
     }
     return Problem.of(
-        "type", of + " is indexed by integers, ranges and lists of integers, found " + found(at));
+        ErrorCode.TYPE,
+        of + " is indexed by integers, ranges and lists of integers, found " + found(at));
   }
 
   private static String found(Object at) {
@@ -288,7 +295,7 @@ public final class Indexing {
    */
   public static long firstAxis(TensorLike t, String problem) {
     if (t.rank() == 0) {
-      throw Problem.of("shape", "a tensor of one number " + problem);
+      throw Problem.of(ErrorCode.SHAPE, "a tensor of one number " + problem);
     }
     if (t instanceof Tensor tensor) {
       return tensor.dim(0);

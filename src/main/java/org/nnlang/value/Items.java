@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.nnlang.engine.Engine;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
 
@@ -33,7 +34,8 @@ public final class Items {
       case String text -> text.codePoints().<Object>mapToObj(Character::toString).iterator();
       default ->
           throw Problem.of(
-                  "type", "this cannot be walked through, item by item: " + TypeNames.found(value))
+                  ErrorCode.TYPE,
+                  "this cannot be walked through, item by item: " + TypeNames.found(value))
               .hint(value instanceof Long n ? "for the numbers from 0 on write 0.." + n : null);
     };
   }

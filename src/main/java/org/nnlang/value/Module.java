@@ -13,6 +13,7 @@ import org.nnlang.engine.Trace;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Note;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
@@ -92,7 +93,7 @@ public abstract class Module implements Callable, HasMembers, Shown {
     }
     if (!(named.get("training") instanceof Boolean on)) {
       throw Problem.of(
-          "type",
+          ErrorCode.TYPE,
           "training must be true or false, found " + TypeNames.found(named.get("training")));
     }
     Map<String, Object> rest = new LinkedHashMap<>(named);
@@ -127,7 +128,7 @@ public abstract class Module implements Callable, HasMembers, Shown {
   /** What to throw where the instance is called and its model has no {@code forward}. */
   protected final Problem withoutForward() {
     return Problem.of(
-        "type", "the model has no `forward`, so its instances cannot be called: " + name());
+        ErrorCode.TYPE, "the model has no `forward`, so its instances cannot be called: " + name());
   }
 
   /** {@link #forward}, whose shape errors say where this module was made. */
@@ -136,8 +137,8 @@ public abstract class Module implements Callable, HasMembers, Shown {
     try {
       return forward(trace, positional, named);
     } catch (Problem p) {
-      boolean here = madeAt != Span.NONE && p.code().equals("shape") && p.notes().isEmpty();
-      throw here ? p.note(describe() + " was made here", madeAt) : p;
+      boolean here = madeAt != Span.NONE && p.code() == ErrorCode.SHAPE && p.notes().isEmpty();
+      throw here ? p.note(Note.maker(describe() + " was made here", madeAt)) : p;
     } finally {
       trace.graph().within(outer);
     }
@@ -177,10 +178,10 @@ public abstract class Module implements Callable, HasMembers, Shown {
   }
 
   private List<Note> makers() {
-    Note own = new Note(describe() + ", made here", madeAt);
+    Note own = Note.maker(describe() + ", made here", madeAt);
     return whole == null
         ? List.of(own)
-        : List.of(own, new Note(whole.describe() + " was made here", whole.madeAt));
+        : List.of(own, Note.maker(whole.describe() + " was made here", whole.madeAt));
   }
 
   /** The variable of that name; there must be one. */
@@ -225,7 +226,8 @@ public abstract class Module implements Callable, HasMembers, Shown {
     }
     if (differs) {
       throw Problem.of(
-          "shape", "state " + member + " is " + v.type() + " and cannot become " + node.type());
+          ErrorCode.SHAPE,
+          "state " + member + " is " + v.type() + " and cannot become " + node.type());
     }
     trace.assign(v, node);
   }

@@ -3,6 +3,7 @@ package org.nnlang.value;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
 /**
@@ -64,7 +65,8 @@ public record Parameter(
     boolean called =
         value instanceof Callable c && c.type().equals("model") && types.contains("instance");
     throw Problem.of(
-            "type", "`" + name + "` must be " + typeText() + ", found " + TypeNames.found(value))
+            ErrorCode.TYPE,
+            "`" + name + "` must be " + typeText() + ", found " + TypeNames.found(value))
         .hint(called ? "calling the model makes an instance" : null);
   }
 

@@ -4,6 +4,7 @@ package org.nnlang.value;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Objects;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.syntax.BinaryOp;
 
@@ -33,7 +34,7 @@ public record Range(long from, long to) {
   /** A view as a list; {@link Problem} {@code limit} where it is longer than lists can be. */
   public List<Object> asList() {
     if (!fitsList()) {
-      throw Problem.of("limit", "the range " + this + " is too long for a list");
+      throw Problem.of(ErrorCode.LIMIT, "the range " + this + " is too long for a list");
     }
     int size = (int) size();
     return new AbstractList<>() {

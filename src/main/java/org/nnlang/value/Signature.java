@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
 
@@ -158,7 +159,7 @@ public final class Signature {
     int direct = byPlace();
     if (positional.length > direct && parameters.stream().noneMatch(Parameter::isItems)) {
       throw Problem.of(
-              "argument",
+              ErrorCode.ARGUMENT,
               "`"
                   + name
                   + "` takes "
@@ -183,7 +184,8 @@ public final class Signature {
     }
     if (!missing.isEmpty()) {
       String plural = missing.size() == 1 ? "argument " : "arguments ";
-      throw Problem.of("argument", "`" + name + "` needs the " + plural + Show.names(missing))
+      throw Problem.of(
+              ErrorCode.ARGUMENT, "`" + name + "` needs the " + plural + Show.names(missing))
           .hint(usage());
     }
     return places;
@@ -193,7 +195,8 @@ public final class Signature {
     int at = indexOf(argument);
     if (at >= 0 && parameters.get(at).form() == Parameter.Form.ONE) {
       if (at < positional && at < byPlace()) {
-        throw Problem.of("argument", "`" + argument + "` is given twice, by place and by name")
+        throw Problem.of(
+                ErrorCode.ARGUMENT, "`" + argument + "` is given twice, by place and by name")
             .hint(usage());
       }
       return at;
@@ -211,7 +214,7 @@ public final class Signature {
             .filter(p -> p.form() == Parameter.Form.ONE)
             .map(Parameter::name)
             .toList();
-    return Problem.of("argument", "`" + name + "` has no argument `" + argument + "`")
+    return Problem.of(ErrorCode.ARGUMENT, "`" + name + "` has no argument `" + argument + "`")
         .hint(
             Suggest.nearest(argument, names)
                 .map(near -> "did you mean `" + near + "`?")

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
@@ -31,7 +32,7 @@ public record Standardization(double[] mean, double[] deviation) {
       return known;
     }
     if (t.rank() == 0 || t.dim(0) == 0) {
-      throw Problem.of("shape", "there are no rows to normalize in " + t);
+      throw Problem.of(ErrorCode.SHAPE, "there are no rows to normalize in " + t);
     }
     Sums sums = new Sums((int) (t.size() / t.dim(0)));
     sums.add(t);
@@ -50,7 +51,7 @@ public record Standardization(double[] mean, double[] deviation) {
       sums.add(t);
     }
     if (sums == null) {
-      throw Problem.of("shape", "there are no rows to normalize");
+      throw Problem.of(ErrorCode.SHAPE, "there are no rows to normalize");
     }
     return sums.standard();
   }
@@ -64,7 +65,7 @@ public record Standardization(double[] mean, double[] deviation) {
       return data.standards();
     }
     if (data.size() == 0) {
-      throw Problem.of("shape", "there are no rows to normalize");
+      throw Problem.of(ErrorCode.SHAPE, "there are no rows to normalize");
     }
     List<Standardization> standards = new ArrayList<>();
     List<Tensor> one = data.batch(0L);
@@ -127,7 +128,7 @@ public record Standardization(double[] mean, double[] deviation) {
 
   /** What to say of data that is to be normalized and has been. */
   public static Problem again() {
-    return Problem.of("value", "this data is normalized already")
+    return Problem.of(ErrorCode.VALUE, "this data is normalized already")
         .hint("keep it as it came, and normalize it once by the data a net is trained on");
   }
 
@@ -143,7 +144,8 @@ public record Standardization(double[] mean, double[] deviation) {
     }
     if (t.rank() == 0 || t.dim(0) * width != t.size()) {
       throw Problem.of(
-          "shape", "rows of " + width + " numbers are expected to be normalized, this is " + t);
+          ErrorCode.SHAPE,
+          "rows of " + width + " numbers are expected to be normalized, this is " + t);
     }
     float[] out = new float[Math.toIntExact(t.size())];
     for (int i = 0; i < out.length; i++) {

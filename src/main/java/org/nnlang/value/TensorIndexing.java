@@ -9,6 +9,7 @@ import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -28,7 +29,7 @@ final class TensorIndexing {
     }
     if (subscripts.length > t.rank()) {
       throw Problem.of(
-          "index",
+          ErrorCode.INDEX,
           "there are " + subscripts.length + " indices for a tensor of shape " + Show.shape(t));
     }
     Object[] at = new Object[subscripts.length];
@@ -82,7 +83,7 @@ final class TensorIndexing {
     Dim size = size(t, axis);
     if (mask.rank() != 1 || Dim.of(mask.dim(0)).cannotEqual(size)) {
       throw Problem.of(
-          "index", "a mask of shape " + Show.shape(mask) + " for an axis of size " + size);
+          ErrorCode.INDEX, "a mask of shape " + Show.shape(mask) + " for an axis of size " + size);
     }
     long[] places = LongStream.range(0, mask.size()).filter(i -> mask.getLong(i) != 0).toArray();
     return Tensor.of(engine.memory(), places, places.length);
@@ -95,7 +96,8 @@ final class TensorIndexing {
   /** Elements where a mask over the first axes is true, in one new first axis. */
   private static Object masked(Engine engine, TensorLike t, TensorLike mask) {
     if (!(mask instanceof Tensor m)) {
-      throw Problem.of("trace", "how many elements a mask picks is not known before it is computed")
+      throw Problem.of(
+              ErrorCode.TRACE, "how many elements a mask picks is not known before it is computed")
           .hint("where(mask, t, 0.0) keeps the shape");
     }
     int rank = m.rank();
@@ -105,7 +107,8 @@ final class TensorIndexing {
     }
     if (!fits) {
       throw Problem.of(
-          "index", "a mask of shape " + Show.shape(m) + " for a tensor of shape " + Show.shape(t));
+          ErrorCode.INDEX,
+          "a mask of shape " + Show.shape(m) + " for a tensor of shape " + Show.shape(t));
     }
     long[] places = LongStream.range(0, m.size()).filter(i -> m.getLong(i) != 0).toArray();
     Tensor index = Tensor.of(engine.memory(), places, places.length);

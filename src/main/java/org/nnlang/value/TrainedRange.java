@@ -4,6 +4,7 @@ package org.nnlang.value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Warnings;
 import org.nnlang.tensor.Tensor;
 
@@ -12,7 +13,7 @@ import org.nnlang.tensor.Tensor;
  * for an input as a whole where its rows are no vectors. Kept with the net, and its copies.
  */
 public final class TrainedRange {
-  private static final String CODE = "outside";
+  private static final ErrorCode CODE = ErrorCode.OUTSIDE;
 
   /** Numbers this part of a column's width beyond its ends are not worth a word. */
   private static final double MARGIN = 0.1;

@@ -2,6 +2,7 @@
 package org.nnlang.value;
 
 import org.nnlang.engine.Undecided;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -26,12 +27,13 @@ public final class Truth {
     }
     if (value instanceof Tensor t && t.dtype() == DType.BOOL) {
       throw Problem.of(
-              "type", what + " must be true or false, found a tensor of shape " + Show.shape(t))
+              ErrorCode.TYPE,
+              what + " must be true or false, found a tensor of shape " + Show.shape(t))
           .hint("say whether all(…) or any(…) of its elements count");
     }
     if (value instanceof TensorLike t && !(value instanceof Tensor)) {
       throw Problem.of(
-              "trace",
+              ErrorCode.TRACE,
               what + " depends on numbers that are not computed yet: the elements of a tensor")
           .hint(
               "inside of `forward`, a loss or `grad`, choose element by element: where(condition,"
@@ -41,7 +43,8 @@ public final class Truth {
       throw new Undecided();
     }
     Problem p =
-        Problem.of("type", what + " must be true or false, found " + TypeNames.found(value));
+        Problem.of(
+            ErrorCode.TYPE, what + " must be true or false, found " + TypeNames.found(value));
     throw switch (value) {
       case Long n -> p.hint("compare it: `… != 0`");
       case Double d -> p.hint("compare it: `… != 0.0`");

@@ -2,6 +2,7 @@
 package org.nnlang.value;
 
 import java.util.List;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
 
@@ -81,7 +82,7 @@ public final class TypeNames {
    */
   public static int toInt(long value) {
     if (value != (int) value) {
-      throw Problem.of("limit", "this number is too large here: " + value);
+      throw Problem.of(ErrorCode.LIMIT, "this number is too large here: " + value);
     }
     return (int) value;
   }

@@ -4,6 +4,7 @@ package org.nnlang.value;
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.engine.Engine;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
 
@@ -26,13 +27,13 @@ public final class Unpacking {
           case TensorLike t -> Indexing.firstAxis(t, "cannot be taken apart");
           default ->
               throw Problem.of(
-                  "type",
+                  ErrorCode.TYPE,
                   "only lists, ranges and tensors can be taken apart, found "
                       + TypeNames.found(value));
         };
     if (size != count) {
       throw Problem.of(
-          "shape",
+          ErrorCode.SHAPE,
           (count == 1 ? "there is 1 name for " : "there are " + count + " names for ")
               + size
               + (size == 1 ? " item" : " items")

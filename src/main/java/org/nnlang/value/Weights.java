@@ -2,6 +2,7 @@
 package org.nnlang.value;
 
 import java.util.List;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
 /** What can be done to all weights of an instance, or of instances in lists and records. */
@@ -19,7 +20,7 @@ public final class Weights {
       case Callable f -> {}
       case null, default ->
           throw Problem.of(
-              "type", "only parts of nets have weights, found " + TypeNames.found(part));
+              ErrorCode.TYPE, "only parts of nets have weights, found " + TypeNames.found(part));
     }
   }
 }

@@ -16,6 +16,7 @@ import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Ops;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -164,7 +165,7 @@ class EngineTest {
     Problem p =
         assertThrows(
             Problem.class, () -> engine.valueAndGrad(List.of(x), List.of(x), false, n -> n.get(0)));
-    assertEquals("shape", p.code());
+    assertEquals(ErrorCode.SHAPE, p.code());
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
@@ -79,7 +80,7 @@ class SamplerTest {
       @Override
       public Object call(Object[] positional, Map<String, Object> named) {
         if (((Tensor) positional[0]).dim(1) > most) {
-          throw Problem.of("index", "too long");
+          throw Problem.of(ErrorCode.INDEX, "too long");
         }
         return successor.call(positional, named);
       }

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.value.Record;
@@ -60,7 +61,7 @@ class BpeTest {
     assertEquals(259, bpe.size());
     String text = " é漢🙂\n\t  x'll 12 ab" + "ab".repeat(50_000);
     assertEquals(text, bpe.decode(bpe.encode(text)));
-    assertEquals("index", assertThrows(Problem.class, () -> bpe.decode(259)).code());
+    assertEquals(ErrorCode.INDEX, assertThrows(Problem.class, () -> bpe.decode(259)).code());
     assertThrows(Problem.class, () -> train("a", 255));
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
 class DiskTest {
@@ -34,7 +35,7 @@ class DiskTest {
     Files.createDirectories(folder.resolve("data"));
     Files.writeString(folder.resolve("data/shakespeare.txt"), "x");
     Problem p = reading("data/shakespear.txt");
-    assertEquals("file", p.code());
+    assertEquals(ErrorCode.FILE, p.code());
     assertEquals(
         "cannot read \"data/shakespear.txt\": there is no such file or folder", p.getMessage());
     assertEquals("did you mean \"data/shakespeare.txt\"?", p.hint());

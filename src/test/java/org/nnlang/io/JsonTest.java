@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.None;
 import org.nnlang.value.Record;
@@ -58,6 +59,6 @@ class JsonTest {
   @Test
   void deepNestingIsRefused() {
     Problem p = assertThrows(Problem.class, () -> Json.parse("[".repeat(100_000)));
-    assertEquals("file", p.code());
+    assertEquals(ErrorCode.FILE, p.code());
   }
 }

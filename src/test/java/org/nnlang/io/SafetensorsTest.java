@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
@@ -131,7 +132,7 @@ class SafetensorsTest {
       })
   void brokenHeadersSayWhereAndWhat(String header, int data, String message) {
     Problem p = assertThrows(Problem.class, () -> read(file(header, data)));
-    assertEquals("file", p.code());
+    assertEquals(ErrorCode.FILE, p.code());
     assertEquals(
         "this is no whole safetensors file: " + message + ", in \"m.safetensors\"", p.getMessage());
   }
@@ -165,7 +166,7 @@ class SafetensorsTest {
       try {
         read(bad);
       } catch (Problem p) {
-        assertEquals("file", p.code());
+        assertEquals(ErrorCode.FILE, p.code());
       }
     }
   }

@@ -13,6 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
@@ -126,7 +127,8 @@ class TextFileTest {
     TextFile file = new TextFile(disk, "t", 0, 1L << 40, 64);
     Dataset all = new FileTokens.Pieces(new Bytes(memory).encoded(file), 8, 1);
     assertEquals((1L << 40) - 8, all.size());
-    assertEquals("limit", assertThrows(Problem.class, () -> all.member("x")).code());
-    assertEquals("limit", assertThrows(Problem.class, () -> new Batches(all, 1).items()).code());
+    assertEquals(ErrorCode.LIMIT, assertThrows(Problem.class, () -> all.member("x")).code());
+    assertEquals(
+        ErrorCode.LIMIT, assertThrows(Problem.class, () -> new Batches(all, 1).items()).code());
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
@@ -38,7 +39,7 @@ class TokensTest {
         problem(() -> chars.encode("a\n🙂bé")).getMessage());
     assertEquals(
         "tokens are numbers from 0 to 3, found 4", problem(() -> chars.decode(0, 4)).getMessage());
-    assertEquals("value", problem(() -> new Chars(memory, "")).code());
+    assertEquals(ErrorCode.VALUE, problem(() -> new Chars(memory, "")).code());
   }
 
   @Test
@@ -47,7 +48,7 @@ class TokensTest {
     assertArrayEquals(new long[] {0x61, 0xc3, 0xa9}, bytes.encode("aé"));
     assertEquals("aé", bytes.decode(0x61, 0xc3, 0xa9));
     assertEquals("\ufffd", bytes.decode(0xc3));
-    assertEquals("index", problem(() -> bytes.decode(256)).code());
+    assertEquals(ErrorCode.INDEX, problem(() -> bytes.decode(256)).code());
   }
 
   @Test
@@ -62,7 +63,7 @@ class TokensTest {
     assertEquals("ab", decode.call(List.of(0L, 1L)));
     assertEquals("c", decode.call(new Object[0], Map.of("tokens", 2L)));
     Tensor floats = Tensor.of(memory, new float[] {1}, 1);
-    assertEquals("type", problem(() -> decode.call(floats)).code());
+    assertEquals(ErrorCode.TYPE, problem(() -> decode.call(floats)).code());
     assertEquals(null, chars.member("length"));
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
 @Timeout(60)
@@ -83,7 +84,7 @@ class PoolTest {
                         MUCH,
                         (block, worker) -> {
                           if (block >= 20) {
-                            throw Problem.of("index", "block " + block);
+                            throw Problem.of(ErrorCode.INDEX, "block " + block);
                           }
                         }));
         assertEquals("block 20", p.getMessage());

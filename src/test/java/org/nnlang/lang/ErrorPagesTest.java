@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +22,7 @@ import org.graalvm.polyglot.io.IOAccess;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Explanations;
 
 /**
@@ -46,29 +46,10 @@ class ErrorPagesTest {
   void everyCodeHasItsPage() throws IOException {
     List<String> names =
         pages().stream().map(p -> p.getFileName().toString().replace(".md", "")).toList();
-    assertEquals(Explanations.CODES, names);
+    assertEquals(List.copyOf(ErrorCode.words()), names);
     for (String code : names) {
       assertTrue(Explanations.of(code).startsWith("# " + code + "\n"), code);
     }
-  }
-
-  /** Codes are words in the source: all that are handed to a message must be among the codes. */
-  @Test
-  void everyCodeThatIsUsedIsExplained() throws IOException {
-    Pattern use =
-        Pattern.compile(
-            "(?:(?:Problem\\.of|Diagnostic\\.(?:error|warning)|\\.warn)\\(\\s*|CODE ="
-                + " )\"([^\"]+)\"");
-    var used = new TreeSet<String>();
-    for (String folder : List.of("src/main/java", "repl/main/java")) {
-      try (Stream<Path> files = Files.walk(DOCS.resolveSibling(folder))) {
-        for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-          use.matcher(Files.readString(file)).results().map(m -> m.group(1)).forEach(used::add);
-        }
-      }
-    }
-    used.removeAll(Explanations.CODES);
-    assertEquals(List.of(), List.copyOf(used));
   }
 
   private static List<Path> pages() throws IOException {

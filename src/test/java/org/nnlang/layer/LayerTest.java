@@ -19,6 +19,7 @@ import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Ops;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -120,7 +121,7 @@ class LayerTest {
             () -> make(new Repeat(), -1L, function("f", x -> x)),
             () -> make(new Repeat(), 2L, function("f", x -> 7L)))) {
       Problem p = assertThrows(Problem.class, wrong::run);
-      assertTrue(List.of("argument", "type").contains(p.code()), p.getMessage());
+      assertTrue(List.of(ErrorCode.ARGUMENT, ErrorCode.TYPE).contains(p.code()), p.getMessage());
     }
   }
 

@@ -125,7 +125,7 @@ class OpsTest {
               }
             } catch (Problem expected) {
               assertFalse(expected.getMessage().isBlank());
-              assertFalse(expected.code().isBlank());
+              assertFalse(expected.code().word().isBlank());
             } catch (RuntimeException e) {
               throw new AssertionError(s.name() + " on " + types, e);
             }

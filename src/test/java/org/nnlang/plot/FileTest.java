@@ -14,6 +14,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
@@ -93,6 +94,6 @@ class FileTest {
   @Test
   void anImageHasTwoOrThreeAxes() {
     Problem p = assertThrows(Problem.class, () -> Pixels.of(Tensor.of(memory, new float[4], 4)));
-    assertEquals("shape", p.code());
+    assertEquals(ErrorCode.SHAPE, p.code());
   }
 }

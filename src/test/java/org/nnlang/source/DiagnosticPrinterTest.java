@@ -15,7 +15,7 @@ class DiagnosticPrinterTest {
   private static Diagnostic at(String text, String part) {
     int start = text.indexOf(part);
     Span span = new SourceText("a.nn", text).span(start, start + part.length());
-    return Diagnostic.error("parse", "something is wrong", span);
+    return Diagnostic.error(ErrorCode.PARSE, "something is wrong", span);
   }
 
   @Test
@@ -35,7 +35,7 @@ class DiagnosticPrinterTest {
   void showsNotesAndHelp() {
     var source = new SourceText("a.nn", "f(\n\n\n\n\n\n\n\n\n)]");
     var diagnostic =
-        Diagnostic.error("parse", "no bracket is open", source.span(12, 13))
+        Diagnostic.error(ErrorCode.PARSE, "no bracket is open", source.span(12, 13))
             .withNote("the last one was opened here", source.span(1, 2))
             .withNote("brackets come in pairs", null)
             .withHint("remove it");
@@ -68,11 +68,11 @@ class DiagnosticPrinterTest {
         1 | x =
           |    ^
         """,
-        print(Diagnostic.error("parse", "more is needed", source.span(3, 9))));
+        print(Diagnostic.error(ErrorCode.PARSE, "more is needed", source.span(3, 9))));
     var empty = new SourceText("a.nn", "");
     assertEquals(
         "error[parse]: empty\n --> a.nn:1:1\n  |\n1 |\n  | ^\n",
-        print(Diagnostic.error("parse", "empty", empty.span(0, 0))));
+        print(Diagnostic.error(ErrorCode.PARSE, "empty", empty.span(0, 0))));
   }
 
   @Test
@@ -134,7 +134,7 @@ class DiagnosticPrinterTest {
   void worksWithoutAPlace() {
     assertEquals(
         "warning: first line\n         second line\n",
-        print(Diagnostic.warning("file", "first line\nsecond line", Span.NONE)));
+        print(Diagnostic.warning(ErrorCode.FILE, "first line\nsecond line", Span.NONE)));
   }
 
   @Test

@@ -11,13 +11,13 @@ class ProblemTest {
   @Test
   void becomesADiagnosticAtAPlace() {
     Span span = new SourceText("a.nn", "x[9]").span(2, 3);
-    Problem problem = Problem.of("index", "there is no item 9");
+    Problem problem = Problem.of(ErrorCode.INDEX, "there is no item 9");
     Problem full = problem.hint("count from 0").note("the list is made here", Span.NONE);
     assertEquals(
         new Diagnostic(
             Severity.ERROR,
-            "index",
-            "there is no item 9",
+            ErrorCode.INDEX,
+            new Detail.Sentence("there is no item 9"),
             span,
             List.of(new Note("the list is made here", Span.NONE)),
             "count from 0"),

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Limits;
 import org.nnlang.source.SourceText;
 
@@ -62,7 +63,7 @@ class NestingTest {
   void endsInADiagnostic(String open, String middle, String close) throws Exception {
     String text = open.repeat(DEEP) + middle + close.repeat(DEEP);
     var thrown = assertThrows(DiagnosticException.class, () -> onSmall(text));
-    assertEquals("limit", thrown.first().code(), thrown.getMessage());
+    assertEquals(ErrorCode.LIMIT, thrown.first().code(), thrown.getMessage());
   }
 
   private static void onSmall(String text) throws Exception {
@@ -100,7 +101,7 @@ class NestingTest {
     var thrown =
         assertThrows(
             DiagnosticException.class, () -> parse(open.repeat(260) + middle + close.repeat(260)));
-    assertEquals("limit", thrown.first().code());
+    assertEquals(ErrorCode.LIMIT, thrown.first().code());
   }
 
   @Test
@@ -121,7 +122,7 @@ class NestingTest {
             DiagnosticException.class,
             () -> Parser.parse(new SourceText("a.nn", "1234\n6"), limits));
     Diagnostic error = thrown.first();
-    assertEquals("limit", error.code());
+    assertEquals(ErrorCode.LIMIT, error.code());
     assertEquals("the script is too long: the limit is 5 characters", error.message());
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.junit.jupiter.api.Test;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
 class MemoryTest {
@@ -50,7 +51,7 @@ class MemoryTest {
   void moreThanTheMachineHasIsAProblem() {
     Memory memory = new Memory(Long.MAX_VALUE);
     Problem p = assertThrows(Problem.class, () -> memory.allocate(1L << 60));
-    assertEquals("limit", p.code());
+    assertEquals(ErrorCode.LIMIT, p.code());
     assertEquals(0, memory.used());
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.nnlang.engine.Engine;
 import org.nnlang.op.Losses;
 import org.nnlang.op.Ops;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -298,7 +299,7 @@ class TrainerTest {
             Fixtures.loss((p, t) -> Losses.mse(Ops.mul(Ops.exp(Ops.mul(p, 1e3)), p), t)));
     var trainer = new Trainer(engine, net, data, square);
     Problem p = assertThrows(Problem.class, () -> trainer.run(Monitor.NONE));
-    assertEquals("train", p.code());
+    assertEquals(ErrorCode.TRAIN, p.code());
     assertTrue(p.getMessage().contains("at step 1"), p.getMessage());
     for (double w : weights(net)) {
       assertTrue(Double.isFinite(w));

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Dim;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.syntax.BinaryOp;
 import org.nnlang.syntax.CompareOp;
@@ -58,7 +59,7 @@ class ArithmeticTest {
 
   private static void check(BinaryOp op, long a, long b, BigInteger exact) {
     if (exact.bitLength() > 63) {
-      assertEquals("arithmetic", assertThrows(Problem.class, () -> apply(op, a, b)).code());
+      assertEquals(ErrorCode.ARITHMETIC, assertThrows(Problem.class, () -> apply(op, a, b)).code());
     } else {
       assertEquals(exact.longValueExact(), apply(op, a, b), () -> a + op.symbol() + b);
     }

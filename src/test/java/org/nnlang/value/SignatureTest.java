@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
 class SignatureTest {
@@ -34,7 +35,7 @@ class SignatureTest {
     assertEquals(1.0, a.get("lr"));
     assertEquals(List.of(0.9, 0.999), a.list("betas"));
     assertEquals("a, b", a.string("word"));
-    assertEquals("argument", assertThrows(Problem.class, () -> bind(adam, 1L, 2L)).code());
+    assertEquals(ErrorCode.ARGUMENT, assertThrows(Problem.class, () -> bind(adam, 1L, 2L)).code());
   }
 
   @Test

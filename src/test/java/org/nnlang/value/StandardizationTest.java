@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nnlang.io.Batches;
 import org.nnlang.io.Scaled;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
@@ -54,7 +55,7 @@ class StandardizationTest {
     Problem p =
         assertThrows(
             Problem.class, () -> standard.apply(memory, Tensor.of(memory, new float[3], 1, 3)));
-    assertEquals("shape", p.code());
+    assertEquals(ErrorCode.SHAPE, p.code());
     assertThrows(Problem.class, () -> Standardization.of(Tensor.of(memory, new float[0], 0, 2)));
   }
 

@@ -9,6 +9,7 @@ import org.nnlang.io.Disk;
 import org.nnlang.io.Examples;
 import org.nnlang.io.Resampling;
 import org.nnlang.io.Wav;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
@@ -44,7 +45,8 @@ public final class Audio implements Builtin {
     int rate = rate(a);
     double seconds = a.isNone("seconds") ? 0 : a.number("seconds");
     if (!a.isNone("seconds") && !(seconds > 0 && seconds * rate <= 1 << 28)) {
-      throw Problem.of("value", "`seconds` is more than 0 and not too long, found " + seconds);
+      throw Problem.of(
+          ErrorCode.VALUE, "`seconds` is more than 0 and not too long, found " + seconds);
     }
     long length = a.isNone("seconds") ? 0 : Math.max(1, Math.round(seconds * rate));
     boolean mono = a.flag("mono");
@@ -64,7 +66,7 @@ public final class Audio implements Builtin {
           float[][] found = channels(file, bytes, rate, mono, length);
           if (!Arrays.equals(shape(found, mono), shape)) {
             throw Problem.of(
-                    "shape",
+                    ErrorCode.SHAPE,
                     "sounds of a dataset have one shape, the first %s and this %s: \"%s\""
                         .formatted(
                             Arrays.toString(shape), Arrays.toString(shape(found, mono)), file))
@@ -79,7 +81,7 @@ public final class Audio implements Builtin {
     long rate = a.whole("rate");
     if (rate < 1 || rate > FASTEST) {
       throw Problem.of(
-          "value", "`rate` is 1 to %d samples a second, found %d".formatted(FASTEST, rate));
+          ErrorCode.VALUE, "`rate` is 1 to %d samples a second, found %d".formatted(FASTEST, rate));
     }
     return (int) rate;
   }

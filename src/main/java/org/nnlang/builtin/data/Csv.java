@@ -11,6 +11,7 @@ import org.nnlang.io.Disk;
 import org.nnlang.io.Rearranged;
 import org.nnlang.io.Table;
 import org.nnlang.io.TableData;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.value.Arguments;
@@ -63,7 +64,7 @@ public final class Csv implements Builtin {
             ? names("target", list)
             : List.of(a.string("target"));
     if (targets.isEmpty()) {
-      throw Problem.of("value", "`target` names at least one column, found []");
+      throw Problem.of(ErrorCode.VALUE, "`target` names at least one column, found []");
     }
     Boolean classes = a.isNone("classes") ? null : (Boolean) a.flag("classes");
     Table table = read(session, path, options);
@@ -99,7 +100,7 @@ public final class Csv implements Builtin {
     for (Object name : given) {
       if (!(name instanceof String s)) {
         throw Problem.of(
-            "type",
+            ErrorCode.TYPE,
             "`%s` has names of columns, found %s".formatted(argument, TypeNames.found(name)));
       }
       names.add(s);
@@ -114,7 +115,8 @@ public final class Csv implements Builtin {
     String separator = a.string("separator");
     if (separator.length() != 1 || "\"\r\n ".contains(separator)) {
       throw Problem.of(
-          "value", "`separator` is one character, such as \";\", found " + Show.quoted(separator));
+          ErrorCode.VALUE,
+          "`separator` is one character, such as \";\", found " + Show.quoted(separator));
     }
     return separator.charAt(0);
   }
@@ -124,7 +126,8 @@ public final class Csv implements Builtin {
       case "error", "drop", "mean" -> Table.Missing.valueOf(word.toUpperCase(Locale.ROOT));
       default ->
           throw Problem.of(
-              "value", "`missing` is \"error\", \"drop\" or \"mean\", found " + Show.quoted(word));
+              ErrorCode.VALUE,
+              "`missing` is \"error\", \"drop\" or \"mean\", found " + Show.quoted(word));
     };
   }
 }

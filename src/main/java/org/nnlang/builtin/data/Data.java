@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import org.nnlang.engine.Engine;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
@@ -27,7 +28,8 @@ public final class Data {
           Dataset.of(engine.memory(), list.stream().map(Tensor.class::cast).toList());
       default ->
           throw Problem.of(
-                  "type", "data must be a data set or tensors, found " + TypeNames.found(given))
+                  ErrorCode.TYPE,
+                  "data must be a data set or tensors, found " + TypeNames.found(given))
               .hint("`[x, y]`, whose first axes are the rows");
     };
   }

@@ -10,6 +10,7 @@ import org.nnlang.builtin.Session;
 import org.nnlang.graph.Type;
 import org.nnlang.io.Samples;
 import org.nnlang.io.UnicodeNames;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
 import org.nnlang.tensor.DType;
@@ -52,7 +53,7 @@ public final class DatasetBuiltin implements Builtin {
     }
     List<String> names = new ArrayList<>(List.of(CHARACTERS));
     Stream.of(Samples.values()).forEach(s -> names.add(s.title()));
-    throw Problem.of("value", "there is no such data set, " + Show.quoted(name))
+    throw Problem.of(ErrorCode.VALUE, "there is no such data set, " + Show.quoted(name))
         .hint(
             Suggest.nearest(name, names)
                 .map(near -> "did you mean " + Show.quoted(near) + "?")

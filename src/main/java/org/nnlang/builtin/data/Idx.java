@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.io.TableData;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
@@ -46,11 +47,12 @@ public final class Idx implements Builtin {
     long[] ids = labels.dtype() == DType.INT ? labels.toLongs() : new long[0];
     if (labels.rank() != 1 || ids.length != t.dim(0)) {
       throw Problem.of(
-          "shape", "there must be a label for each example, found %s for %s".formatted(labels, t));
+          ErrorCode.SHAPE,
+          "there must be a label for each example, found %s for %s".formatted(labels, t));
     }
     long most = Arrays.stream(ids).max().orElse(0);
     if (most >= CLASSES || Arrays.stream(ids).anyMatch(id -> id < 0)) {
-      throw Problem.of("value", "labels are classes from 0 on, found " + most);
+      throw Problem.of(ErrorCode.VALUE, "labels are classes from 0 on, found " + most);
     }
     List<String> classes =
         IntStream.rangeClosed(0, (int) most).mapToObj(Integer::toString).toList();

@@ -9,6 +9,7 @@ import org.nnlang.io.Disk;
 import org.nnlang.io.Examples;
 import org.nnlang.io.Pictures;
 import org.nnlang.io.Pictures.Picture;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
@@ -74,7 +75,7 @@ public final class Images implements Builtin {
     }
     if (p.height() != shape[1] || p.width() != shape[2]) {
       throw Problem.of(
-              "shape",
+              ErrorCode.SHAPE,
               "pictures of a dataset have one size, the first has %d by %d pixels and %s %d by %d"
                   .formatted(shape[2], shape[1], Show.quoted(path), p.width(), p.height()))
           .hint("`size: 32` brings all to 32 by 32");
@@ -91,7 +92,7 @@ public final class Images implements Builtin {
     if (sides.size() != 2
         || !sides.stream().allMatch(s -> s instanceof Long n && n >= 1 && n <= LARGEST)) {
       throw Problem.of(
-          "value",
+          ErrorCode.VALUE,
           "`size` is a number of pixels up to %d or [height, width], found %s"
               .formatted(LARGEST, given instanceof Long ? given : TypeNames.found(given)));
     }

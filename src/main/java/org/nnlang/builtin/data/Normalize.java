@@ -10,6 +10,7 @@ import org.nnlang.builtin.Given;
 import org.nnlang.builtin.Session;
 import org.nnlang.engine.Engine;
 import org.nnlang.io.Scaled;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
@@ -59,7 +60,8 @@ public final class Normalize implements Builtin {
               Scaled.applied(memory, Given.tensors(pair), standards(engine, like)));
       default ->
           throw Problem.of(
-              "type", "only datasets and tensors are normalized, found " + TypeNames.found(data));
+              ErrorCode.TYPE,
+              "only datasets and tensors are normalized, found " + TypeNames.found(data));
     };
   }
 
@@ -69,7 +71,7 @@ public final class Normalize implements Builtin {
     }
     Standardization.Kept kept = net.attached(Standardization.Kept.class);
     if (kept == null) {
-      throw Problem.of("value", "this net was not trained on data that was normalized")
+      throw Problem.of(ErrorCode.VALUE, "this net was not trained on data that was normalized")
           .hint("train it on `normalize(data)`, or on `[normalize(x), y]`");
     }
     return kept.fields();
@@ -79,7 +81,8 @@ public final class Normalize implements Builtin {
     return standards.stream()
         .filter(Objects::nonNull)
         .findFirst()
-        .orElseThrow(() -> Problem.of("type", "there are no floats in what this is to be like"));
+        .orElseThrow(
+            () -> Problem.of(ErrorCode.TYPE, "there are no floats in what this is to be like"));
   }
 
   /** Types and sizes stay. */

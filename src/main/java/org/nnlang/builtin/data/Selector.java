@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.nnlang.engine.Variable;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.train.WeightTest;
 import org.nnlang.value.Module;
@@ -31,7 +32,7 @@ public final class Selector {
       }
       default ->
           throw Problem.of(
-              "argument",
+              ErrorCode.ARGUMENT,
               "`of` must be \"vectors\", a path, an instance or a list of these, found "
                   + TypeNames.found(what));
     };

@@ -9,6 +9,7 @@ import org.nnlang.builtin.Given;
 import org.nnlang.builtin.Session;
 import org.nnlang.engine.Engine;
 import org.nnlang.io.Rearranged;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Arguments;
@@ -56,7 +57,7 @@ public final class Shuffle implements Builtin {
       case List<?> list -> items(list, seed, counter);
       default ->
           throw Problem.of(
-              "type",
+              ErrorCode.TYPE,
               "only datasets, tensors and lists are shuffled, found " + TypeNames.found(data));
     };
   }

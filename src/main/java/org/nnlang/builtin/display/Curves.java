@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.nnlang.plot.Series;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.HasMembers;
@@ -48,7 +49,7 @@ public record Curves(String xName, List<Series> series) {
   public Curves labelled(List<Object> labels) {
     if (labels.size() != series.size()) {
       throw Problem.of(
-          "value",
+          ErrorCode.VALUE,
           "there must be as many labels as curves, here are %d and %d"
               .formatted(labels.size(), series.size()));
     }
@@ -126,7 +127,7 @@ public record Curves(String xName, List<Series> series) {
 
   private static Problem wrong(Object value) {
     return Problem.of(
-        "type",
+        ErrorCode.TYPE,
         "a curve is a tensor, a list of numbers or a range, found " + TypeNames.found(value));
   }
 }

@@ -12,6 +12,7 @@ import org.nnlang.builtin.Given;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.data.Audio;
 import org.nnlang.io.Wav;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Arguments;
@@ -46,7 +47,8 @@ public final class Play implements Builtin {
     }
     String path = a.string("to");
     if (!path.toLowerCase(Locale.ROOT).endsWith(".wav")) {
-      throw Problem.of("value", "sound goes to a file that ends in .wav, not " + Show.quoted(path));
+      throw Problem.of(
+          ErrorCode.VALUE, "sound goes to a file that ends in .wav, not " + Show.quoted(path));
     }
     session.disk().replace(path, Wav.write(sound));
     return None.NONE;
@@ -55,7 +57,7 @@ public final class Play implements Builtin {
   private static Wav.Sound sound(Tensor t, int rate) {
     boolean one = t.rank() == 1;
     if (t.rank() != 1 && t.rank() != 2 || !one && (t.dim(0) < 1 || t.dim(0) > 64)) {
-      throw Problem.of("shape", "sound is [time] or [channel, time], this is " + t);
+      throw Problem.of(ErrorCode.SHAPE, "sound is [time] or [channel, time], this is " + t);
     }
     int channels = one ? 1 : (int) t.dim(0);
     float[] all = t.toFloats();
@@ -81,7 +83,7 @@ public final class Play implements Builtin {
       }
       line.drain();
     } catch (LineUnavailableException | IllegalArgumentException | SecurityException e) {
-      throw Problem.of("file", "this machine has no sound device that plays this")
+      throw Problem.of(ErrorCode.FILE, "this machine has no sound device that plays this")
           .hint("`to: \"sound.wav\"` writes a file")
           .causedBy(e);
     }

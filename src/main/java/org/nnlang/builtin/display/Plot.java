@@ -11,6 +11,7 @@ import org.nnlang.plot.Chart;
 import org.nnlang.plot.Png;
 import org.nnlang.plot.Svg;
 import org.nnlang.plot.TextChart;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.None;
@@ -56,7 +57,8 @@ public final class Plot implements Builtin {
     if (!arguments.isNone("log")) {
       String axes = arguments.string("log");
       if (!List.of("x", "y", "xy").contains(axes)) {
-        throw Problem.of("value", "`log` is \"x\", \"y\" or \"xy\", found " + Show.quoted(axes));
+        throw Problem.of(
+            ErrorCode.VALUE, "`log` is \"x\", \"y\" or \"xy\", found " + Show.quoted(axes));
       }
       chart = chart.logarithmic(axes.startsWith("x"), axes.endsWith("y"));
     }
@@ -82,7 +84,7 @@ public final class Plot implements Builtin {
   private static int within(String name, long value, int least, int most) {
     if (value < least || value > most) {
       throw Problem.of(
-          "value", "`%s` is from %d to %d, found %d".formatted(name, least, most, value));
+          ErrorCode.VALUE, "`%s` is from %d to %d, found %d".formatted(name, least, most, value));
     }
     return (int) value;
   }
@@ -92,7 +94,8 @@ public final class Plot implements Builtin {
     String lower = path.toLowerCase(Locale.ROOT);
     if (endings.stream().noneMatch(lower::endsWith)) {
       throw Problem.of(
-          "value", "a chart goes to a file that ends in .png or .svg, not " + Show.quoted(path));
+          ErrorCode.VALUE,
+          "a chart goes to a file that ends in .png or .svg, not " + Show.quoted(path));
     }
     byte[] bytes =
         lower.endsWith(".png") ? Png.of(chart) : Svg.of(chart).getBytes(StandardCharsets.UTF_8);

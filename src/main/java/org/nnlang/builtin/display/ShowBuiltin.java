@@ -8,6 +8,7 @@ import org.nnlang.builtin.Given;
 import org.nnlang.builtin.Session;
 import org.nnlang.plot.Pixels;
 import org.nnlang.plot.Png;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.None;
@@ -43,7 +44,7 @@ public final class ShowBuiltin implements Builtin {
     String path = arguments.string("to");
     if (!path.toLowerCase(Locale.ROOT).endsWith(".png")) {
       throw Problem.of(
-          "value", "an image goes to a file that ends in .png, not " + Show.quoted(path));
+          ErrorCode.VALUE, "an image goes to a file that ends in .png, not " + Show.quoted(path));
     }
     session.disk().replace(path, Png.of(pixels));
     return None.NONE;

@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.io.WeightFile;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Module;
@@ -45,7 +46,7 @@ public final class Load implements Builtin {
       return s;
     }
     throw Problem.of(
-        "type",
+        ErrorCode.TYPE,
         "`rename` gives a string for each path, for `"
             + name
             + "` it gave "

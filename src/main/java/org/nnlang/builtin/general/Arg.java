@@ -4,6 +4,7 @@ package org.nnlang.builtin.general;
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Show;
@@ -34,7 +35,7 @@ public final class Arg implements Builtin {
     Object value = read(text, usual);
     if (value == null) {
       throw Problem.of(
-              "usage",
+              ErrorCode.USAGE,
               "`--"
                   + name
                   + "` needs "

@@ -4,6 +4,7 @@ package org.nnlang.builtin.general;
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.None;
@@ -28,7 +29,7 @@ public final class AssertBuiltin implements Builtin {
     if (!Truth.of(arguments.get("condition"), "what `assert` is given")) {
       boolean said = arguments.given("message");
       throw Problem.of(
-          "assert", said ? Show.plain(arguments.get("message")) : "this should be true");
+          ErrorCode.ASSERT, said ? Show.plain(arguments.get("message")) : "this should be true");
     }
     return None.NONE;
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.op.Ops;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
@@ -35,7 +36,8 @@ public final class Bool implements Builtin {
       case String s when s.equals("true") -> true;
       case String s when s.equals("false") -> false;
       case TensorLike t -> session.engine().apply(List.of(t), n -> Ops.ne(n.get(0), 0.0));
-      default -> throw Problem.of("type", "this is neither true nor false: " + TypeNames.found(x));
+      default ->
+          throw Problem.of(ErrorCode.TYPE, "this is neither true nor false: " + TypeNames.found(x));
     };
   }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
 import org.nnlang.value.Arguments;
@@ -42,7 +43,8 @@ public final class DateBuiltin implements Builtin {
   public Object call(Arguments a, Session session) {
     long day = a.whole("day");
     if (day < FIRST || day > LAST) {
-      throw Problem.of("value", "`day` is from %d to %d, found %d".formatted(FIRST, LAST, day));
+      throw Problem.of(
+          ErrorCode.VALUE, "`day` is from %d to %d, found %d".formatted(FIRST, LAST, day));
     }
     String style = a.string("style");
     if (!STYLES.contains(style)) {
@@ -63,7 +65,8 @@ public final class DateBuiltin implements Builtin {
   }
 
   private static Problem unknown(String what, String found, List<String> known) {
-    return Problem.of("value", "there is no such %s, %s".formatted(what, Show.quoted(found)))
+    return Problem.of(
+            ErrorCode.VALUE, "there is no such %s, %s".formatted(what, Show.quoted(found)))
         .hint(
             Suggest.nearest(found, known)
                 .map(near -> "did you mean " + Show.quoted(near) + "?")

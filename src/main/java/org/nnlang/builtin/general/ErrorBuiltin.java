@@ -4,6 +4,7 @@ package org.nnlang.builtin.general;
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Show;
@@ -23,6 +24,6 @@ public final class ErrorBuiltin implements Builtin {
 
   @Override
   public Object call(Arguments arguments, Session session) {
-    throw Problem.of("error", Show.plain(arguments.get("message")));
+    throw Problem.of(ErrorCode.ERROR, Show.plain(arguments.get("message")));
   }
 }

@@ -7,6 +7,7 @@ import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.engine.Undecided;
 import org.nnlang.op.Ops;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.TensorLike;
@@ -39,7 +40,7 @@ public final class FloatBuiltin implements Builtin {
       case Size s -> throw new Undecided();
       case TensorLike t ->
           session.engine().apply(List.of(t), n -> Ops.cast(n.get(0), DType.FLOAT32));
-      default -> throw Problem.of("type", "this is no number: " + TypeNames.found(x));
+      default -> throw Problem.of(ErrorCode.TYPE, "this is no number: " + TypeNames.found(x));
     };
   }
 
@@ -52,7 +53,7 @@ public final class FloatBuiltin implements Builtin {
         default -> Double.parseDouble(text.strip().replace("_", ""));
       };
     } catch (NumberFormatException e) {
-      throw Problem.of("value", "this text is no number: " + Show.quoted(text));
+      throw Problem.of(ErrorCode.VALUE, "this text is no number: " + Show.quoted(text));
     }
   }
 }

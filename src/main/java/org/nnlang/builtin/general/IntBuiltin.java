@@ -6,6 +6,7 @@ import java.util.List;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.op.Ops;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.TensorLike;
@@ -40,13 +41,13 @@ public final class IntBuiltin implements Builtin {
       case Boolean b -> b ? 1L : 0L;
       case String text -> parse(text);
       case TensorLike t -> session.engine().apply(List.of(t), n -> Ops.cast(n.get(0), DType.INT));
-      default -> throw Problem.of("type", "this is no number: " + TypeNames.found(x));
+      default -> throw Problem.of(ErrorCode.TYPE, "this is no number: " + TypeNames.found(x));
     };
   }
 
   public static long whole(double d) {
     if (!(Math.abs(d) < 0x1p63)) {
-      throw Problem.of("arithmetic", "no integer of 64 bits is near " + Show.number(d));
+      throw Problem.of(ErrorCode.ARITHMETIC, "no integer of 64 bits is near " + Show.number(d));
     }
     return (long) d;
   }
@@ -55,7 +56,7 @@ public final class IntBuiltin implements Builtin {
     try {
       return Long.parseLong(text.strip().replace("_", ""));
     } catch (NumberFormatException e) {
-      throw Problem.of("value", "this text is no integer: " + Show.quoted(text));
+      throw Problem.of(ErrorCode.VALUE, "this text is no integer: " + Show.quoted(text));
     }
   }
 }

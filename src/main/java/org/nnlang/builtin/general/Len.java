@@ -5,6 +5,7 @@ import com.google.auto.service.AutoService;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
@@ -41,7 +42,7 @@ public final class Len implements Builtin {
       case TensorLike t when t.rank() > 0 -> TensorMembers.shape(t).get(0);
       case Dataset data -> data.size();
       case HasItems items -> (long) items.items().size();
-      default -> throw Problem.of("type", "this has no length: " + TypeNames.found(x));
+      default -> throw Problem.of(ErrorCode.TYPE, "this has no length: " + TypeNames.found(x));
     };
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.HeapGuard;
@@ -34,7 +35,7 @@ public final class RangeBuiltin implements Builtin {
       return new Range(from, to);
     }
     if (step == 0) {
-      throw Problem.of("argument", "`step` must not be 0");
+      throw Problem.of(ErrorCode.ARGUMENT, "`step` must not be 0");
     }
     if (step > 0 ? from >= to : from <= to) {
       return new ArrayList<Object>();

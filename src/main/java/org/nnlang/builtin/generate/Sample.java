@@ -13,6 +13,7 @@ import org.nnlang.generate.Choice;
 import org.nnlang.generate.Draws;
 import org.nnlang.generate.Sampler;
 import org.nnlang.graph.Type;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.value.Arguments;
@@ -49,7 +50,7 @@ public final class Sample implements Builtin {
     Engine engine = session.engine();
     long topK = arguments.isNone("top_k") ? 0 : arguments.whole("top_k");
     if (topK < 1 && !arguments.isNone("top_k")) {
-      throw Problem.of("value", "`top_k` is 1 or more, found " + topK);
+      throw Problem.of(ErrorCode.VALUE, "`top_k` is 1 or more, found " + topK);
     }
     Choice choice =
         new Choice(
@@ -60,12 +61,12 @@ public final class Sample implements Builtin {
     int tokens = arguments.integer("tokens");
     if (count < 1 || tokens < 0) {
       throw Problem.of(
-          "value",
+          ErrorCode.VALUE,
           "`count` is 1 or more and `tokens` 0 or more, found " + count + " and " + tokens);
     }
     boolean stream = arguments.flag("stream");
     if (stream && count > 1) {
-      throw Problem.of("value", "only a single text can be streamed, `count` is " + count);
+      throw Problem.of(ErrorCode.VALUE, "only a single text can be streamed, `count` is " + count);
     }
     Draws draws =
         arguments.isNone("seed")
@@ -124,7 +125,7 @@ public final class Sample implements Builtin {
       list.forEach(s -> stops.add(s instanceof String text ? text : ""));
     }
     if (stops.contains("")) {
-      throw Problem.of("value", "`stop` is a string or strings, none of them empty");
+      throw Problem.of(ErrorCode.VALUE, "`stop` is a string or strings, none of them empty");
     }
     return stops;
   }

@@ -4,6 +4,7 @@ package org.nnlang.builtin.list;
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Comparison;
@@ -32,7 +33,7 @@ public final class Find implements Builtin {
     if (x instanceof String text) {
       if (!(item instanceof String part)) {
         throw Problem.of(
-            "type", "only a string can be in a string, found " + TypeNames.found(item));
+            ErrorCode.TYPE, "only a string can be in a string, found " + TypeNames.found(item));
       }
       int at = text.indexOf(part);
       return at < 0 ? None.NONE : (Object) (long) text.codePointCount(0, at);

@@ -5,6 +5,7 @@ import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Given;
 import org.nnlang.builtin.Session;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
@@ -31,7 +32,8 @@ public final class Item implements Builtin {
     }
     Tensor numbers = Given.numbers(t);
     if (numbers.size() != 1) {
-      throw Problem.of("shape", "only a single element is one number, not a tensor of " + numbers)
+      throw Problem.of(
+              ErrorCode.SHAPE, "only a single element is one number, not a tensor of " + numbers)
           .hint("an index takes one of them, as `x[0]`; `x.list()` gives all");
     }
     return TensorMembers.list(numbers.reshape());

@@ -5,6 +5,7 @@ import com.google.auto.service.AutoService;
 import java.util.Iterator;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Items;
@@ -28,7 +29,7 @@ public final class Reduce implements Builtin {
     Object value = arguments.get("start");
     if (!arguments.given("start")) {
       if (!items.hasNext()) {
-        throw Problem.of("value", "there are no items, and no `start` to give instead");
+        throw Problem.of(ErrorCode.VALUE, "there are no items, and no `start` to give instead");
       }
       value = items.next();
     }

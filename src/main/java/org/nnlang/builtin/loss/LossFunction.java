@@ -7,6 +7,7 @@ import org.nnlang.builtin.Session;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Probabilities;
 import org.nnlang.source.Diagnostic;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Span;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Arguments;
@@ -14,7 +15,7 @@ import org.nnlang.value.Signature;
 
 /** A builtin of {@code prediction} and {@code target}, which are tensors. */
 public abstract class LossFunction implements Builtin {
-  private static final String CODE = "probabilities";
+  private static final ErrorCode CODE = ErrorCode.PROBABILITIES;
 
   /** The loss, a scalar; the arguments are for what else there is to say. */
   protected abstract Node of(Node prediction, Node target, Arguments a);

@@ -5,6 +5,7 @@ import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
 /** {@code abs}. */
@@ -33,7 +34,7 @@ public final class Abs extends NumberFunction {
   @Override
   protected Object whole(long x) {
     if (x == Long.MIN_VALUE) {
-      throw Problem.of("arithmetic", "the result does not fit an integer of 64 bits");
+      throw Problem.of(ErrorCode.ARITHMETIC, "the result does not fit an integer of 64 bits");
     }
     return Math.abs(x);
   }

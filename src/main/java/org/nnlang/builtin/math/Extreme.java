@@ -6,6 +6,7 @@ import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.engine.Engine;
 import org.nnlang.graph.Node;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
@@ -36,12 +37,12 @@ public abstract class Extreme implements Builtin {
       return Reduction.of(t, arguments, session, this::along);
     }
     if (arguments.given("axis") || arguments.given("keep")) {
-      throw Problem.of("argument", "`axis` and `keep` are for one tensor");
+      throw Problem.of(ErrorCode.ARGUMENT, "`axis` and `keep` are for one tensor");
     }
     Object items = values.size() == 1 ? values.get(0) : values;
     Object best = Reduction.fold(items, null, (a, b) -> best(session.engine(), a, b), session);
     if (best == null) {
-      throw Problem.of("value", "there is no " + word() + " of nothing");
+      throw Problem.of(ErrorCode.VALUE, "there is no " + word() + " of nothing");
     }
     return best;
   }
@@ -60,7 +61,7 @@ public abstract class Extreme implements Builtin {
     TensorLike t = (TensorLike) (a instanceof TensorLike ? a : b);
     Object number = t == a ? b : a;
     if (!Arithmetic.isNumber(number)) {
-      throw Problem.of("type", "this is no number: " + TypeNames.found(number));
+      throw Problem.of(ErrorCode.TYPE, "this is no number: " + TypeNames.found(number));
     }
     return engine.apply(List.of(t), n -> with(n.get(0), number));
   }

@@ -7,6 +7,7 @@ import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Node;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
@@ -33,7 +34,7 @@ public abstract class NumberFunction implements Builtin {
   /** That {@code x} has no such value. */
   protected final Problem outside(double x) {
     return Problem.of(
-        "arithmetic",
+        ErrorCode.ARITHMETIC,
         "`" + signature().replaceAll("\\(.*", "") + "` has no value at " + Show.number(x));
   }
 
@@ -53,7 +54,7 @@ public abstract class NumberFunction implements Builtin {
         list.forEach(item -> out.add(of(item, session)));
         yield out;
       }
-      default -> throw Problem.of("type", "this is no number: " + TypeNames.found(x));
+      default -> throw Problem.of(ErrorCode.TYPE, "this is no number: " + TypeNames.found(x));
     };
   }
 }

@@ -8,6 +8,7 @@ import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -36,7 +37,7 @@ public abstract class Quantifier implements Builtin {
       return Reduction.of(t, arguments, session, this::reduced);
     }
     if (axes) {
-      throw Problem.of("argument", "`axis` and `keep` are for a tensor");
+      throw Problem.of(ErrorCode.ARGUMENT, "`axis` and `keep` are for a tensor");
     }
     String what = "each item of `" + Signature.of(signature()).name() + "`";
     Iterator<Object> items = Items.of(session.engine(), x);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import org.nnlang.builtin.Session;
 import org.nnlang.graph.Node;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
@@ -51,7 +52,7 @@ public final class Reduction {
     List<Integer> axes = new ArrayList<>();
     for (Object each : given) {
       if (!(each instanceof Long axis)) {
-        throw Problem.of("type", "an axis is an integer, found " + TypeNames.found(each));
+        throw Problem.of(ErrorCode.TYPE, "an axis is an integer, found " + TypeNames.found(each));
       }
       axes.add(TypeNames.toInt(axis));
     }

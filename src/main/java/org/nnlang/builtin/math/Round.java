@@ -10,6 +10,7 @@ import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.general.IntBuiltin;
 import org.nnlang.op.Ops;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
@@ -57,7 +58,7 @@ public final class Round implements Builtin {
         list.forEach(item -> out.add(of(item, arguments, session)));
         yield out;
       }
-      default -> throw Problem.of("type", "this is no number: " + TypeNames.found(x));
+      default -> throw Problem.of(ErrorCode.TYPE, "this is no number: " + TypeNames.found(x));
     };
   }
 }

@@ -5,6 +5,7 @@ import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.op.Ops;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.syntax.BinaryOp;
 import org.nnlang.tensor.TensorLike;
@@ -30,7 +31,7 @@ public final class Sum implements Builtin {
       return Reduction.of(t, arguments, session, Ops::sum);
     }
     if (arguments.given("axis") || arguments.given("keep")) {
-      throw Problem.of("argument", "`axis` and `keep` are for a tensor");
+      throw Problem.of(ErrorCode.ARGUMENT, "`axis` and `keep` are for a tensor");
     }
     return Reduction.fold(
         arguments.get("x"),

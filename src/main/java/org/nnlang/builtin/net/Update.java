@@ -12,6 +12,7 @@ import org.nnlang.engine.Variable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Ops;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
 import org.nnlang.tensor.Tensor;
@@ -44,7 +45,8 @@ public final class Update implements Builtin {
     Module net = (Module) a.get("net");
     Engine engine = session.engine();
     if (engine.trace() != null) {
-      throw Problem.of("trace", "weights cannot be changed while a function is being traced")
+      throw Problem.of(
+              ErrorCode.TRACE, "weights cannot be changed while a function is being traced")
           .hint("take the gradient first, then update");
     }
     Map<String, Variable> weights = net.parameters();
@@ -59,7 +61,8 @@ public final class Update implements Builtin {
           }
           if (!(g instanceof Tensor gradient)) {
             throw Problem.of(
-                "type", "a gradient must be a tensor, and " + path + " is " + TypeNames.found(g));
+                ErrorCode.TYPE,
+                "a gradient must be a tensor, and " + path + " is " + TypeNames.found(g));
           }
           if (v.trainable()) {
             targets.add(v);
@@ -86,7 +89,7 @@ public final class Update implements Builtin {
       Node node = made instanceof TensorLike t ? engine.trace().lift(t) : null;
       if (node == null || !node.type().with(type.dtype()).equals(type)) {
         throw Problem.of(
-            "shape",
+            ErrorCode.SHAPE,
             "a weight keeps its shape: "
                 + paths.get(i / 2)
                 + " is "
@@ -100,7 +103,7 @@ public final class Update implements Builtin {
   }
 
   private static Problem unknown(String path, Map<String, Variable> weights) {
-    return Problem.of("unknown-name", "the net has no weight of this path: " + path)
+    return Problem.of(ErrorCode.UNKNOWN_NAME, "the net has no weight of this path: " + path)
         .hint(
             Suggest.nearest(path, weights.keySet())
                 .map(n -> "did you mean " + n + "?")

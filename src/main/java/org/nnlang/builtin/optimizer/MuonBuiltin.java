@@ -8,6 +8,7 @@ import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.BuiltinFunction;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.data.Selector;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.train.AdamW;
 import org.nnlang.train.Grouped;
@@ -61,7 +62,7 @@ public final class MuonBuiltin extends OptimizerBuiltin {
           }
           default ->
               throw Problem.of(
-                  "type", "`rest` must be an optimizer, found " + TypeNames.found(rest));
+                  ErrorCode.TYPE, "`rest` must be an optimizer, found " + TypeNames.found(rest));
         };
     WeightTest but = a.isNone("but") ? (path, w) -> false : Selector.of(a.get("but"));
     WeightTest matrices = (path, w) -> w.type().rank() == 2 && !but.fits(path, w);

@@ -9,6 +9,7 @@ import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Check;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.data.Selector;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.train.Grouped;
 import org.nnlang.train.Optimizer;
@@ -48,7 +49,7 @@ public abstract class OptimizerBuiltin implements Builtin {
   private Setup.Group group(Arguments base, Object group) {
     if (!(group instanceof Record settings) || !settings.containsKey(PART)) {
       throw Problem.of(
-              "argument",
+              ErrorCode.ARGUMENT,
               "a group must be a record that says of what it is, found " + TypeNames.found(group))
           .hint("`{of: \"vectors\", weight_decay: 0.0}`");
     }
@@ -83,7 +84,8 @@ public abstract class OptimizerBuiltin implements Builtin {
   public static double beta(Arguments a, int i) {
     List<Object> betas = a.list("betas");
     if (betas.size() != 2 || !betas.stream().allMatch(Number.class::isInstance)) {
-      throw Problem.of("argument", "`betas` must be two numbers, found " + TypeNames.found(betas));
+      throw Problem.of(
+          ErrorCode.ARGUMENT, "`betas` must be two numbers, found " + TypeNames.found(betas));
     }
     return Check.within(a, "betas", ((Number) betas.get(i)).doubleValue(), 0, 1);
   }

@@ -10,6 +10,7 @@ import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Ops;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -39,7 +40,7 @@ public final class Arange implements Builtin {
     Object first = a.isNone("stop") ? (Object) 0L : a.get("start");
     Object stop = a.isNone("stop") ? a.get("start") : a.get("stop");
     if (a.number("step") == 0) {
-      throw Problem.of("argument", "a step must not be 0");
+      throw Problem.of(ErrorCode.ARGUMENT, "a step must not be 0");
     }
     if (first instanceof Double || stop instanceof Double || a.get("step") instanceof Double) {
       return floats(session, number(first), number(stop), a.number("step"));

@@ -9,6 +9,7 @@ import org.nnlang.builtin.Shapes;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.TypeNames;
@@ -52,14 +53,14 @@ public final class Pad implements Builtin {
   private static Node all(Node x, List<?> pairs, double value) {
     if (pairs.size() != x.rank()) {
       throw Problem.of(
-          "argument",
+          ErrorCode.ARGUMENT,
           "there is a pair for each axis, of " + x.type().shapeText() + ", found " + pairs.size());
     }
     Node out = x;
     for (int i = 0; i < pairs.size(); i++) {
       if (!(pairs.get(i) instanceof List<?> pair)) {
         throw Problem.of(
-            "argument", "each axis has a pair, found " + TypeNames.found(pairs.get(i)));
+            ErrorCode.ARGUMENT, "each axis has a pair, found " + TypeNames.found(pairs.get(i)));
       }
       out = one(out, i, pair, value);
     }
@@ -69,7 +70,8 @@ public final class Pad implements Builtin {
   private static Node one(Node x, int axis, List<?> pair, double value) {
     if (pair.size() != 2) {
       throw Problem.of(
-          "argument", "an axis is padded by [before, after], found " + TypeNames.found(pair));
+          ErrorCode.ARGUMENT,
+          "an axis is padded by [before, after], found " + TypeNames.found(pair));
     }
     return Ops.pad(x, axis, Shapes.dim(pair.get(0)), Shapes.dim(pair.get(1)), value);
   }

@@ -4,6 +4,7 @@ package org.nnlang.builtin.tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Callable;
@@ -31,7 +32,7 @@ public record ShapeFunction(String name, Function<long[], Tensor> draw) implemen
     for (int i = 0; i < sizes.length; i++) {
       if (!(shape.get(i) instanceof Long size) || size < 0) {
         throw Problem.of(
-            "argument",
+            ErrorCode.ARGUMENT,
             "a shape must be a list of sizes, found "
                 + TypeNames.found(shape.get(i))
                 + " in "

@@ -19,6 +19,7 @@ import org.nnlang.io.FileTokens;
 import org.nnlang.io.Rearranged;
 import org.nnlang.io.Stratified;
 import org.nnlang.op.Ops;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
@@ -74,7 +75,7 @@ public final class Split implements Builtin {
       case List<?> fractions -> pieces(engine, arguments, data, fractions(fractions));
       default ->
           throw Problem.of(
-                  "type",
+                  ErrorCode.TYPE,
                   "%s cannot be split by %s"
                       .formatted(TypeNames.found(data), TypeNames.found(arguments.get("parts"))))
               .hint(
@@ -87,12 +88,13 @@ public final class Split implements Builtin {
     for (Object part : parts) {
       if (!(part instanceof Number n)) {
         throw Problem.of(
-            "type", "parts are fractions such as [0.8, 0.2], found " + TypeNames.found(part));
+            ErrorCode.TYPE,
+            "parts are fractions such as [0.8, 0.2], found " + TypeNames.found(part));
       }
       out.add(n.doubleValue());
     }
     if (out.isEmpty()) {
-      throw Problem.of("value", "parts are fractions such as [0.8, 0.2], found none");
+      throw Problem.of(ErrorCode.VALUE, "parts are fractions such as [0.8, 0.2], found none");
     }
     return out;
   }
@@ -115,7 +117,7 @@ public final class Split implements Builtin {
           case List<?> items -> items.size();
           default ->
               throw Problem.of(
-                  "type",
+                  ErrorCode.TYPE,
                   "only tensors, strings, lists and datasets have fractions, found "
                       + TypeNames.found(source));
         };
@@ -140,7 +142,7 @@ public final class Split implements Builtin {
         };
     if (keys.length != set.size()) {
       throw Problem.of(
-          "shape",
+          ErrorCode.SHAPE,
           "`by` has a number for each of %d rows, found %d".formatted(set.size(), keys.length));
     }
     long seed = shuffle ? arguments.whole("seed") : 0;
@@ -178,7 +180,7 @@ public final class Split implements Builtin {
 
   private static List<Object> words(String text, String separator) {
     if (separator.isEmpty()) {
-      throw Problem.of("value", "a separator has at least one character");
+      throw Problem.of(ErrorCode.VALUE, "a separator has at least one character");
     }
     return new ArrayList<>(Arrays.asList(text.split(Pattern.quote(separator), -1)));
   }

@@ -7,6 +7,7 @@ import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.op.Ops;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
 
@@ -28,7 +29,7 @@ public final class Transpose implements Builtin {
   @Override
   public Object call(Arguments a, Session session) {
     if (a.isNone("a") != a.isNone("b")) {
-      throw Problem.of("argument", "`transpose` exchanges two axes, found one");
+      throw Problem.of(ErrorCode.ARGUMENT, "`transpose` exchanges two axes, found one");
     }
     return session
         .engine()

@@ -5,6 +5,7 @@ import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.io.TextFile;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.value.Arguments;
@@ -34,7 +35,8 @@ public final class Chars implements Builtin {
       case String text -> new org.nnlang.io.Chars(memory, text);
       case TextFile file -> new org.nnlang.io.Chars(memory, file);
       case Object other ->
-          throw Problem.of("type", "characters come from a text, found " + TypeNames.found(other));
+          throw Problem.of(
+              ErrorCode.TYPE, "characters come from a text, found " + TypeNames.found(other));
     };
   }
 }

@@ -17,6 +17,7 @@ import org.nnlang.engine.Engine;
 import org.nnlang.io.Rearranged;
 import org.nnlang.io.Scaled;
 import org.nnlang.io.Stratified;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -83,7 +84,7 @@ public final class CrossValidate implements Builtin {
   private static Module train(Arguments a, Session session, Dataset rest, int fold) {
     Object made = ((Callable) a.get("make")).call();
     if (!(made instanceof Module net)) {
-      throw Problem.of("type", "`make` must make a net, found " + TypeNames.found(made))
+      throw Problem.of(ErrorCode.TYPE, "`make` must make a net, found " + TypeNames.found(made))
           .hint("a function such as `() -> linear(4, 2)`, or a model");
     }
     Record options = new Record();
@@ -98,7 +99,7 @@ public final class CrossValidate implements Builtin {
     Object[] direct = {net, rest, a.get("loss")};
     Arguments all = Signature.of(train.signature()).bind(direct, options);
     if (((History) train.call(all, session)).interrupted()) {
-      throw Problem.of("train", "cross-validation was interrupted in fold " + fold);
+      throw Problem.of(ErrorCode.TRAIN, "cross-validation was interrupted in fold " + fold);
     }
     return net;
   }
@@ -107,7 +108,7 @@ public final class CrossValidate implements Builtin {
   private static List<long[]> folds(Dataset data, long wanted, long seed) {
     if (data.size() < wanted) {
       throw Problem.of(
-          "value", "%d rows cannot be cut into %d folds".formatted(data.size(), wanted));
+          ErrorCode.VALUE, "%d rows cannot be cut into %d folds".formatted(data.size(), wanted));
     }
     int count = Math.toIntExact(wanted);
     long[] order = Rearranged.shuffled(data.size(), seed, 0);

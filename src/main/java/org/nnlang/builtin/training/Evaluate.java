@@ -7,6 +7,7 @@ import org.nnlang.builtin.Check;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.data.Data;
 import org.nnlang.engine.Engine;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.train.Evaluation;
 import org.nnlang.value.Arguments;
@@ -37,7 +38,8 @@ public final class Evaluate implements Builtin {
     Engine engine = session.engine();
     Callable loss = a.isNone("loss") ? null : a.callable("loss");
     if (loss == null && a.list("metrics").isEmpty()) {
-      throw Problem.of("argument", "`evaluate` needs something to measure: loss or metrics");
+      throw Problem.of(
+          ErrorCode.ARGUMENT, "`evaluate` needs something to measure: loss or metrics");
     }
     int batch = (int) Math.min(Check.atLeast(a, "batch", 1), 1 << 20);
     return Evaluation.of(

@@ -11,6 +11,7 @@ import java.util.zip.CRC32C;
 import org.nnlang.io.Disk;
 import org.nnlang.io.Json;
 import org.nnlang.io.Safetensors;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
@@ -88,7 +89,8 @@ public final class Folder implements Checkpoints {
     if (!disk.exists(all())) {
       // written after it, so never alone
       if (disk.exists(path + "/run.json")) {
-        throw Problem.of("file", "this checkpoint is not whole, it lacks " + Show.quoted(all()))
+        throw Problem.of(
+                ErrorCode.FILE, "this checkpoint is not whole, it lacks " + Show.quoted(all()))
             .hint(HINT);
       }
       return Optional.empty();
@@ -97,18 +99,20 @@ public final class Folder implements Checkpoints {
     try {
       found = Safetensors.contents(disk, all(), memory);
     } catch (Problem p) {
-      throw p.code().equals("file") ? p.hint(HINT) : p;
+      throw p.code() == ErrorCode.FILE ? p.hint(HINT) : p;
     }
     Map<String, Tensor> tensors = found.tensors();
     Map<String, String> texts = new LinkedHashMap<>(found.metadata());
     String sum = texts.remove(SUM);
     if (sum == null || !texts.containsKey(FACTS)) {
-      throw Problem.of("file", "this is no checkpoint of a training: " + Show.quoted(all()));
+      throw Problem.of(
+          ErrorCode.FILE, "this is no checkpoint of a training: " + Show.quoted(all()));
     }
     texts.keySet().retainAll(List.of(FACTS, SCRIPT));
     if (!sum.equals(sum(tensors, texts))) {
       throw Problem.of(
-              "file", "this checkpoint is damaged, its sum is not right: " + Show.quoted(all()))
+              ErrorCode.FILE,
+              "this checkpoint is damaged, its sum is not right: " + Show.quoted(all()))
           .hint(HINT);
     }
     return Optional.of(

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.zip.CRC32;
 import org.nnlang.io.FileTokens;
 import org.nnlang.io.Windows;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Warnings;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Dataset;
@@ -48,7 +49,7 @@ public final class Overlap {
     if (both * CHANCE >= asked.length) {
       boolean all = asked.length == validate.size();
       to.warn(
-          "validation",
+          ErrorCode.VALIDATION,
           (all ? "" : "of " + asked.length + " rows looked at, ")
               + both
               + (all ? " of " + asked.length + " rows" : "")
@@ -61,7 +62,7 @@ public final class Overlap {
   private static void windows(boolean shared, Warnings to) {
     if (shared) {
       to.warn(
-          "validation",
+          ErrorCode.VALIDATION,
           "the windows to validate on are cut from tokens that are trained on",
           "`[train_ids, val_ids] = split(ids, [0.9, 0.1])` before `windows` sets some apart");
     }

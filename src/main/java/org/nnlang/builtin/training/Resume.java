@@ -4,6 +4,7 @@ package org.nnlang.builtin.training;
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.train.Trainer;
 import org.nnlang.value.Arguments;
@@ -34,7 +35,8 @@ public final class Resume implements Builtin {
     Module net = (Module) a.get("net");
     Trainer trainer = net.attached(Trainer.class);
     if (trainer == null) {
-      throw Problem.of("train", "there is no training to go on with: this net was not trained here")
+      throw Problem.of(
+              ErrorCode.TRAIN, "there is no training to go on with: this net was not trained here")
           .hint(
               "`train(net, data, …, checkpoint: \"runs/a\", resume: true)` goes on from a folder");
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.nnlang.io.Disk;
 import org.nnlang.io.EventFile;
 import org.nnlang.io.Json;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Warnings;
 import org.nnlang.train.History;
@@ -106,7 +107,8 @@ public final class RunLog implements Journal {
         disk.append(path + EVENTS, events.toByteArray());
       } catch (Problem p) {
         broken = true;
-        warnings.warn("log", p.getMessage() + "; the log ends here, training goes on", null);
+        warnings.warn(
+            ErrorCode.LOG, p.getMessage() + "; the log ends here, training goes on", null);
       }
     }
     lines.setLength(0);

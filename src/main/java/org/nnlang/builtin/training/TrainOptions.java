@@ -13,6 +13,7 @@ import org.nnlang.builtin.metric.MetricBuiltin;
 import org.nnlang.builtin.optimizer.OptimizerBuiltin;
 import org.nnlang.builtin.schedule.ScheduleBuiltin;
 import org.nnlang.engine.Engine;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -106,7 +107,8 @@ public final class TrainOptions {
 
   private DType precision() {
     if (!a.isNone("cluster")) {
-      throw Problem.of("argument", "training on a cluster is not there yet: leave `cluster` out");
+      throw Problem.of(
+          ErrorCode.ARGUMENT, "training on a cluster is not there yet: leave `cluster` out");
     }
     return switch (a.get("precision")) {
       case None n -> null;
@@ -114,7 +116,7 @@ public final class TrainOptions {
       case String word when word.equals("float64") -> DType.FLOAT64;
       default ->
           throw Problem.of(
-              "value",
+              ErrorCode.VALUE,
               "`precision` is \"float32\" or \"float64\", found " + Show.inner(a.get("precision")));
     };
   }
@@ -133,7 +135,7 @@ public final class TrainOptions {
   private double positive(String option) {
     double value = a.number(option);
     if (!(value > 0)) {
-      throw Problem.of("argument", "`" + option + "` must be more than 0, found " + value);
+      throw Problem.of(ErrorCode.ARGUMENT, "`" + option + "` must be more than 0, found " + value);
     }
     return value;
   }
@@ -149,7 +151,8 @@ public final class TrainOptions {
       case Grouped g -> g;
       default ->
           throw Problem.of(
-                  "type", "`optimizer` must be an optimizer, found " + TypeNames.found(given))
+                  ErrorCode.TYPE,
+                  "`optimizer` must be an optimizer, found " + TypeNames.found(given))
               .hint(
                   "`adam(lr: 0.001)`, `adamw`, `sgd`, …; without gradients `random_search`,"
                       + " `hill_climb`, `evolution`");
@@ -168,7 +171,8 @@ public final class TrainOptions {
       case BuiltinFunction f when f.name().equals("linear") -> new Schedule.Linear(0, 0);
       case Callable f -> new FunctionSchedule(f);
       default ->
-          throw Problem.of("type", "`schedule` must be a schedule, found " + TypeNames.found(given))
+          throw Problem.of(
+                  ErrorCode.TYPE, "`schedule` must be a schedule, found " + TypeNames.found(given))
               .hint("`cosine(warmup: 100)`, `linear`, `step(1000, 0.5)` or a function of the step");
     };
   }
@@ -186,7 +190,7 @@ public final class TrainOptions {
           };
       if (!Double.isFinite(factor)) {
         throw Problem.of(
-            "type",
+            ErrorCode.TYPE,
             "a schedule must give a number for each step, and for "
                 + step
                 + " gave "
@@ -201,7 +205,8 @@ public final class TrainOptions {
     Map<String, Metric> out = new LinkedHashMap<>();
     for (Object given : functions) {
       if (!(given instanceof Callable f)) {
-        throw Problem.of("type", "`metrics` must be functions, found " + TypeNames.found(given));
+        throw Problem.of(
+            ErrorCode.TYPE, "`metrics` must be functions, found " + TypeNames.found(given));
       }
       boolean whole = f instanceof BuiltinFunction b && b.builtin() instanceof MetricBuiltin;
       Metric metric =
@@ -209,7 +214,7 @@ public final class TrainOptions {
               ? ((MetricBuiltin) ((BuiltinFunction) f).builtin()).metric()
               : new Metrics.Mean(engine, f);
       if (f.name().equals("loss") || out.putIfAbsent(f.name(), metric) != null) {
-        throw Problem.of("argument", "two metrics would have the same name: " + f.name());
+        throw Problem.of(ErrorCode.ARGUMENT, "two metrics would have the same name: " + f.name());
       }
     }
     return out;

@@ -3,6 +3,7 @@ package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.nnlang.lang.HostThings;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Span;
 import org.nnlang.value.Callable;
 import org.nnlang.value.TypeNames;
@@ -31,7 +32,7 @@ public final class CallNode extends ExpressionNode {
   private RuntimeException notCallable(Object value) {
     boolean hidden = callee instanceof ReadNode r && context().builtin(r.name) != null;
     return error(
-        "type",
+        ErrorCode.TYPE,
         "this cannot be called: " + TypeNames.found(value),
         hidden ? "the script gave the name of a function of nn another meaning" : null);
   }

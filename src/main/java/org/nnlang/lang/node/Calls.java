@@ -7,6 +7,7 @@ import org.nnlang.lang.ModelDefinition;
 import org.nnlang.lang.NnContext;
 import org.nnlang.lang.ScriptError;
 import org.nnlang.lang.ScriptFunction;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 import org.nnlang.value.Callable;
@@ -42,7 +43,8 @@ final class Calls {
             case Callable c -> c.call(positional, named);
             default -> {
               if (!HostThings.isExecutable(callee)) {
-                throw Problem.of("type", "this cannot be called: " + TypeNames.found(callee));
+                throw Problem.of(
+                    ErrorCode.TYPE, "this cannot be called: " + TypeNames.found(callee));
               }
               yield HostThings.execute(context, callee, positional, named);
             }

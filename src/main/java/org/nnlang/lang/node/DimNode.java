@@ -3,6 +3,7 @@ package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Size;
 import org.nnlang.value.TypeNames;
@@ -47,7 +48,7 @@ public final class DimNode extends Node {
     if (size != null) {
       Object value = size.execute(frame);
       if (!(value instanceof Long) && !(value instanceof Size)) {
-        throw Problem.of("type", "a size is an integer, found " + TypeNames.found(value));
+        throw Problem.of(ErrorCode.TYPE, "a size is an integer, found " + TypeNames.found(value));
       }
       return value;
     }

@@ -7,6 +7,7 @@ import com.oracle.truffle.api.source.SourceSection;
 import org.nnlang.engine.Engine;
 import org.nnlang.lang.NnContext;
 import org.nnlang.lang.ScriptError;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 
@@ -51,7 +52,7 @@ public abstract class ExpressionNode extends Node {
     return ScriptError.from(e, span, this, NnContext.get(this)::section);
   }
 
-  final RuntimeException error(String code, String message, String hint) {
+  final RuntimeException error(ErrorCode code, String message, String hint) {
     return error(Problem.of(code, message).hint(hint));
   }
 }

@@ -3,6 +3,7 @@ package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.nnlang.engine.Undecided;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 import org.nnlang.value.Range;
@@ -40,6 +41,7 @@ public final class RangeNode extends ExpressionNode {
       throw new Undecided();
     }
     throw node.error(
-        Problem.of("type", "the ends of a range are integers, found " + TypeNames.found(value)));
+        Problem.of(
+            ErrorCode.TYPE, "the ends of a range are integers, found " + TypeNames.found(value)));
   }
 }

@@ -5,6 +5,7 @@ import com.oracle.truffle.api.frame.Frame;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.nnlang.lang.Globals;
 import org.nnlang.lang.ModelInstance;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Span;
 
 /** Reads a name. */
@@ -28,7 +29,7 @@ public abstract class ReadNode extends ExpressionNode {
   /** A builtin where only the script's own name is not bound yet, else an error. */
   protected Object missing(VirtualFrame frame) {
     throw error(
-        "unknown-name",
+        ErrorCode.UNKNOWN_NAME,
         "`" + name + "` has no value yet",
         "it is assigned further down, or where the script did not come by");
   }
@@ -57,7 +58,7 @@ public abstract class ReadNode extends ExpressionNode {
       if (outer.find(frame) != null) {
         boolean member = outer instanceof OfInstance;
         throw error(
-            "unknown-name",
+            ErrorCode.UNKNOWN_NAME,
             "`" + name + "` has no value yet in this function",
             member
                 ? "functions do not rebind members; what `forward` changes is a `state`: state "

@@ -6,6 +6,7 @@ import org.nnlang.engine.Trace;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Type;
 import org.nnlang.lang.ModelInstance;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -20,7 +21,7 @@ final class States {
   static void assign(
       Engine engine, Trace trace, ModelInstance instance, String name, Object value) {
     if (!(value instanceof TensorLike t)) {
-      throw Problem.of("type", "a state holds a tensor, found " + TypeNames.found(value));
+      throw Problem.of(ErrorCode.TYPE, "a state holds a tensor, found " + TypeNames.found(value));
     }
     if (trace != null) {
       instance.assign(trace, name, t);
@@ -30,7 +31,7 @@ final class States {
     Tensor tensor = (Tensor) t;
     if (!Type.of(tensor).equals(variable.type())) {
       throw Problem.of(
-          "shape",
+          ErrorCode.SHAPE,
           "state " + name + " is " + variable.type() + " and cannot become " + Type.of(tensor));
     }
     variable.become(tensor);
@@ -39,11 +40,12 @@ final class States {
   /** The tensor that {@code param name = value} or {@code state name = value} begins with. */
   static Tensor first(Engine engine, Object value, String what, boolean trainable) {
     if (value instanceof TensorLike && !(value instanceof Tensor)) {
-      throw Problem.of("trace", "a model with weights cannot be made inside of a traced function")
+      throw Problem.of(
+              ErrorCode.TRACE, "a model with weights cannot be made inside of a traced function")
           .hint("make the instance outside and use it inside");
     }
     if (!(value instanceof Tensor tensor)) {
-      throw Problem.of("type", what + " needs a tensor, found " + TypeNames.found(value))
+      throw Problem.of(ErrorCode.TYPE, what + " needs a tensor, found " + TypeNames.found(value))
           .hint(
               value instanceof Long || value instanceof Double
                   ? "tensor(…) makes one of a number"
@@ -51,7 +53,7 @@ final class States {
     }
     if (trainable && !tensor.dtype().isFloat()) {
       throw Problem.of(
-          "type", what + " needs a tensor of floats, found one of " + word(tensor.dtype()));
+          ErrorCode.TYPE, what + " needs a tensor of floats, found one of " + word(tensor.dtype()));
     }
     return tensor;
   }

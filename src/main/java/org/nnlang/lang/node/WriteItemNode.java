@@ -5,6 +5,7 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import org.nnlang.lang.HostThings;
 import org.nnlang.lang.NnContext;
 import org.nnlang.lang.ScriptError;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 import org.nnlang.value.HasMembers;
@@ -54,11 +55,13 @@ public final class WriteItemNode extends WriteNode {
       case Record fields -> fields.put(member, value);
       case HasMembers m ->
           throw Problem.of(
-              "type", "only a record's fields can be set, found " + TypeNames.found(target));
+              ErrorCode.TYPE,
+              "only a record's fields can be set, found " + TypeNames.found(target));
       default -> {
         if (!HostThings.write(NnContext.get(this), target, member, value)) {
           throw Problem.of(
-              "type", "only a record's fields can be set, found " + TypeNames.found(target));
+              ErrorCode.TYPE,
+              "only a record's fields can be set, found " + TypeNames.found(target));
         }
       }
     }
