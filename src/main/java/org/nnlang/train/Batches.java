@@ -18,10 +18,10 @@ final class Batches {
   private long nextNumber;
   private FutureTask<List<Tensor>> next;
 
-  Batches(Dataset data, Setup setup) {
+  Batches(Dataset data, DataOrder order) {
     this.data = data;
-    size = setup.batch();
-    order = new Order(data.size(), setup.shuffle(), setup.seed());
+    size = order.batch();
+    this.order = new Order(data.size(), order.shuffle(), order.seed());
     ahead = data.isRead();
   }
 

@@ -6,7 +6,7 @@ import org.nnlang.value.Shown;
 import org.nnlang.value.Typed;
 
 /** An optimizer, and others for some of the weights. */
-public record Grouped(Optimizer base, List<Setup.Group> groups) implements Typed, Shown {
+public record Grouped(Optimizer base, List<Updating.Group> groups) implements Typed, Shown {
   public Grouped {
     groups = List.copyOf(groups);
   }

@@ -126,6 +126,14 @@ final class Messages {
         "the checkpoint was made with another seed: " + saved + ", and this run has " + given);
   }
 
+  static Problem otherVersion(Object saved, long here) {
+    return Problem.of(
+            ErrorCode.TRAIN,
+            "the checkpoint has the form of version " + saved + ", and this nn reads up to " + here)
+        .hint(
+            "the nn that wrote it, or a newer one, goes on from it; weights are in model.safetensors");
+  }
+
   static Problem otherOptimizer(Object saved, Object given) {
     return Problem.of(ErrorCode.TRAIN, "the checkpoint was made with another optimizer")
         .note("there " + saved + ", here " + given, null);

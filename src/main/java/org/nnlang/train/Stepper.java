@@ -54,12 +54,13 @@ final class Stepper {
     this.weights = weights;
     this.batches = batches;
     seen = net.attached(TrainedRange.class);
-    boolean sampled = setup.optimizer() instanceof Optimizer.Sampled;
+    boolean sampled = setup.updating().optimizer() instanceof Optimizer.Sampled;
     candidates =
         sampled
-            ? new Candidates(engine, (Optimizer.Sampled) setup.optimizer(), weights, objective)
+            ? new Candidates(
+                engine, (Optimizer.Sampled) setup.updating().optimizer(), weights, objective)
             : null;
-    sum = !sampled && setup.accumulate() > 1 ? weights.zeros() : null;
+    sum = !sampled && setup.order().accumulate() > 1 ? weights.zeros() : null;
     sumUpdate = sum == null ? null : weights.new Update(sum);
   }
 
@@ -76,7 +77,9 @@ final class Stepper {
    */
   double step(long done, long since, double factor, List<Object> before) {
     double loss =
-        candidates != null ? search(done, setup.optimizer().lr() * factor) : gradients(done);
+        candidates != null
+            ? search(done, setup.updating().optimizer().lr() * factor)
+            : gradients(done);
     if (!Double.isFinite(loss)) {
       throw diverged(done, loss, before);
     }
@@ -88,15 +91,15 @@ final class Stepper {
 
   /** Moves the weights by the gradients. */
   private void follow(long done, long since, double factor, double loss, List<Object> before) {
-    Weights.Update update = setup.accumulate() > 1 ? sumUpdate : last.update();
-    double scale = 1.0 / setup.accumulate();
+    Weights.Update update = setup.order().accumulate() > 1 ? sumUpdate : last.update();
+    double scale = 1.0 / setup.order().accumulate();
     double norm = update.norm() * scale;
     if (!Double.isFinite(norm)) {
       throw diverged(done, loss, before);
     }
-    if (setup.clip() > 0) {
+    if (setup.updating().clip() > 0) {
       // PyTorch's clip_grad_norm_ adds the same small number
-      scale *= Math.min(1, setup.clip() / (norm + 1e-6));
+      scale *= Math.min(1, setup.updating().clip() / (norm + 1e-6));
     }
     update.step(done + 1 - since, factor, scale);
   }
@@ -107,8 +110,8 @@ final class Stepper {
     Nonfinite.Found found = null;
     List<Tensor> batch = List.of();
     long number = 0;
-    for (int i = 0; found == null && i < setup.accumulate(); i++) {
-      number = done * setup.accumulate() + i;
+    for (int i = 0; found == null && i < setup.order().accumulate(); i++) {
+      number = done * setup.order().accumulate() + i;
       batch = batches.get(number);
       found =
           Nonfinite.search(
@@ -116,11 +119,11 @@ final class Stepper {
               batch,
               candidates == null ? weights.variables() : List.of(),
               objective::loss,
-              setup.seed(),
+              setup.order().seed(),
               number);
     }
     var divergence = new Divergence(net, data, done + 1, batch, batches.rows(number), before);
-    Problem problem = divergence.problem(loss, found, setup.clip() > 0);
+    Problem problem = divergence.problem(loss, found, setup.updating().clip() > 0);
     if (!Double.isFinite(loss) && candidates == null && (found == null || !found.isGiven())) {
       // the last step has led here
       weights.undo();
@@ -131,18 +134,18 @@ final class Stepper {
   /** The loss of the next batches; moves the weights as far as candidates are better. */
   private double search(long done, double rate) {
     double loss = 0;
-    candidates.begin(setup.seed(), done, rate);
-    for (int i = 0; i < setup.accumulate(); i++) {
-      long number = done * setup.accumulate() + i;
+    candidates.begin(setup.order().seed(), done, rate);
+    for (int i = 0; i < setup.order().accumulate(); i++) {
+      long number = done * setup.order().accumulate() + i;
       List<Tensor> batch = take(number);
       last = compiledFor(done, batch);
-      loss += last.step().run(batch, setup.seed(), number);
-      candidates.measure(last.trials(), batch, setup.seed(), number);
+      loss += last.step().run(batch, setup.order().seed(), number);
+      candidates.measure(last.trials(), batch, setup.order().seed(), number);
     }
     if (Double.isFinite(loss)) {
       candidates.end(loss, rate);
     }
-    return loss / setup.accumulate();
+    return loss / setup.order().accumulate();
   }
 
   /** A batch to be trained on; what the first epoch has, the net remembers the range of. */
@@ -160,16 +163,16 @@ final class Stepper {
     if (sum != null) {
       sum.clear();
     }
-    for (int i = 0; i < setup.accumulate(); i++) {
-      long number = done * setup.accumulate() + i;
+    for (int i = 0; i < setup.order().accumulate(); i++) {
+      long number = done * setup.order().accumulate() + i;
       List<Tensor> batch = take(number);
       last = compiledFor(done, batch);
-      loss += last.step().run(batch, setup.seed(), number);
+      loss += last.step().run(batch, setup.order().seed(), number);
       if (last.adding() != null) {
         last.adding().run();
       }
     }
-    return loss / setup.accumulate();
+    return loss / setup.order().accumulate();
   }
 
   private Compiled compiledFor(long done, List<Tensor> batch) {

@@ -10,7 +10,6 @@ import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
-import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Callable;
 import org.nnlang.value.Dataset;
@@ -30,9 +29,6 @@ import org.nnlang.value.TrainedRange;
  * context's generator was.
  */
 public final class Trainer {
-  private static final String MEAN = "mean.";
-  private static final String TRAINED = "trained.";
-
   private final Engine engine;
   private final Module net;
   private final Dataset data;
@@ -48,19 +44,7 @@ public final class Trainer {
   private Average average;
   private Best best;
   private String dataHash;
-  private int worse;
-  private long done;
-
-  /** Steps done when the optimizer was exchanged for one of another kind. */
-  private long since;
-
-  /** Steps done at the last checkpoint. */
-  private long kept = -1;
-
-  private boolean over;
-
-  /** Whether a validation was ended before it was done; the next run begins with it. */
-  private boolean unmeasured;
+  private RunState state = RunState.START;
 
   /** Prepares a run; computes nothing yet. A problem where the options do not fit net or data. */
   public Trainer(Engine engine, Module net, Dataset data, Setup setup) {
@@ -75,8 +59,9 @@ public final class Trainer {
       net.variables().values().forEach(v -> v.cast(setup.precision(), engine.memory()));
     }
     objective = new Objective(net, setup.loss(), setup.precision());
-    evaluation = new Evaluation(engine, objective, setup.metrics(), Math.max(setup.batch(), 1));
-    batches = new Batches(data, setup);
+    evaluation =
+        new Evaluation(engine, objective, setup.validation().metrics(), setup.order().batch());
+    batches = new Batches(data, setup.order());
     history = new History();
     weights = new Weights(engine, trained(), setup);
     measure();
@@ -89,12 +74,14 @@ public final class Trainer {
   }
 
   private void measure() {
-    steps = setup.steps() > 0 ? setup.steps() : stepsOf(setup.epochs());
-    every = setup.every() > 0 ? setup.every() : Math.max(1, steps / 10);
+    Length length = setup.length();
+    steps = length.steps() > 0 ? length.steps() : stepsOf(length.epochs());
+    every = length.every() > 0 ? length.every() : Math.max(1, steps / 10);
   }
 
   private long stepsOf(double epochs) {
-    return Math.max(1, Math.round(Math.ceil(epochs * batches.perEpoch() / setup.accumulate())));
+    return Math.max(
+        1, Math.round(Math.ceil(epochs * batches.perEpoch() / setup.order().accumulate())));
   }
 
   public Setup setup() {
@@ -107,20 +94,22 @@ public final class Trainer {
    * anew.
    */
   public void change(Setup other) {
-    if (other.steps() != setup.steps() && other.steps() <= done) {
-      throw Messages.doneAlready(done, other.steps());
+    long total = other.length().steps();
+    if (total != setup.length().steps() && total <= state.done()) {
+      throw Messages.doneAlready(state.done(), total);
     }
-    boolean same = other.optimizer().getClass() == setup.optimizer().getClass();
+    boolean same =
+        other.updating().optimizer().getClass() == setup.updating().optimizer().getClass();
     Weights next = new Weights(engine, trained(), other);
     if (same) {
       for (int i = 0; i < Math.min(next.slots().size(), weights.slots().size()); i++) {
         fill(next.named(next.slots().get(i)), weights.named(weights.slots().get(i)));
       }
     } else {
-      since = done;
+      state = state.withBegun();
     }
     if (average != null) {
-      Average moved = new Average(next, other.average());
+      Average moved = new Average(next, other.updating().average());
       moved.restore(
           mean -> fill(next.named(mean), weights.named(average.mean())),
           trained -> fill(next.named(trained), weights.named(average.trained())));
@@ -129,7 +118,7 @@ public final class Trainer {
     weights = next;
     setup = other;
     measure();
-    over = false;
+    state = state.withOver(false);
   }
 
   private static void fill(Map<String, Tensor> to, Map<String, Tensor> from) {
@@ -160,14 +149,14 @@ public final class Trainer {
    *     weights with which it last was one
    */
   public History run(Monitor monitor) {
-    if (done == 0 && setup.resume()) {
+    if (state.done() == 0 && setup.saving().resume()) {
       resumeFromCheckpoint();
     }
-    if (setup.checkpoints() != null) {
-      setup.checkpoints().prepare();
+    if (setup.saving().checkpoints() != null) {
+      setup.saving().checkpoints().prepare();
     }
-    if (done == 0) {
-      TrainingWarnings.schedule(setup.schedule(), steps, engine.warnings());
+    if (state.done() == 0) {
+      TrainingWarnings.schedule(setup.updating().schedule(), steps, engine.warnings());
     }
     if (net.attached(TrainedRange.class) == null) {
       net.attach(TrainedRange.class, new TrainedRange());
@@ -177,11 +166,11 @@ public final class Trainer {
     monitor.begin(status(false));
     history.ended("");
     try {
-      if (setup.journal() != null) {
-        setup.journal().begin(facts(), history);
+      if (setup.saving().journal() != null) {
+        setup.saving().journal().begin(facts(), history);
       }
-      over |= unmeasured && validate(monitor);
-      while (!over && done < steps && step(monitor)) {
+      state = state.withOver(state.over() | state.unmeasured() && validate(monitor));
+      while (!state.over() && state.done() < steps && step(monitor)) {
         // each step looks for a reason to end
       }
       finish();
@@ -191,8 +180,8 @@ public final class Trainer {
       batches.clear();
       stepper = null;
       history.took((System.nanoTime() - started) / 1e9);
-      if (setup.journal() != null) {
-        setup.journal().end();
+      if (setup.saving().journal() != null) {
+        setup.saving().journal().end();
       }
       monitor.end(history);
     }
@@ -207,8 +196,8 @@ public final class Trainer {
       v.lent(true);
     }
     stepper = new Stepper(net, data, setup, objective, weights, batches);
-    if (setup.average() > 0) {
-      average = average == null ? new Average(weights, setup.average()) : average;
+    if (setup.updating().average() > 0) {
+      average = average == null ? new Average(weights, setup.updating().average()) : average;
       average.begin();
     }
   }
@@ -219,29 +208,30 @@ public final class Trainer {
 
   /** One step; whether to go on. */
   private boolean step(Monitor monitor) {
-    double factor = setup.schedule().factor(done, steps);
-    double rate = setup.optimizer().lr() * factor;
-    double loss = stepper.step(done, since, factor, history.loss());
-    done++;
+    double factor = setup.updating().schedule().factor(state.done(), steps);
+    double rate = setup.updating().optimizer().lr() * factor;
+    double loss = stepper.step(state.done(), state.begun(), factor, history.loss());
+    state = state.stepped();
+    long done = state.done();
     if (average != null) {
       average.follow(done);
     }
     history.step(loss, rate);
     boolean measure = done % every == 0 || done == steps;
-    boolean enough = measure && setup.validate() != null && validate(monitor);
-    if (measure && setup.checkpoints() != null) {
+    boolean enough = measure && setup.validation().data() != null && validate(monitor);
+    if (measure && setup.saving().checkpoints() != null) {
       save("goes on, and tries again");
     }
-    if (setup.journal() != null) {
-      setup.journal().step(done, loss, rate, history.measuredAt(done));
+    if (setup.saving().journal() != null) {
+      setup.saving().journal().step(done, loss, rate, history.measuredAt(done));
     }
-    monitor.step(status(measure && setup.validate() != null));
+    monitor.step(status(measure && setup.validation().data() != null));
     if (enough) {
-      over = true;
-      history.ended("ended early: no better for " + setup.patience() + " validations");
+      state = state.withOver(true);
+      history.ended("ended early: no better for " + setup.validation().patience() + " validations");
       return false;
     }
-    if (setup.onStep() != null && !setup.onStep().test(record(loss, rate))) {
+    if (setup.watching().onStep() != null && !setup.watching().onStep().test(record(loss, rate))) {
       history.ended("ended by on_step");
       return false;
     }
@@ -258,9 +248,12 @@ public final class Trainer {
       average.show();
     }
     try {
-      Record found = evaluation.of(setup.validate(), monitor::interrupted);
-      unmeasured = found == null;
-      return !unmeasured && judge(found);
+      Record found = evaluation.of(setup.validation().data(), monitor::interrupted);
+      if (found == null) {
+        state = state.withUnmeasured();
+        return false;
+      }
+      return judge(found);
     } finally {
       if (average != null) {
         average.hide();
@@ -271,28 +264,28 @@ public final class Trainer {
   private boolean judge(Record found) {
     double loss = (Double) found.remove("loss");
     boolean better = history.valLoss().isEmpty() || loss < history.best();
-    history.validated(done, loss, found);
-    worse = better ? 0 : worse + 1;
-    if (better && (setup.patience() > 0 || setup.checkpoints() != null)) {
+    history.validated(state.done(), loss, found);
+    state = state.measured(better);
+    if (better && (setup.validation().patience() > 0 || setup.saving().checkpoints() != null)) {
       if (best == null) {
         best = new Best(net.variables(), engine.memory());
       } else {
         best.keep();
       }
     }
-    return setup.patience() > 0 && worse >= setup.patience();
+    return setup.validation().patience() > 0 && state.worse() >= setup.validation().patience();
   }
 
   private void finish() {
     if (average != null) {
       average.show();
     }
-    boolean ended = over || done == steps;
-    boolean back = ended && setup.patience() > 0 && best != null;
+    boolean ended = state.over() || state.done() == steps;
+    boolean back = ended && setup.validation().patience() > 0 && best != null;
     if (back) {
       best.restore();
     }
-    if (setup.checkpoints() != null && (back || kept != done)) {
+    if (setup.saving().checkpoints() != null && (back || state.kept() != state.done())) {
       save("is over, and the net has its weights");
     }
   }
@@ -302,10 +295,10 @@ public final class Trainer {
   /** Keeps the run; a disk that is full, or gone, does not end it. */
   private void save(String andThen) {
     try {
-      setup.checkpoints().save(saved());
-      kept = done;
+      setup.saving().checkpoints().save(saved());
+      state = state.withKept();
     } catch (Problem p) {
-      Messages.notKept(p, done, andThen, engine.warnings());
+      Messages.notKept(p, state.done(), andThen, engine.warnings());
     }
   }
 
@@ -315,102 +308,55 @@ public final class Trainer {
       dataHash = data.hash();
     }
     return new Record()
-        .with("step", done)
+        .with("step", state.done())
         .with("steps", steps)
-        .with("seed", setup.seed())
+        .with("seed", setup.order().seed())
         .with("data", dataHash)
         .with("rows", data.size())
-        .with("optimizer", setup.optimizer().show())
-        .with("batch", (long) setup.batch())
-        .with("accumulate", (long) setup.accumulate())
-        .with("shuffle", setup.shuffle())
+        .with("optimizer", setup.updating().optimizer().show())
+        .with("batch", (long) setup.order().batch())
+        .with("accumulate", (long) setup.order().accumulate())
+        .with("shuffle", setup.order().shuffle())
         .with("loss", History.orNone(history.lastLoss()))
         .with("best", History.orNone(history.best()))
         .with("best_step", history.bestStep());
   }
 
   private Checkpoints.Saved saved() {
-    Map<String, Tensor> progress = new LinkedHashMap<>();
-    for (int i = 0; i < weights.slots().size(); i++) {
-      put(progress, slot(i), weights.named(weights.slots().get(i)));
-    }
-    Map<String, Tensor> now = new LinkedHashMap<>();
-    net.variables().forEach((path, v) -> now.put(path, v.value()));
-    if (average != null) {
-      put(progress, MEAN, weights.named(average.mean()));
-      put(progress, TRAINED, weights.named(average.trained()));
-      if (!average.isShown()) {
-        now.putAll(weights.named(average.mean()));
-      }
-    }
-    progress.putAll(history.saved(engine.memory()));
-    long[] run = {
-      done,
-      setup.seed(),
-      worse,
-      unmeasured ? 1 : 0,
-      engine.random().seed(),
-      engine.random().counter(),
-      since
-    };
-    Restored.put(net.attached(TrainedRange.class), progress, engine.memory());
-    progress.put("run", Tensor.of(engine.memory(), run, run.length));
-    return new Checkpoints.Saved(facts(), now, best == null ? Map.of() : best.named(), progress);
+    return snapshot().of(facts(), state, average, best);
   }
 
-  private static void put(Map<String, Tensor> into, String prefix, Map<String, Tensor> tensors) {
-    tensors.forEach((path, t) -> into.put(prefix + path, t));
-  }
-
-  private static String slot(int i) {
-    return "slot." + i + ".";
+  private Snapshot snapshot() {
+    return new Snapshot(engine, net, weights, history);
   }
 
   private void resumeFromCheckpoint() {
-    Checkpoints.Saved saved = setup.checkpoints().load().orElse(null);
+    Checkpoints.Saved saved = setup.saving().checkpoints().load().orElse(null);
     if (saved == null) {
       return;
     }
-    Restored.check(saved, facts(), net.variables(), MEAN, setup.average() > 0);
-    net.variables().forEach((path, v) -> v.set(Restored.tensor(saved.weights(), path, v.type())));
-    for (int i = 0; i < weights.slots().size(); i++) {
-      Restored.fill(weights.named(weights.slots().get(i)), saved.progress(), slot(i));
-    }
-    if (setup.average() > 0) {
-      average = new Average(weights, setup.average());
-      average.restore(
-          mean -> Restored.fill(weights.named(mean), saved.progress(), MEAN),
-          trained -> Restored.fill(weights.named(trained), saved.progress(), TRAINED));
-    }
-    if (!saved.best().isEmpty()) {
-      best = new Best(net.variables(), engine.memory());
-      best.restore(saved.best());
-    }
-    history.restore(saved.progress(), engine.memory());
-    net.attach(TrainedRange.class, Restored.range(saved.progress(), data.columns()));
-    long[] run = Restored.tensor(saved.progress(), "run", Type.of(DType.INT, 7)).toLongs();
-    done = run[0];
-    worse = (int) run[2];
-    unmeasured = run[3] == 1;
-    engine.random().restore(run[4], run[5]);
-    since = run[6];
-    over = setup.patience() > 0 && worse >= setup.patience();
+    double decay = setup.updating().average();
+    Snapshot.Run run = snapshot().restore(saved, facts(), decay, data.columns());
+    average = run.average();
+    best = run.best();
+    int patience = setup.validation().patience();
+    state = run.state().withOver(patience > 0 && run.state().worse() >= patience);
   }
 
   private Monitor.Status status(boolean validated) {
     List<Object> val = history.valLoss();
     double valLoss = val.isEmpty() ? Double.NaN : (Double) val.getLast();
-    return new Monitor.Status(done, steps, history.lastLoss(), valLoss, validated);
+    return new Monitor.Status(state.done(), steps, history.lastLoss(), valLoss, validated);
   }
 
   private Record record(double loss, double rate) {
     List<Object> val = history.valLoss();
     return new Record()
-        .with("step", done)
+        .with("step", state.done())
         .with("steps", steps)
         .with("loss", loss)
         .with("val_loss", val.isEmpty() ? None.NONE : val.getLast())
         .with("lr", rate)
-        .with("epoch", done * setup.accumulate() / (double) batches.perEpoch());
+        .with("epoch", state.done() * setup.order().accumulate() / (double) batches.perEpoch());
   }
 }

@@ -82,13 +82,13 @@ final class Weights {
           .hint("frozen weights do not count; `unfreeze(net)` frees them");
     }
     Map<Optimizer, Map<String, Variable>> byOptimizer = new LinkedHashMap<>();
-    for (Setup.Group g : setup.groups()) {
+    for (Updating.Group g : setup.updating().groups()) {
       byOptimizer.computeIfAbsent(g.optimizer(), o -> new LinkedHashMap<>());
     }
     trained.forEach(
         (path, v) ->
             byOptimizer
-                .computeIfAbsent(optimizer(setup, path, v), o -> new LinkedHashMap<>())
+                .computeIfAbsent(setup.updating().of(path, v), o -> new LinkedHashMap<>())
                 .put(path, v));
     dtype = trained.values().iterator().next().type().dtype();
     long at = 0;
@@ -104,21 +104,12 @@ final class Weights {
       }
     }
     size = at;
-    scaled = setup.clip() > 0 || setup.accumulate() > 1;
+    scaled = setup.updating().clip() > 0 || setup.order().accumulate() > 1;
     sum = Tensor.zeros(engine.memory(), dtype, 1);
     int needed = ranges.stream().mapToInt(r -> r.optimizer.slots()).max().orElse(0);
     for (int i = 0; i < needed; i++) {
       slots.add(zeros());
     }
-  }
-
-  private static Optimizer optimizer(Setup setup, String path, Variable weight) {
-    for (Setup.Group g : setup.groups()) {
-      if (g.fits().fits(path, weight)) {
-        return g.optimizer();
-      }
-    }
-    return setup.optimizer();
   }
 
   private void checkType(String path, Variable v) {

@@ -115,26 +115,12 @@ final class Fixtures {
   static Setup setup(Optimizer optimizer, long steps) {
     return new Setup(
         MSE,
-        optimizer,
-        List.of(),
-        steps,
-        0,
-        8,
-        new Schedule.Constant(),
-        0,
-        1,
         null,
-        0,
-        Map.of(),
-        0,
-        1,
-        false,
-        null,
-        null,
-        false,
-        0,
-        null,
-        null,
-        false);
+        Length.ofSteps(steps),
+        new DataOrder(8, 1, false, 1),
+        Updating.by(optimizer),
+        Validation.NONE,
+        Saving.NONE,
+        Watching.NONE);
   }
 }

@@ -46,14 +46,14 @@ class OptimizerTest {
   }
 
   private static Setup groups() {
-    Setup.Group biases =
-        new Setup.Group((path, w) -> path.equals("b"), new AdamW(0.003, 0.9, 0.999, 1e-8, 0));
+    Updating.Group biases =
+        new Updating.Group((path, w) -> path.equals("b"), new AdamW(0.003, 0.9, 0.999, 1e-8, 0));
     return Change.groups(of(new AdamW(0.01, 0.9, 0.999, 1e-8, 0.1)), List.of(biases));
   }
 
   private static Setup muon() {
-    Setup.Group matrices =
-        new Setup.Group((path, w) -> path.equals("w"), new Muon(0.02, 0.95, true, 0.1));
+    Updating.Group matrices =
+        new Updating.Group((path, w) -> path.equals("w"), new Muon(0.02, 0.95, true, 0.1));
     return Change.groups(of(new Sgd(0, 0, false, 0)), List.of(matrices));
   }
 

@@ -149,9 +149,8 @@ class SampledTest {
   @Test
   void lossesWithoutSlopesAreMadeSmall() {
     Setup setup =
-        Change.with(
+        Change.loss(
             Fixtures.setup(new HillClimb(0.3), 60),
-            "loss",
             Fixtures.loss(
                 (p, t) -> {
                   var far = Ops.gt(Ops.abs(Ops.sub(p, t)), 0.3);
@@ -161,7 +160,7 @@ class SampledTest {
     History history = new Trainer(engine, net, data, setup).run(Monitor.NONE);
     assertTrue(history.lastLoss() < (Double) history.loss().getFirst(), history.show());
     var parted = Fixtures.net(engine, DType.FLOAT64);
-    Setup small = Change.with(Change.with(setup, "batch", 2), "accumulate", 4);
+    Setup small = Change.accumulate(Change.batch(setup, 2), 4);
     new Trainer(engine, parted, data, small).run(Monitor.NONE);
     assertArrayEquals(weights(net), weights(parted));
   }
@@ -197,9 +196,8 @@ class SampledTest {
     Arrays.fill(ones, 1.0 / columns);
     Tensor wide = Fixtures.tensor(engine, DType.FLOAT32, ones, 2, columns);
     Setup setup =
-        Change.with(
+        Change.loss(
             Fixtures.setup(new Evolution(7, 0.1, 0.02), 6),
-            "loss",
             Fixtures.loss(
                 (p, t) -> {
                   Trace trace = engine.trace();
@@ -207,7 +205,7 @@ class SampledTest {
                   Node far = Ops.matmul(Ops.sub(noisy, t), trace.lift(wide));
                   return Ops.mean(Ops.mul(far, far), null, false);
                 }));
-    setup = Change.with(Change.with(setup, "batch", 3), "accumulate", 2);
+    setup = Change.accumulate(Change.batch(setup, 3), 2);
     var net = Fixtures.net(engine, DType.FLOAT32);
     List<Tensor> tensors = Fixtures.data(engine, DType.FLOAT32);
     new Trainer(engine, net, Dataset.of(engine.memory(), tensors), setup).run(Monitor.NONE);
@@ -248,9 +246,8 @@ class SampledTest {
       var net = Fixtures.net(two, DType.FLOAT64);
       double[] before = weights(net);
       Setup setup =
-          Change.with(
+          Change.loss(
               Fixtures.setup(new Evolution(50, 0.1, 0.02), 5),
-              "loss",
               Fixtures.loss(
                   (p, t) -> {
                     stop[0] = true;
@@ -267,7 +264,7 @@ class SampledTest {
   void gradientsAreNotClippedWhereThereAreNone() {
     Setup setup = Fixtures.setup(new HillClimb(0.1), 5);
     assertThrows(Problem.class, () -> Change.clip(setup, 1));
-    Setup.Group group = new Setup.Group((path, w) -> true, new Sgd(0.1, 0, false, 0));
+    Updating.Group group = new Updating.Group((path, w) -> true, new Sgd(0.1, 0, false, 0));
     assertThrows(Problem.class, () -> Change.groups(setup, List.of(group)));
   }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nnlang.engine.Engine;
@@ -73,8 +72,8 @@ class TrainerTest {
   }
 
   private static Setup shuffled(long steps) {
-    Setup setup = Change.with(Fixtures.setup(ADAM, steps), "batch", 3);
-    return Change.with(setup, "shuffle", true);
+    Setup setup = Change.batch(Fixtures.setup(ADAM, steps), 3);
+    return Change.shuffle(setup, true);
   }
 
   @Test
@@ -95,7 +94,7 @@ class TrainerTest {
     new Trainer(engine, b, data, shuffled(20)).run(Monitor.NONE);
     assertArrayEquals(weights(a), weights(b));
     var c = restless();
-    new Trainer(engine, c, data, Change.with(shuffled(20), "seed", 2L)).run(Monitor.NONE);
+    new Trainer(engine, c, data, Change.seed(shuffled(20), 2L)).run(Monitor.NONE);
     assertFalse(java.util.Arrays.equals(weights(a), weights(c)));
   }
 
@@ -119,14 +118,14 @@ class TrainerTest {
     var whole = restless();
     History expected = new Trainer(engine, whole, data, shuffled(20)).run(Monitor.NONE);
     var kept = new Kept();
-    Setup saving = Change.with(Change.with(shuffled(20), "checkpoints", kept), "every", 5L);
+    Setup saving = Change.every(Change.checkpoints(shuffled(20), kept), 5L);
     new Trainer(engine, restless(), data, saving).run(new StopAt(11));
     var other = restless();
     History history =
-        new Trainer(engine, other, data, Change.with(saving, "resume", true)).run(Monitor.NONE);
+        new Trainer(engine, other, data, Change.resume(saving, true)).run(Monitor.NONE);
     assertEquals(expected.loss(), history.loss());
     assertArrayEquals(weights(whole), weights(other));
-    Setup otherSeed = Change.with(Change.with(saving, "resume", true), "seed", 5L);
+    Setup otherSeed = Change.seed(Change.resume(saving, true), 5L);
     Problem p =
         assertThrows(
             Problem.class,
@@ -134,15 +133,43 @@ class TrainerTest {
     assertTrue(p.getMessage().contains("another seed: 1"), p.getMessage());
   }
 
+  /** Version 1 had the state of a run as numbers by their place, and no version. */
+  @Test
+  void aCheckpointOfAnOlderVersionIsReadAndOneOfANewerIsNamed() {
+    var whole = restless();
+    new Trainer(engine, whole, data, shuffled(20)).run(Monitor.NONE);
+    var kept = new Kept();
+    Setup saving = Change.checkpoints(shuffled(20), kept);
+    new Trainer(engine, restless(), data, saving).run(new StopAt(11));
+    Record facts = new Record(kept.last.facts());
+    Record state = (Record) facts.remove("state");
+    facts.remove("version");
+    Map<String, Tensor> progress = new java.util.HashMap<>(kept.last.progress());
+    long random = (Long) state.get("random_seed");
+    long[] run = {11, 1, 0, 0, random, (Long) state.get("random_counter"), 0};
+    progress.put("run", Tensor.of(engine.memory(), run, 7));
+    kept.last = new Checkpoints.Saved(facts, kept.last.weights(), kept.last.best(), progress);
+    var other = restless();
+    new Trainer(engine, other, data, Change.resume(saving, true)).run(Monitor.NONE);
+    assertArrayEquals(weights(whole), weights(other));
+    facts.put("version", 9L);
+    kept.last = new Checkpoints.Saved(facts, kept.last.weights(), kept.last.best(), progress);
+    Setup resuming = Change.resume(saving, true);
+    Problem p =
+        assertThrows(
+            Problem.class, () -> new Trainer(engine, restless(), data, resuming).run(Monitor.NONE));
+    assertTrue(p.getMessage().contains("version 9"), p.getMessage());
+  }
+
   /** Groups change the layout of the weights; what Adam remembers of each goes along. */
   @Test
   void aChangedRunGoesOnWithWhatItRemembers() {
     var whole = restless();
-    new Trainer(engine, whole, data, Change.with(shuffled(20), "average", 0.9)).run(Monitor.NONE);
+    new Trainer(engine, whole, data, Change.average(shuffled(20), 0.9)).run(Monitor.NONE);
     var parted = restless();
-    var trainer = new Trainer(engine, parted, data, Change.with(shuffled(15), "average", 0.9));
+    var trainer = new Trainer(engine, parted, data, Change.average(shuffled(15), 0.9));
     trainer.run(new StopAt(7));
-    Setup.Group biases = new Setup.Group((path, w) -> path.equals("b"), ADAM.at(0.02));
+    Updating.Group biases = new Updating.Group((path, w) -> path.equals("b"), ADAM.at(0.02));
     trainer.change(changed(trainer.setup(), ADAM.at(0.02), List.of(biases), 20));
     trainer.change(changed(trainer.setup(), ADAM, List.of(), 0));
     assertEquals(20, trainer.run(Monitor.NONE).steps());
@@ -173,17 +200,12 @@ class TrainerTest {
     var net = net();
     List<double[]> seen = new ArrayList<>(List.of(weights(net)));
     Setup looking =
-        Change.with(
-            Change.validate(Fixtures.setup(ADAM, 30), data, 30),
-            Map.of(
-                "average",
-                0.9,
-                "onStep",
-                (Predicate<Record>)
-                    record -> {
-                      seen.add(weights(net));
-                      return true;
-                    }));
+        Change.onStep(
+            Change.average(Change.validate(Fixtures.setup(ADAM, 30), data, 30), 0.9),
+            record -> {
+              seen.add(weights(net));
+              return true;
+            });
     History history = new Trainer(engine, net, data, looking).run(Monitor.NONE);
     double[] mean = seen.get(0);
     for (int step = 1; step <= 30; step++) {
@@ -201,7 +223,7 @@ class TrainerTest {
   void precisionMakesANetDouble() {
     Dataset single = Dataset.of(engine.memory(), Fixtures.data(engine, DType.FLOAT32));
     var net = Fixtures.net(engine, DType.FLOAT32);
-    Setup wide = Change.with(Fixtures.setup(ADAM, 20), "precision", DType.FLOAT64);
+    Setup wide = Change.precision(Fixtures.setup(ADAM, 20), DType.FLOAT64);
     new Trainer(engine, net, single, wide).run(Monitor.NONE);
     assertEquals(DType.FLOAT64, net.variable("w").type().dtype());
     var twin = net();
@@ -219,18 +241,16 @@ class TrainerTest {
     List<Tensor> seen = new ArrayList<>();
     List<double[]> copies = new ArrayList<>();
     Setup looking =
-        Change.with(
+        Change.onStep(
             shuffled(10),
-            "onStep",
-            (Predicate<Record>)
-                record -> {
-                  for (String name : List.of("w", "mean")) {
-                    Tensor now = (Tensor) net.member(name);
-                    seen.add(now);
-                    copies.add(now.toDoubles());
-                  }
-                  return true;
-                });
+            record -> {
+              for (String name : List.of("w", "mean")) {
+                Tensor now = (Tensor) net.member(name);
+                seen.add(now);
+                copies.add(now.toDoubles());
+              }
+              return true;
+            });
     var trainer = new Trainer(engine, net, data, looking);
     trainer.run(new StopAt(5));
     Tensor between = (Tensor) net.member("w");
@@ -253,16 +273,14 @@ class TrainerTest {
     var net = net();
     Tensor zeros = Tensor.zeros(engine.memory(), DType.FLOAT64, 2, 3);
     Setup setup =
-        Change.with(
+        Change.onStep(
             Fixtures.setup(new Sgd(0.1, 0, false, 0), 2),
-            "onStep",
-            (Predicate<Record>)
-                record -> {
-                  if (record.get("step").equals(1L)) {
-                    net.variable("w").become(zeros);
-                  }
-                  return true;
-                });
+            record -> {
+              if (record.get("step").equals(1L)) {
+                net.variable("w").become(zeros);
+              }
+              return true;
+            });
     new Trainer(engine, net, data, setup).run(Monitor.NONE);
     for (double w : net.variable("w").value().toDoubles()) {
       // one step of 0.1 from zeros; without it some are near 0.5
@@ -276,15 +294,15 @@ class TrainerTest {
     var whole = net();
     new Trainer(engine, whole, data, Fixtures.setup(ADAM, 10)).run(Monitor.NONE);
     var parts = net();
-    Setup setup = Change.with(Fixtures.setup(ADAM, 10), "batch", 2);
-    new Trainer(engine, parts, data, Change.with(setup, "accumulate", 4)).run(Monitor.NONE);
+    Setup setup = Change.batch(Fixtures.setup(ADAM, 10), 2);
+    new Trainer(engine, parts, data, Change.accumulate(setup, 4)).run(Monitor.NONE);
     assertArrayEquals(weights(whole), weights(parts), 1e-12);
   }
 
   @Test
   void epochsAreCountedInSteps() {
-    Setup setup = Change.with(Fixtures.setup(ADAM, 1), "batch", 3);
-    setup = Change.with(setup, Map.of("steps", 0L, "epochs", 2.0));
+    Setup setup = Change.batch(Fixtures.setup(ADAM, 1), 3);
+    setup = Change.epochs(setup, 2);
     assertEquals(6, new Trainer(engine, net(), data, setup).run(Monitor.NONE).steps());
   }
 
@@ -293,10 +311,8 @@ class TrainerTest {
     var net = net();
     Setup wild = Fixtures.setup(new Sgd(1e200, 0, false, 0), 50);
     Setup square =
-        Change.with(
-            wild,
-            "loss",
-            Fixtures.loss((p, t) -> Losses.mse(Ops.mul(Ops.exp(Ops.mul(p, 1e3)), p), t)));
+        Change.loss(
+            wild, Fixtures.loss((p, t) -> Losses.mse(Ops.mul(Ops.exp(Ops.mul(p, 1e3)), p), t)));
     var trainer = new Trainer(engine, net, data, square);
     Problem p = assertThrows(Problem.class, () -> trainer.run(Monitor.NONE));
     assertEquals(ErrorCode.TRAIN, p.code());
@@ -310,9 +326,8 @@ class TrainerTest {
   void aFirstLossThatIsNoNumberLeavesTheWeights() {
     var net = net();
     Setup setup =
-        Change.with(
+        Change.loss(
             Fixtures.setup(ADAM, 5),
-            "loss",
             Fixtures.loss((p, t) -> Ops.add(Losses.mse(p, t), Double.POSITIVE_INFINITY)));
     var trainer = new Trainer(engine, net, data, setup);
     assertThrows(Problem.class, () -> trainer.run(Monitor.NONE));
@@ -324,8 +339,7 @@ class TrainerTest {
     var net = net();
     Dataset held = data.rows(0, 2);
     Setup setup = Change.validate(Fixtures.setup(new Sgd(5, 0, false, 0), 400), held, 1);
-    History history =
-        new Trainer(engine, net, data, Change.with(setup, "patience", 3)).run(Monitor.NONE);
+    History history = new Trainer(engine, net, data, Change.patience(setup, 3)).run(Monitor.NONE);
     assertTrue(history.steps() < 400);
     Evaluation again = Evaluation.of(net, Fixtures.MSE, Map.of(), 8);
     assertEquals(history.best(), (Double) again.of(held).get("loss"), 1e-15);
@@ -344,7 +358,7 @@ class TrainerTest {
   void aValidationThatWasEndedIsDoneAfterwards() {
     Setup setup = Change.validate(Fixtures.setup(ADAM, 8), data, 4);
     History expected = new Trainer(engine, net(), data, setup).run(Monitor.NONE);
-    var trainer = new Trainer(engine, net(), data, Change.with(setup, "batch", 8));
+    var trainer = new Trainer(engine, net(), data, Change.batch(setup, 8));
     int[] asked = {0};
     History history = trainer.run(Monitor.quiet(() -> asked[0]++ >= 3));
     assertEquals(4, history.steps());
@@ -367,7 +381,7 @@ class TrainerTest {
 
   @Test
   void aLossMustBeOneNumber() {
-    Setup setup = Change.with(Fixtures.setup(ADAM, 5), "loss", Fixtures.loss(Ops::sub));
+    Setup setup = Change.loss(Fixtures.setup(ADAM, 5), Fixtures.loss(Ops::sub));
     Problem p =
         assertThrows(
             Problem.class, () -> new Trainer(engine, net(), data, setup).run(Monitor.NONE));
@@ -444,7 +458,8 @@ class TrainerTest {
   }
 
   private static Setup changed(
-      Setup before, Optimizer optimizer, List<Setup.Group> groups, long steps) {
-    return before.changed(optimizer, groups, before.schedule(), steps);
+      Setup before, Optimizer optimizer, List<Updating.Group> groups, long steps) {
+    Setup changed = before.with(before.updating().withOptimizer(optimizer, groups));
+    return steps == 0 ? changed : changed.with(changed.length().withSteps(steps));
   }
 }

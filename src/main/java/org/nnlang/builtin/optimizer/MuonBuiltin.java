@@ -14,7 +14,7 @@ import org.nnlang.train.AdamW;
 import org.nnlang.train.Grouped;
 import org.nnlang.train.Muon;
 import org.nnlang.train.Optimizer;
-import org.nnlang.train.Setup;
+import org.nnlang.train.Updating;
 import org.nnlang.train.WeightTest;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.None;
@@ -51,7 +51,7 @@ public final class MuonBuiltin extends OptimizerBuiltin {
     if (rest instanceof BuiltinFunction f && f.builtin() instanceof OptimizerBuiltin) {
       rest = f.call();
     }
-    List<Setup.Group> groups = new ArrayList<>();
+    List<Updating.Group> groups = new ArrayList<>();
     Optimizer base =
         switch (rest) {
           case None n -> new AdamW(0.001, 0.9, 0.999, 1e-8, 0.01);
@@ -67,7 +67,7 @@ public final class MuonBuiltin extends OptimizerBuiltin {
     WeightTest but = a.isNone("but") ? (path, w) -> false : Selector.of(a.get("but"));
     WeightTest matrices = (path, w) -> w.type().rank() == 2 && !but.fits(path, w);
     // before the groups of the rest: those are for what is left
-    groups.add(0, new Setup.Group(matrices, make(a)));
+    groups.add(0, new Updating.Group(matrices, make(a)));
     return new Grouped(base, groups);
   }
 }

@@ -13,7 +13,7 @@ import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.train.Grouped;
 import org.nnlang.train.Optimizer;
-import org.nnlang.train.Setup;
+import org.nnlang.train.Updating;
 import org.nnlang.train.WeightTest;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Parameter;
@@ -33,20 +33,20 @@ public abstract class OptimizerBuiltin implements Builtin {
     if (arguments.signature().indexOf("groups") < 0) {
       return base;
     }
-    List<Setup.Group> groups = groups(arguments);
+    List<Updating.Group> groups = groups(arguments);
     return groups.isEmpty() ? base : new Grouped(base, groups);
   }
 
   /** What the argument {@code groups} says. */
-  protected final List<Setup.Group> groups(Arguments arguments) {
-    List<Setup.Group> groups = new ArrayList<>();
+  protected final List<Updating.Group> groups(Arguments arguments) {
+    List<Updating.Group> groups = new ArrayList<>();
     for (Object group : arguments.list("groups")) {
       groups.add(group(arguments, group));
     }
     return groups;
   }
 
-  private Setup.Group group(Arguments base, Object group) {
+  private Updating.Group group(Arguments base, Object group) {
     if (!(group instanceof Record settings) || !settings.containsKey(PART)) {
       throw Problem.of(
               ErrorCode.ARGUMENT,
@@ -66,7 +66,7 @@ public abstract class OptimizerBuiltin implements Builtin {
           }
         });
     WeightTest fits = Selector.of(settings.get(PART));
-    return new Setup.Group(fits, make(base.signature().bind(new Object[0], all)));
+    return new Updating.Group(fits, make(base.signature().bind(new Object[0], all)));
   }
 
   public static double lr(Arguments a) {

@@ -64,7 +64,7 @@ public final class TrainBuiltin implements Builtin {
     Dataset data = Data.of(engine, a.get("data"));
     Setup setup = new TrainOptions(a, session).setup();
     var trainer = new Trainer(engine, net, data, setup);
-    Overlap.check(data, setup.validate(), session.warnings());
+    Overlap.check(data, setup.validation().data(), session.warnings());
     net.attach(Trainer.class, trainer);
     net.attach(
         Standardization.Kept.class,
@@ -78,7 +78,7 @@ public final class TrainBuiltin implements Builtin {
       History history =
           trainer.run(
               session.showsProgress()
-                  ? progress(trainer.setup().curve(), session, asked)
+                  ? progress(trainer.setup().watching().curve(), session, asked)
                   : Monitor.quiet(asked));
       if (session.witness() != null) {
         session.witness().trained(session.place().toString(), history, hash(net));

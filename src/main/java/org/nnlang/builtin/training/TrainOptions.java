@@ -19,13 +19,19 @@ import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.train.Adam;
 import org.nnlang.train.Checkpoints;
+import org.nnlang.train.DataOrder;
 import org.nnlang.train.Grouped;
 import org.nnlang.train.Journal;
+import org.nnlang.train.Length;
 import org.nnlang.train.Metric;
 import org.nnlang.train.Metrics;
 import org.nnlang.train.Optimizer;
+import org.nnlang.train.Saving;
 import org.nnlang.train.Schedule;
 import org.nnlang.train.Setup;
+import org.nnlang.train.Updating;
+import org.nnlang.train.Validation;
+import org.nnlang.train.Watching;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Callable;
 import org.nnlang.value.Dataset;
@@ -50,59 +56,49 @@ public final class TrainOptions {
     Object optimizer = optimizer();
     boolean grouped = optimizer instanceof Grouped;
     Dataset validate = a.isNone("validate") ? null : Data.of(engine, a.get("validate"));
+    long steps = a.isNone("steps") ? 0 : Check.atLeast(a, "steps", 1);
+    double epochs = a.isNone("epochs") ? 0 : positive("epochs");
+    long every = a.isNone("every") ? 0 : Check.atLeast(a, "every", 1);
+    int batch = Math.toIntExact(Math.min(Check.atLeast(a, "batch", 1), Integer.MAX_VALUE));
+    Updating updating =
+        new Updating(
+            grouped ? ((Grouped) optimizer).base() : (Optimizer) optimizer,
+            grouped ? ((Grouped) optimizer).groups() : List.of(),
+            schedule(),
+            a.isNone("clip") ? 0 : positive("clip"),
+            a.isNone("average") ? 0 : positive("average"));
+    long seed = a.isNone("seed") ? engine.random().next() : a.whole("seed");
     return new Setup(
         a.callable("loss"),
-        grouped ? ((Grouped) optimizer).base() : (Optimizer) optimizer,
-        grouped ? ((Grouped) optimizer).groups() : List.of(),
-        a.isNone("steps") ? 0 : Check.atLeast(a, "steps", 1),
-        a.isNone("epochs") ? 0 : positive("epochs"),
-        Math.toIntExact(Math.min(Check.atLeast(a, "batch", 1), Integer.MAX_VALUE)),
-        schedule(),
-        a.isNone("clip") ? 0 : positive("clip"),
-        a.integer("accumulate"),
-        validate,
-        a.isNone("every") ? 0 : Check.atLeast(a, "every", 1),
-        metrics(engine, a.list("metrics")),
-        a.integer("patience"),
-        a.isNone("seed") ? engine.random().next() : a.whole("seed"),
-        a.flag("shuffle"),
-        onStep(),
-        checkpoints(),
-        a.flag("resume"),
-        a.isNone("average") ? 0 : positive("average"),
         precision(),
-        journal(),
-        a.flag("curve"));
+        new Length(steps, epochs, every),
+        new DataOrder(batch, a.integer("accumulate"), a.flag("shuffle"), seed),
+        updating,
+        new Validation(validate, metrics(engine, a.list("metrics")), a.integer("patience")),
+        new Saving(checkpoints(), a.flag("resume"), journal()),
+        new Watching(onStep(), a.flag("curve")));
   }
 
   /** What {@code resume} makes of the options of a training. */
   public Setup changed(Setup before) {
-    Optimizer base = before.optimizer();
-    List<Setup.Group> groups = before.groups();
+    Updating updating = before.updating();
     if (!a.isNone("optimizer")) {
       Object given = optimizer();
-      base = given instanceof Grouped g ? g.base() : (Optimizer) given;
-      groups = given instanceof Grouped g ? g.groups() : List.of();
+      updating =
+          given instanceof Grouped g
+              ? updating.withOptimizer(g.base(), g.groups())
+              : updating.withOptimizer((Optimizer) given, List.of());
     }
     if (!a.isNone("lr")) {
-      double lr = Check.least(a, "lr", 0);
-      double old = base.lr();
-      // groups that had no rate of their own go along
-      groups =
-          groups.stream()
-              .map(
-                  g ->
-                      g.optimizer().lr() == old
-                          ? new Setup.Group(g.fits(), g.optimizer().at(lr))
-                          : g)
-              .toList();
-      base = base.at(lr);
+      updating = updating.withRate(Check.least(a, "lr", 0));
     }
-    return before.changed(
-        base,
-        groups,
-        a.isNone("schedule") ? before.schedule() : schedule(),
-        a.isNone("steps") ? 0 : Check.atLeast(a, "steps", 1));
+    if (!a.isNone("schedule")) {
+      updating = updating.withSchedule(schedule());
+    }
+    Setup changed = before.with(updating);
+    return a.isNone("steps")
+        ? changed
+        : changed.with(before.length().withSteps(Check.atLeast(a, "steps", 1)));
   }
 
   private DType precision() {
