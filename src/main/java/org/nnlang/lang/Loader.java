@@ -24,6 +24,7 @@ import org.nnlang.source.Problem;
 import org.nnlang.source.Severity;
 import org.nnlang.source.SourceText;
 import org.nnlang.syntax.Parser;
+import org.nnlang.syntax.Reading;
 import org.nnlang.syntax.Script;
 import org.nnlang.syntax.Stmt;
 import org.nnlang.value.Record;
@@ -46,17 +47,19 @@ public final class Loader {
 
   private ScriptRoot load(Source source, Globals globals, boolean forHost) {
     SourceText text = context.text(source);
+    Reading reading = Parser.read(text, context.limits());
+    if (!reading.errors().isEmpty()) {
+      throw ScriptError.parsing(reading.errors(), reading.incomplete(), context::section);
+    }
+    Script script = reading.script();
     try {
-      Script script = Parser.parse(text, context.limits());
-      try {
-        check(script, globals, source);
-        return new Translator(context, globals, source).script(script, forHost);
-      } catch (StackOverflowError e) {
-        throw new DiagnosticException(List.of(Parser.tooDeep(script, context.limits())));
-      }
+      check(script, globals, source);
+      return new Translator(context, globals, source).script(script, forHost);
+    } catch (StackOverflowError e) {
+      Diagnostic deep = Parser.tooDeep(script, context.limits());
+      throw ScriptError.parsing(List.of(deep), false, context::section);
     } catch (DiagnosticException e) {
-      boolean incomplete = Parser.isIncomplete(text.text());
-      throw ScriptError.parsing(e.diagnostics(), incomplete, context::section);
+      throw ScriptError.parsing(e.diagnostics(), false, context::section);
     }
   }
 

@@ -10,13 +10,15 @@ import org.nnlang.source.Diagnostic;
 import org.nnlang.syntax.antlr.NnLexer;
 
 /**
- * Tells each word the bracket or string it stands in, and finds what is wrong before any grammar is
+ * Finds the bracket or string that each word stands in, and what is wrong before any grammar is
  * asked: words that are none, brackets that do not match, strings without an end, and nesting
  * beyond the limit. A bracket that is still open at the end of the file is left to the parser,
  * which knows what else is missing.
  */
 final class Brackets {
   private final int limit;
+  private final List<Word> words;
+  private final List<Word> known = new ArrayList<>();
   private final Deque<Word> open = new ArrayDeque<>();
   private final List<Diagnostic> errors = new ArrayList<>();
   private int depth;
@@ -27,33 +29,42 @@ final class Brackets {
   private boolean goOn = true;
   private boolean openAtEnd;
 
-  private Brackets(int limit) {
+  private Brackets(List<Word> words, int limit) {
+    this.words = words;
     this.limit = limit;
   }
 
   /**
+   * @param words each knowing what it stands in; where the brackets are wrong, up to that place
    * @param errors in the order of the text
    * @param openAtEnd whether more text could make it right
    */
-  record Result(List<Diagnostic> errors, boolean openAtEnd) {}
+  record Result(List<Word> words, List<Diagnostic> errors, boolean openAtEnd) {}
 
   static Result check(List<Word> words, int limit) {
-    var brackets = new Brackets(limit);
+    var brackets = new Brackets(words, limit);
     for (int i = 0; i < words.size() && brackets.goOn; i++) {
-      brackets.read(words.get(i));
+      brackets.read(i);
       if (words.get(i).getType() == NnLexer.INT) {
-        brackets.readPoint(words, i);
+        brackets.readPoint(i);
       }
     }
-    return new Result(brackets.errors, brackets.openAtEnd && brackets.errors.size() == 1);
+    boolean openAtEnd = brackets.openAtEnd && brackets.errors.size() == 1;
+    return new Result(brackets.known, brackets.errors, openAtEnd);
   }
 
-  private void read(Word word) {
-    word.standIn(open.peek());
+  private void read(int i) {
+    Word word = known(i);
+    known.add(word);
     switch (word.getType()) {
-      case NnLexer.LPAREN, NnLexer.LBRACKET, NnLexer.LBRACE, NnLexer.HOLE_OPEN -> open(word);
+      case NnLexer.LPAREN,
+          NnLexer.LBRACKET,
+          NnLexer.LBRACE,
+          NnLexer.RECORD_OPEN,
+          NnLexer.HOLE_OPEN ->
+          open(word);
       case NnLexer.STRING_OPEN, NnLexer.TEXT_OPEN -> open.push(word);
-      case NnLexer.RPAREN, NnLexer.RBRACKET, NnLexer.RBRACE -> close(word);
+      case NnLexer.RPAREN, NnLexer.RBRACKET, NnLexer.RBRACE, NnLexer.HOLE_CLOSE -> close(word);
       case NnLexer.STRING_CLOSE -> open.pop();
       case NnLexer.UNCLOSED_STRING -> lineEndsInString();
       case NnLexer.UNCLOSED_HOLE -> unclosedHole();
@@ -73,8 +84,45 @@ final class Brackets {
     }
   }
 
+  /** The word with what it stands in, and braces as what they are. */
+  private Word known(int i) {
+    Word word = words.get(i).in(open.peek());
+    return switch (word.getType()) {
+      case NnLexer.LBRACE -> beginsRecord(i) ? word.as(NnLexer.RECORD_OPEN) : word;
+      case NnLexer.RBRACE -> {
+        boolean hole = word.opener() != null && word.opener().getType() == NnLexer.HOLE_OPEN;
+        yield hole ? word.as(NnLexer.HOLE_CLOSE) : word;
+      }
+      default -> word;
+    };
+  }
+
+  private boolean beginsRecord(int brace) {
+    int i = skip(brace + 1);
+    if (typeAt(i) == NnLexer.STRING_OPEN) {
+      do {
+        i++;
+      } while (typeAt(i) == NnLexer.STRING_TEXT || typeAt(i) == NnLexer.ESCAPE);
+      return typeAt(i) == NnLexer.STRING_CLOSE && typeAt(skip(i + 1)) == NnLexer.COLON;
+    }
+    return Kinds.isWord(typeAt(i)) && typeAt(skip(i + 1)) == NnLexer.COLON;
+  }
+
+  private int typeAt(int i) {
+    return words.get(i).getType();
+  }
+
+  /** The first word at or after {@code i} that is neither a newline nor a comment. */
+  private int skip(int i) {
+    int at = i;
+    while (Kinds.isSpace(typeAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
   /** {@code 2.} is no number, and no line can go on after it. */
-  private void readPoint(List<Word> words, int i) {
+  private void readPoint(int i) {
     Word integer = words.get(i);
     Word point = words.get(i + 1);
     if (point.getType() == NnLexer.DOT && integer.touches(point)) {
@@ -109,11 +157,8 @@ final class Brackets {
     }
     open.pop();
     depth--;
-    if (opener.getType() == NnLexer.HOLE_OPEN) {
-      word.setType(NnLexer.HOLE_CLOSE);
-      if (open.peek().getType() == NnLexer.STRING_OPEN) {
-        lineHoles--;
-      }
+    if (word.getType() == NnLexer.HOLE_CLOSE && open.peek().getType() == NnLexer.STRING_OPEN) {
+      lineHoles--;
     }
   }
 
@@ -121,7 +166,7 @@ final class Brackets {
     return switch (opener) {
       case NnLexer.LPAREN -> closer == NnLexer.RPAREN;
       case NnLexer.LBRACKET -> closer == NnLexer.RBRACKET;
-      default -> closer == NnLexer.RBRACE;
+      default -> closer == NnLexer.RBRACE || closer == NnLexer.HOLE_CLOSE;
     };
   }
 

@@ -17,20 +17,22 @@ final class Failure extends RuntimeException {
   private final Word found;
   private final Set<Integer> expected;
   private final List<Word> words;
+  private final int place;
   private final int rule;
-  private final int statement;
+  private final Word statement;
 
   private Failure(Parser parser, Token found, IntervalSet expected) {
     super(null, null, false, false);
     this.found = (Word) found;
     this.expected = expected.toSet();
     this.words = ((WordStream) parser.getInputStream()).words();
+    this.place = words.indexOf(this.found);
     ParserRuleContext context = parser.getContext();
     this.rule = context.getRuleIndex();
     while (context != null && context.getRuleIndex() != NnParser.RULE_statement) {
       context = context.getParent();
     }
-    this.statement = context == null ? 0 : context.getStart().getTokenIndex();
+    this.statement = context == null ? words.getFirst() : (Word) context.getStart();
   }
 
   Word found() {
@@ -54,13 +56,13 @@ final class Failure extends RuntimeException {
 
   /** The word {@code distance} words after the wrong one, or null. */
   Word wordAt(int distance) {
-    int i = found.getTokenIndex() + distance;
+    int i = place + distance;
     return i >= 0 && i < words.size() ? words.get(i) : null;
   }
 
   /** The first word of the innermost statement that has begun. */
   Word statementStart() {
-    return words.get(statement);
+    return statement;
   }
 
   /** The rule of the grammar that was being read. */

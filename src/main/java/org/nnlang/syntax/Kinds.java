@@ -54,6 +54,11 @@ final class Kinds {
     return type >= NnLexer.MODEL && type <= NnLexer.AS;
   }
 
+  /** What stands between words: only {@link Layout} asks for it. */
+  static boolean isSpace(int type) {
+    return type == NnLexer.NEWLINE || type == NnLexer.COMMENT;
+  }
+
   /** A name or a keyword. */
   static boolean isWord(int type) {
     return type == NnLexer.NAME || isKeyword(type);

@@ -2,18 +2,20 @@
 package org.nnlang.syntax;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
 import org.nnlang.syntax.antlr.NnLexer;
 
 /**
  * Prepares words for the grammar, so that it needs to look at one word only: finds which newlines
- * end a statement, cuts the script into its statements, marks braces that hold a record, names of
- * arguments and {@code else if}, and drops the comma before a closing bracket.
+ * end a statement, cuts the script into its statements, marks names of arguments and {@code else
+ * if}, and leaves out comments and the comma before a closing bracket.
  */
 final class Layout {
   private final List<Word> words;
   private final List<List<Word>> statements = new ArrayList<>();
+  private final BitSet ends = new BitSet();
   private List<Word> current = new ArrayList<>();
 
   /** The newline or semicolon that may end the statement, and whether one was a semicolon. */
@@ -23,28 +25,31 @@ final class Layout {
 
   private Layout(List<Word> words) {
     this.words = words;
-    for (int i = 0; i < words.size(); i++) {
-      words.get(i).setTokenIndex(i);
-    }
   }
 
   /**
-   * The words of each statement of the script, ended by one of type EOF, which stands where the
-   * statement ends.
+   * A script cut into its statements.
    *
-   * @param words without comments, their brackets checked
+   * @param statements the words of each, ended by one of type EOF, which stands where it ends
+   * @param ends which newlines and semicolons end statements, those within blocks among them
    */
-  static List<List<Word>> statements(List<Word> words) {
+  record Result(List<List<Word>> statements, BitSet ends) {}
+
+  /**
+   * @param words their brackets checked
+   */
+  static Result of(List<Word> words) {
     var layout = new Layout(words);
     for (int i = 0; i < words.size(); i++) {
       layout.read(i);
     }
-    return layout.statements;
+    return new Result(layout.statements, layout.ends);
   }
 
   private void read(int i) {
     Word word = words.get(i);
     switch (word.getType()) {
+      case NnLexer.COMMENT -> {}
       case NnLexer.NEWLINE -> {
         if (inBlock(word)) {
           pending = pending == null ? word : pending;
@@ -84,11 +89,13 @@ final class Layout {
       finish(end);
     } else if (next.getType() != NnLexer.RBRACE && next.getType() != Token.EOF) {
       current.add(end.as(NnLexer.END));
+      ends.set(end.getTokenIndex());
     }
   }
 
   private void finish(Word end) {
     current.add(end.as(Token.EOF));
+    ends.set(end.getTokenIndex());
     statements.add(current);
     current = new ArrayList<>();
   }
@@ -122,14 +129,13 @@ final class Layout {
     if (type == NnLexer.COMMA && isTrailing(word, i)) {
       return;
     }
-    if (type == NnLexer.LBRACE && beginsRecord(i)) {
-      word.setType(NnLexer.RECORD_OPEN);
-    } else if (Kinds.isWord(type) && isLabel(word, i)) {
-      word.setType(NnLexer.LABEL);
+    if (Kinds.isWord(type) && isLabel(word, i)) {
+      current.add(word.as(NnLexer.LABEL));
     } else if (type == NnLexer.ELSE && typeAt(skip(i + 1)) == NnLexer.IF) {
-      word.setType(NnLexer.ELSE_IF);
+      current.add(word.as(NnLexer.ELSE_IF));
+    } else {
+      current.add(word);
     }
-    current.add(word);
   }
 
   private boolean isTrailing(Word comma, int i) {
@@ -158,25 +164,14 @@ final class Layout {
         || before == NnLexer.NAME && (second == NnLexer.FN || second == NnLexer.MODEL);
   }
 
-  private boolean beginsRecord(int brace) {
-    int i = skip(brace + 1);
-    if (typeAt(i) == NnLexer.STRING_OPEN) {
-      do {
-        i++;
-      } while (typeAt(i) == NnLexer.STRING_TEXT || typeAt(i) == NnLexer.ESCAPE);
-      return typeAt(i) == NnLexer.STRING_CLOSE && typeAt(skip(i + 1)) == NnLexer.COLON;
-    }
-    return Kinds.isWord(typeAt(i)) && typeAt(skip(i + 1)) == NnLexer.COLON;
-  }
-
   private int typeAt(int i) {
     return words.get(i).getType();
   }
 
-  /** The first word at or after {@code i} that is no newline. */
+  /** The first word at or after {@code i} that is neither a newline nor a comment. */
   private int skip(int i) {
     int at = i;
-    while (typeAt(at) == NnLexer.NEWLINE) {
+    while (Kinds.isSpace(typeAt(at))) {
       at++;
     }
     return at;

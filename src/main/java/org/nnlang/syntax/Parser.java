@@ -4,13 +4,11 @@ package org.nnlang.syntax;
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.atn.PredictionMode;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.Limits;
 import org.nnlang.source.SourceText;
 import org.nnlang.syntax.antlr.DepthGuard;
-import org.nnlang.syntax.antlr.NnLexer;
 import org.nnlang.syntax.antlr.NnParser;
 
 /**
@@ -37,31 +35,30 @@ public final class Parser {
     this.limits = limits;
   }
 
-  /**
-   * The tree of a script.
-   *
-   * @throws DiagnosticException with at most ten errors: for words, brackets or strings that are
-   *     wrong, else one for each statement of the script that is
-   */
-  public static Script parse(SourceText source, Limits limits) {
+  /** Reads a text, right or wrong. */
+  public static Reading read(SourceText source, Limits limits) {
     var parser = new Parser(limits);
-    List<Stmt> body = parser.read(source);
-    if (!parser.errors.isEmpty()) {
-      int count = Math.min(MOST_ERRORS, parser.errors.size());
-      throw new DiagnosticException(parser.errors.subList(0, count));
-    }
-    return new Script(body, source.span(0, source.length()));
+    Script script = parser.read(source);
+    int count = Math.min(MOST_ERRORS, parser.errors.size());
+    return new Reading(script, parser.errors.subList(0, count), parser.incomplete);
+  }
+
+  /** Whether a text is the beginning of a script that needs more lines. */
+  public static boolean isIncomplete(String text) {
+    return read(new SourceText("", text), Limits.DEFAULT).incomplete();
   }
 
   /**
-   * Whether the text is the beginning of a script that needs more lines: a bracket or a string of
-   * several lines is open, or the last line ends in an operator or a keyword that something
-   * follows.
+   * The tree of a script.
+   *
+   * @throws DiagnosticException with the errors of {@link Reading}
    */
-  public static boolean isIncomplete(String text) {
-    var parser = new Parser(Limits.DEFAULT);
-    parser.read(new SourceText("", text));
-    return parser.incomplete;
+  public static Script parse(SourceText source, Limits limits) {
+    Reading reading = read(source, limits);
+    if (!reading.errors().isEmpty()) {
+      throw new DiagnosticException(reading.errors());
+    }
+    return reading.script();
   }
 
   /**
@@ -79,28 +76,32 @@ public final class Parser {
     return Messages.tooDeepForStack(script.span());
   }
 
-  private List<Stmt> read(SourceText source) {
+  private Script read(SourceText source) {
+    var body = new ArrayList<Stmt>();
+    List<Lexeme> lexemes = List.of();
     if (source.length() > limits.sourceLength()) {
       int end = limits.sourceLength();
       errors.add(Messages.tooLong(source.span(end, end), end));
-      return List.of();
+    } else {
+      Brackets.Result brackets = Brackets.check(Scanner.scan(source), limits.nesting());
+      errors.addAll(brackets.errors());
+      incomplete = brackets.openAtEnd();
+      if (errors.isEmpty()) {
+        Layout.Result layout = Layout.of(brackets.words());
+        lexemes = Lexemes.of(brackets.words(), layout.ends());
+        read(layout, body);
+      }
     }
-    List<Word> words = Scanner.scan(source);
-    words.removeIf(word -> word.getType() == NnLexer.COMMENT);
-    Brackets.Result brackets = Brackets.check(words, limits.nesting());
-    errors.addAll(brackets.errors());
-    incomplete = brackets.openAtEnd();
-    if (!errors.isEmpty()) {
-      return List.of();
-    }
-    var body = new ArrayList<Stmt>();
-    for (List<Word> statement : Layout.statements(words)) {
+    return new Script(body, lexemes, source.span(0, source.length()));
+  }
+
+  private void read(Layout.Result layout, List<Stmt> body) {
+    for (List<Word> statement : layout.statements()) {
       if (errors.size() == MOST_ERRORS) {
         break;
       }
       read(statement, body);
     }
-    return body;
   }
 
   private void read(List<Word> words, List<Stmt> body) {
@@ -124,19 +125,11 @@ public final class Parser {
     }
   }
 
-  /** The fast way first; it may fail where the full one does not. */
   private NnParser.LineContext grammar(List<Word> words) {
     var parser = new NnParser(new WordStream(words));
     parser.removeErrorListeners();
     parser.setErrorHandler(new Failure.Strategy());
     parser.setLimit(limits.nesting() * EXPRESSIONS_PER_BRACKET);
-    parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
-    try {
-      return parser.line();
-    } catch (Failure failure) {
-      parser.reset();
-      parser.getInterpreter().setPredictionMode(PredictionMode.LL);
-      return parser.line();
-    }
+    return parser.line();
   }
 }

@@ -23,7 +23,7 @@ final class Scanner {
       token = lexer.nextToken();
       int start = offsets.at(token.getStartIndex());
       int end = token.getType() == Token.EOF ? start : offsets.at(token.getStopIndex() + 1);
-      words.add(new Word(source, token.getType(), start, end));
+      words.add(new Word(source, token.getType(), start, end, words.size()));
     } while (token.getType() != Token.EOF);
     return words;
   }

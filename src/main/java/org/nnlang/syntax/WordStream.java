@@ -18,9 +18,6 @@ final class WordStream implements TokenStream {
    */
   WordStream(List<Word> words) {
     this.words = words;
-    for (int i = 0; i < words.size(); i++) {
-      words.get(i).setTokenIndex(i);
-    }
   }
 
   List<Word> words() {

@@ -15,6 +15,10 @@
  * org.nnlang.syntax.Statements} and {@link org.nnlang.syntax.Expressions} (the tree, and what only
  * the grammar allows).
  *
+ * <p>Words are never changed, and none is lost: {@link org.nnlang.syntax.Script#lexemes} has them
+ * all, comments and ends of lines too, so that a text can be written again. A text that is wrong is
+ * read once as well: {@link org.nnlang.syntax.Reading}.
+ *
  * <p>A new construct is a rule of the grammar, a record of the tree, a line in {@link
  * org.nnlang.syntax.Tree#children} and one where it is built. What people write by habit is
  * answered in {@link org.nnlang.syntax.Habits} (words), {@link org.nnlang.syntax.BadWords}
