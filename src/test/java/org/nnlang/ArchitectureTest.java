@@ -25,9 +25,10 @@ class ArchitectureTest {
           "source",
           "syntax",
           "tensor",
-          "kernel",
           "graph",
           "op",
+          "kernel",
+          "lower",
           "engine",
           "value",
           "layer",
@@ -63,6 +64,33 @@ class ArchitectureTest {
                           .allowEmptyShould(true)
                           .check(CLASSES));
             });
+  }
+
+  /** The order lets a package use all those before it; these stand alone. */
+  @Test
+  void graphsAndOpsStandAlone() {
+    alone("graph", "tensor", "source");
+    alone("op", "graph", "tensor", "source");
+  }
+
+  @Test
+  void kernelsKnowNoOp() {
+    alone("kernel", "graph", "tensor", "source");
+  }
+
+  private static void alone(String name, String... used) {
+    String[] others =
+        ORDER.stream()
+            .filter(p -> !p.equals(name) && !List.of(used).contains(p))
+            .map(ArchitectureTest::within)
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage(within(name))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(others)
+        .check(CLASSES);
   }
 
   @Test

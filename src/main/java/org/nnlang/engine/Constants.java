@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.engine;
 
-import org.nnlang.kernel.Unary;
+import org.nnlang.graph.Unary;
 import org.nnlang.tensor.DType;
 
 /** Work on a number that is known before anything runs. */

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import org.nnlang.engine.Group.Kind;
 import org.nnlang.engine.Operands.Place;
-import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Binary;
 import org.nnlang.graph.Node;
-import org.nnlang.kernel.Binary;
+import org.nnlang.graph.Unary;
 import org.nnlang.kernel.TileProgram;
 import org.nnlang.kernel.TileProgram.Access;
 import org.nnlang.kernel.TileProgram.Step;
-import org.nnlang.kernel.Unary;
+import org.nnlang.lower.Lowering;
 import org.nnlang.tensor.DType;
 
 /** Writes the program of one pass. */

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import org.nnlang.engine.Group.Kind;
 import org.nnlang.graph.Input;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
 import org.nnlang.kernel.TileProgram.Access;
+import org.nnlang.lower.Lowering;
 import org.nnlang.tensor.DType;
 
 /**

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Strideable;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.View;
+import org.nnlang.lower.Lower;
+import org.nnlang.lower.Lowering;
+import org.nnlang.lower.Strideable;
 
 /**
  * Rewrites a graph so that ops which can do so read permuted inputs where these come from, and
@@ -39,7 +40,7 @@ final class InPlace {
    * @param nodes all that these need, in the order of the graph
    */
   static List<Node> rewritten(List<Node> nodes, List<Node> outputs) {
-    if (nodes.stream().noneMatch(n -> n.op() instanceof Strideable)) {
+    if (nodes.stream().noneMatch(n -> Strideable.of(n.op()) != null)) {
       return outputs;
     }
     InPlace pass = new InPlace(nodes, outputs);
@@ -51,7 +52,7 @@ final class InPlace {
     List<Integer> axes = n.inputs().isEmpty() ? null : taken(n.input(0));
     if (axes != null) {
       now.put(n, strided(n.input(0), axes));
-    } else if (n.op() instanceof Strideable) {
+    } else if (Strideable.of(n.op()) != null) {
       if (taken(n) == null) {
         now.put(n, strided(n, inOrder(n)));
       }
@@ -65,7 +66,8 @@ final class InPlace {
   /** The axes in whose order the one user of {@code n} takes it, where it can be written so. */
   private List<Integer> taken(Node n) {
     List<Node> by = users.getOrDefault(n, List.of());
-    if (!(n.op() instanceof Strideable op) || by.size() != 1 || outputs.contains(n)) {
+    Strideable op = Strideable.of(n.op());
+    if (op == null || by.size() != 1 || outputs.contains(n)) {
       return null;
     }
     Node user = by.get(0);
@@ -94,7 +96,7 @@ final class InPlace {
   }
 
   private Node strided(Node n, List<Integer> axes) {
-    Strideable op = (Strideable) n.op();
+    Strideable op = Strideable.of(n.op());
     List<Type> types = types(n);
     List<Node> inputs = new ArrayList<>();
     List<View> views = new ArrayList<>();
@@ -118,7 +120,7 @@ final class InPlace {
       inputs.add(now.get(memory));
       views.add(found);
     }
-    return n.graph().add(moved ? op.strided(types, views, axes) : op, inputs);
+    return n.graph().add(moved ? op.strided(types, views, axes) : n.op(), inputs);
   }
 
   /** A view of {@code n} as one of its input, or null where it is none. */
@@ -173,6 +175,6 @@ final class InPlace {
   }
 
   private static Lowering lower(Node n) {
-    return n.op().lower(types(n), n.type());
+    return Lower.of(n);
   }
 }

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.nnlang.graph.Input;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.TileProgram.Access;
 import org.nnlang.kernel.TileProgram.Access.Modular;
+import org.nnlang.lower.Lower;
+import org.nnlang.lower.Lowering;
 
 /**
  * Looks through what needs no memory of its own: reshapes, constants, index ramps, and views that a
@@ -38,7 +39,7 @@ final class Operands {
   }
 
   private static Lowering lower(Node n) {
-    Lowering l = n.op().lower(n.inputs().stream().map(Node::type).toList(), n.type());
+    Lowering l = Lower.of(n);
     if (l instanceof Lowering.Reduce r && n.input(0).type().size() == 0) {
       return new Lowering.Fill(
           switch (r.op()) {

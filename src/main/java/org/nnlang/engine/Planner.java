@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.nnlang.engine.Operands.Place;
 import org.nnlang.graph.Input;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.Kernel;
 import org.nnlang.kernel.MatMul;
 import org.nnlang.kernel.TileMachine;
+import org.nnlang.lower.Lowering;
 
 /**
  * Makes a plan of a graph: groups nodes into passes and calls, puts these in order, decides what

@@ -19,9 +19,4 @@ public record Input(int index, Type type) implements Op {
   public List<Node> gradient(Node self, Node upstream) {
     return List.of();
   }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    throw new IllegalStateException("an input is not computed");
-  }
 }

@@ -33,9 +33,6 @@ public interface Op {
    */
   List<Node> gradient(Node self, Node upstream);
 
-  /** How it runs on inputs of these types, all sizes known. */
-  Lowering lower(List<Type> inputs, Type output);
-
   /**
    * The axis of an input from which axis {@code axis} of the result has its size; null where this
    * op makes the size. For messages.

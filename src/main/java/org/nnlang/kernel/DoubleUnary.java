@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.kernel;
 
+import org.nnlang.graph.Unary;
+
 /** {@link Unary} over arrays of doubles. The result may be the argument's array. */
 final class DoubleUnary {
   private static final double ROOT_HALF = Math.sqrt(0.5);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.kernel;
 
+import org.nnlang.graph.Binary;
+
 /** {@link Binary} and selection over arrays of floats. The result may be an argument's array. */
 final class FloatBinary {
   private FloatBinary() {}

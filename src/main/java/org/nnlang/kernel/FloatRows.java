@@ -2,6 +2,8 @@
 package org.nnlang.kernel;
 
 import java.util.Arrays;
+import org.nnlang.graph.Binary;
+import org.nnlang.graph.Reduction;
 
 /**
  * Rows of floats in one array, row r from {@code r * cols} on, and arrays of one number a row. Sums

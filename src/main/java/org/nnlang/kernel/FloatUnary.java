@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.kernel;
 
+import org.nnlang.graph.Unary;
+
 /**
  * {@link Unary} over arrays of floats. Each function is one loop of one line over arrays from index
  * 0, which the JVM turns into vector code. The result may be the argument's array.

@@ -3,6 +3,7 @@ package org.nnlang.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.nnlang.graph.Binary;
 import org.nnlang.tensor.DType;
 
 /**

@@ -3,6 +3,9 @@ package org.nnlang.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.nnlang.graph.Binary;
+import org.nnlang.graph.Reduction;
+import org.nnlang.graph.Unary;
 import org.nnlang.tensor.DType;
 
 /**

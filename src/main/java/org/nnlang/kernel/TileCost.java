@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.kernel;
 
+import org.nnlang.graph.Binary;
+import org.nnlang.graph.Reduction;
+import org.nnlang.graph.Unary;
 import org.nnlang.kernel.TileProgram.Access;
 import org.nnlang.kernel.TileProgram.Step;
 import org.nnlang.tensor.DType;

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
+import org.nnlang.graph.Reduction;
 import org.nnlang.tensor.DType;
 
 /**

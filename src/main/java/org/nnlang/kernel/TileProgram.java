@@ -2,6 +2,9 @@
 package org.nnlang.kernel;
 
 import java.util.List;
+import org.nnlang.graph.Binary;
+import org.nnlang.graph.Reduction;
+import org.nnlang.graph.Unary;
 import org.nnlang.tensor.DType;
 
 /**

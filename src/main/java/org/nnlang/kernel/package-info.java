@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Loops over memory and calls of BLAS: what ops are lowered to. Knows segments, sizes and numbers,
- * nothing of graphs. With {@code tensor} the only place with java.lang.foreign.
+ * and of graphs only the words for functions of one and two numbers. With {@code tensor} the only
+ * place with java.lang.foreign.
  *
  * <p>A {@link org.nnlang.kernel.TileProgram} is element by element work and reductions in one pass,
  * which {@link org.nnlang.kernel.TileMachine} makes ready to run; a {@link
@@ -14,8 +15,8 @@
  * named {@code Double...}, which do in double precision what those named {@code Float...} do, for
  * float64 and the checking of gradients.
  *
- * <p>To add a function of one or two numbers: its word in {@code Unary} or {@code Binary}, its loop
- * in the classes of that name, and its meaning in the tests' {@code Reference}. A new kernel is a
- * record that implements {@code Kernel}.
+ * <p>To add a function of one or two numbers: its word in {@code graph.Unary} or {@code
+ * graph.Binary}, its loop in the classes of that name, and its meaning in the tests' {@code
+ * Reference}. A new kernel is a record that implements {@code Kernel}.
  */
 package org.nnlang.kernel;

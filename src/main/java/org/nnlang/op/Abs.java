@@ -3,10 +3,10 @@ package org.nnlang.op;
 
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.kernel.Unary;
+import org.nnlang.graph.Unary;
 
 /** The size of a number. Its gradient at 0 is 0. */
-record Abs() implements Pointwise {
+public record Abs() implements Pointwise, Primitive {
   @Override
   public String name() {
     return "abs";

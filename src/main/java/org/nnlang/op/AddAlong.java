@@ -4,17 +4,14 @@ package org.nnlang.op;
 import java.util.Arrays;
 import java.util.List;
 import org.nnlang.graph.Dim;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.Along;
 
 /**
  * The opposite of {@link TakeAlong}: along an axis of {@code size} zeros input 0 is added at the
  * indices of input 1, which has its shape.
  */
-record AddAlong(int axis, Dim size) implements Op {
+public record AddAlong(int axis, Dim size) implements Primitive {
   @Override
   public String name() {
     return "add_along";
@@ -36,12 +33,6 @@ record AddAlong(int axis, Dim size) implements Op {
   @Override
   public List<Node> gradient(Node self, Node upstream) {
     return Arrays.asList(upstream.apply(new TakeAlong(axis, false), self.input(1)), null);
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    int length = Math.toIntExact(inputs.get(0).dim(axis).value());
-    return Lines.call(Along.Kind.ADD_AT, output, axis, length);
   }
 
   static List<Sample> samples() {

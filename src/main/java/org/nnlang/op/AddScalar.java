@@ -3,10 +3,10 @@ package org.nnlang.op;
 
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.kernel.Unary;
+import org.nnlang.graph.Unary;
 
 /** {@code x + c}. */
-record AddScalar(double c) implements Pointwise {
+public record AddScalar(double c) implements Pointwise, Primitive {
   @Override
   public String name() {
     return "add";

@@ -4,15 +4,12 @@ package org.nnlang.op;
 import java.util.Arrays;
 import java.util.List;
 import org.nnlang.graph.Dim;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.Along;
 import org.nnlang.tensor.DType;
 
 /** The index of the largest number along an axis, which is kept as 1; of equal ones the first. */
-record ArgMax(int axis) implements Op {
+public record ArgMax(int axis) implements Primitive {
   @Override
   public String name() {
     return "argmax";
@@ -31,11 +28,6 @@ record ArgMax(int axis) implements Op {
   @Override
   public List<Node> gradient(Node self, Node upstream) {
     return Arrays.asList((Node) null);
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    return Lines.call(Along.Kind.ARG_MAX, inputs.get(0), axis, 1);
   }
 
   static List<Sample> samples() {

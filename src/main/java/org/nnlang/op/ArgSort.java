@@ -3,15 +3,12 @@ package org.nnlang.op;
 
 import java.util.Arrays;
 import java.util.List;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.Along;
 import org.nnlang.tensor.DType;
 
 /** The indices that sort the numbers along an axis; equal ones stay in their order. */
-record ArgSort(int axis, boolean descending) implements Op {
+public record ArgSort(int axis, boolean descending) implements Primitive {
   @Override
   public String name() {
     return "argsort";
@@ -26,12 +23,6 @@ record ArgSort(int axis, boolean descending) implements Op {
   @Override
   public List<Node> gradient(Node self, Node upstream) {
     return Arrays.asList((Node) null);
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    Along.Kind kind = descending ? Along.Kind.ARG_SORT_DOWN : Along.Kind.ARG_SORT;
-    return Lines.call(kind, inputs.get(0), axis);
   }
 
   static List<Sample> samples() {

@@ -4,28 +4,24 @@ package org.nnlang.op;
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.graph.Dim;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.Kernel;
-import org.nnlang.kernel.Scatter;
 
 /**
  * A tensor of zeros with each input put at its place, where no two overlap: concat, stack, pad and
  * the gradient of slices. Input i fills, along each axis, the elements {@code start, start + step,
  * …} of {@code parts.get(i)}; steps are positive.
  */
-record Assemble(List<Part> parts, List<Dim> dims) implements Op {
+public record Assemble(List<Part> parts, List<Dim> dims) implements Primitive {
   /** Where an input goes. */
-  record Part(List<Dim> starts, List<Long> steps) {
-    Part {
+  public record Part(List<Dim> starts, List<Long> steps) {
+    public Part {
       starts = List.copyOf(starts);
       steps = List.copyOf(steps);
     }
   }
 
-  Assemble {
+  public Assemble {
     parts = List.copyOf(parts);
     dims = List.copyOf(dims);
   }
@@ -73,26 +69,6 @@ record Assemble(List<Part> parts, List<Dim> dims) implements Op {
       out.add(Slicing.slice(upstream, part.starts, part.steps, self.input(i).type().dims()));
     }
     return out;
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    List<Scatter.Part> out = new ArrayList<>();
-    long[] strides = Shapes.strides(output);
-    long filled = 0;
-    for (int i = 0; i < parts.size(); i++) {
-      Part part = parts.get(i);
-      long offset = 0;
-      long[] step = new long[strides.length];
-      for (int k = 0; k < strides.length; k++) {
-        offset += part.starts.get(k).value() * strides[k];
-        step[k] = part.steps.get(k) * strides[k];
-      }
-      filled += inputs.get(i).size();
-      out.add(new Scatter.Part(inputs.get(i).shape(), offset, step));
-    }
-    Kernel kernel = new Scatter(out, output.dtype(), filled == output.size());
-    return new Lowering.Call(kernel);
   }
 
   /**

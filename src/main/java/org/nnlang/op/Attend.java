@@ -5,19 +5,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.nnlang.graph.Dim;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
-import org.nnlang.graph.Strideable;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.View;
 import org.nnlang.tensor.DType;
 
 /**
  * {@code softmax(q @ kᵀ * scale) @ v} by a kernel that never has all scores at once. Inputs q, k
  * and v of equal leading axes, and where there is a fourth, bools: where a query sees a key.
  */
-record Attend(boolean causal, double scale, double dropout, int stream) implements Strideable {
+public record Attend(boolean causal, double scale, double dropout, int stream)
+    implements Primitive {
   @Override
   public String name() {
     return "attention";
@@ -66,41 +63,6 @@ record Attend(boolean causal, double scale, double dropout, int stream) implemen
       out.add(null);
     }
     return out;
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    return new Lowering.Call(kernel(inputs).forward());
-  }
-
-  org.nnlang.kernel.Attention kernel(List<Type> inputs) {
-    long[] mask = inputs.size() > 3 ? inputs.get(3).shape() : null;
-    return new org.nnlang.kernel.Attention(
-        inputs.get(0).dtype(),
-        inputs.get(0).shape(),
-        inputs.get(1).shape(),
-        inputs.get(2).shape(),
-        causal,
-        scale,
-        mask == null ? null : DType.BOOL,
-        mask,
-        dropout,
-        stream);
-  }
-
-  @Override
-  public boolean reads(List<Type> inputs, int k, View view) {
-    return k < 3 && org.nnlang.kernel.Attention.fits(view, inputs.get(k).shape());
-  }
-
-  @Override
-  public boolean writes(List<Type> inputs, List<Integer> axes) {
-    return AttendInPlace.keepsRows(axes);
-  }
-
-  @Override
-  public Op strided(List<Type> inputs, List<View> views, List<Integer> axes) {
-    return new AttendInPlace(this, false, inputs, views, axes);
   }
 
   @Override

@@ -5,18 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.graph.Autograd;
 import org.nnlang.graph.Dim;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
-import org.nnlang.graph.Strideable;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.View;
 
 /**
  * The gradients of {@link Attend} by q, k and v, one after the other: {@code [3, ...]} where they
  * are of one shape, else flat. Inputs are those of the op, then the gradient of its result.
  */
-record AttendGradient(Attend op) implements Strideable {
+public record AttendGradient(Attend op) implements Primitive {
   @Override
   public String name() {
     return "attention_gradient";
@@ -66,27 +62,6 @@ record AttendGradient(Attend op) implements Strideable {
     }
     result.set(n - 1, second.get(3));
     return result;
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    return new Lowering.Call(op.kernel(inputs.subList(0, inputs.size() - 1)).backward());
-  }
-
-  @Override
-  public boolean reads(List<Type> inputs, int k, View view) {
-    return (k < 3 || k == inputs.size() - 1)
-        && org.nnlang.kernel.Attention.fits(view, inputs.get(k).shape());
-  }
-
-  @Override
-  public boolean writes(List<Type> inputs, List<Integer> axes) {
-    return axes.size() == 1 || AttendInPlace.keepsRows(axes);
-  }
-
-  @Override
-  public Op strided(List<Type> inputs, List<View> views, List<Integer> axes) {
-    return new AttendInPlace(op, true, inputs, views, axes);
   }
 
   @Override

@@ -2,14 +2,12 @@
 package org.nnlang.op;
 
 import java.util.List;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
 import org.nnlang.tensor.DType;
 
 /** Conversion to another element type: to int towards 0, to bool true where not 0. */
-record Cast(DType to) implements Op {
+public record Cast(DType to) implements Primitive {
   @Override
   public String name() {
     return "cast";
@@ -23,11 +21,6 @@ record Cast(DType to) implements Op {
   @Override
   public List<Node> gradient(Node self, Node upstream) {
     return List.of(Ops.cast(upstream, self.input(0).dtype()));
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    return new Lowering.Cast();
   }
 
   static List<Sample> samples() {

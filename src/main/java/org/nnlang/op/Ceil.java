@@ -3,10 +3,10 @@ package org.nnlang.op;
 
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.kernel.Unary;
+import org.nnlang.graph.Unary;
 
 /** The smallest whole number that is not smaller. */
-record Ceil() implements Pointwise {
+public record Ceil() implements Pointwise, Primitive {
   @Override
   public String name() {
     return "ceil";

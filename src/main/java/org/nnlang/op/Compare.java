@@ -3,15 +3,13 @@ package org.nnlang.op;
 
 import java.util.Arrays;
 import java.util.List;
-import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Binary;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.Binary;
 import org.nnlang.tensor.DType;
 
 /** A comparison of two tensors of one element type, or "and" or "or" of bools: gives bools. */
-record Compare(Binary op) implements Op {
+public record Compare(Binary op) implements Primitive {
   @Override
   public String name() {
     return op.name().toLowerCase(java.util.Locale.ROOT);
@@ -33,11 +31,6 @@ record Compare(Binary op) implements Op {
   @Override
   public List<Node> gradient(Node self, Node upstream) {
     return Arrays.asList(null, null);
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    return new Lowering.Map2(op);
   }
 
   static List<Sample> samples() {

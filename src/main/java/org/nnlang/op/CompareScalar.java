@@ -3,15 +3,13 @@ package org.nnlang.op;
 
 import java.util.Arrays;
 import java.util.List;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.Unary;
+import org.nnlang.graph.Unary;
 import org.nnlang.tensor.DType;
 
 /** A comparison with a number: gives bools. */
-record CompareScalar(Unary op, double c) implements Op {
+public record CompareScalar(Unary op, double c) implements Primitive {
   @Override
   public String name() {
     return op.name().toLowerCase(java.util.Locale.ROOT);
@@ -25,11 +23,6 @@ record CompareScalar(Unary op, double c) implements Op {
   @Override
   public List<Node> gradient(Node self, Node upstream) {
     return Arrays.asList((Node) null);
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    return new Lowering.Map1(op, c);
   }
 
   static List<Sample> samples() {

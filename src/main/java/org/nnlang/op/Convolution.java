@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.Pooling.Kind;
+import org.nnlang.op.Pool.Kind;
 import org.nnlang.tensor.DType;
 
 /** Convolution and pooling over the axes after {@code [batch, channel]}. */

@@ -4,11 +4,8 @@ package org.nnlang.op;
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.graph.Dim;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.Convolve.Kind;
 
 /**
  * Convolution of images {@code [batch, in, size...]} by weights {@code [out, in, kernel...]} to
@@ -19,13 +16,23 @@ import org.nnlang.kernel.Convolve.Kind;
  * @param tail what the inputs do not tell: the images' sizes for their gradient, the kernel for
  *     that of the weights
  */
-record Convolve(Kind kind, WindowGeometry slide, List<Dim> tail) implements Op {
-  Convolve {
+public record Convolve(Kind kind, WindowGeometry windows, List<Dim> tail) implements Primitive {
+  /** Which of the three it is. */
+  public enum Kind {
+    /** Inputs: images, weights, and maybe a number for each channel that comes out. */
+    FORWARD,
+    /** The gradient of the images. Inputs: that of the result, weights. */
+    IMAGES,
+    /** The gradient of the weights. Inputs: images, the gradient of the result. */
+    WEIGHTS
+  }
+
+  public Convolve {
     tail = List.copyOf(tail);
   }
 
-  static Convolve forward(WindowGeometry slide) {
-    return new Convolve(Kind.FORWARD, slide, List.of());
+  static Convolve forward(WindowGeometry windows) {
+    return new Convolve(Kind.FORWARD, windows, List.of());
   }
 
   @Override
@@ -44,22 +51,24 @@ record Convolve(Kind kind, WindowGeometry slide, List<Dim> tail) implements Op {
   }
 
   /** The three types of which the op knows two. */
-  private record Types3(Type images, Type weights, Type results) {}
+  public record Parts(Type images, Type weights, Type results) {}
 
-  private Types3 types(List<Type> inputs) {
+  /** What images, weights and results there are, of which the inputs are two. */
+  public Parts parts(List<Type> inputs) {
     Type a = inputs.get(0);
     Type b = inputs.get(1);
     return switch (kind) {
       case FORWARD -> {
-        List<Dim> places = slide.places(a, kernel(b));
-        yield new Types3(a, b, WindowGeometry.planes(a, a.dim(0), b.dim(0), places));
+        List<Dim> places = windows.places(a, kernel(b));
+        yield new Parts(a, b, WindowGeometry.planes(a, a.dim(0), b.dim(0), places));
       }
-      case IMAGES -> new Types3(WindowGeometry.planes(a, a.dim(0), b.dim(1), tail), b, a);
-      case WEIGHTS -> new Types3(a, WindowGeometry.planes(a, b.dim(1), a.dim(1), tail), b);
+      case IMAGES -> new Parts(WindowGeometry.planes(a, a.dim(0), b.dim(1), tail), b, a);
+      case WEIGHTS -> new Parts(a, WindowGeometry.planes(a, b.dim(1), a.dim(1), tail), b);
     };
   }
 
-  private static List<Integer> kernel(Type weights) {
+  /** The sizes of the windows. */
+  public static List<Integer> kernel(Type weights) {
     List<Integer> out = new ArrayList<>();
     for (Dim d : WindowGeometry.sizes(weights)) {
       if (!d.isKnown()) {
@@ -74,7 +83,7 @@ record Convolve(Kind kind, WindowGeometry slide, List<Dim> tail) implements Op {
   public Type infer(List<Type> inputs) {
     Type a = inputs.get(0);
     Type b = inputs.get(1);
-    int rank = slide.axes() + 2;
+    int rank = windows.axes() + 2;
     for (Type t : inputs) {
       if (!t.dtype().isFloat()) {
         throw Messages.dtype(name(), "floats", t);
@@ -86,14 +95,14 @@ record Convolve(Kind kind, WindowGeometry slide, List<Dim> tail) implements Op {
     if (a.rank() != rank || b.rank() != rank) {
       throw Messages.rank(
           name(),
-          "[batch, channel" + ", size".repeat(slide.axes()) + "]",
+          "[batch, channel" + ", size".repeat(windows.axes()) + "]",
           a.rank() != rank ? a : b);
     }
-    Types3 t = types(inputs);
+    Parts t = parts(inputs);
     if (t.images.dim(1).cannotEqual(t.weights.dim(1))) {
       throw Messages.channels("convolution", t.images, t.weights);
     }
-    List<Dim> places = slide.places(t.images, kernel(t.weights));
+    List<Dim> places = windows.places(t.images, kernel(t.weights));
     Type results = WindowGeometry.planes(a, t.images.dim(0), t.weights.dim(0), places);
     if (!Shapes.mayEqual(results.dims(), t.results.dims())) {
       throw Messages.broadcast(results, t.results);
@@ -116,7 +125,7 @@ record Convolve(Kind kind, WindowGeometry slide, List<Dim> tail) implements Op {
   public List<Node> gradient(Node self, Node up) {
     Node a = self.input(0);
     Node b = self.input(1);
-    Convolve forward = forward(slide);
+    Convolve forward = forward(windows);
     return switch (kind) {
       case FORWARD -> {
         List<Node> out = new ArrayList<>();
@@ -137,28 +146,11 @@ record Convolve(Kind kind, WindowGeometry slide, List<Dim> tail) implements Op {
   }
 
   private Convolve images(Type like) {
-    return new Convolve(Kind.IMAGES, slide, WindowGeometry.sizes(like));
+    return new Convolve(Kind.IMAGES, windows, WindowGeometry.sizes(like));
   }
 
   private Convolve weights(Type like) {
-    return new Convolve(Kind.WEIGHTS, slide, WindowGeometry.sizes(like));
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    Types3 t = types(inputs);
-    List<Integer> kernel = kernel(t.weights);
-    List<Dim> sizes = WindowGeometry.sizes(t.images);
-    List<Dim> places = WindowGeometry.sizes(t.results);
-    return new Lowering.Call(
-        new org.nnlang.kernel.Convolve(
-            kind,
-            Math.toIntExact(t.images.dim(0).value()),
-            Math.toIntExact(t.images.dim(1).value()),
-            Math.toIntExact(t.weights.dim(0).value()),
-            slide.axis(0, sizes, places, kernel),
-            slide.axis(1, sizes, places, kernel),
-            output.dtype()));
+    return new Convolve(Kind.WEIGHTS, windows, WindowGeometry.sizes(like));
   }
 
   static List<Sample> samples() {

@@ -3,10 +3,10 @@ package org.nnlang.op;
 
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.kernel.Unary;
+import org.nnlang.graph.Unary;
 
 /** The cosine of an angle in radians. */
-record Cos() implements Pointwise {
+public record Cos() implements Pointwise, Primitive {
   @Override
   public String name() {
     return "cos";

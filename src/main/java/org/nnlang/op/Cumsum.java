@@ -2,15 +2,12 @@
 package org.nnlang.op;
 
 import java.util.List;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.Along;
 import org.nnlang.tensor.DType;
 
 /** Along an axis the sum of the numbers up to each. */
-record Cumsum(int axis) implements Op {
+public record Cumsum(int axis) implements Primitive {
   @Override
   public String name() {
     return "cumsum";
@@ -30,11 +27,6 @@ record Cumsum(int axis) implements Op {
   public List<Node> gradient(Node self, Node upstream) {
     List<Integer> along = List.of(axis);
     return List.of(Ops.flip(Ops.flip(upstream, along).apply(this), along));
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    return Lines.call(Along.Kind.CUMULATE, output, axis);
   }
 
   static List<Sample> samples() {

@@ -3,13 +3,11 @@ package org.nnlang.op;
 
 import java.util.Arrays;
 import java.util.List;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
 
 /** The same number without a gradient. */
-record Detach() implements Op {
+public record Detach() implements Primitive {
   @Override
   public String name() {
     return "detach";
@@ -23,11 +21,6 @@ record Detach() implements Op {
   @Override
   public List<Node> gradient(Node self, Node upstream) {
     return Arrays.asList((Node) null);
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    return new Lowering.Alias(0);
   }
 
   static List<Sample> samples() {

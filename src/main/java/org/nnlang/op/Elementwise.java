@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
+import org.nnlang.graph.Binary;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.Binary;
-import org.nnlang.kernel.Unary;
+import org.nnlang.graph.Unary;
 import org.nnlang.tensor.DType;
 
 /** The part of {@link Ops} that works element by element. */

@@ -3,10 +3,10 @@ package org.nnlang.op;
 
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.kernel.Unary;
+import org.nnlang.graph.Unary;
 
 /** The error function. */
-record Erf() implements Pointwise {
+public record Erf() implements Pointwise, Primitive {
   private static final double TWO_OVER_ROOT_PI = 1.1283791670955126;
 
   @Override

@@ -3,14 +3,12 @@ package org.nnlang.op;
 
 import java.util.List;
 import org.nnlang.graph.Dim;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
 
 /** Axes of size 1 repeated, and new leading axes, without a copy. */
-record Expand(List<Dim> dims) implements Op {
-  Expand {
+public record Expand(List<Dim> dims) implements Primitive {
+  public Expand {
     dims = List.copyOf(dims);
   }
 
@@ -38,18 +36,6 @@ record Expand(List<Dim> dims) implements Op {
   @Override
   public List<Node> gradient(Node self, Node upstream) {
     return List.of(Shapes.unbroadcast(upstream, self.input(0).type()));
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    Type x = inputs.get(0);
-    long[] from = Shapes.strides(x);
-    long[] strides = new long[output.rank()];
-    int extra = output.rank() - x.rank();
-    for (int i = 0; i < from.length; i++) {
-      strides[extra + i] = x.dim(i).is(1) ? 0 : from[i];
-    }
-    return Shapes.view(0, strides, output);
   }
 
   static List<Sample> samples() {

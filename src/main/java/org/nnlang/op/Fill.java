@@ -2,14 +2,12 @@
 package org.nnlang.op;
 
 import java.util.List;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
 import org.nnlang.tensor.DType;
 
 /** The same number everywhere. */
-record Fill(Type type, double value) implements Op {
+public record Fill(Type type, double value) implements Primitive {
   @Override
   public String name() {
     return "full";
@@ -24,11 +22,6 @@ record Fill(Type type, double value) implements Op {
   @Override
   public List<Node> gradient(Node self, Node upstream) {
     return List.of();
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    return new Lowering.Fill(value);
   }
 
   static List<Sample> samples() {

@@ -3,10 +3,10 @@ package org.nnlang.op;
 
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.kernel.Unary;
+import org.nnlang.graph.Unary;
 
 /** The largest whole number that is not larger. */
-record Floor() implements Pointwise {
+public record Floor() implements Pointwise, Primitive {
   @Override
   public String name() {
     return "floor";

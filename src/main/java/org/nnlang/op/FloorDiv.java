@@ -2,11 +2,11 @@
 package org.nnlang.op;
 
 import java.util.List;
+import org.nnlang.graph.Binary;
 import org.nnlang.graph.Node;
-import org.nnlang.kernel.Binary;
 
 /** {@code a // b}, rounded down. */
-record FloorDiv() implements Pairwise {
+public record FloorDiv() implements Pairwise, Primitive {
   @Override
   public String name() {
     return "floor_div";

@@ -5,18 +5,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.nnlang.graph.Dim;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.Take;
 import org.nnlang.tensor.DType;
 
 /**
  * Places of the first axis by index: {@code [rows, ...]} by ints {@code [i...]} is {@code [i...,
  * ...]}.
  */
-record Gather() implements Op {
+public record Gather() implements Primitive {
   @Override
   public String name() {
     return "gather";
@@ -41,13 +38,6 @@ record Gather() implements Op {
   public List<Node> gradient(Node self, Node upstream) {
     Dim rows = self.input(0).type().dim(0);
     return Arrays.asList(upstream.apply(new ScatterAdd(rows), self.input(1)), null);
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    Type x = inputs.get(0);
-    long width = x.with(x.dims().subList(1, x.rank())).size();
-    return new Lowering.Call(new Take(x.dim(0).value(), width, inputs.get(1).size(), x.dtype()));
   }
 
   static List<Sample> samples() {

@@ -3,13 +3,13 @@ package org.nnlang.op;
 
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.kernel.Unary;
+import org.nnlang.graph.Unary;
 
 /**
  * {@code x / 2 * (1 + erf(x / sqrt(2)))}, of which the derivative is a function of x alone: nothing
  * but x needs to be kept for it. What scripts write by hand becomes this too.
  */
-record Gelu() implements Pointwise {
+public record Gelu() implements Pointwise, Primitive {
   private static final double ROOT_HALF = Math.sqrt(0.5);
 
   @Override

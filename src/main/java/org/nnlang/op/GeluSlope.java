@@ -3,10 +3,10 @@ package org.nnlang.op;
 
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.kernel.Unary;
+import org.nnlang.graph.Unary;
 
 /** The derivative of {@link Gelu}. */
-record GeluSlope() implements Pointwise {
+public record GeluSlope() implements Pointwise, Primitive {
   private static final double PER_ROOT_TWO_PI = 1 / Math.sqrt(2 * Math.PI);
 
   @Override

@@ -4,15 +4,20 @@ package org.nnlang.op;
 import java.util.Arrays;
 import java.util.List;
 import org.nnlang.graph.Dim;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.CheckIds;
 import org.nnlang.tensor.DType;
 
 /** Ints as they are, refused where one is not from 0 to {@code count - 1}. */
-record Ids(CheckIds.Of of, Dim count) implements Op {
+public record Ids(Of of, Dim count) implements Primitive {
+  /** What the ints are, in messages. */
+  public enum Of {
+    /** Rows of an embedding. */
+    ID,
+    /** Classes of a loss or of one-hot vectors. */
+    CLASS
+  }
+
   @Override
   public String name() {
     return "ids";
@@ -29,12 +34,6 @@ record Ids(CheckIds.Of of, Dim count) implements Op {
   @Override
   public List<Node> gradient(Node self, Node upstream) {
     return Arrays.asList((Node) null);
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    List<Long> shape = output.dims().stream().map(Dim::value).toList();
-    return new Lowering.Call(new CheckIds(of, count.value(), shape));
   }
 
   static List<Sample> samples() {

@@ -6,7 +6,6 @@ import java.util.List;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.CheckIds;
 import org.nnlang.tensor.DType;
 
 /** What picks by index or by place. */
@@ -45,7 +44,7 @@ final class Indexing {
     if (table.rank() == 0) {
       throw Messages.rank("lookup", "a table", table.type());
     }
-    Node checked = ids.apply(new Ids(CheckIds.Of.ID, table.type().dim(0)));
+    Node checked = ids.apply(new Ids(Ids.Of.ID, table.type().dim(0)));
     return table.apply(new Gather(), checked);
   }
 
@@ -80,7 +79,7 @@ final class Indexing {
     List<Dim> dims = new ArrayList<>(classes.type().dims());
     dims.add(count);
     Node place = Ops.iota(classes.graph(), new Type(DType.INT, List.of(count)), 0, 0, 1);
-    Node checked = classes.apply(new Ids(CheckIds.Of.CLASS, count));
+    Node checked = classes.apply(new Ids(Ids.Of.CLASS, count));
     Node hit = Ops.eq(Ops.unsqueeze(checked, -1), place);
     return Ops.cast(hit, DType.FLOAT32);
   }

@@ -2,14 +2,12 @@
 package org.nnlang.op;
 
 import java.util.List;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
 import org.nnlang.tensor.DType;
 
 /** {@code start + step * (index along axis)}. */
-record Iota(Type type, int axis, double start, double step) implements Op {
+public record Iota(Type type, int axis, double start, double step) implements Primitive {
   @Override
   public String name() {
     return "arange";
@@ -25,11 +23,6 @@ record Iota(Type type, int axis, double start, double step) implements Op {
   @Override
   public List<Node> gradient(Node self, Node upstream) {
     return List.of();
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    return new Lowering.Iota(axis, start, step);
   }
 
   static List<Sample> samples() {

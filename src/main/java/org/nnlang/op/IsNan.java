@@ -3,15 +3,12 @@ package org.nnlang.op;
 
 import java.util.Arrays;
 import java.util.List;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.Unary;
 import org.nnlang.tensor.DType;
 
 /** True where a float is not a number. */
-record IsNan() implements Op {
+public record IsNan() implements Primitive {
   @Override
   public String name() {
     return "is_nan";
@@ -29,11 +26,6 @@ record IsNan() implements Op {
   @Override
   public List<Node> gradient(Node self, Node upstream) {
     return Arrays.asList((Node) null);
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    return new Lowering.Map1(Unary.IS_NAN);
   }
 
   static List<Sample> samples() {

@@ -3,10 +3,10 @@ package org.nnlang.op;
 
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.kernel.Unary;
+import org.nnlang.graph.Unary;
 
 /** The natural logarithm. */
-record Log() implements Pointwise {
+public record Log() implements Pointwise, Primitive {
   @Override
   public String name() {
     return "log";

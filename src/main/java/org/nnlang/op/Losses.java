@@ -6,7 +6,6 @@ import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Origin;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.CheckIds;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 
@@ -53,7 +52,7 @@ public final class Losses {
     Node real = Types.real(logits);
     Dim rows = Type.product(type.dims().subList(0, type.rank() - 1));
     Node x = Ops.reshape(real, List.of(rows, type.last()));
-    Node checked = target.apply(new Ids(CheckIds.Of.CLASS, type.last()));
+    Node checked = target.apply(new Ids(Ids.Of.CLASS, type.last()));
     Node classes = Ops.reshape(checked, List.of(rows, Dim.of(1)));
     Node picked = x.apply(new TakeAlong(1, true), classes);
     if (smoothing != 0) {

@@ -4,9 +4,7 @@ package org.nnlang.op;
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.graph.Dim;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Origin;
 import org.nnlang.graph.Type;
 
@@ -15,7 +13,7 @@ import org.nnlang.graph.Type;
  * an input has its last two axes the other way round. Where there is a third input, the product is
  * added to it. Scripts get to it through {@link Products#matmul}.
  */
-record MatMul(boolean transposeA, boolean transposeB) implements Op {
+public record MatMul(boolean transposeA, boolean transposeB) implements Primitive {
   @Override
   public String name() {
     return "matmul";
@@ -91,11 +89,6 @@ record MatMul(boolean transposeA, boolean transposeB) implements Op {
             ? g.apply(new MatMul(true, transposeA), a)
             : a.apply(new MatMul(!transposeA, false), g);
     return self.inputs().size() > 2 ? List.of(ofA, ofB, g) : List.of(ofA, ofB);
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    return new Lowering.MatMul(transposeA, transposeB);
   }
 
   static List<Sample> samples() {

@@ -3,10 +3,10 @@ package org.nnlang.op;
 
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.kernel.Unary;
+import org.nnlang.graph.Unary;
 
 /** The larger of {@code x} and {@code c}. At {@code c} the gradient passes, as PyTorch's clamp. */
-record MaxScalar(double c) implements Pointwise {
+public record MaxScalar(double c) implements Pointwise, Primitive {
   @Override
   public String name() {
     return "maximum";

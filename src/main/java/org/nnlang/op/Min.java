@@ -3,10 +3,10 @@ package org.nnlang.op;
 
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.kernel.Reduction;
+import org.nnlang.graph.Reduction;
 
 /** The smallest number. Equal ones share the gradient. */
-record Min(int from, int to, boolean keep) implements Reducing {
+public record Min(int from, int to, boolean keep) implements Reducing, Primitive {
   @Override
   public String name() {
     return "min";

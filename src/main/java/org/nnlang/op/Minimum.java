@@ -2,11 +2,11 @@
 package org.nnlang.op;
 
 import java.util.List;
+import org.nnlang.graph.Binary;
 import org.nnlang.graph.Node;
-import org.nnlang.kernel.Binary;
 
 /** The smaller of two. Equal ones share the gradient, as PyTorch's minimum. */
-record Minimum() implements Pairwise {
+public record Minimum() implements Pairwise, Primitive {
   @Override
   public String name() {
     return "minimum";

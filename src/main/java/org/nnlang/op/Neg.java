@@ -3,10 +3,10 @@ package org.nnlang.op;
 
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.kernel.Unary;
+import org.nnlang.graph.Unary;
 
 /** {@code -x}. */
-record Neg() implements Pointwise {
+public record Neg() implements Pointwise, Primitive {
   @Override
   public String name() {
     return "neg";

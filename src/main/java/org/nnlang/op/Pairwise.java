@@ -3,15 +3,14 @@ package org.nnlang.op;
 
 import java.util.Arrays;
 import java.util.List;
-import org.nnlang.graph.Lowering;
+import org.nnlang.graph.Binary;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.Binary;
 import org.nnlang.tensor.DType;
 
 /** Element by element work on two tensors of one element type, which broadcast. */
-interface Pairwise extends Op {
+public interface Pairwise extends Op {
   Binary binary();
 
   /** The gradient of the left input in the shape of the result, or null. */
@@ -42,10 +41,5 @@ interface Pairwise extends Op {
     return Arrays.asList(
         da == null ? null : Shapes.unbroadcast(da, a.type()),
         db == null ? null : Shapes.unbroadcast(db, b.type()));
-  }
-
-  @Override
-  default Lowering lower(List<Type> inputs, Type output) {
-    return new Lowering.Map2(binary());
   }
 }

@@ -5,15 +5,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.nnlang.graph.Dim;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Origin;
 import org.nnlang.graph.Type;
 
 /** The axes in another order: axis i of the result is axis {@code axes.get(i)} of the input. */
-record Permute(List<Integer> axes) implements Op {
-  Permute {
+public record Permute(List<Integer> axes) implements Primitive {
+  public Permute {
     axes = List.copyOf(axes);
   }
 
@@ -70,16 +68,6 @@ record Permute(List<Integer> axes) implements Op {
       }
     }
     return true;
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    long[] from = Shapes.strides(inputs.get(0));
-    long[] strides = new long[from.length];
-    for (int i = 0; i < strides.length; i++) {
-      strides[i] = from[axes.get(i)];
-    }
-    return Shapes.view(0, strides, output);
   }
 
   static List<Sample> samples() {

@@ -3,15 +3,14 @@ package org.nnlang.op;
 
 import java.util.Arrays;
 import java.util.List;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.Unary;
+import org.nnlang.graph.Unary;
 import org.nnlang.tensor.DType;
 
 /** Element by element work on one tensor; the result has its shape and element type. */
-interface Pointwise extends Op {
+public interface Pointwise extends Op {
   Unary unary();
 
   /** The constant of those that take one. */
@@ -46,10 +45,5 @@ interface Pointwise extends Op {
   @Override
   default List<Node> gradient(Node self, Node upstream) {
     return Arrays.asList(derivative(self.input(0), self, upstream));
-  }
-
-  @Override
-  default Lowering lower(List<Type> inputs, Type output) {
-    return new Lowering.Map1(unary(), c());
   }
 }

@@ -5,20 +5,30 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.nnlang.graph.Dim;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.Pooling;
-import org.nnlang.kernel.Pooling.Kind;
 
 /**
  * One number of each window of {@code kernel} numbers along every axis after {@code [batch,
  * channel]}, or the way back: those that take part where the first input is largest have it, those
  * that go back to the input's {@code sizes} know these. The five are each other's gradients.
  */
-record Pool(Kind kind, int kernel, int stride, List<Dim> sizes) implements Op {
-  Pool {
+public record Pool(Kind kind, int kernel, int stride, List<Dim> sizes) implements Primitive {
+  /** Which of the five it is. */
+  public enum Kind {
+    /** The largest number of each window. */
+    MAX,
+    /** Input 1 where input 0 is largest. */
+    MAX_TAKE,
+    /** Zeros with input 1, a number a window, added where input 0 is largest. */
+    MAX_ADD,
+    /** The mean of each window. */
+    MEAN,
+    /** Zeros with a part of the input, a number a window, added to each number of the window. */
+    MEAN_ADD
+  }
+
+  public Pool {
     sizes = List.copyOf(sizes);
   }
 
@@ -37,13 +47,15 @@ record Pool(Kind kind, int kernel, int stride, List<Dim> sizes) implements Op {
     };
   }
 
-  private WindowGeometry slide() {
+  /** How the windows go over the axes. */
+  public WindowGeometry windows() {
     List<Integer> none = Collections.nCopies(sizes.size(), 0);
     List<Integer> one = Collections.nCopies(sizes.size(), 1);
     return new WindowGeometry(Collections.nCopies(sizes.size(), stride), one, none, none);
   }
 
-  private List<Integer> kernels() {
+  /** The size of a window along each axis. */
+  public List<Integer> kernels() {
     return Collections.nCopies(sizes.size(), kernel);
   }
 
@@ -57,7 +69,7 @@ record Pool(Kind kind, int kernel, int stride, List<Dim> sizes) implements Op {
       throw Messages.rank(name(), "[batch, channel" + ", size".repeat(sizes.size()) + "]", x);
     }
     Type large = WindowGeometry.planes(x, x.dim(0), x.dim(1), sizes);
-    Type small = WindowGeometry.planes(x, x.dim(0), x.dim(1), slide().places(large, kernels()));
+    Type small = WindowGeometry.planes(x, x.dim(0), x.dim(1), windows().places(large, kernels()));
     check(x, kind == Kind.MEAN_ADD ? small : large);
     if (inputs.size() > 1) {
       check(inputs.get(1), kind == Kind.MAX_ADD ? small : large);
@@ -88,20 +100,6 @@ record Pool(Kind kind, int kernel, int stride, List<Dim> sizes) implements Op {
 
   private Pool back(Kind other) {
     return new Pool(other, kernel, stride, sizes);
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    Type x = inputs.get(0);
-    Type large = WindowGeometry.planes(x, x.dim(0), x.dim(1), sizes);
-    List<Dim> places = slide().places(large, kernels());
-    return new Lowering.Call(
-        new Pooling(
-            kind,
-            Math.toIntExact(x.dim(0).times(x.dim(1)).value()),
-            slide().axis(0, sizes, places, kernels()),
-            slide().axis(1, sizes, places, kernels()),
-            output.dtype()));
   }
 
   static List<Sample> samples() {

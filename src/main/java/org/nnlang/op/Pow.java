@@ -2,14 +2,14 @@
 package org.nnlang.op;
 
 import java.util.List;
+import org.nnlang.graph.Binary;
 import org.nnlang.graph.Node;
-import org.nnlang.kernel.Binary;
 
 /**
  * {@code a ^ b}. Where the base is 0 and the exponent is not negative, the gradient of the exponent
  * is 0; where the exponent is 0, that of the base is.
  */
-record Pow() implements Pairwise {
+public record Pow() implements Pairwise, Primitive {
   @Override
   public String name() {
     return "pow";

@@ -3,10 +3,10 @@ package org.nnlang.op;
 
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.kernel.Unary;
+import org.nnlang.graph.Unary;
 
 /** {@code x ^ c}, of which {@link Ops#pow} makes squares and roots where it can. */
-record PowScalar(double c) implements Pointwise {
+public record PowScalar(double c) implements Pointwise, Primitive {
   @Override
   public String name() {
     return "pow";

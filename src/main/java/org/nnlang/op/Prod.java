@@ -3,11 +3,11 @@ package org.nnlang.op;
 
 import java.util.List;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Reduction;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.Reduction;
 
 /** The product; 1 over nothing. Its gradient is right where numbers are 0. */
-record Prod(int from, int to, boolean keep) implements Reducing {
+public record Prod(int from, int to, boolean keep) implements Reducing, Primitive {
   @Override
   public String name() {
     return "prod";

@@ -2,14 +2,12 @@
 package org.nnlang.op;
 
 import java.util.List;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
 import org.nnlang.tensor.DType;
 
 /** Uniform numbers of [0, 1), others at each run. {@code stream} sets places apart. */
-record Random(Type type, int stream) implements Op {
+public record Random(Type type, int stream) implements Primitive {
   @Override
   public String name() {
     return "rand";
@@ -24,11 +22,6 @@ record Random(Type type, int stream) implements Op {
   @Override
   public List<Node> gradient(Node self, Node upstream) {
     return List.of();
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    return new Lowering.Random(stream);
   }
 
   @Override

@@ -2,17 +2,16 @@
 package org.nnlang.op;
 
 import java.util.List;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Op;
+import org.nnlang.graph.Reduction;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.Reduction;
 import org.nnlang.tensor.DType;
 
 /**
  * The axes from {@code from} up to, not including, {@code to} become one number, kept as 1 or not.
  */
-interface Reducing extends Op {
+public interface Reducing extends Op {
   int from();
 
   int to();
@@ -36,11 +35,6 @@ interface Reducing extends Op {
       throw Messages.empty(name(), x);
     }
     return out;
-  }
-
-  @Override
-  default Lowering lower(List<Type> inputs, Type output) {
-    return new Lowering.Reduce(reduction(), from(), to());
   }
 
   /** A node of the result's shape with the reduced axes as 1. */

@@ -3,10 +3,10 @@ package org.nnlang.op;
 
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.kernel.Unary;
+import org.nnlang.graph.Unary;
 
 /** The number where it is positive, else 0. Its gradient at 0 is 0. */
-record Relu() implements Pointwise {
+public record Relu() implements Pointwise, Primitive {
   @Override
   public String name() {
     return "relu";

@@ -2,11 +2,11 @@
 package org.nnlang.op;
 
 import java.util.List;
+import org.nnlang.graph.Binary;
 import org.nnlang.graph.Node;
-import org.nnlang.kernel.Binary;
 
 /** The second where the first is above 0, else 0: one step where a mask and a choice are two. */
-record ReluGradient() implements Pairwise {
+public record ReluGradient() implements Pairwise, Primitive {
   @Override
   public String name() {
     return "relu_gradient";

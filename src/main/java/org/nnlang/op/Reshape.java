@@ -3,16 +3,14 @@ package org.nnlang.op;
 
 import java.util.List;
 import org.nnlang.graph.Dim;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Origin;
 import org.nnlang.graph.Type;
 import org.nnlang.tensor.DType;
 
 /** The same elements in another shape. */
-record Reshape(List<Dim> dims) implements Op {
-  Reshape {
+public record Reshape(List<Dim> dims) implements Primitive {
+  public Reshape {
     dims = List.copyOf(dims);
   }
 
@@ -49,11 +47,6 @@ record Reshape(List<Dim> dims) implements Op {
   @Override
   public List<Node> gradient(Node self, Node upstream) {
     return List.of(Ops.reshape(upstream, self.input(0).type().dims()));
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    return new Lowering.Alias(0);
   }
 
   static List<Sample> samples() {

@@ -3,10 +3,10 @@ package org.nnlang.op;
 
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.kernel.Unary;
+import org.nnlang.graph.Unary;
 
 /** The nearest whole number, of two the even one. */
-record Round() implements Pointwise {
+public record Round() implements Pointwise, Primitive {
   @Override
   public String name() {
     return "round";

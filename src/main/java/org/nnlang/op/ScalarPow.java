@@ -3,10 +3,10 @@ package org.nnlang.op;
 
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.kernel.Unary;
+import org.nnlang.graph.Unary;
 
 /** {@code c ^ x}. */
-record ScalarPow(double c) implements Pointwise {
+public record ScalarPow(double c) implements Pointwise, Primitive {
   @Override
   public String name() {
     return "pow";

@@ -5,18 +5,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.nnlang.graph.Dim;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.TakeAdd;
 import org.nnlang.tensor.DType;
 
 /**
  * The opposite of {@link Gather}: input 0, {@code [i..., ...]}, is added to {@code rows} rows of
  * zeros, or to those of input 2 where there is one, at the indices of input 1, {@code [i...]}.
  */
-record ScatterAdd(Dim rows) implements Op {
+public record ScatterAdd(Dim rows) implements Primitive {
   @Override
   public String name() {
     return "scatter_add";
@@ -53,13 +50,6 @@ record ScatterAdd(Dim rows) implements Op {
     return self.inputs().size() > 2
         ? Arrays.asList(rows, null, upstream)
         : Arrays.asList(rows, null);
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    long width = output.with(output.dims().subList(1, output.rank())).size();
-    return new Lowering.Call(
-        new TakeAdd(rows.value(), width, inputs.get(1).size(), output.dtype(), inputs.size() > 2));
   }
 
   static List<Sample> samples() {

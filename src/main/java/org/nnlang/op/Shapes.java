@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import org.nnlang.graph.Dim;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Origin;
 import org.nnlang.graph.Type;
@@ -122,30 +121,6 @@ final class Shapes {
       }
     }
     return true;
-  }
-
-  /** How far apart neighbours along each axis are in row-major memory. */
-  static long[] strides(Type type) {
-    long[] out = new long[type.rank()];
-    long step = 1;
-    for (int i = out.length - 1; i >= 0; i--) {
-      out[i] = step;
-      step *= type.dim(i).value();
-    }
-    return out;
-  }
-
-  /** A view of row-major memory: no more than an offset where the elements lie without gaps. */
-  static Lowering view(long offset, long[] strides, Type output) {
-    long step = 1;
-    for (int i = strides.length - 1; i >= 0; i--) {
-      long size = output.dim(i).value();
-      if (size != 1 && strides[i] != step && output.size() != 0) {
-        return new Lowering.Strided(offset, strides);
-      }
-      step *= size;
-    }
-    return new Lowering.Alias(offset);
   }
 
   /** The gradient of a tensor of type {@code to} that was broadcast to the shape of {@code g}. */

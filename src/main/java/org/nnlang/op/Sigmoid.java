@@ -3,10 +3,10 @@ package org.nnlang.op;
 
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.kernel.Unary;
+import org.nnlang.graph.Unary;
 
 /** {@code 1 / (1 + exp(-x))}. */
-record Sigmoid() implements Pointwise {
+public record Sigmoid() implements Pointwise, Primitive {
   @Override
   public String name() {
     return "sigmoid";

@@ -3,10 +3,10 @@ package org.nnlang.op;
 
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.kernel.Unary;
+import org.nnlang.graph.Unary;
 
 /** -1, 0 or 1. */
-record Sign() implements Pointwise {
+public record Sign() implements Pointwise, Primitive {
   @Override
   public String name() {
     return "sign";

@@ -3,10 +3,10 @@ package org.nnlang.op;
 
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.kernel.Unary;
+import org.nnlang.graph.Unary;
 
 /** The sine of an angle in radians. */
-record Sin() implements Pointwise {
+public record Sin() implements Pointwise, Primitive {
   @Override
   public String name() {
     return "sin";

@@ -4,17 +4,15 @@ package org.nnlang.op;
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.graph.Dim;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
 
 /**
  * Along each axis the elements {@code start, start + step, …}, as many as {@code dims} says. Steps
  * may be negative, which turns the axis around. {@link Ops#slice} makes sure that they are there.
  */
-record Slice(List<Dim> starts, List<Long> steps, List<Dim> dims) implements Op {
-  Slice {
+public record Slice(List<Dim> starts, List<Long> steps, List<Dim> dims) implements Primitive {
+  public Slice {
     starts = List.copyOf(starts);
     steps = List.copyOf(steps);
     dims = List.copyOf(dims);
@@ -70,17 +68,6 @@ record Slice(List<Dim> starts, List<Long> steps, List<Dim> dims) implements Op {
       }
     }
     return List.of(g.apply(new Assemble(List.of(new Assemble.Part(from, by)), x.dims())));
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    long[] strides = Shapes.strides(inputs.get(0));
-    long offset = 0;
-    for (int i = 0; i < strides.length; i++) {
-      offset += starts.get(i).value() * strides[i];
-      strides[i] *= steps.get(i);
-    }
-    return Shapes.view(output.size() == 0 ? 0 : offset, strides, output);
   }
 
   static List<Sample> samples() {

@@ -3,11 +3,11 @@ package org.nnlang.op;
 
 import java.util.List;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Reduction;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.Reduction;
 
 /** The sum; 0 over nothing. */
-record Sum(int from, int to, boolean keep) implements Reducing {
+public record Sum(int from, int to, boolean keep) implements Reducing, Primitive {
   @Override
   public String name() {
     return "sum";

@@ -3,12 +3,9 @@ package org.nnlang.op;
 
 import java.util.Arrays;
 import java.util.List;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Origin;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.Along;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 
@@ -18,7 +15,7 @@ import org.nnlang.tensor.DType;
  *
  * @param classes whether indices are classes, which do not count from the end
  */
-record TakeAlong(int axis, boolean classes) implements Op {
+public record TakeAlong(int axis, boolean classes) implements Primitive {
   @Override
   public String name() {
     return "gather";
@@ -73,13 +70,6 @@ record TakeAlong(int axis, boolean classes) implements Op {
 
   private Node length(Node x) {
     return Ops.full(x.graph(), Type.of(DType.INT), Sizes.number(x.type().dim(axis)));
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    int length = Math.toIntExact(output.dim(axis).value());
-    Along.Kind kind = classes ? Along.Kind.TAKE_CLASS : Along.Kind.TAKE;
-    return Lines.call(kind, inputs.get(0), axis, length);
   }
 
   static List<Sample> samples() {

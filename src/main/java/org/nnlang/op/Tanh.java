@@ -3,10 +3,10 @@ package org.nnlang.op;
 
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.kernel.Unary;
+import org.nnlang.graph.Unary;
 
 /** The hyperbolic tangent. */
-record Tanh() implements Pointwise {
+public record Tanh() implements Pointwise, Primitive {
   @Override
   public String name() {
     return "tanh";

@@ -4,14 +4,12 @@ package org.nnlang.op;
 import java.util.Arrays;
 import java.util.List;
 import org.nnlang.graph.Dim;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
 import org.nnlang.tensor.DType;
 
 /** Element by element the second input where the first, of bools, is true, else the third. */
-record Where() implements Op {
+public record Where() implements Primitive {
   @Override
   public String name() {
     return "where";
@@ -39,11 +37,6 @@ record Where() implements Op {
         null,
         Shapes.unbroadcast(Ops.where(test, upstream, 0), self.input(1).type()),
         Shapes.unbroadcast(Ops.where(test, 0, upstream), self.input(2).type()));
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    return new Lowering.Where();
   }
 
   static List<Sample> samples() {

@@ -5,27 +5,26 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.WindowAxis;
 
 /**
  * How windows go over the axes after {@code [batch, channel]}, an entry an axis: how far apart they
  * and the numbers within them are, and how many zeros lie around the input.
  */
-record WindowGeometry(
+public record WindowGeometry(
     List<Integer> stride, List<Integer> dilation, List<Integer> before, List<Integer> after) {
-  WindowGeometry {
+  public WindowGeometry {
     stride = List.copyOf(stride);
     dilation = List.copyOf(dilation);
     before = List.copyOf(before);
     after = List.copyOf(after);
   }
 
-  int axes() {
+  public int axes() {
     return stride.size();
   }
 
   /** How many windows of this kernel there are along each axis of {@code x}. */
-  List<Dim> places(Type x, List<Integer> kernel) {
+  public List<Dim> places(Type x, List<Integer> kernel) {
     if (x.rank() != axes() + 2) {
       throw Messages.rank(
           "a convolution or pooling", "[batch, channel" + ", size".repeat(axes()) + "]", x);
@@ -56,28 +55,13 @@ record WindowGeometry(
     return out;
   }
 
-  /** Axis {@code i} of two, of which the first is not there where there is one only. */
-  WindowAxis axis(int i, List<Dim> sizes, List<Dim> places, List<Integer> kernel) {
-    int own = i - (2 - axes());
-    if (own < 0) {
-      return WindowAxis.NONE;
-    }
-    return new WindowAxis(
-        Math.toIntExact(sizes.get(own).value()),
-        Math.toIntExact(places.get(own).value()),
-        kernel.get(own),
-        stride.get(own),
-        dilation.get(own),
-        before.get(own));
-  }
-
   /** The sizes of the axes that windows go over. */
-  static List<Dim> sizes(Type t) {
+  public static List<Dim> sizes(Type t) {
     return t.dims().subList(2, t.rank());
   }
 
   /** A type of so many channels, each of these sizes. */
-  static Type planes(Type like, Dim batch, Dim channels, List<Dim> sizes) {
+  public static Type planes(Type like, Dim batch, Dim channels, List<Dim> sizes) {
     List<Dim> dims = new ArrayList<>(List.of(batch, channels));
     dims.addAll(sizes);
     return like.with(dims);

@@ -6,11 +6,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.nnlang.kernel.Binary;
+import org.nnlang.graph.Binary;
+import org.nnlang.graph.Unary;
 import org.nnlang.kernel.TileProgram;
 import org.nnlang.kernel.TileProgram.Access;
 import org.nnlang.kernel.TileProgram.Step;
-import org.nnlang.kernel.Unary;
 import org.nnlang.tensor.DType;
 
 /**

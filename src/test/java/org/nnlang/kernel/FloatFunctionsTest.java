@@ -10,6 +10,8 @@ import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nnlang.graph.Binary;
+import org.nnlang.graph.Unary;
 
 class FloatFunctionsTest {
   private static final float NAN = Float.NaN;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nnlang.graph.Binary;
+import org.nnlang.graph.Unary;
 
 /** Every function in both precisions, on ordinary numbers and on those at the edges. */
 class FunctionsTest {

@@ -2,6 +2,9 @@
 package org.nnlang.kernel;
 
 import java.util.Arrays;
+import org.nnlang.graph.Binary;
+import org.nnlang.graph.Reduction;
+import org.nnlang.graph.Unary;
 import org.nnlang.kernel.TileProgram.Access;
 import org.nnlang.kernel.TileProgram.Step;
 import org.nnlang.tensor.DType;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
-import org.nnlang.kernel.Binary;
-import org.nnlang.kernel.Reduction;
-import org.nnlang.kernel.Unary;
+import org.nnlang.graph.Binary;
+import org.nnlang.graph.Reduction;
+import org.nnlang.graph.Unary;
 
 /** What the functions of the kernels mean, by {@link Math}. */
 final class Functions {

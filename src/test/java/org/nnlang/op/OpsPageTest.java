@@ -15,9 +15,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.nnlang.graph.Graph;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.lower.Lower;
+import org.nnlang.lower.Lowering;
 
 /** {@code docs/ops.md} is what the registry says; {@code -Ddocs.update} writes it anew. */
 class OpsPageTest {
@@ -91,7 +92,7 @@ class OpsPageTest {
               types.stream().map(Type::toString).collect(Collectors.joining(", "))
                   + " → "
                   + n.type());
-      runs.putIfAbsent(name, how(n.op().lower(types, n.type())));
+      runs.putIfAbsent(name, how(Lower.of(n)));
       gradients.merge(name, hasGradient(n), Boolean::logicalOr);
     }
   }

@@ -42,11 +42,16 @@ class OpsTest {
               .sorted((a, b) -> a.getName().compareTo(b.getName()))
               .toList();
 
-  /** All but that which only the engine makes, of others: InPlaceTest is about it. */
   static Stream<Class<?>> ops() {
-    return CLASSES.stream()
+    return Arrays.stream(Primitive.class.getPermittedSubclasses());
+  }
+
+  /** What is no primitive would run nowhere. */
+  @Test
+  void everyOpIsPrimitive() {
+    CLASSES.stream()
         .filter(Op.class::isAssignableFrom)
-        .filter(c -> c != AttendInPlace.class);
+        .forEach(c -> assertTrue(Primitive.class.isAssignableFrom(c), c.getName()));
   }
 
   @TestFactory

@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
 import org.nnlang.graph.Input;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.Pool;
+import org.nnlang.kernel.View;
+import org.nnlang.lower.Lower;
+import org.nnlang.lower.Lowering;
 import org.nnlang.tensor.Tensor;
 
 /**
@@ -60,7 +62,7 @@ public final class ReferenceInterpreter {
     double[][] in = n.inputs().stream().map(values::get).toArray(double[][]::new);
     Type type = n.type();
     double[] out = new double[Math.toIntExact(type.size())];
-    switch (n.op().lower(types, type)) {
+    switch (Lower.of(n.op(), types, type)) {
       case Lowering.Alias a ->
           System.arraycopy(in[0], Math.toIntExact(a.offset()), out, 0, out.length);
       case Lowering.Strided s -> {
@@ -128,7 +130,7 @@ public final class ReferenceInterpreter {
       return i -> i;
     }
     long[] strides = new long[out.rank()];
-    long[] own = Shapes.strides(in);
+    long[] own = View.rowMajor(0, in.shape()).strides().stream().mapToLong(s -> s).toArray();
     int extra = out.rank() - in.rank();
     for (int k = 0; k < own.length; k++) {
       strides[extra + k] = in.dim(k).is(1) ? 0 : own[k];

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nnlang.op;
+package org.nnlang.lower;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.graph.Dim;
-import org.nnlang.graph.Lowering;
-import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.Attention;
 import org.nnlang.kernel.View;
+import org.nnlang.op.Attend;
+import org.nnlang.op.AttendGradient;
 
 /**
- * {@link Attend}, or its gradient, on memory where rows lie apart: what the engine makes of it so
+ * {@link Attend}, or its gradient, on memory where rows lie apart: what a rewrite makes of it so
  * that heads are neither gathered before nor spread after.
  *
  * @param types of q, k, v, a mask where there is one, and for the gradient that of the result
@@ -21,7 +20,7 @@ import org.nnlang.kernel.View;
  */
 record AttendInPlace(
     Attend op, boolean backward, List<Type> types, List<View> views, List<Integer> axes)
-    implements Op {
+    implements Lowered {
   @Override
   public String name() {
     return backward ? "attention_gradient" : "attention";
@@ -40,19 +39,14 @@ record AttendInPlace(
   }
 
   @Override
-  public List<Node> gradient(Node self, Node upstream) {
-    throw new IllegalStateException("made after all gradients are");
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
+  public Lowering lower(Type output) {
     List<View> in = new ArrayList<>(views.subList(0, 3));
     View out = written(output);
     if (!backward) {
-      return new Lowering.Call(op.kernel(types).forward(in, out));
+      return new Lowering.Call(StridedAttention.kernel(op, types).forward(in, out));
     }
     in.add(views.getLast());
-    Attention kernel = op.kernel(types.subList(0, types.size() - 1));
+    Attention kernel = StridedAttention.kernel(op, types.subList(0, types.size() - 1));
     List<View> gradients = new ArrayList<>();
     long offset = 0;
     for (Type t : types.subList(0, 3)) {

@@ -1,14 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nnlang.graph;
+package org.nnlang.lower;
 
 import java.util.List;
+import org.nnlang.graph.Op;
+import org.nnlang.graph.Type;
 import org.nnlang.kernel.View;
+import org.nnlang.op.Attend;
+import org.nnlang.op.AttendGradient;
 
 /**
- * An op that can read inputs where they lie in a memory of another order, and write its result in
- * another order of axes, so that a permuted copy is needed neither before nor after.
+ * An op whose kernel can read inputs where they lie in a memory of another order, and write its
+ * result in another order of axes, so that a permuted copy is needed neither before nor after.
  */
-public interface Strideable extends Op {
+public interface Strideable {
+  /** The op as such a one; null where it is none. */
+  static Strideable of(Op op) {
+    return switch (op) {
+      case Attend a -> new StridedAttention(a, false);
+      case AttendGradient a -> new StridedAttention(a.op(), true);
+      default -> null;
+    };
+  }
+
   /** Whether input {@code k} of these can be read as such a view of some memory. */
   boolean reads(List<Type> inputs, int k, View view);
 
@@ -16,7 +29,7 @@ public interface Strideable extends Op {
   boolean writes(List<Type> inputs, List<Integer> axes);
 
   /**
-   * The same work on other memory; needs no gradient.
+   * The same work on other memory.
    *
    * @param inputs the types of this op's inputs
    * @param views how each of these lies in the input that the new op gets in its place

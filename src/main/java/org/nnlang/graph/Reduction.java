@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nnlang.kernel;
+package org.nnlang.graph;
 
 /** How many numbers become one. Over none of them: 0, 1, -inf, inf. */
 public enum Reduction {
@@ -26,7 +26,8 @@ public enum Reduction {
     return step;
   }
 
-  double apply(double a, double b) {
+  /** The two joined. */
+  public double apply(double a, double b) {
     return switch (this) {
       case SUM -> a + b;
       case PROD -> a * b;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nnlang.graph;
+package org.nnlang.lower;
 
-import org.nnlang.kernel.Binary;
+import org.nnlang.graph.Binary;
+import org.nnlang.graph.Reduction;
+import org.nnlang.graph.Unary;
 import org.nnlang.kernel.Kernel;
-import org.nnlang.kernel.Reduction;
-import org.nnlang.kernel.Unary;
 
 /**
  * How an op runs. The first four are what the engine fuses: element by element work and reductions

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nnlang.kernel;
+package org.nnlang.graph;
 
 /** Functions of two numbers. Comparisons and logic give 1 or 0. */
 public enum Binary {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nnlang.kernel;
+package org.nnlang.graph;
 
 /** Functions of one number. Those with {@code c} take a constant. */
 public enum Unary {

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.lower;
+
+import java.util.List;
+import org.nnlang.graph.Op;
+import org.nnlang.graph.Type;
+import org.nnlang.kernel.Attention;
+import org.nnlang.kernel.View;
+import org.nnlang.op.Attend;
+import org.nnlang.tensor.DType;
+
+/** Attention, or its gradient, whose kernel takes rows from wherever they lie. */
+record StridedAttention(Attend op, boolean backward) implements Strideable {
+  static Attention kernel(Attend op, List<Type> inputs) {
+    long[] mask = inputs.size() > 3 ? inputs.get(3).shape() : null;
+    return new Attention(
+        inputs.get(0).dtype(),
+        inputs.get(0).shape(),
+        inputs.get(1).shape(),
+        inputs.get(2).shape(),
+        op.causal(),
+        op.scale(),
+        mask == null ? null : DType.BOOL,
+        mask,
+        op.dropout(),
+        op.stream());
+  }
+
+  @Override
+  public boolean reads(List<Type> inputs, int k, View view) {
+    boolean rows = k < 3 || backward && k == inputs.size() - 1;
+    return rows && Attention.fits(view, inputs.get(k).shape());
+  }
+
+  @Override
+  public boolean writes(List<Type> inputs, List<Integer> axes) {
+    return backward && axes.size() == 1 || AttendInPlace.keepsRows(axes);
+  }
+
+  @Override
+  public Op strided(List<Type> inputs, List<View> views, List<Integer> axes) {
+    return new AttendInPlace(op, backward, inputs, views, axes);
+  }
+}
