@@ -8,13 +8,24 @@ import java.util.Arrays;
 import org.nnlang.tensor.DType;
 
 /**
- * Convolution of {@code [batch, in, down, across]} by weights {@code [out, in, kernel, kernel]} to
- * {@code [batch, out, places, places]}, and its gradients. Each is products of the weights or
- * gradients with {@link Patches} of one image, as many rows of places at a time as stay in cache:
- * all patches are never in memory at once.
+ * Convolution of {@code [batch, in, down, across]} by weights {@code [out, in / groups, kernel,
+ * kernel]} to {@code [batch, out, places, places]}, and its gradients. Each is products of the
+ * weights or gradients with {@link Patches} of one image, as many rows of places at a time as stay
+ * in cache: all patches are never in memory at once. Groups of few channels go another way, {@link
+ * TapConvolve}.
+ *
+ * @param groups each part of {@code in} goes to the same part of {@code out} alone; for all that
+ *     follows, a group of an image is an image
  */
 public record Convolve(
-    Kind kind, int batch, int in, int out, WindowAxis down, WindowAxis across, DType dtype)
+    Kind kind,
+    int batch,
+    int in,
+    int out,
+    int groups,
+    WindowAxis down,
+    WindowAxis across,
+    DType dtype)
     implements Kernel {
   /** Bytes of patches, and of what they are made from: to stay in the second-level cache. */
   private static final long PATCHES = 1 << 18;
@@ -49,32 +60,52 @@ public record Convolve(
       output.fill((byte) 0);
       if (kind == Kind.FORWARD && inputs.length > 2) {
         for (long b = 0; b < batch; b++) {
-          bias(inputs[2], at(output, b * out * places()), places(), places(), run.scratch(0));
+          bias(
+              inputs[2],
+              0,
+              out,
+              at(output, b * out * places()),
+              places(),
+              places(),
+              run.scratch(0));
         }
       }
       return;
     }
-    long images = (long) batch * image();
-    long weights = (long) out * patch(in);
+    long images = (long) batch * groups * image();
+    long weights = (long) out * patch(perGroup(in));
     long results = (long) batch * out * places();
+    boolean taps = dtype == DType.FLOAT32 && TapConvolve.suits(this);
     switch (kind) {
       case FORWARD -> {
         check(inputs[0], images);
         check(inputs[1], weights);
         check(output, results);
-        forward(inputs, output, run);
+        if (taps) {
+          new TapConvolve(this).forward(inputs, output, run);
+        } else {
+          forward(inputs, output, run);
+        }
       }
       case IMAGES -> {
         check(inputs[0], results);
         check(inputs[1], weights);
         check(output, images);
-        images(inputs, output, run);
+        if (taps) {
+          new TapConvolve(this).images(inputs, output, run);
+        } else {
+          images(inputs, output, run);
+        }
       }
       case WEIGHTS -> {
         check(inputs[0], images);
         check(inputs[1], results);
         check(output, weights);
-        weights(inputs, output, run);
+        if (taps) {
+          new TapConvolve(this).weights(inputs, output, run);
+        } else {
+          weights(inputs, output, run);
+        }
       }
     }
     Reference.reachabilityFence(inputs);
@@ -92,8 +123,22 @@ public record Convolve(
     return Math.multiplyExact(down.places(), across.places());
   }
 
+  private int perGroup(int channels) {
+    return channels / groups;
+  }
+
+  /** How many images there are, a group being one. */
+  private int images() {
+    return Math.multiplyExact(batch, groups);
+  }
+
   private int image() {
-    return Math.multiplyExact(in, Math.multiplyExact(down.size(), across.size()));
+    return Math.multiplyExact(perGroup(in), Math.multiplyExact(down.size(), across.size()));
+  }
+
+  /** Where the weights of the group begin that is image {@code b}. */
+  private long weights(MemorySegment weights, int b) {
+    return at(weights, (long) (b % groups) * perGroup(out) * patch(perGroup(in)));
   }
 
   /** Numbers of a patch. */
@@ -108,7 +153,7 @@ public record Convolve(
   }
 
   private long cost() {
-    return (long) (2.0 * batch * out * places() * patch(in) * NANOS_PER_FLOP);
+    return (long) (2.0 * batch * out * places() * patch(perGroup(in)) * NANOS_PER_FLOP);
   }
 
   private long at(MemorySegment data, long index) {
@@ -119,13 +164,15 @@ public record Convolve(
   // ---------------------------------------------------------------------------------
 
   private void forward(MemorySegment[] inputs, MemorySegment output, Run run) {
+    int in = perGroup(this.in);
+    int out = perGroup(this.out);
     int rows = rowsAtATime(in);
     int parts = Math.ceilDiv(down.places(), rows);
     int k = patch(in);
-    boolean wide = isWide(rows);
+    boolean wide = isWide(in, out, rows);
     MemorySegment bias = inputs.length > 2 ? inputs[2] : null;
     run.parallel(
-        Math.multiplyExact(batch, parts),
+        Math.multiplyExact(images(), parts),
         cost(),
         (block, worker) -> {
           int b = block / parts;
@@ -138,10 +185,10 @@ public record Convolve(
           long results = wide ? patches.results() : to;
           int apart = wide ? n : places();
           if (bias != null) {
-            bias(bias, results, n, apart, run.scratch(worker));
+            bias(bias, b % groups * out, out, results, n, apart, run.scratch(worker));
           }
           double beta = bias == null ? 0 : 1;
-          long w = at(inputs[1], 0);
+          long w = weights(inputs[1], b);
           long p = patches.address();
           Blas.gemm(dtype, false, false, out, n, k, 1, w, k, p, n, beta, results, apart);
           if (wide) {
@@ -154,7 +201,7 @@ public record Convolve(
    * Whether patches are made {@link Patches wide}: where windows are next to each other and that
    * takes fewer copies.
    */
-  private boolean isWide(int rows) {
+  private boolean isWide(int in, int out, int rows) {
     int k = patch(in);
     return down.stride() == 1
         && across.stride() == 1
@@ -162,10 +209,11 @@ public record Convolve(
         && k + (long) out * rows < (long) k * rows;
   }
 
-  /** Sets {@code n} numbers of each channel, which are {@code apart}. */
-  private void bias(MemorySegment bias, long to, int n, int apart, Scratch scratch) {
-    for (int o = 0; o < out; o++) {
-      long first = to + (long) o * apart * dtype.bytes();
+  /** Sets {@code n} numbers of each of so many channels, which are {@code apart}. */
+  private void bias(
+      MemorySegment bias, int from, int count, long to, int n, int apart, Scratch scratch) {
+    for (int o = from; o < from + count; o++) {
+      long first = to + (long) (o - from) * apart * dtype.bytes();
       if (dtype == DType.FLOAT32) {
         float[] row = scratch.floats(0, n);
         Arrays.fill(row, 0, n, bias.getAtIndex(ValueLayout.JAVA_FLOAT, o));
@@ -188,18 +236,20 @@ public record Convolve(
       scattered(inputs, output, run);
       return;
     }
-    MemorySegment turned = run.scratch(0).sums((long) out * patch(in) * dtype.bytes());
+    MemorySegment turned = run.scratch(0).sums((long) out * patch(perGroup(in)) * dtype.bytes());
     turn(inputs[1], turned);
-    new Convolve(Kind.FORWARD, batch, out, in, back, along, dtype)
+    new Convolve(Kind.FORWARD, batch, out, in, groups, back, along, dtype)
         .forward(new MemorySegment[] {inputs[0], turned}, output, run);
   }
 
-  /** Weights {@code [in, out, kernel, kernel]} with each kernel turned around. */
+  /** Weights {@code [in, out / groups, kernel, kernel]} with each kernel turned around. */
   private void turn(MemorySegment weights, MemorySegment turned) {
+    int in = perGroup(this.in);
+    int out = perGroup(this.out);
     int size = down.kernel() * across.kernel();
-    for (int i = 0; i < in; i++) {
+    for (int i = 0; i < this.in; i++) {
       for (int o = 0; o < out; o++) {
-        long from = ((long) o * in + i) * size;
+        long from = ((long) (i / in * out + o) * in + i % in) * size;
         long to = ((long) i * out + o) * size;
         for (int k = 0; k < size; k++) {
           if (dtype == DType.FLOAT32) {
@@ -216,16 +266,18 @@ public record Convolve(
 
   /** Where windows are not next to each other: patches of the gradient, added to the image. */
   private void scattered(MemorySegment[] inputs, MemorySegment output, Run run) {
+    int in = perGroup(this.in);
+    int out = perGroup(this.out);
     // few images share out their channels too
-    int groups = Math.clamp(PARTS / (long) batch, 1, Math.ceilDiv(in, 8));
-    int each = Math.ceilDiv(in, groups);
+    int shares = Math.clamp(PARTS / (long) images(), 1, Math.ceilDiv(in, 8));
+    int each = Math.ceilDiv(in, shares);
     int rows = rowsAtATime(each);
     run.parallel(
-        Math.multiplyExact(batch, groups),
+        Math.multiplyExact(images(), shares),
         cost(),
         (block, worker) -> {
-          int b = block / groups;
-          int channel = block % groups * each;
+          int b = block / shares;
+          int channel = block % shares * each;
           int channels = Math.min(each, in - channel);
           if (channels <= 0) {
             return;
@@ -246,7 +298,7 @@ public record Convolve(
                 n,
                 out,
                 1,
-                at(inputs[1], patch(channel)),
+                weights(inputs[1], b) + (long) patch(channel) * dtype.bytes(),
                 patch(in),
                 at(inputs[0], from),
                 places(),
@@ -264,26 +316,32 @@ public record Convolve(
   // ----------------------------------------------------------------
 
   private void weights(MemorySegment[] inputs, MemorySegment output, Run run) {
+    int in = perGroup(this.in);
+    int out = perGroup(this.out);
     int rows = rowsAtATime(in);
     int perImage = Math.ceilDiv(down.places(), rows);
+    // of a group
     int pieces = Math.multiplyExact(batch, perImage);
-    boolean wide = isWide(rows);
+    boolean wide = isWide(in, out, rows);
     int k = patch(in);
-    long size = (long) out * k;
-    int most = Math.clamp(PART_NUMBERS / size, 2, PARTS);
+    long each = (long) out * k;
+    long size = groups * each;
+    int most = Math.clamp(PART_NUMBERS / size, 2, Math.max(2, PARTS / groups));
     int parts = Math.min(pieces, most);
     MemorySegment sums =
         parts == 1 ? output : run.scratch(0).sums(Math.multiplyExact(parts, size * dtype.bytes()));
     run.parallel(
-        parts,
+        Math.multiplyExact(parts, groups),
         cost(),
-        (part, worker) -> {
+        (block, worker) -> {
+          int part = block / groups;
+          int group = block % groups;
           Patches patches = new Patches(this, in, rows, wide, out, run.scratch(worker));
           int from = (int) ((long) pieces * part / parts);
           int to = (int) ((long) pieces * (part + 1) / parts);
           for (int piece = from; piece < to; piece++) {
             run.poll(worker);
-            int b = piece / perImage;
+            int b = piece / perImage * groups + group;
             int first = piece % perImage * rows;
             int count = Math.min(rows, down.places() - first);
             patches.load(at(inputs[0], (long) b * image()), first, count);
@@ -297,7 +355,7 @@ public record Convolve(
             }
             double beta = piece == from ? 0 : 1;
             long p = patches.address();
-            long sum = at(sums, part * size);
+            long sum = at(sums, part * size + group * each);
             Blas.gemm(dtype, false, true, out, k, n, 1, g, apart, p, n, beta, sum, k);
           }
         });

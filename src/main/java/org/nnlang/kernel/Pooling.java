@@ -7,9 +7,10 @@ import java.util.Arrays;
 import org.nnlang.tensor.DType;
 
 /**
- * Windows without zeros around over {@code planes} of {@code down.size} x {@code across.size}
- * numbers, of which each becomes one. The largest is the first of equal ones, or the last that is
- * not a number, as PyTorch has it.
+ * Windows over {@code planes} of {@code down.size} x {@code across.size} numbers, of which each
+ * becomes one. The largest is the first of equal ones, or the last that is not a number; the mean
+ * is of the zeros around too, as many at the end as {@code before}, but not of what lies beyond. As
+ * PyTorch has both. No window is without a number, and none has gaps.
  */
 public record Pooling(Kind kind, int planes, WindowAxis down, WindowAxis across, DType dtype)
     implements Kernel {
@@ -55,11 +56,12 @@ public record Pooling(Kind kind, int planes, WindowAxis down, WindowAxis across,
   private boolean isPairs() {
     return dtype == DType.FLOAT32
         && (kind == Kind.MAX || kind == Kind.MAX_ADD)
-        && (isPairs(down) && isPairs(across));
+        && isPairs(down)
+        && isPairs(across);
   }
 
   private static boolean isPairs(WindowAxis a) {
-    return a.kernel() == 2 && a.stride() == 2 && a.dilation() == 1;
+    return a.kernel() == 2 && a.stride() == 2 && a.before() == 0 && 2 * a.places() <= a.size();
   }
 
   // ---- any window
@@ -74,7 +76,7 @@ public record Pooling(Kind kind, int planes, WindowAxis down, WindowAxis across,
       case MAX -> {
         load(inputs[0], p, large, plane);
         for (int i = 0; i < places; i++) {
-          small[i] = large[largest(large, first(i))];
+          small[i] = large[largest(large, i)];
         }
         store(small, output, p, places);
       }
@@ -83,7 +85,7 @@ public record Pooling(Kind kind, int planes, WindowAxis down, WindowAxis across,
         double[] other = scratch.doubles(2, plane);
         load(inputs[1], p, other, plane);
         for (int i = 0; i < places; i++) {
-          small[i] = other[largest(large, first(i))];
+          small[i] = other[largest(large, i)];
         }
         store(small, output, p, places);
       }
@@ -92,14 +94,14 @@ public record Pooling(Kind kind, int planes, WindowAxis down, WindowAxis across,
         load(inputs[1], p, small, places);
         double[] sum = zeros(scratch.doubles(2, plane), plane);
         for (int i = 0; i < places; i++) {
-          sum[largest(large, first(i))] += small[i];
+          sum[largest(large, i)] += small[i];
         }
         store(sum, output, p, plane);
       }
       case MEAN -> {
         load(inputs[0], p, large, plane);
         for (int i = 0; i < places; i++) {
-          small[i] = sum(large, first(i)) / (down.kernel() * across.kernel());
+          small[i] = sum(large, i) / numbers(i);
         }
         store(small, output, p, places);
       }
@@ -107,24 +109,41 @@ public record Pooling(Kind kind, int planes, WindowAxis down, WindowAxis across,
         load(inputs[0], p, small, places);
         zeros(large, plane);
         for (int i = 0; i < places; i++) {
-          add(large, first(i), small[i] / (down.kernel() * across.kernel()));
+          add(large, i, small[i] / numbers(i));
         }
         store(large, output, p, plane);
       }
     }
   }
 
-  /** Where window {@code i} begins. */
-  private int first(int i) {
-    return i / across.places() * down.stride() * across.size()
-        + i % across.places() * across.stride();
+  /** Numbers of window {@code i}, zeros around included. */
+  private int numbers(int i) {
+    return numbers(down, i / across.places()) * numbers(across, i % across.places());
   }
 
-  private int largest(double[] x, int first) {
-    int best = first;
-    for (int y = 0; y < down.kernel(); y++) {
-      int at = first + y * down.dilation() * across.size();
-      for (int k = 0; k < across.kernel(); k++, at += across.dilation()) {
+  private static int numbers(WindowAxis a, int place) {
+    int first = place * a.stride() - a.before();
+    return Math.min(first + a.kernel(), a.size() + a.before()) - first;
+  }
+
+  /** The first number of the axis that is in a window. */
+  private static int from(WindowAxis a, int place) {
+    return Math.max(0, place * a.stride() - a.before());
+  }
+
+  /** The number of the axis after the last that is in a window. */
+  private static int to(WindowAxis a, int place) {
+    return Math.min(a.size(), place * a.stride() - a.before() + a.kernel());
+  }
+
+  private int largest(double[] x, int i) {
+    int bottom = to(down, i / across.places());
+    int left = from(across, i % across.places());
+    int right = to(across, i % across.places());
+    int top = from(down, i / across.places());
+    int best = top * across.size() + left;
+    for (int y = top; y < bottom; y++) {
+      for (int at = y * across.size() + left; at < y * across.size() + right; at++) {
         if (x[at] > x[best] || x[at] != x[at]) {
           best = at;
         }
@@ -133,21 +152,25 @@ public record Pooling(Kind kind, int planes, WindowAxis down, WindowAxis across,
     return best;
   }
 
-  private double sum(double[] x, int first) {
+  private double sum(double[] x, int i) {
+    int bottom = to(down, i / across.places());
+    int left = from(across, i % across.places());
+    int right = to(across, i % across.places());
     double sum = 0;
-    for (int y = 0; y < down.kernel(); y++) {
-      int at = first + y * down.dilation() * across.size();
-      for (int k = 0; k < across.kernel(); k++, at += across.dilation()) {
+    for (int y = from(down, i / across.places()); y < bottom; y++) {
+      for (int at = y * across.size() + left; at < y * across.size() + right; at++) {
         sum += x[at];
       }
     }
     return sum;
   }
 
-  private void add(double[] x, int first, double value) {
-    for (int y = 0; y < down.kernel(); y++) {
-      int at = first + y * down.dilation() * across.size();
-      for (int k = 0; k < across.kernel(); k++, at += across.dilation()) {
+  private void add(double[] x, int i, double value) {
+    int bottom = to(down, i / across.places());
+    int left = from(across, i % across.places());
+    int right = to(across, i % across.places());
+    for (int y = from(down, i / across.places()); y < bottom; y++) {
+      for (int at = y * across.size() + left; at < y * across.size() + right; at++) {
         x[at] += value;
       }
     }

@@ -11,7 +11,8 @@ import org.nnlang.op.Convolution;
 public final class AvgPool implements LayerKind {
   @Override
   public String signature() {
-    return "avg_pool(k: integer, stride: integer? = none)";
+    return "avg_pool(k: integer|list, stride: integer|list|none = none, "
+        + "padding: integer|list = 0, ceil: boolean = false)";
   }
 
   @Override
@@ -19,27 +20,19 @@ public final class AvgPool implements LayerKind {
     return """
     A layer that takes the mean of each window of `k` places along time, or `k` by `k` of an image:
     `[batch, channel, time]` or `[batch, channel, height, width]`. Windows are `stride` apart, which is `k`
-    unless given.
+    unless given, and reach over `padding` zeros beyond all sides, which count. With `ceil` a rest at
+    the end is a window too. Sizes are a number or `[height, width]`.
     Example: conv2d(3, 16, 3) >> relu >> avg_pool(2)\
     """;
   }
 
   @Override
   public void build(Layer layer) {
-    Check.positive(layer, "k");
-    stride(layer);
-  }
-
-  private static int stride(Layer layer) {
-    return Check.positive(layer, layer.settings().isNone("stride") ? "k" : "stride");
+    Pools.check(layer);
   }
 
   @Override
   public Node forward(Trace trace, Layer layer, Node x) {
-    if (x.rank() != 3 && x.rank() != 4) {
-      throw Check.shape(layer, x, "[batch, channel, time] or [batch, channel, height, width]");
-    }
-    Check.real(layer, x);
-    return Convolution.avgPool(x, layer.settings().integer("k"), stride(layer));
+    return Convolution.avgPool(x, Pools.windows(layer, x));
   }
 }

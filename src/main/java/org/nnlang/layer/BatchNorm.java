@@ -15,7 +15,8 @@ import org.nnlang.op.Ops;
 public final class BatchNorm implements LayerKind {
   @Override
   public String signature() {
-    return "batch_norm(dim: integer, *, eps: float = 1e-5, momentum: float = 0.1)";
+    return "batch_norm(dim: integer, *, eps: float = 1e-5, momentum: float = 0.1, "
+        + "init: function? = none)";
   }
 
   @Override
@@ -24,7 +25,8 @@ public final class BatchNorm implements LayerKind {
     A layer that shifts and scales each channel to mean 0 and variance 1 over the batch, then multiplies
     with `weight` and adds `bias`: `[batch, dim, ...]` to the same. Else than in training it uses means and
     variances seen in training, of which each step takes in the part `momentum`.
-    Weights: `weight` and `bias` `[dim]`, ones and zeros at first; states `running_mean` and `running_var`.
+    Weights: `weight` and `bias` `[dim]`, ones and zeros at first (`init` draws `weight` otherwise); states
+    `running_mean` and `running_var`.
     Example: conv2d(3, 16, 3) >> batch_norm(16) >> relu\
     """;
   }
@@ -33,8 +35,9 @@ public final class BatchNorm implements LayerKind {
   public void build(Layer layer) {
     int dim = Check.positive(layer, "dim");
     Check.within(layer, "momentum", 0, 1 + 1e-12);
-    layer.weight("weight", s -> Inits.ones(layer.engine(), s), dim);
-    layer.weight("bias", s -> Inits.zeros(layer.engine(), s), dim);
+    Initializer draw = Initializer.ones(layer);
+    draw.weight("weight", dim);
+    draw.bias("bias", dim);
     layer.state("running_mean", s -> Inits.zeros(layer.engine(), s), dim);
     layer.state("running_var", s -> Inits.ones(layer.engine(), s), dim);
   }

@@ -31,11 +31,7 @@ public final class Embedding implements LayerKind {
   public void build(Layer layer) {
     int count = Check.positive(layer, "count");
     int dim = Check.positive(layer, "dim");
-    if (layer.settings().isNone("init")) {
-      layer.weight("weight", s -> Inits.normal(layer.engine(), 1, s), count, dim);
-    } else {
-      new Initializer(layer, 0).weight("weight", count, dim);
-    }
+    Initializer.normal(layer, 1).weight("weight", count, dim);
   }
 
   @Override

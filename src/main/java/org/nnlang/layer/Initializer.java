@@ -4,7 +4,7 @@ package org.nnlang.layer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.nnlang.engine.Engine;
+import java.util.function.Function;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
@@ -12,29 +12,50 @@ import org.nnlang.value.Callable;
 import org.nnlang.value.TypeNames;
 
 /**
- * Makes the first weights of a layer: evenly from {@code -bound} to {@code bound}, or, where the
- * layer's setting {@code init} is a function, what that gives for the shape.
+ * Makes the first weights of a layer: as the layer has them, or, where its setting {@code init} is
+ * a function, what that gives for the shape; biases are then zeros.
  */
 final class Initializer {
   private final Layer layer;
-  private final Engine engine;
-  private final double bound;
-  private final Callable init;
+  private final Function<long[], Tensor> weights;
+  private final Function<long[], Tensor> biases;
 
-  Initializer(Layer layer, double bound) {
+  private Initializer(
+      Layer layer, Function<long[], Tensor> weights, Function<long[], Tensor> biases) {
     this.layer = layer;
-    this.engine = layer.engine();
-    this.bound = bound;
-    this.init = layer.settings().get("init") instanceof Callable c ? c : null;
+    boolean own = layer.settings().get("init") instanceof Callable;
+    this.weights = own ? this::own : weights;
+    this.biases = own ? shape -> Inits.zeros(layer.engine(), shape) : biases;
+  }
+
+  /** Evenly from {@code -bound} to {@code bound}. */
+  static Initializer uniform(Layer layer, double bound) {
+    Function<long[], Tensor> draw = shape -> Inits.uniform(layer.engine(), bound, shape);
+    return new Initializer(layer, draw, draw);
+  }
+
+  /** Normal numbers of mean 0. */
+  static Initializer normal(Layer layer, double std) {
+    return new Initializer(
+        layer,
+        shape -> Inits.normal(layer.engine(), std, shape),
+        shape -> Inits.zeros(layer.engine(), shape));
+  }
+
+  /** What scales and shifts nothing: ones, and zeros for biases. */
+  static Initializer ones(Layer layer) {
+    return new Initializer(
+        layer,
+        shape -> Inits.ones(layer.engine(), shape),
+        shape -> Inits.zeros(layer.engine(), shape));
   }
 
   void weight(String name, long... shape) {
-    layer.weight(name, init == null ? s -> Inits.uniform(engine, bound, s) : this::own, shape);
+    layer.weight(name, weights, shape);
   }
 
   void bias(String name, long... shape) {
-    layer.weight(
-        name, s -> init == null ? Inits.uniform(engine, bound, s) : Inits.zeros(engine, s), shape);
+    layer.weight(name, biases, shape);
   }
 
   private Tensor own(long... shape) {
@@ -42,7 +63,7 @@ final class Initializer {
     for (long size : shape) {
       sizes.add(size);
     }
-    Object made = init.call((Object) sizes);
+    Object made = layer.settings().callable("init").call((Object) sizes);
     if (!(made instanceof Tensor t && t.dtype().isFloat() && Arrays.equals(t.shape(), shape))) {
       throw Problem.of(
               ErrorCode.ARGUMENT,

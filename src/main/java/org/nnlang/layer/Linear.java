@@ -29,7 +29,7 @@ public final class Linear implements LayerKind {
   public void build(Layer layer) {
     int in = Check.positive(layer, "in");
     int out = Check.positive(layer, "out");
-    Initializer draw = new Initializer(layer, 1 / Math.sqrt(in));
+    Initializer draw = Initializer.uniform(layer, 1 / Math.sqrt(in));
     draw.weight("weight", out, in);
     if (layer.settings().flag("bias")) {
       draw.bias("bias", out);

@@ -23,7 +23,7 @@ final class Recurrent {
   static void build(Layer layer, int gates) {
     int in = Check.positive(layer, "in");
     int out = Check.positive(layer, "out");
-    Initializer draw = new Initializer(layer, 1 / Math.sqrt(out));
+    Initializer draw = Initializer.uniform(layer, 1 / Math.sqrt(out));
     draw.weight("weight_ih", (long) gates * out, in);
     draw.weight("weight_hh", (long) gates * out, out);
     draw.bias("bias_ih", (long) gates * out);

@@ -11,7 +11,7 @@ import org.nnlang.op.Norms;
 public final class RmsNorm implements LayerKind {
   @Override
   public String signature() {
-    return "rms_norm(dim: integer, *, eps: float = 1e-6)";
+    return "rms_norm(dim: integer, *, eps: float = 1e-6, init: function? = none)";
   }
 
   @Override
@@ -19,14 +19,14 @@ public final class RmsNorm implements LayerKind {
     return """
     A layer that scales the last axis to a mean square of 1 and multiplies with `weight`:
     `[..., dim]` to the same.
-    Weights: `weight` `[dim]`, ones at first.
+    Weights: `weight` `[dim]`, ones at first, or what `init` draws.
     Example: rms_norm(128)\
     """;
   }
 
   @Override
   public void build(Layer layer) {
-    layer.weight("weight", s -> Inits.ones(layer.engine(), s), Check.positive(layer, "dim"));
+    Initializer.ones(layer).weight("weight", Check.positive(layer, "dim"));
   }
 
   @Override

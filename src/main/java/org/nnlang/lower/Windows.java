@@ -29,15 +29,17 @@ final class Windows {
             Math.toIntExact(t.images().dim(0).value()),
             Math.toIntExact(t.images().dim(1).value()),
             Math.toIntExact(t.weights().dim(0).value()),
+            op.groups(),
             axis(op.windows(), 0, sizes, places, kernel),
             axis(op.windows(), 1, sizes, places, kernel),
             output.dtype()));
   }
 
   static Lowering of(Pool op, Type x, Type output) {
-    WindowGeometry windows = op.windows();
+    WindowGeometry windows = op.windows().slide();
+    List<Integer> kernel = op.windows().kernel();
     Type large = WindowGeometry.planes(x, x.dim(0), x.dim(1), op.sizes());
-    List<Dim> places = windows.places(large, op.kernels());
+    List<Dim> places = op.windows().places(op.name(), large);
     return new Lowering.Call(
         new Pooling(
             switch (op.kind()) {
@@ -48,8 +50,8 @@ final class Windows {
               case MEAN_ADD -> Pooling.Kind.MEAN_ADD;
             },
             Math.toIntExact(x.dim(0).times(x.dim(1)).value()),
-            axis(windows, 0, op.sizes(), places, op.kernels()),
-            axis(windows, 1, op.sizes(), places, op.kernels()),
+            axis(windows, 0, op.sizes(), places, kernel),
+            axis(windows, 1, op.sizes(), places, kernel),
             output.dtype()));
   }
 

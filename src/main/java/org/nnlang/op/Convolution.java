@@ -2,9 +2,10 @@
 package org.nnlang.op;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Type;
 import org.nnlang.op.Pool.Kind;
 import org.nnlang.tensor.DType;
 
@@ -13,64 +14,90 @@ public final class Convolution {
   private Convolution() {}
 
   /**
-   * {@code [batch, in, time]} by weights {@code [out, in, kernel]} to {@code [batch, out, places]},
-   * with {@code before} and {@code after} zeros around the time.
+   * Convolution of {@code [batch, in, size...]} by weights {@code [out, in / groups, kernel...]} to
+   * {@code [batch, out, place...]}.
+   *
+   * @param bias a number for each of {@code out}, or null
+   * @param slide an entry for each axis after the channels
+   * @param groups each part of {@code in} goes to the same part of {@code out} alone
    */
-  public static Node conv1d(
-      Node x, Node weight, Node bias, int stride, int before, int after, int dilation) {
-    WindowGeometry slide =
-        new WindowGeometry(List.of(stride), List.of(dilation), List.of(before), List.of(after));
-    return convolve("conv1d", x, weight, bias, slide);
-  }
-
-  /** {@code [batch, in, height, width]} by weights {@code [out, in, kernel, kernel]}. */
-  public static Node conv2d(Node x, Node weight, Node bias, int stride, int padding) {
-    List<Integer> zeros = List.of(padding, padding);
-    WindowGeometry slide = new WindowGeometry(List.of(stride, stride), List.of(1, 1), zeros, zeros);
-    return convolve("conv2d", x, weight, bias, slide);
-  }
-
-  private static Node convolve(String name, Node x, Node weight, Node bias, WindowGeometry slide) {
-    Type w = weight.type();
-    int rank = slide.axes() + 2;
-    if (x.rank() != rank || w.rank() != rank) {
-      throw Messages.rank(
-          name,
-          "[batch, channel"
-              + ", size".repeat(slide.axes())
-              + "] and [out, in"
-              + ", kernel".repeat(slide.axes())
-              + "]",
-          x.rank() != rank ? x.type() : w);
+  public static Node convolve(Node x, Node weight, Node bias, WindowGeometry slide, int groups) {
+    String name = "conv" + slide.axes() + "d";
+    checkRanks(name, "[out, in", x, weight, slide);
+    if (groups < 1) {
+      throw Messages.groups("in", x.type().dim(1), groups);
     }
-    if (x.type().dim(1).cannotEqual(w.dim(1))) {
-      throw Messages.channels(name, x.type(), w);
+    if (x.type().dim(1).cannotEqual(weight.type().dim(1).times(groups))) {
+      throw Messages.channels(name, x.type(), weight.type(), groups);
     }
     DType both = Types.common(Types.real(x), Types.real(weight));
     List<Node> inputs = new ArrayList<>(List.of(Ops.cast(x, both), Ops.cast(weight, both)));
     if (bias != null) {
       inputs.add(Ops.cast(bias, both));
     }
-    return x.graph().add(Convolve.forward(slide), inputs);
+    return x.graph().add(Convolve.forward(slide, groups), inputs);
   }
 
   /**
-   * The largest number of each window of {@code kernel} along every axis after the channels.
+   * Convolution backwards: each number of {@code [batch, in, place...]} is spread by weights {@code
+   * [in, out / groups, kernel...]} over a window of {@code [batch, out, size...]}, of which {@code
+   * slide} says where it lies. As PyTorch's transposed convolution.
+   *
+   * @param extra numbers at the end of each axis that windows need not reach
+   */
+  public static Node transposed(
+      Node x, Node weight, Node bias, WindowGeometry slide, List<Integer> extra, int groups) {
+    String name = "conv_transpose" + slide.axes() + "d";
+    checkRanks(name, "[in, out", x, weight, slide);
+    if (x.type().dim(1).cannotEqual(weight.type().dim(0))) {
+      throw Messages.channels(name, x.type(), weight.type().dim(0));
+    }
+    DType both = Types.common(Types.real(x), Types.real(weight));
+    List<Dim> kernel = WindowGeometry.sizes(weight.type());
+    List<Dim> sizes = slide.sizes(x.type(), kernel, extra);
+    Node y =
+        Ops.cast(x, both).apply(Convolve.transposed(slide, groups, sizes), Ops.cast(weight, both));
+    if (bias == null) {
+      return y;
+    }
+    List<Dim> channels = new ArrayList<>(Collections.nCopies(y.rank(), Dim.of(1)));
+    channels.set(1, y.type().dim(1));
+    return Ops.add(y, Ops.reshape(Ops.cast(bias, both), channels));
+  }
+
+  private static void checkRanks(
+      String name, String weights, Node x, Node weight, WindowGeometry slide) {
+    int rank = slide.axes() + 2;
+    if (x.rank() != rank || weight.rank() != rank) {
+      throw Messages.rank(
+          name,
+          "[batch, channel"
+              + ", size".repeat(slide.axes())
+              + "] and "
+              + weights
+              + ", kernel".repeat(slide.axes())
+              + "]",
+          x.rank() != rank ? x.type() : weight.type());
+    }
+  }
+
+  /**
+   * The largest number of each window along every axis after the channels.
    *
    * <p>Where the numbers come from {@link Ops#relu}, that is done to the largest ones instead: the
    * same numbers and gradients at a part of the work.
    */
-  public static Node maxPool(Node x, int kernel, int stride) {
+  public static Node maxPool(Node x, PoolWindows windows) {
     Node real = pooled("max_pool", x);
     if (real.op() instanceof Relu) {
-      return Ops.relu(Pool.of(Kind.MAX, real.input(0), kernel, stride));
+      return Ops.relu(Pool.of(Kind.MAX, real.input(0), windows));
     }
-    return Pool.of(Kind.MAX, real, kernel, stride);
+    return Pool.of(Kind.MAX, real, windows);
   }
 
-  /** The mean of each window. */
-  public static Node avgPool(Node x, int kernel, int stride) {
-    return Pool.of(Kind.MEAN, pooled("avg_pool", x), kernel, stride);
+  /** The mean of each window, of which zeros around are a part. */
+  public static Node avgPool(Node x, PoolWindows windows) {
+    return Pool.of(Kind.MEAN, pooled("avg_pool", x), windows);
   }
 
   private static Node pooled(String name, Node x) {
@@ -82,32 +109,43 @@ public final class Convolution {
   }
 
   static List<Sample> samples() {
+    WindowGeometry line = new WindowGeometry(List.of(2), List.of(2), List.of(4), List.of(0));
+    WindowGeometry same = new WindowGeometry(List.of(1), List.of(1), List.of(1), List.of(1));
+    WindowGeometry plane =
+        new WindowGeometry(List.of(2, 1), List.of(1, 2), List.of(1, 0), List.of(1, 0));
     return List.of(
         Sample.of(
-            "conv1d",
-            n -> conv1d(n.get(0), n.get(1), n.get(2), 1, 1, 1, 1),
+            "convolve",
+            n -> convolve(n.get(0), n.get(1), n.get(2), same, 1),
             Sample.real(2, 2, 5),
             Sample.real(3, 2, 3),
             Sample.real(3)),
         Sample.of(
-            "conv1d",
-            n -> conv1d(n.get(0), n.get(1), null, 2, 4, 0, 2),
+            "convolve",
+            n -> convolve(n.get(0), n.get(1), null, line, 1),
             Sample.real(1, 2, 5),
             Sample.real(3, 2, 3)),
         Sample.of(
-            "conv2d",
-            n -> conv2d(n.get(0), n.get(1), n.get(2), 1, 1),
-            Sample.real(2, 2, 3, 4),
-            Sample.real(3, 2, 3, 3),
-            Sample.real(3)),
+            "convolve",
+            n -> convolve(n.get(0), n.get(1), n.get(2), plane, 2),
+            Sample.real(2, 4, 3, 4),
+            Sample.real(6, 2, 3, 2),
+            Sample.real(6)),
         Sample.of(
-            "conv2d",
-            n -> conv2d(n.get(0), n.get(1), null, 2, 0),
-            Sample.real(1, 2, 5, 4),
-            Sample.real(1, 2, 2, 2)),
-        Sample.one("maxPool", x -> maxPool(x, 2, 2), Sample.real(2, 2, 4, 5)),
-        Sample.one("maxPool", x -> maxPool(x, 3, 1), Sample.real(1, 2, 5)),
-        Sample.one("maxPool", x -> maxPool(Ops.relu(x), 2, 2), Sample.real(2, 2, 4, 5)),
-        Sample.one("avgPool", x -> avgPool(x, 2, 2), Sample.real(2, 2, 4, 4)));
+            "transposed",
+            n -> transposed(n.get(0), n.get(1), n.get(2), plane, List.of(1, 0), 2),
+            Sample.real(2, 4, 3, 3),
+            Sample.real(4, 3, 3, 2),
+            Sample.real(6)),
+        Sample.of(
+            "transposed",
+            n -> transposed(n.get(0), n.get(1), null, WindowGeometry.plain(1), List.of(0), 1),
+            Sample.real(1, 2, 4),
+            Sample.real(2, 3, 3)),
+        Sample.one("maxPool", x -> maxPool(x, PoolWindows.of(2, 2, 2)), Sample.real(2, 2, 4, 5)),
+        Sample.one("maxPool", x -> maxPool(x, PoolWindows.of(1, 3, 1)), Sample.real(1, 2, 5)),
+        Sample.one(
+            "maxPool", x -> maxPool(Ops.relu(x), PoolWindows.of(2, 2, 2)), Sample.real(2, 2, 4, 5)),
+        Sample.one("avgPool", x -> avgPool(x, PoolWindows.of(2, 2, 2)), Sample.real(2, 2, 4, 4)));
   }
 }

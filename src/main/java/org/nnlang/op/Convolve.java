@@ -8,15 +8,17 @@ import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 
 /**
- * Convolution of images {@code [batch, in, size...]} by weights {@code [out, in, kernel...]} to
- * {@code [batch, out, place...]}, with a number for each {@code out} where there is a third input;
- * or its gradient by images or weights. Linear in both inputs, the three are each other's
- * gradients.
+ * Convolution of images {@code [batch, in, size...]} by weights {@code [out, in / groups,
+ * kernel...]} to {@code [batch, out, place...]}, with a number for each {@code out} where there is
+ * a third input; or its gradient by images or weights. Linear in both inputs, the three are each
+ * other's gradients.
  *
+ * @param groups into how many equal parts channels are cut, each of which is convolved by itself
  * @param tail what the inputs do not tell: the images' sizes for their gradient, the kernel for
  *     that of the weights
  */
-public record Convolve(Kind kind, WindowGeometry windows, List<Dim> tail) implements Primitive {
+public record Convolve(Kind kind, WindowGeometry windows, int groups, List<Dim> tail)
+    implements Primitive {
   /** Which of the three it is. */
   public enum Kind {
     /** Inputs: images, weights, and maybe a number for each channel that comes out. */
@@ -31,8 +33,16 @@ public record Convolve(Kind kind, WindowGeometry windows, List<Dim> tail) implem
     tail = List.copyOf(tail);
   }
 
-  static Convolve forward(WindowGeometry windows) {
-    return new Convolve(Kind.FORWARD, windows, List.of());
+  static Convolve forward(WindowGeometry windows, int groups) {
+    return new Convolve(Kind.FORWARD, windows, groups, List.of());
+  }
+
+  /**
+   * The convolution backwards: {@code [batch, out, place...]} and weights to {@code [batch, in,
+   * size...]}.
+   */
+  static Convolve transposed(WindowGeometry windows, int groups, List<Dim> sizes) {
+    return new Convolve(Kind.IMAGES, windows, groups, sizes);
   }
 
   @Override
@@ -62,8 +72,10 @@ public record Convolve(Kind kind, WindowGeometry windows, List<Dim> tail) implem
         List<Dim> places = windows.places(a, kernel(b));
         yield new Parts(a, b, WindowGeometry.planes(a, a.dim(0), b.dim(0), places));
       }
-      case IMAGES -> new Parts(WindowGeometry.planes(a, a.dim(0), b.dim(1), tail), b, a);
-      case WEIGHTS -> new Parts(a, WindowGeometry.planes(a, b.dim(1), a.dim(1), tail), b);
+      case IMAGES ->
+          new Parts(WindowGeometry.planes(a, a.dim(0), b.dim(1).times(groups), tail), b, a);
+      case WEIGHTS ->
+          new Parts(a, WindowGeometry.planes(a, b.dim(1), a.dim(1).floorDiv(groups), tail), b);
     };
   }
 
@@ -81,6 +93,9 @@ public record Convolve(Kind kind, WindowGeometry windows, List<Dim> tail) implem
 
   @Override
   public Type infer(List<Type> inputs) {
+    if (groups < 1) {
+      throw Messages.groups("in", Dim.of(0), groups);
+    }
     Type a = inputs.get(0);
     Type b = inputs.get(1);
     int rank = windows.axes() + 2;
@@ -99,8 +114,11 @@ public record Convolve(Kind kind, WindowGeometry windows, List<Dim> tail) implem
           a.rank() != rank ? a : b);
     }
     Parts t = parts(inputs);
-    if (t.images.dim(1).cannotEqual(t.weights.dim(1))) {
-      throw Messages.channels("convolution", t.images, t.weights);
+    if (t.images.dim(1).cannotEqual(t.weights.dim(1).times(groups))) {
+      throw Messages.channels("convolution", t.images, t.weights, groups);
+    }
+    if (t.weights.dim(0).cannotBeDividedBy(Dim.of(groups))) {
+      throw Messages.groups("out", t.weights.dim(0), groups);
     }
     List<Dim> places = windows.places(t.images, kernel(t.weights));
     Type results = WindowGeometry.planes(a, t.images.dim(0), t.weights.dim(0), places);
@@ -125,7 +143,7 @@ public record Convolve(Kind kind, WindowGeometry windows, List<Dim> tail) implem
   public List<Node> gradient(Node self, Node up) {
     Node a = self.input(0);
     Node b = self.input(1);
-    Convolve forward = forward(windows);
+    Convolve forward = forward(windows, groups);
     return switch (kind) {
       case FORWARD -> {
         List<Node> out = new ArrayList<>();
@@ -146,11 +164,11 @@ public record Convolve(Kind kind, WindowGeometry windows, List<Dim> tail) implem
   }
 
   private Convolve images(Type like) {
-    return new Convolve(Kind.IMAGES, windows, WindowGeometry.sizes(like));
+    return new Convolve(Kind.IMAGES, windows, groups, WindowGeometry.sizes(like));
   }
 
   private Convolve weights(Type like) {
-    return new Convolve(Kind.WEIGHTS, windows, WindowGeometry.sizes(like));
+    return new Convolve(Kind.WEIGHTS, windows, groups, WindowGeometry.sizes(like));
   }
 
   static List<Sample> samples() {
@@ -160,25 +178,35 @@ public record Convolve(Kind kind, WindowGeometry windows, List<Dim> tail) implem
     WindowGeometry plain =
         new WindowGeometry(List.of(1, 1), List.of(1, 1), List.of(0, 0), List.of(0, 0));
     return List.of(
-        of(forward(line), Sample.real(2, 2, 6), Sample.real(3, 2, 3), Sample.real(3)),
-        of(forward(plane), Sample.real(2, 2, 5, 5), Sample.real(3, 2, 2, 3)),
-        of(forward(plain), Sample.real(1, 2, 3, 4), Sample.real(2, 2, 3, 3), Sample.real(2)),
-        of(forward(plain), Sample.real(0, 2, 3, 4), Sample.real(2, 2, 3, 3), Sample.real(2)),
-        of(forward(plain), Sample.real(2, 0, 3, 4), Sample.real(2, 0, 3, 3), Sample.real(2)),
+        of(forward(line, 1), Sample.real(2, 2, 6), Sample.real(3, 2, 3), Sample.real(3)),
+        of(forward(plane, 1), Sample.real(2, 2, 5, 5), Sample.real(3, 2, 2, 3)),
+        of(forward(plain, 1), Sample.real(1, 2, 3, 4), Sample.real(2, 2, 3, 3), Sample.real(2)),
+        of(forward(plain, 1), Sample.real(0, 2, 3, 4), Sample.real(2, 2, 3, 3), Sample.real(2)),
+        of(forward(plain, 1), Sample.real(2, 0, 3, 4), Sample.real(2, 0, 3, 3), Sample.real(2)),
+        of(forward(plane, 2), Sample.real(2, 4, 5, 5), Sample.real(6, 2, 2, 3), Sample.real(6)),
+        of(forward(line, 4), Sample.real(2, 4, 6), Sample.real(4, 1, 3)),
         of(
-            new Convolve(Kind.IMAGES, line, Sizes.of(6)),
+            new Convolve(Kind.IMAGES, line, 2, Sizes.of(6)),
+            Sample.real(2, 4, 3),
+            Sample.real(4, 1, 3)),
+        of(
+            new Convolve(Kind.WEIGHTS, plane, 2, Sizes.of(2, 3)),
+            Sample.real(2, 2, 5, 5),
+            Sample.real(2, 2, 4, 3)),
+        of(
+            new Convolve(Kind.IMAGES, line, 1, Sizes.of(6)),
             Sample.real(2, 3, 3),
             Sample.real(3, 2, 3)),
         of(
-            new Convolve(Kind.IMAGES, plane, Sizes.of(5, 5)),
+            new Convolve(Kind.IMAGES, plane, 1, Sizes.of(5, 5)),
             Sample.real(2, 3, 4, 3),
             Sample.real(3, 2, 2, 3)),
         of(
-            new Convolve(Kind.WEIGHTS, line, Sizes.of(3)),
+            new Convolve(Kind.WEIGHTS, line, 1, Sizes.of(3)),
             Sample.real(2, 2, 6),
             Sample.real(2, 3, 3)),
         of(
-            new Convolve(Kind.WEIGHTS, plane, Sizes.of(2, 3)),
+            new Convolve(Kind.WEIGHTS, plane, 1, Sizes.of(2, 3)),
             Sample.real(2, 2, 5, 5),
             Sample.real(2, 3, 4, 3)));
   }

@@ -208,15 +208,36 @@ final class Messages {
         .hint("padding makes the input larger");
   }
 
-  static Problem channels(String op, Type x, Type weight) {
+  static Problem channels(String op, Type x, Type weight, int groups) {
+    return channels(op, x, weight.dim(1).times(groups));
+  }
+
+  static Problem channels(String op, Type x, Dim wanted) {
     return shape(
         named(op)
             + " has weights for "
-            + weight.dim(1)
+            + wanted
             + " input channels, found "
             + x.dim(1)
             + " in "
             + x.shapeText());
+  }
+
+  static Problem poolPadding(int zeros, int kernel) {
+    return argument(
+        "`padding` of a pooling is at most half of its window, found " + zeros + " and " + kernel);
+  }
+
+  static Problem groups(String which, Dim channels, int groups) {
+    return argument(
+        groups < 1
+            ? "`groups` must be at least 1, found " + groups
+            : "`"
+                + which
+                + "` must be a multiple of `groups`, found "
+                + channels
+                + " and "
+                + groups);
   }
 
   static Problem attention(Type q, Type k, Type v) {

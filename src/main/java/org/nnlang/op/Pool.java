@@ -2,18 +2,17 @@
 package org.nnlang.op;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 
 /**
- * One number of each window of {@code kernel} numbers along every axis after {@code [batch,
- * channel]}, or the way back: those that take part where the first input is largest have it, those
- * that go back to the input's {@code sizes} know these. The five are each other's gradients.
+ * One number of each window along every axis after {@code [batch, channel]}, or the way back: those
+ * that take part where the first input is largest have it, those that go back to the input's {@code
+ * sizes} know these. The five are each other's gradients.
  */
-public record Pool(Kind kind, int kernel, int stride, List<Dim> sizes) implements Primitive {
+public record Pool(Kind kind, PoolWindows windows, List<Dim> sizes) implements Primitive {
   /** Which of the five it is. */
   public enum Kind {
     /** The largest number of each window. */
@@ -32,8 +31,8 @@ public record Pool(Kind kind, int kernel, int stride, List<Dim> sizes) implement
     sizes = List.copyOf(sizes);
   }
 
-  static Node of(Kind kind, Node x, int kernel, int stride) {
-    return x.apply(new Pool(kind, kernel, stride, WindowGeometry.sizes(x.type())));
+  static Node of(Kind kind, Node x, PoolWindows windows) {
+    return x.apply(new Pool(kind, windows, WindowGeometry.sizes(x.type())));
   }
 
   @Override
@@ -47,18 +46,6 @@ public record Pool(Kind kind, int kernel, int stride, List<Dim> sizes) implement
     };
   }
 
-  /** How the windows go over the axes. */
-  public WindowGeometry windows() {
-    List<Integer> none = Collections.nCopies(sizes.size(), 0);
-    List<Integer> one = Collections.nCopies(sizes.size(), 1);
-    return new WindowGeometry(Collections.nCopies(sizes.size(), stride), one, none, none);
-  }
-
-  /** The size of a window along each axis. */
-  public List<Integer> kernels() {
-    return Collections.nCopies(sizes.size(), kernel);
-  }
-
   @Override
   public Type infer(List<Type> inputs) {
     Type x = inputs.get(0);
@@ -69,7 +56,7 @@ public record Pool(Kind kind, int kernel, int stride, List<Dim> sizes) implement
       throw Messages.rank(name(), "[batch, channel" + ", size".repeat(sizes.size()) + "]", x);
     }
     Type large = WindowGeometry.planes(x, x.dim(0), x.dim(1), sizes);
-    Type small = WindowGeometry.planes(x, x.dim(0), x.dim(1), windows().places(large, kernels()));
+    Type small = WindowGeometry.planes(x, x.dim(0), x.dim(1), windows.places(name(), large));
     check(x, kind == Kind.MEAN_ADD ? small : large);
     if (inputs.size() > 1) {
       check(inputs.get(1), kind == Kind.MAX_ADD ? small : large);
@@ -99,24 +86,35 @@ public record Pool(Kind kind, int kernel, int stride, List<Dim> sizes) implement
   }
 
   private Pool back(Kind other) {
-    return new Pool(other, kernel, stride, sizes);
+    return new Pool(other, windows, sizes);
   }
 
   static List<Sample> samples() {
     List<Dim> plane = Sizes.of(4, 5);
     Sample.Arg x = Sample.real(2, 2, 4, 5);
+    WindowGeometry slide =
+        new WindowGeometry(List.of(2, 2), List.of(1, 1), List.of(1, 0), List.of(1, 0));
+    PoolWindows odd = new PoolWindows(List.of(3, 2), slide, true);
     return List.of(
-        of(new Pool(Kind.MAX, 2, 2, plane), x),
-        of(new Pool(Kind.MAX, 3, 1, plane), x),
-        of(new Pool(Kind.MAX, 2, 3, Sizes.of(7)), Sample.real(2, 2, 7)),
-        of(new Pool(Kind.MAX_TAKE, 2, 2, plane), x, x),
-        of(new Pool(Kind.MAX_TAKE, 3, 1, plane), x, x),
-        of(new Pool(Kind.MAX_ADD, 2, 2, plane), x, Sample.real(2, 2, 2, 2)),
-        of(new Pool(Kind.MAX_ADD, 3, 1, plane), x, Sample.real(2, 2, 2, 3)),
-        of(new Pool(Kind.MAX_ADD, 2, 2, plane), Sample.real(0, 2, 4, 5), Sample.real(0, 2, 2, 2)),
-        of(new Pool(Kind.MEAN, 3, 1, plane), x),
-        of(new Pool(Kind.MEAN_ADD, 2, 2, plane), Sample.real(2, 2, 2, 2)),
-        of(new Pool(Kind.MEAN_ADD, 3, 2, Sizes.of(7)), Sample.real(2, 2, 3)));
+        of(new Pool(Kind.MAX, PoolWindows.of(2, 2, 2), plane), x),
+        of(new Pool(Kind.MAX, PoolWindows.of(2, 3, 1), plane), x),
+        of(new Pool(Kind.MAX, PoolWindows.of(1, 2, 3), Sizes.of(7)), Sample.real(2, 2, 7)),
+        of(new Pool(Kind.MAX_TAKE, PoolWindows.of(2, 2, 2), plane), x, x),
+        of(new Pool(Kind.MAX_TAKE, PoolWindows.of(2, 3, 1), plane), x, x),
+        of(new Pool(Kind.MAX_ADD, PoolWindows.of(2, 2, 2), plane), x, Sample.real(2, 2, 2, 2)),
+        of(new Pool(Kind.MAX_ADD, PoolWindows.of(2, 3, 1), plane), x, Sample.real(2, 2, 2, 3)),
+        of(
+            new Pool(Kind.MAX_ADD, PoolWindows.of(2, 2, 2), plane),
+            Sample.real(0, 2, 4, 5),
+            Sample.real(0, 2, 2, 2)),
+        of(new Pool(Kind.MAX, odd, plane), x),
+        of(new Pool(Kind.MAX_TAKE, odd, plane), x, x),
+        of(new Pool(Kind.MAX_ADD, odd, plane), x, Sample.real(2, 2, 3, 3)),
+        of(new Pool(Kind.MEAN, odd, plane), x),
+        of(new Pool(Kind.MEAN_ADD, odd, plane), Sample.real(2, 2, 3, 3)),
+        of(new Pool(Kind.MEAN, PoolWindows.of(2, 3, 1), plane), x),
+        of(new Pool(Kind.MEAN_ADD, PoolWindows.of(2, 2, 2), plane), Sample.real(2, 2, 2, 2)),
+        of(new Pool(Kind.MEAN_ADD, PoolWindows.of(1, 3, 2), Sizes.of(7)), Sample.real(2, 2, 3)));
   }
 
   private static Sample of(Pool op, Sample.Arg... args) {

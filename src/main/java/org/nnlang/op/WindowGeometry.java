@@ -2,6 +2,7 @@
 package org.nnlang.op;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Type;
@@ -19,12 +20,29 @@ public record WindowGeometry(
     after = List.copyOf(after);
   }
 
+  /** Windows next to each other, without zeros around. */
+  static WindowGeometry plain(int axes) {
+    List<Integer> one = Collections.nCopies(axes, 1);
+    List<Integer> none = Collections.nCopies(axes, 0);
+    return new WindowGeometry(one, one, none, none);
+  }
+
   public int axes() {
     return stride.size();
   }
 
   /** How many windows of this kernel there are along each axis of {@code x}. */
   public List<Dim> places(Type x, List<Integer> kernel) {
+    return places(x, kernel, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param ceil whether there is one more window where the last leaves a rest, if it begins in
+   *     front of the zeros at the end
+   */
+  List<Dim> places(Type x, List<Integer> kernel, boolean ceil) {
     if (x.rank() != axes() + 2) {
       throw Messages.rank(
           "a convolution or pooling", "[batch, channel" + ", size".repeat(axes()) + "]", x);
@@ -50,7 +68,50 @@ public record WindowGeometry(
       if (free.isKnown() && free.value() < 0) {
         throw Messages.kernelTooLarge(reach, zeros, x);
       }
-      out.add(free.floorDiv(stride.get(i)).plus(1));
+      Dim whole = free.floorDiv(stride.get(i)).plus(1);
+      out.add(ceil ? withRest(free, x.dim(2 + i), i) : whole);
+    }
+    return out;
+  }
+
+  private Dim withRest(Dim free, Dim size, int i) {
+    int step = stride.get(i);
+    Dim windows = free.plus(step - 1L).floorDiv(step).plus(1);
+    Dim begun = size.plus(before.get(i) + step - 1L).floorDiv(step);
+    Dim fewer = begun.minus(windows);
+    if (fewer.isKnown()) {
+      return fewer.value() < 0 ? begun : windows;
+    }
+    return Dim.named("min(" + windows + ", " + begun + ")");
+  }
+
+  /**
+   * The opposite of {@link #places}: the sizes over which windows reach of which {@code x} has one
+   * a place.
+   *
+   * @param extra numbers at the end of each axis that windows need not reach, fewer than there are
+   *     from a window, or from a number of one, to the next
+   */
+  List<Dim> sizes(Type x, List<Dim> kernel, List<Integer> extra) {
+    if (extra == null || extra.size() != axes()) {
+      throw Messages.argument("`output_padding` has a number for each axis of a kernel");
+    }
+    List<Dim> out = new ArrayList<>();
+    for (int i = 0; i < axes(); i++) {
+      int most = Math.max(stride.get(i), dilation.get(i)) - 1;
+      if (extra.get(i) < 0 || extra.get(i) > most) {
+        throw Messages.argument(
+            "`output_padding` is at least 0 and less than stride or dilation, found "
+                + extra.get(i));
+      }
+      Dim reach = kernel.get(i).plus(-1).times(dilation.get(i)).plus(1L + extra.get(i));
+      Dim last = x.dim(2 + i).plus(-1).times(stride.get(i));
+      Dim size = last.plus(reach).plus(-(long) before.get(i) - after.get(i));
+      if (size.isKnown() && size.value() < 0) {
+        throw Messages.argument(
+            "`padding` takes away more than there is: a size of " + size + " would be left");
+      }
+      out.add(size);
     }
     return out;
   }

@@ -31,13 +31,17 @@ class ConvolveTest {
   }
 
   /** Sizes of a convolution, or, with as many channels out as in, of a pooling. */
-  record Shape(int batch, int in, int out, WindowAxis down, WindowAxis across) {
+  record Shape(int batch, int in, int out, int groups, WindowAxis down, WindowAxis across) {
+    Shape(int batch, int in, int out, WindowAxis down, WindowAxis across) {
+      this(batch, in, out, 1, down, across);
+    }
+
     int images() {
       return batch * in * down.size() * across.size();
     }
 
     int weights() {
-      return out * in * down.kernel() * across.kernel();
+      return out * in / groups * down.kernel() * across.kernel();
     }
 
     int results() {
@@ -59,14 +63,16 @@ class ConvolveTest {
     }
 
     private void term(Term term, int b, int o, int py, int px, int result) {
-      for (int i = 0; i < in; i++) {
+      int each = in / groups;
+      int first = o / (out / groups) * each;
+      for (int i = first; i < first + each; i++) {
         for (int ky = 0; ky < down.kernel(); ky++) {
           for (int kx = 0; kx < across.kernel(); kx++) {
             int y = py * down.stride() + ky * down.dilation() - down.before();
             int x = px * across.stride() + kx * across.dilation() - across.before();
             if (y >= 0 && y < down.size() && x >= 0 && x < across.size()) {
               int image = ((b * in + i) * down.size() + y) * across.size() + x;
-              int weight = ((o * in + i) * down.kernel() + ky) * across.kernel() + kx;
+              int weight = ((o * each + i - first) * down.kernel() + ky) * across.kernel() + kx;
               term.at(image, weight, result, o);
             }
           }
@@ -101,7 +107,20 @@ class ConvolveTest {
         new Shape(1, 20, 3, axis(90, 3, 1, 1, 1, 1), axis(80, 3, 1, 1, 1, 1)),
         new Shape(2, 20, 3, axis(90, 3, 2, 1, 1, 1), axis(80, 3, 2, 1, 1, 1)),
         new Shape(1, 40, 2, axis(70, 2, 2, 2, 0, 0), axis(64, 3, 3, 1, 0, 0)),
-        new Shape(40, 2, 3, axis(5, 1, 1, 1, 0, 0), axis(5, 1, 1, 1, 0, 0)));
+        new Shape(40, 2, 3, axis(5, 1, 1, 1, 0, 0), axis(5, 1, 1, 1, 0, 0)),
+        // groups of many channels, and windows next to each other and not
+        new Shape(3, 16, 24, 2, axis(9, 3, 1, 1, 1, 1), axis(10, 3, 1, 1, 1, 1)),
+        new Shape(2, 24, 16, 2, axis(9, 3, 2, 1, 1, 1), axis(10, 3, 2, 1, 1, 1)),
+        new Shape(2, 12, 12, 3, WindowAxis.NONE, axis(50, 3, 1, 4, 8, 0)),
+        // channels by themselves, and groups of few: strides, gaps, zeros that nobody sees
+        new Shape(3, 5, 5, 5, axis(9, 3, 1, 1, 1, 1), axis(10, 3, 1, 1, 1, 1)),
+        new Shape(2, 3, 6, 3, axis(9, 3, 2, 1, 1, 1), axis(10, 3, 2, 1, 1, 1)),
+        new Shape(2, 4, 4, 2, axis(9, 2, 3, 2, 2, 0), axis(11, 3, 1, 2, 0, 3)),
+        new Shape(2, 4, 2, 2, axis(11, 2, 4, 1, 0, 0), axis(11, 2, 4, 3, 0, 0)),
+        new Shape(20, 2, 2, 2, axis(5, 5, 1, 1, 2, 2), axis(4, 4, 1, 1, 3, 0)),
+        new Shape(2, 3, 3, 3, WindowAxis.NONE, axis(5000, 4, 1, 3, 9, 0)),
+        new Shape(1, 2, 2, 2, axis(90, 3, 1, 1, 1, 1), axis(80, 7, 1, 1, 3, 3)),
+        new Shape(1, 2, 2, 2, axis(40, 3, 2, 1, 0, 1), axis(2100, 3, 1, 1, 1, 1)));
   }
 
   @ParameterizedTest
@@ -132,7 +151,8 @@ class ConvolveTest {
 
   private void check(Shape s, Convolve.Kind kind, double[] expected, double[]... inputs) {
     for (DType dtype : new DType[] {DType.FLOAT64, DType.FLOAT32}) {
-      Kernel kernel = new Convolve(kind, s.batch(), s.in(), s.out(), s.down(), s.across(), dtype);
+      Kernel kernel =
+          new Convolve(kind, s.batch(), s.in(), s.out(), s.groups(), s.down(), s.across(), dtype);
       double[] found = run(kernel, dtype, expected.length, one, inputs);
       assertArrayEquals(found, run(kernel, dtype, expected.length, two, inputs));
       double scale = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
@@ -168,7 +188,21 @@ class ConvolveTest {
         new Shape(2, 3, 3, axis(9, 3, 2, 1, 0, 0), axis(8, 3, 2, 1, 0, 0)),
         new Shape(2, 3, 3, axis(9, 2, 3, 1, 0, 0), axis(8, 2, 3, 1, 0, 0)),
         new Shape(1, 1, 1, axis(200, 2, 2, 1, 0, 0), axis(100, 2, 2, 1, 0, 0)),
-        new Shape(2, 3, 3, WindowAxis.NONE, axis(9, 2, 2, 1, 0, 0)));
+        new Shape(2, 3, 3, WindowAxis.NONE, axis(9, 2, 2, 1, 0, 0)),
+        // zeros around, and a rest that is a window
+        new Shape(2, 3, 3, axis(9, 3, 2, 1, 1, 1), axis(8, 4, 3, 1, 2, 2)),
+        new Shape(2, 3, 3, axis(8, 2, 2, 1, 1, 1), axis(8, 2, 2, 1, 0, 0)),
+        new Shape(2, 3, 3, axis(9, 2, 2, 1, 0, 1), axis(8, 3, 2, 1, 0, 1)),
+        new Shape(2, 3, 3, WindowAxis.NONE, axis(10, 3, 3, 1, 1, 2)));
+  }
+
+  /** The numbers of a window, of which zeros around count as far as there are any. */
+  private static int numbers(WindowAxis a, int place) {
+    int count = 0;
+    for (int k = 0; k < a.kernel(); k++) {
+      count += place * a.stride() + k < a.size() + 2 * a.before() ? 1 : 0;
+    }
+    return count;
   }
 
   @ParameterizedTest
@@ -183,7 +217,6 @@ class ConvolveTest {
     double[] parts = new double[s.images()];
     int[] at = new int[s.results()];
     Arrays.fill(largest, -1);
-    int size = s.down().kernel() * s.across().kernel();
     s.each(
         (image, weight, result, channel) -> {
           // pooling is a sum over its own channel alone
@@ -191,6 +224,10 @@ class ConvolveTest {
           if (image / planes % s.in() != channel) {
             return;
           }
+          int place = result % (s.down().places() * s.across().places());
+          int size =
+              numbers(s.down(), place / s.across().places())
+                  * numbers(s.across(), place % s.across().places());
           mean[result] += x[image] / size;
           parts[image] += g[result] / size;
           if (x[image] > largest[result]) {

@@ -39,6 +39,10 @@ class LayerReferenceTest {
     return sizes;
   }
 
+  private static List<Object> pair(long height, long width) {
+    return List.of(height, width);
+  }
+
   private static final Map<String, Case> CASES =
       Map.ofEntries(
           Map.entry("linear", of(new Linear(), shape(2, 5, 3), 3L, 4L)),
@@ -56,7 +60,64 @@ class LayerReferenceTest {
           Map.entry("batch_norm_images", of(new BatchNorm(), shape(2, 3, 2, 2), 3L)),
           Map.entry("gru", of(new Gru(), shape(2, 4, 3), 3L, 2L)),
           Map.entry("lstm", of(new Lstm(), shape(2, 4, 3), 3L, 2L)),
-          Map.entry("rope", of(new Rope(), shape(2, 3, 4), 4L)));
+          Map.entry("rope", of(new Rope(), shape(2, 3, 4), 4L)),
+          Map.entry(
+              "conv1d_grouped",
+              of(new Conv1d(), shape(2, 4, 9), 4L, 6L, 3L, 2L, 2L, 2L, 2L)),
+          Map.entry(
+              "conv1d_same", of(new Conv1d(), shape(2, 2, 7), 2L, 3L, 4L, 1L, "same", 3L)),
+          Map.entry(
+              "conv2d_depthwise",
+              of(new Conv2d(), shape(2, 3, 6, 5), 3L, 6L, 3L, 2L, 1L, 1L, 3L)),
+          Map.entry(
+              "conv2d_pairs",
+              of(
+                  new Conv2d(),
+                  shape(2, 2, 5, 6),
+                  2L,
+                  3L,
+                  pair(3, 2),
+                  pair(1, 2),
+                  pair(2, 1),
+                  pair(2, 1))),
+          Map.entry(
+              "conv2d_same",
+              of(new Conv2d(), shape(1, 2, 4, 4), 2L, 2L, pair(2, 3), 1L, "same", 1L, 2L)),
+          Map.entry(
+              "conv_transpose1d",
+              new Case(
+                  new ConvTranspose1d(),
+                  shape(2, 4, 3),
+                  Map.of("output_padding", 2L, "groups", 2L),
+                  4L,
+                  6L,
+                  4L,
+                  3L,
+                  1L)),
+          Map.entry(
+              "conv_transpose2d",
+              new Case(
+                  new ConvTranspose2d(),
+                  shape(2, 2, 3, 2),
+                  Map.of("output_padding", pair(1, 0), "dilation", pair(2, 1)),
+                  2L,
+                  3L,
+                  pair(3, 2),
+                  2L,
+                  pair(1, 0))),
+          Map.entry(
+              "max_pool_padded",
+              of(new MaxPool(), shape(2, 2, 6, 5), pair(3, 2), 2L, pair(1, 0), true)),
+          Map.entry(
+              "avg_pool_padded",
+              of(new AvgPool(), shape(2, 2, 6, 6), pair(3, 2), 2L, pair(1, 1), true)),
+          Map.entry("avg_pool_time", of(new AvgPool(), shape(2, 2, 9), 3L, 3L, 1L, true)),
+          Map.entry("upsample", of(new Upsample(), shape(1, 2, 3, 2), pair(2, 3))),
+          Map.entry("upsample_linear", of(new Upsample(), shape(2, 2, 4), 3L, "linear")),
+          Map.entry(
+              "upsample_bilinear", of(new Upsample(), shape(1, 2, 3, 4), pair(2, 3), "linear")),
+          Map.entry("group_norm", of(new GroupNorm(), shape(2, 6, 3, 2), 2L, 6L)),
+          Map.entry("layer_norm_axes", of(new LayerNorm(), shape(2, 3, 4), pair(3, 4))));
 
   @TestFactory
   Stream<DynamicTest> areAsPyTorchs() throws IOException {

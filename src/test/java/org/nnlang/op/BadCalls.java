@@ -57,7 +57,8 @@ final class BadCalls {
             Losses.class,
             Metrics.class,
             Norms.class,
-            Softmax.class)
+            Softmax.class,
+            Upsample.class)
         .flatMap(c -> Arrays.stream(c.getMethods()))
         .filter(m -> Modifier.isStatic(m.getModifiers()))
         .sorted((a, b) -> a.toGenericString().compareTo(b.toGenericString()));
@@ -215,7 +216,23 @@ final class BadCalls {
       double dropout = random.nextInt(5) == 0 ? 1 : 0;
       return new Attention.Options(random.nextBoolean(), mask, dropout, 0, null);
     }
+    if (c == WindowGeometry.class) {
+      return windows(random, 1 + random.nextInt(2));
+    } else if (c == PoolWindows.class) {
+      int axes = 1 + random.nextInt(2);
+      return new PoolWindows(sizes(random, axes), windows(random, axes), random.nextBoolean());
+    }
     throw new AssertionError("no example of " + type);
+  }
+
+  private static WindowGeometry windows(SplittableRandom random, int axes) {
+    List<Integer> zeros = sizes(random, axes);
+    List<Integer> after = random.nextBoolean() ? zeros : sizes(random, axes);
+    return new WindowGeometry(sizes(random, axes), sizes(random, axes), zeros, after);
+  }
+
+  private static List<Integer> sizes(SplittableRandom random, int count) {
+    return random.ints(count, -1, 4).boxed().toList();
   }
 
   private static Dim dim(SplittableRandom random) {

@@ -103,11 +103,20 @@ class LargeShapesTest {
             Sample.real(130)),
         Sample.of(
             "convolution",
-            n -> Convolution.conv2d(n.get(0), n.get(1), n.get(2), 1, 1),
+            n ->
+                Convolution.convolve(
+                    n.get(0),
+                    n.get(1),
+                    n.get(2),
+                    new WindowGeometry(List.of(1, 1), List.of(1, 1), List.of(1, 1), List.of(1, 1)),
+                    1),
             Sample.real(5, 3, 28, 27),
             Sample.real(8, 3, 3, 3),
             Sample.real(8)),
-        Sample.one("pooling", x -> Convolution.maxPool(x, 2, 2), Sample.real(5, 4, 28, 27)),
+        Sample.one(
+            "pooling",
+            x -> Convolution.maxPool(x, PoolWindows.of(2, 2, 2)),
+            Sample.real(5, 4, 28, 27)),
         Sample.one("sums along", x -> Ops.cumsum(x, 0), Sample.real(513, 65)),
         Sample.one("sorted", x -> Ops.sort(x, 0, true), Sample.real(513, 33)),
         Sample.one("triangle", x -> Ops.tril(x, 2), Sample.real(3, 129, 130)),

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -88,10 +89,12 @@ class ReferencesTest {
     two("matmul_vector", Ops::matmul);
     CASES.put("einsum", n -> Ops.einsum("bij,bkj->kib", n));
     CASES.put("einsum_trace", n -> Ops.einsum("ii->", n));
-    CASES.put("conv1d", n -> Convolution.conv1d(n.get(0), n.get(1), n.get(2), 2, 2, 2, 2));
-    CASES.put("conv2d", n -> Convolution.conv2d(n.get(0), n.get(1), n.get(2), 2, 1));
-    one("max_pool", x -> Convolution.maxPool(x, 2, 2));
-    one("avg_pool", x -> Convolution.avgPool(x, 3, 2));
+    CASES.put(
+        "conv1d", n -> Convolution.convolve(n.get(0), n.get(1), n.get(2), windows(1, 2, 2, 2), 1));
+    CASES.put(
+        "conv2d", n -> Convolution.convolve(n.get(0), n.get(1), n.get(2), windows(2, 2, 1, 1), 1));
+    one("max_pool", x -> Convolution.maxPool(x, PoolWindows.of(2, 2, 2)));
+    one("avg_pool", x -> Convolution.avgPool(x, PoolWindows.of(1, 3, 2)));
     attention("attention", Attention.Options.PLAIN);
     attention("attention_causal", Attention.Options.ofCausal());
   }
@@ -102,6 +105,12 @@ class ReferencesTest {
 
   private static void two(String name, java.util.function.BinaryOperator<Node> body) {
     CASES.put(name, n -> body.apply(n.get(0), n.get(1)));
+  }
+
+  private static WindowGeometry windows(int axes, int stride, int padding, int dilation) {
+    List<Integer> zeros = Collections.nCopies(axes, padding);
+    return new WindowGeometry(
+        Collections.nCopies(axes, stride), Collections.nCopies(axes, dilation), zeros, zeros);
   }
 
   private static void attention(String name, Attention.Options options) {
