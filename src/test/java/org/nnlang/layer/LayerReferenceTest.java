@@ -61,14 +61,10 @@ class LayerReferenceTest {
           Map.entry("gru", of(new Gru(), shape(2, 4, 3), 3L, 2L)),
           Map.entry("lstm", of(new Lstm(), shape(2, 4, 3), 3L, 2L)),
           Map.entry("rope", of(new Rope(), shape(2, 3, 4), 4L)),
+          Map.entry("conv1d_grouped", of(new Conv1d(), shape(2, 4, 9), 4L, 6L, 3L, 2L, 2L, 2L, 2L)),
+          Map.entry("conv1d_same", of(new Conv1d(), shape(2, 2, 7), 2L, 3L, 4L, 1L, "same", 3L)),
           Map.entry(
-              "conv1d_grouped",
-              of(new Conv1d(), shape(2, 4, 9), 4L, 6L, 3L, 2L, 2L, 2L, 2L)),
-          Map.entry(
-              "conv1d_same", of(new Conv1d(), shape(2, 2, 7), 2L, 3L, 4L, 1L, "same", 3L)),
-          Map.entry(
-              "conv2d_depthwise",
-              of(new Conv2d(), shape(2, 3, 6, 5), 3L, 6L, 3L, 2L, 1L, 1L, 3L)),
+              "conv2d_depthwise", of(new Conv2d(), shape(2, 3, 6, 5), 3L, 6L, 3L, 2L, 1L, 1L, 3L)),
           Map.entry(
               "conv2d_pairs",
               of(
