@@ -162,7 +162,11 @@ public final class Tensors {
           default -> DType.FLOAT32;
         };
     double number = ((Number) number(value)).doubleValue();
-    Function<Graph, Node> node = g -> Ops.full(g, new Type(dtype, dims), number);
+    Function<Graph, Node> node =
+        g ->
+            value instanceof Long whole
+                ? Ops.full(g, new Type(dtype, dims), (long) whole)
+                : Ops.full(g, new Type(dtype, dims), number);
     Engine engine = session.engine();
     return make(
         session,

@@ -6,6 +6,9 @@ import org.nnlang.tensor.DType;
 
 /** Work on a number that is known before anything runs. */
 final class Constants {
+  /** Integers from here on may have been rounded. */
+  private static final double INEXACT = 0x1p53;
+
   private Constants() {}
 
   /** The result in the precision of {@code dtype}, or null for functions best left to a kernel. */
@@ -23,6 +26,15 @@ final class Constants {
           case RDIV_C -> c / x;
           default -> null;
         };
-    return y == null || dtype != DType.FLOAT32 ? y : Double.valueOf((float) y.doubleValue());
+    return y == null ? null : rounded(y, dtype);
+  }
+
+  /** The number as the type holds it; null for an integer that a double may not hold. */
+  private static Double rounded(double y, DType dtype) {
+    return switch (dtype) {
+      case FLOAT32 -> (double) (float) y;
+      case INT -> Math.abs(y) < INEXACT ? y : null;
+      case FLOAT64, BOOL -> y;
+    };
   }
 }

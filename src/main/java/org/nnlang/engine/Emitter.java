@@ -61,7 +61,7 @@ final class Emitter {
     }
     int cols = Math.toIntExact(Math.max(group.cols, 1));
     return new Pass(
-        new TileProgram(group.rows(), cols, group.wide, perRow, steps), List.copyOf(buffers));
+        new TileProgram(group.rows(), cols, group.registers, perRow, steps), List.copyOf(buffers));
   }
 
   private void reduce(Node n, Kind kind, Lowering.Reduce r) {
@@ -100,7 +100,7 @@ final class Emitter {
         int a = operand(n, 0, row);
         return switch (n.dtype()) {
           // registers hold fractions: what the memory would have dropped must go here too
-          case INT -> n.input(0).dtype().isFloat() ? truncated(row, a) : a;
+          case INT -> n.input(0).dtype().isFloat() ? map(row, a, Unary.TRUNCATE, 0) : a;
           case BOOL -> n.input(0).dtype() == DType.BOOL ? a : map(row, a, Unary.NE_C, 0);
           default -> a;
         };
@@ -124,12 +124,6 @@ final class Emitter {
       }
       default -> throw new IllegalStateException(n.op() + " in a pass");
     }
-  }
-
-  private int truncated(boolean row, int a) {
-    int sign = map(row, a, Unary.SIGN, 0);
-    int size = map(row, map(row, a, Unary.ABS, 0), Unary.FLOOR, 0);
-    return map2(row, sign, size, Binary.MUL);
   }
 
   private int map(boolean row, int a, Unary op, double c) {

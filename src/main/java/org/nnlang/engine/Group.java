@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nnlang.graph.Node;
+import org.nnlang.kernel.Registers;
 
 /**
  * Nodes that run together: one call, or the members of one pass.
@@ -26,7 +27,7 @@ final class Group {
 
   final int id;
   final boolean pass;
-  final boolean wide;
+  final Registers registers;
   final long size;
   long cols;
   final Map<Node, Kind> members = new LinkedHashMap<>();
@@ -34,10 +35,10 @@ final class Group {
   /** Groups that must run before this one. */
   final BitSet before = new BitSet();
 
-  Group(int id, boolean pass, boolean wide, long size) {
+  Group(int id, boolean pass, Registers registers, long size) {
     this.id = id;
     this.pass = pass;
-    this.wide = wide;
+    this.registers = registers;
     this.size = size;
   }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.nnlang.engine.Group.Kind;
 import org.nnlang.graph.Input;
 import org.nnlang.graph.Node;
+import org.nnlang.kernel.Registers;
 import org.nnlang.kernel.TileProgram.Access;
 import org.nnlang.lower.Lowering;
 import org.nnlang.tensor.DType;
@@ -34,7 +35,7 @@ final class Grouping {
       if (Operands.isFusable(l)) {
         fuse(n);
       } else {
-        add(new Group(groups.size(), false, false, 0), n, Kind.FULL);
+        add(new Group(groups.size(), false, Registers.FLOATS, 0), n, Kind.FULL);
       }
     }
     groups.removeIf(g -> g.members.isEmpty());
@@ -50,17 +51,20 @@ final class Grouping {
   }
 
   private void fuse(Node n) {
-    boolean wide = isWide(n);
+    Registers registers = registers(n);
     Group home = null;
     for (Group g : near(n)) {
-      if (g.wide == wide && home == null && kind(n, g) != null && mayFollow(g, n)) {
+      if (g.registers == registers && home == null && kind(n, g) != null && mayFollow(g, n)) {
         home = g;
-      } else if (home != null && g.wide == wide && mayMerge(home, g) && kindAfter(n, home, g)) {
+      } else if (home != null
+          && g.registers == registers
+          && mayMerge(home, g)
+          && kindAfter(n, home, g)) {
         merge(home, g);
       }
     }
     if (home == null) {
-      home = new Group(groups.size(), true, wide, space(n));
+      home = new Group(groups.size(), true, registers, space(n));
     }
     add(home, n, kind(n, home));
   }
@@ -146,7 +150,7 @@ final class Grouping {
       }
     }
     // each must be able to read the other's members from registers
-    Group both = new Group(-1, true, a.wide, a.size);
+    Group both = new Group(-1, true, a.registers, a.size);
     both.cols = Math.max(a.cols, b.cols);
     both.members.putAll(a.members);
     both.members.putAll(b.members);
@@ -154,7 +158,7 @@ final class Grouping {
   }
 
   private boolean kindAfter(Node n, Group a, Group b) {
-    Group both = new Group(-1, true, a.wide, a.size);
+    Group both = new Group(-1, true, a.registers, a.size);
     both.cols = Math.max(a.cols, b.cols);
     both.members.putAll(a.members);
     both.members.putAll(b.members);
@@ -267,20 +271,38 @@ final class Grouping {
     return operands.of(n, k) instanceof Operand.Value v && v.access().equals(access);
   }
 
-  private boolean isWide(Node n) {
+  /** What the node is computed with. */
+  private Registers registers(Node n) {
     DType out = n.dtype();
-    if (out == DType.FLOAT64 || out == DType.INT) {
-      return true;
-    }
-    boolean ints = true;
+    boolean fractions = false;
+    // whole numbers that no float holds are read
+    boolean large = operands.arity(n) > 0;
     for (int k = 0; k < operands.arity(n); k++) {
       DType in = n.input(k).dtype();
       if (in == DType.FLOAT64) {
-        return true;
+        return Registers.DOUBLES;
       }
-      // a short ramp or a constant compares exactly with any integer in float precision too
-      ints &= in == DType.INT && operands.of(n, k) instanceof Operand.Value;
+      fractions |= in == DType.FLOAT32;
+      large &= in == DType.INT && !isSmall(operands.of(n, k));
     }
-    return ints && operands.arity(n) > 0;
+    return switch (out) {
+      case FLOAT64 -> Registers.DOUBLES;
+      case INT -> fractions ? Registers.DOUBLES : Registers.LONGS;
+      case BOOL -> large ? Registers.LONGS : Registers.FLOATS;
+      case FLOAT32 -> Registers.FLOATS;
+    };
+  }
+
+  /** Whether comparing with it in float precision is exact whatever integer it is compared with. */
+  private static boolean isSmall(Operand operand) {
+    return switch (operand) {
+      case Operand.Constant c -> isSmall(c.value());
+      case Operand.Ramp r -> isSmall(r.start()) && isSmall(r.start() + r.step() * r.period());
+      default -> false;
+    };
+  }
+
+  private static boolean isSmall(double whole) {
+    return Math.abs(whole) < 1 << 24;
   }
 }

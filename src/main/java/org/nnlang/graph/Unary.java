@@ -10,14 +10,21 @@ public enum Unary {
   CEIL,
   /** To the nearest integer, halves to the even one, as NumPy and PyTorch round. */
   ROUND,
+  /** Without its fraction; what is no integer of 64 bits then is a problem. */
+  TRUNCATE,
   SQUARE,
   SQRT,
   RSQRT,
   RECIPROCAL,
   EXP,
+  /** exp(x) - 1, exact near 0. */
+  EXPM1,
   LOG,
+  /** log(1 + x), exact near 0. */
+  LOG1P,
   SIN,
   COS,
+  ATAN,
   TANH,
   SIGMOID,
   ERF,

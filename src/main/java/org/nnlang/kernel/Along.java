@@ -89,9 +89,17 @@ public record Along(Kind kind, long outer, int size, long inner, int length, DTy
     }
     for (int k = 0; k < length; k++) {
       long at = first + Indices.at(inputs[1], other + k * inner, size) * inner;
-      double sum =
-          Indices.get(output, dtype, at) + Indices.get(inputs[0], dtype, other + k * inner);
-      Indices.set(output, dtype, at, sum);
+      add(inputs[0], other + k * inner, output, at);
+    }
+  }
+
+  private void add(MemorySegment from, long i, MemorySegment to, long at) {
+    if (dtype == DType.INT) {
+      long one = from.getAtIndex(ValueLayout.JAVA_LONG, i);
+      long other = to.getAtIndex(ValueLayout.JAVA_LONG, at);
+      to.setAtIndex(ValueLayout.JAVA_LONG, at, Integers.add(other, one));
+    } else {
+      Indices.set(to, dtype, at, Indices.get(to, dtype, at) + Indices.get(from, dtype, i));
     }
   }
 
@@ -120,7 +128,7 @@ public record Along(Kind kind, long outer, int size, long inner, int length, DTy
     if (dtype == DType.INT) {
       long sum = 0;
       for (int k = 0; k < size; k++) {
-        sum += input.getAtIndex(ValueLayout.JAVA_LONG, first + k * inner);
+        sum = Integers.add(sum, input.getAtIndex(ValueLayout.JAVA_LONG, first + k * inner));
         output.setAtIndex(ValueLayout.JAVA_LONG, first + k * inner, sum);
       }
       return;

@@ -69,7 +69,7 @@ final class AttentionWeights {
       Run run,
       int worker) {
     int rows = Math.max(1, TILE / keys);
-    Tile t = run.scratch(worker).tile(dtype == DType.FLOAT64);
+    Tile t = run.scratch(worker).tile(Registers.of(dtype));
     t.bind(run.scratch(worker), new Tile.Layout(REGISTERS, rows * keys, rows));
     t.buffers = new MemorySegment[] {scores, gradients, dropped, mask};
     t.seed = run.seed();

@@ -12,6 +12,7 @@ import java.lang.foreign.ValueLayout;
 final class Bits {
   float[] floats = new float[0];
   float[] others = new float[0];
+  float[] sums = new float[0];
   int[] ints = new int[0];
   private MemorySegment floatMemory;
   private MemorySegment intMemory;
@@ -21,6 +22,7 @@ final class Bits {
     if (floats.length < length) {
       floats = new float[length];
       others = new float[length];
+      sums = new float[length];
       ints = new int[length];
       floatMemory = MemorySegment.ofArray(floats);
       intMemory = MemorySegment.ofArray(ints);

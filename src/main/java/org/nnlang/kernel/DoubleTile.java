@@ -74,10 +74,15 @@ final class DoubleTile extends Tile {
   }
 
   @Override
-  void ramp(int to, int at, double start, double step, int count) {
+  void ramp(int to, int at, double start, double step, long first, boolean level, int count) {
+    if (level) {
+      fill(to, at, start + first * step, count);
+      return;
+    }
     double[] y = r[to];
+    double from = start + first * step;
     for (int i = 0; i < count; i++) {
-      y[at + i] = start + i * step;
+      y[at + i] = from + i * step;
     }
   }
 
@@ -159,14 +164,14 @@ final class DoubleTile extends Tile {
   }
 
   @Override
-  void fold(int a, int count, int width, Reduction op, double[] out, int at) {
+  void fold(int a, int count, int width, Reduction op, MemorySegment out, int at) {
     double[] x = r[a];
-    Arrays.fill(out, at, at + width, op.identity());
-    for (int from = 0; from < count; from += width) {
-      int to = Math.min(width, count - from);
-      for (int i = 0; i < to; i++) {
-        out[at + i] = op.apply(out[at + i], x[from + i]);
+    for (int i = 0; i < width; i++) {
+      double all = op.identity();
+      for (int k = i; k < count; k += width) {
+        all = op.apply(all, x[k]);
       }
+      out.setAtIndex(ValueLayout.JAVA_DOUBLE, at + i, all);
     }
   }
 

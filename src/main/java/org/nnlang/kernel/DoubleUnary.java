@@ -19,6 +19,7 @@ final class DoubleUnary {
       case FLOOR -> floor(x, y, n);
       case CEIL -> ceil(x, y, n);
       case ROUND -> round(x, y, n);
+      case TRUNCATE -> truncate(x, y, n);
       case SQUARE -> square(x, y, n);
       case SQRT -> sqrt(x, y, n);
       case RSQRT -> rsqrt(x, y, n);
@@ -27,9 +28,12 @@ final class DoubleUnary {
       case NOT -> not(x, y, n);
       case IS_NAN -> isNan(x, y, n);
       case EXP -> exp(x, y, n);
+      case EXPM1 -> expm1(x, y, n);
       case LOG -> log(x, y, n);
+      case LOG1P -> log1p(x, y, n);
       case SIN -> sin(x, y, n);
       case COS -> cos(x, y, n);
+      case ATAN -> atan(x, y, n);
       case TANH -> tanh(x, y, n);
       case SIGMOID -> sigmoid(x, y, n);
       case ERF -> erf(x, y, n);
@@ -88,6 +92,12 @@ final class DoubleUnary {
     }
   }
 
+  private static void truncate(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Integers.of(x[i]);
+    }
+  }
+
   private static void square(double[] x, double[] y, int n) {
     for (int i = 0; i < n; i++) {
       y[i] = x[i] * x[i];
@@ -138,6 +148,24 @@ final class DoubleUnary {
     }
   }
 
+  private static void expm1(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.expm1(x[i]);
+    }
+  }
+
+  private static void log1p(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.log1p(x[i]);
+    }
+  }
+
+  private static void atan(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.atan(x[i]);
+    }
+  }
+
   private static void log(double[] x, double[] y, int n) {
     for (int i = 0; i < n; i++) {
       y[i] = Math.log(x[i]);
@@ -176,14 +204,16 @@ final class DoubleUnary {
 
   private static void gelu(double[] x, double[] y, int n) {
     for (int i = 0; i < n; i++) {
-      y[i] = x[i] / 2 * (1 + Erf.of(x[i] * ROOT_HALF));
+      // an infinity times 0 is no number
+      double share = Erf.complement(-x[i] * ROOT_HALF);
+      y[i] = share == 0 ? -0.0 : x[i] / 2 * share;
     }
   }
 
   private static void geluSlope(double[] x, double[] y, int n) {
     for (int i = 0; i < n; i++) {
       double bell = Math.exp(-x[i] * x[i] / 2) * PER_ROOT_TWO_PI;
-      y[i] = (1 + Erf.of(x[i] * ROOT_HALF)) / 2 + x[i] * bell;
+      y[i] = Erf.complement(-x[i] * ROOT_HALF) / 2 + x[i] * bell;
     }
   }
 

@@ -10,6 +10,7 @@ final class Erf {
   private static final double TWO_BY_ROOT_PI = 1.1283791670955126;
   private static final double PER_ROOT_PI = 0.5641895835477563;
   private static final double SWITCH = 2.5;
+  private static final double COMPLEMENT_SWITCH = 1.5;
   private static final double LIMIT = 6;
   private static final int FRACTIONS = 60;
 
@@ -20,10 +21,10 @@ final class Erf {
     if (!(a < LIMIT)) {
       return a != a ? x : Math.signum(x);
     }
-    double square = x * x;
-    // e^-x^2 with the part of the square that rounding loses
-    double bell = Math.exp(-square) * (1 - Math.fma(x, x, -square));
     if (a < SWITCH) {
+      double square = x * x;
+      // e^-x^2 with the part of the square that rounding loses
+      double bell = Math.exp(-square) * (1 - Math.fma(x, x, -square));
       double term = x;
       double sum = x;
       for (int n = 1; Math.abs(term) > 1e-18 * Math.abs(sum); n++) {
@@ -32,10 +33,20 @@ final class Erf {
       }
       return TWO_BY_ROOT_PI * bell * sum;
     }
-    double tail = a;
+    return Math.signum(x) * (1 - tail(a));
+  }
+
+  /** 1 less the error function, exact where that is near 1. */
+  static double complement(double x) {
+    return x < COMPLEMENT_SWITCH ? 1 - of(x) : tail(x);
+  }
+
+  private static double tail(double a) {
+    double square = a * a;
+    double fraction = a;
     for (int k = FRACTIONS; k > 0; k--) {
-      tail = a + k / 2.0 / tail;
+      fraction = a + k / 2.0 / fraction;
     }
-    return Math.signum(x) * (1 - PER_ROOT_PI * bell / tail);
+    return PER_ROOT_PI * Math.exp(-square) * (1 - Math.fma(a, a, -square)) / fraction;
   }
 }

@@ -18,6 +18,12 @@ final class FloatFunctions {
   private static final float PI_MIDDLE = -8.74227766e-08f;
   private static final float PI_LOW = -3.43024902e-15f;
   private static final float PER_PI = 0.318309886f;
+  private static final double PER_ROOT_TWO_PI = 0.3989422804014327;
+  private static final float HALF_PI = 1.57079633f;
+  private static final float TAN_PI_8 = 0.414213562f;
+  private static final float TAN_3_PI_8 = 2.41421356f;
+  // below, what erf leaves of 1 has few digits
+  private static final float FAR = -3f;
   // beyond, k * PI_HIGH leaves too little of the argument
   private static final float SINE_LIMIT = 8192f;
 
@@ -72,6 +78,53 @@ final class FloatFunctions {
   private static void logistic(float[] p, float[] scale, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       y[i] = 1f / Math.fma(p[i], scale[i], 1f);
+    }
+  }
+
+  /** e^x - 1: near 0 by tanh, which loses nothing there. */
+  static void expm1(float[] x, float[] y, int n, Bits t) {
+    expParts(x, t.others, t.ints, n);
+    t.toFloats(n);
+    product(t.others, t.floats, t.floats, n);
+    for (int i = 0; i < n; i++) {
+      t.others[i] = x[i] * 0.5f;
+    }
+    tanh(t.others, t.others, n);
+    for (int i = 0; i < n; i++) {
+      float half = t.others[i];
+      y[i] = Math.abs(x[i]) < 1f ? 2f * half / (1f - half) : t.floats[i] - 1f;
+    }
+  }
+
+  /** log(1 + x): the logarithm of the rounded sum, with what was rounded off made good. */
+  static void log1p(float[] x, float[] y, int n, Bits t) {
+    for (int i = 0; i < n; i++) {
+      t.sums[i] = 1f + x[i];
+    }
+    log(t.sums, t.sums, n, t);
+    for (int i = 0; i < n; i++) {
+      float sum = 1f + x[i];
+      float rounded = sum - 1f;
+      boolean plain = rounded == 0f || !(sum > 0f) || sum > Float.MAX_VALUE;
+      float factor = plain ? 1f : x[i] / rounded;
+      y[i] = rounded == 0f ? x[i] : t.sums[i] * factor;
+    }
+  }
+
+  /** The angle of a slope, from -pi / 2 to pi / 2; Cephes' polynomial. */
+  static void atan(float[] x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      float a = Math.abs(x[i]);
+      boolean steep = a > TAN_3_PI_8;
+      boolean middle = a > TAN_PI_8;
+      float r = steep ? -1f / a : middle ? (a - 1f) / (a + 1f) : a;
+      float base = steep ? HALF_PI : middle ? HALF_PI / 2f : 0f;
+      float s = r * r;
+      float q = 8.05374449538e-2f;
+      q = Math.fma(q, s, -1.38776856032e-1f);
+      q = Math.fma(q, s, 1.99777106478e-1f);
+      q = Math.fma(q, s, -3.33329491539e-1f);
+      y[i] = Math.copySign(base + Math.fma(q * s, r, r), x[i]);
     }
   }
 
@@ -156,7 +209,58 @@ final class FloatFunctions {
   }
 
   /** {@code x / 2 * (1 + erf(x / sqrt(2)))}. */
-  static void gelu(float[] a, float[] y, int n) {
+  static void gelu(float[] x, float[] y, int n, Bits t) {
+    boolean far = isFar(x, n);
+    if (far) {
+      System.arraycopy(x, 0, t.floats, 0, n);
+    }
+    nearGelu(x, y, n);
+    for (int i = 0; far && i < n; i++) {
+      double v = t.floats[i];
+      if (v < FAR) {
+        y[i] = (float) (v * below(v));
+      }
+    }
+  }
+
+  /** Whether some number is where 1 + erf has few digits; few tiles hold one. */
+  private static boolean isFar(float[] x, int n) {
+    int i = 0;
+    for (; i + 8 <= n; i += 8) {
+      float a = Math.min(Math.min(x[i], x[i + 1]), Math.min(x[i + 2], x[i + 3]));
+      float b = Math.min(Math.min(x[i + 4], x[i + 5]), Math.min(x[i + 6], x[i + 7]));
+      if (Math.min(a, b) < FAR) {
+        return true;
+      }
+    }
+    for (; i < n; i++) {
+      if (x[i] < FAR) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The share of a standard normal distribution below a negative number; Numerical Recipes' fit.
+   */
+  private static double below(double x) {
+    double z = Math.max(x, -40) * -Math.sqrt(0.5);
+    double t = 1 / (1 + 0.5 * z);
+    double p = 0.17087277;
+    p = p * t - 0.82215223;
+    p = p * t + 1.48851587;
+    p = p * t - 1.13520398;
+    p = p * t + 0.27886807;
+    p = p * t - 0.18628806;
+    p = p * t + 0.09678418;
+    p = p * t + 0.37409196;
+    p = p * t + 1.00002368;
+    p = p * t - 1.26551223;
+    return 0.5 * t * Math.exp(p - z * z);
+  }
+
+  private static void nearGelu(float[] a, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       float v = a[i];
       float x = Math.max(-3.95f, Math.min(3.95f, v * ROOT_HALF));
@@ -182,7 +286,21 @@ final class FloatFunctions {
    * The slope of {@link #gelu}: of itself less a half it is odd, and as smooth as erf, so it takes
    * no exponential. Off by 3e-7 at most.
    */
-  static void geluSlope(float[] a, float[] y, int n) {
+  static void geluSlope(float[] x, float[] y, int n, Bits t) {
+    boolean far = isFar(x, n);
+    if (far) {
+      System.arraycopy(x, 0, t.floats, 0, n);
+    }
+    nearGeluSlope(x, y, n);
+    for (int i = 0; far && i < n; i++) {
+      double v = Math.max(t.floats[i], -40);
+      if (v < FAR) {
+        y[i] = (float) (below(v) + v * PER_ROOT_TWO_PI * Math.exp(-0.5 * v * v));
+      }
+    }
+  }
+
+  private static void nearGeluSlope(float[] a, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       float x = Math.max(-6f, Math.min(6f, a[i]));
       float s = x * x;

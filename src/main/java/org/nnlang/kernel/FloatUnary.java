@@ -23,6 +23,7 @@ final class FloatUnary {
       case FLOOR -> floor(x, y, n);
       case CEIL -> ceil(x, y, n);
       case ROUND -> round(x, y, n);
+      case TRUNCATE -> truncate(x, y, n);
       case SQUARE -> square(x, y, n);
       case SQRT -> sqrt(x, y, n);
       case RSQRT -> rsqrt(x, y, n);
@@ -31,14 +32,17 @@ final class FloatUnary {
       case NOT -> not(x, y, n);
       case IS_NAN -> isNan(x, y, n);
       case EXP -> FloatFunctions.exp(x, y, n, t);
+      case EXPM1 -> FloatFunctions.expm1(x, y, n, t);
       case LOG -> FloatFunctions.log(x, y, n, t);
+      case LOG1P -> FloatFunctions.log1p(x, y, n, t);
       case SIN -> FloatFunctions.sin(x, y, n, t);
       case COS -> FloatFunctions.cos(x, y, n, t);
+      case ATAN -> FloatFunctions.atan(x, y, n);
       case TANH -> FloatFunctions.tanh(x, y, n);
       case SIGMOID -> FloatFunctions.sigmoid(x, y, n, t);
       case ERF -> FloatFunctions.erf(x, y, n);
-      case GELU -> FloatFunctions.gelu(x, y, n);
-      case GELU_SLOPE -> FloatFunctions.geluSlope(x, y, n);
+      case GELU -> FloatFunctions.gelu(x, y, n, t);
+      case GELU_SLOPE -> FloatFunctions.geluSlope(x, y, n, t);
       case ADD_C -> add(x, c, y, n);
       case MUL_C -> mul(x, c, y, n);
       case RSUB_C -> rsub(x, c, y, n);
@@ -89,6 +93,12 @@ final class FloatUnary {
   private static void round(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       y[i] = (float) Math.rint(x[i]);
+    }
+  }
+
+  private static void truncate(float[] x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Integers.of(x[i]);
     }
   }
 

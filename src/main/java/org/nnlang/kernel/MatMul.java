@@ -315,12 +315,14 @@ public final class MatMul implements Kernel {
         long at = fromC + (long) i * n + j;
         long sum = 0;
         for (int p = 0; p < k; p++) {
-          sum +=
-              a.getAtIndex(ValueLayout.JAVA_LONG, fromA + i * rowA + p * innerA)
-                  * b.getAtIndex(ValueLayout.JAVA_LONG, fromB + p * innerB + j * colB);
+          long one = a.getAtIndex(ValueLayout.JAVA_LONG, fromA + i * rowA + p * innerA);
+          long other = b.getAtIndex(ValueLayout.JAVA_LONG, fromB + p * innerB + j * colB);
+          sum = Integers.add(sum, Integers.mul(one, other));
         }
-        long old = beta == 0 ? 0 : (long) beta * c.getAtIndex(ValueLayout.JAVA_LONG, at);
-        c.setAtIndex(ValueLayout.JAVA_LONG, at, (long) alpha * sum + old);
+        long old = beta == 0 ? 0 : c.getAtIndex(ValueLayout.JAVA_LONG, at);
+        long product = Integers.mul((long) alpha, sum);
+        c.setAtIndex(
+            ValueLayout.JAVA_LONG, at, Integers.add(product, Integers.mul((long) beta, old)));
       }
     }
   }

@@ -16,10 +16,10 @@ public final class Scratch {
   private int[] ints = new int[0];
   private long[] longs = new long[0];
   private byte[] bools = new byte[0];
-  private double[] partials = new double[0];
   private final Bits bits = new Bits();
   private final Tile floatTile = new FloatTile();
   private final Tile doubleTile = new DoubleTile();
+  private final Tile longTile = new LongTile();
   private final PhiloxLanes philox = new PhiloxLanes();
   private MemorySegment bytes = MemorySegment.NULL;
   private MemorySegment sums = MemorySegment.NULL;
@@ -74,25 +74,18 @@ public final class Scratch {
     return bools;
   }
 
-  /** Registers of doubles or floats, to be bound. */
-  Tile tile(boolean wide) {
-    return wide ? doubleTile : floatTile;
+  /** Registers to be bound. */
+  Tile tile(Registers registers) {
+    return switch (registers) {
+      case FLOATS -> floatTile;
+      case DOUBLES -> doubleTile;
+      case LONGS -> longTile;
+    };
   }
 
   /** Arrays of at least that length. */
   Bits bits(int length) {
     return bits.of(length);
-  }
-
-  /**
-   * An array of at least that length for the results of all blocks of one call, taken by the thread
-   * that makes the call.
-   */
-  double[] partials(int length) {
-    if (partials.length < length) {
-      partials = new double[rounded(length)];
-    }
-    return partials;
   }
 
   /** Memory outside the heap, of at least that many bytes, aligned to a cache line. */
@@ -103,7 +96,10 @@ public final class Scratch {
     return bytes;
   }
 
-  /** As {@link #bytes}, for the results of all blocks of one call. */
+  /**
+   * As {@link #bytes}, for the results of all blocks of one call, taken by the thread that makes
+   * the call.
+   */
   MemorySegment sums(long size) {
     if (sums.byteSize() < size) {
       sums = larger(size);

@@ -2,7 +2,6 @@
 package org.nnlang.kernel;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.nnlang.graph.Binary;
 import org.nnlang.graph.Reduction;
 import org.nnlang.graph.Unary;
@@ -10,9 +9,9 @@ import org.nnlang.tensor.DType;
 
 /**
  * The registers of one worker, and what {@link TileInstruction} does to them, for the tile in hand.
- * The two subclasses differ in the precision of the registers.
+ * The subclasses differ in what the registers hold.
  */
-abstract sealed class Tile permits FloatTile, DoubleTile {
+abstract sealed class Tile permits FloatTile, DoubleTile, LongTile {
   final long[] odometer = new long[32];
 
   MemorySegment[] buffers;
@@ -40,13 +39,12 @@ abstract sealed class Tile permits FloatTile, DoubleTile {
 
   /** One element of a buffer. */
   final double element(int buffer, DType dtype, long index) {
-    MemorySegment data = buffers[buffer];
-    return switch (dtype) {
-      case FLOAT32 -> data.getAtIndex(ValueLayout.JAVA_FLOAT, index);
-      case FLOAT64 -> data.getAtIndex(ValueLayout.JAVA_DOUBLE, index);
-      case INT -> data.getAtIndex(ValueLayout.JAVA_LONG, index);
-      case BOOL -> data.get(ValueLayout.JAVA_BYTE, index);
-    };
+    return Indices.get(buffers[buffer], dtype, index);
+  }
+
+  /** One element again and again to a register from {@code at} on. */
+  void repeat(int to, int at, int buffer, DType dtype, long index, int count) {
+    fill(to, at, element(buffer, dtype, index), count);
   }
 
   /** Takes the arrays of {@code layout}'s registers from what the worker keeps. */
@@ -60,8 +58,12 @@ abstract sealed class Tile permits FloatTile, DoubleTile {
 
   abstract void fill(int to, int at, double value, int count);
 
-  /** {@code start}, {@code start + step} and so on. */
-  abstract void ramp(int to, int at, double start, double step, int count);
+  /**
+   * {@code start + step * k} with k from {@code first} on, the same k everywhere where {@code
+   * level}.
+   */
+  abstract void ramp(
+      int to, int at, double start, double step, long first, boolean level, int count);
 
   /** Uniform numbers from element {@code first} on, of the same 24 bits in both precisions. */
   abstract void random(int to, int at, int stream, long first, int count);
@@ -84,9 +86,10 @@ abstract sealed class Tile permits FloatTile, DoubleTile {
 
   /**
    * Reduces register {@code a}, seen as rows of {@code width} numbers of which {@code count}
-   * numbers are there, to one row.
+   * numbers are there, to one row of {@code out} from number {@code at} on: doubles, or longs where
+   * registers hold these.
    */
-  abstract void fold(int a, int count, int width, Reduction op, double[] out, int at);
+  abstract void fold(int a, int count, int width, Reduction op, MemorySegment out, int at);
 
   /** The largest of a register's numbers; {@code other} is overwritten. */
   abstract double largest(int a, int other, int n);

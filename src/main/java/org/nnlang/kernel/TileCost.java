@@ -21,7 +21,7 @@ final class TileCost {
     boolean reduces = step instanceof Step.Reduce;
     double share =
         program.perRow().get(register) && !reduces ? 1.0 / Math.max(1, program.cols()) : 1;
-    return share * each(step) * (program.wide() ? 3 : 1);
+    return share * each(step) * (program.registers() == Registers.FLOATS ? 1 : 3);
   }
 
   private static double each(Step step) {
@@ -46,6 +46,7 @@ final class TileCost {
   private static double of(Unary op) {
     return switch (op) {
       case EXP, SIGMOID -> 1;
+      case EXPM1, LOG1P, ATAN -> 3;
       case LOG, SIN, COS -> 1.2;
       case TANH, ERF, GELU, GELU_SLOPE -> 0.7;
       case POW_C, RPOW_C -> 20;

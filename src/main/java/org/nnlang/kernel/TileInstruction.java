@@ -33,7 +33,7 @@ sealed interface TileInstruction {
           t.span(to, at, buffer, dtype, element, run);
         } else {
           run = (int) Math.min(count - at, group - i % group);
-          t.fill(to, at, t.element(buffer, dtype, element), run);
+          t.repeat(to, at, buffer, dtype, element, run);
         }
         at += run;
         i += run;
@@ -67,7 +67,7 @@ sealed interface TileInstruction {
         if (stride == 1) {
           t.span(to, at, buffer, dtype, element, run);
         } else if (stride == 0) {
-          t.fill(to, at, t.element(buffer, dtype, element), run);
+          t.repeat(to, at, buffer, dtype, element, run);
         } else {
           t.gather(to, at, buffer, dtype, element, stride, run);
         }
@@ -105,10 +105,10 @@ sealed interface TileInstruction {
         int run;
         if (group == 1) {
           run = (int) Math.min(count - at, period - k);
-          t.ramp(to, at, start + k * step, step, run);
+          t.ramp(to, at, start, step, k, false, run);
         } else {
           run = (int) Math.min(count - at, group - i % group);
-          t.fill(to, at, start + k * step, run);
+          t.ramp(to, at, start, step, k, true, run);
         }
         at += run;
         i += run;

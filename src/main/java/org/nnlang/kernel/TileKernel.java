@@ -69,7 +69,8 @@ public final class TileKernel {
     work.buffers = buffers;
     work.run = run;
     if (partWidth > 0) {
-      work.partials = run.scratch(0).partials(Math.multiplyExact(partWidth, Math.max(1, blocks)));
+      long numbers = Math.multiplyExact((long) partWidth, Math.max(1, blocks));
+      work.partials = run.scratch(0).sums(numbers * Double.BYTES);
     }
     run.parallel(blocks, cost, work);
     combine(work.partials, buffers);
@@ -79,38 +80,47 @@ public final class TileKernel {
     spare.set(work);
   }
 
-  private void combine(double[] partials, MemorySegment[] buffers) {
+  private void combine(MemorySegment partials, MemorySegment[] buffers) {
     int at = 0;
     for (Accumulator a : accumulators) {
       for (int i = at; i < at + a.width; i++) {
-        double all = a.op.identity();
-        for (int block = 0; block < blocks; block++) {
-          all = a.op.apply(all, partials[block * partWidth + i]);
+        if (program.registers() == Registers.LONGS) {
+          buffers[a.buffer].setAtIndex(
+              ValueLayout.JAVA_LONG, i - at, wholeTotal(a.op, partials, i));
+        } else {
+          Indices.set(buffers[a.buffer], a.dtype, i - at, total(a.op, partials, i));
         }
-        put(buffers[a.buffer], a.dtype, i - at, all);
       }
       at += a.width;
     }
   }
 
-  private static void put(MemorySegment data, DType dtype, int i, double value) {
-    switch (dtype) {
-      case FLOAT32 -> data.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) value);
-      case FLOAT64 -> data.setAtIndex(ValueLayout.JAVA_DOUBLE, i, value);
-      case INT -> data.setAtIndex(ValueLayout.JAVA_LONG, i, (long) value);
-      case BOOL -> data.set(ValueLayout.JAVA_BYTE, i, (byte) (value != 0 ? 1 : 0));
+  private double total(Reduction op, MemorySegment partials, int i) {
+    double all = op.identity();
+    for (int block = 0; block < blocks; block++) {
+      all = op.apply(all, partials.getAtIndex(ValueLayout.JAVA_DOUBLE, block * partWidth + i));
     }
+    return all;
+  }
+
+  private long wholeTotal(Reduction op, MemorySegment partials, int i) {
+    long all = (long) op.identity();
+    for (int block = 0; block < blocks; block++) {
+      all =
+          Integers.join(op, all, partials.getAtIndex(ValueLayout.JAVA_LONG, block * partWidth + i));
+    }
+    return all;
   }
 
   /** What one run needs. */
   private final class Work implements Run.Task {
     private MemorySegment[] buffers;
-    private double[] partials;
+    private MemorySegment partials;
     private Run run;
 
     @Override
     public void run(int block, int worker) {
-      Tile tile = run.scratch(worker).tile(program.wide());
+      Tile tile = run.scratch(worker).tile(program.registers());
       tile.bind(run.scratch(worker), layout);
       tile.buffers = buffers;
       tile.cols = program.cols();

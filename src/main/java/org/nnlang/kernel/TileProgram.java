@@ -18,12 +18,12 @@ import org.nnlang.tensor.DType;
  *
  * @param rows number of rows
  * @param cols length of a row; what is reduced within a row; 1 where nothing is
- * @param wide arithmetic in double instead of float precision
+ * @param registers what is computed with
  * @param perRow for each register, whether it has one number a row
  * @param steps what is done to a tile, in order
  */
 public record TileProgram(
-    long rows, int cols, boolean wide, List<Boolean> perRow, List<Step> steps) {
+    long rows, int cols, Registers registers, List<Boolean> perRow, List<Step> steps) {
   public TileProgram {
     perRow = List.copyOf(perRow);
     steps = List.copyOf(steps);
@@ -50,7 +50,7 @@ public record TileProgram(
 
   /** One instruction. Buffers are numbered as the run gets them. */
   public sealed interface Step {
-    /** Reads a buffer; ints and bools become floating point. */
+    /** Reads a buffer, converted to what registers hold. */
     record Load(int to, int buffer, DType dtype, Access access) implements Step {}
 
     /** The same number everywhere. */

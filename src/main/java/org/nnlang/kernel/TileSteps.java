@@ -75,7 +75,7 @@ final class TileSteps {
       perRow.add(true);
       out.add(new Step.Expand(writes(step), row));
     }
-    return new TileProgram(p.rows(), p.cols(), p.wide(), perRow, out);
+    return new TileProgram(p.rows(), p.cols(), p.registers(), perRow, out);
   }
 
   private static boolean isByRow(TileProgram p, int register, long group) {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.tensor.DType;
 
 /**
  * The opposite of {@link TakeAlong}: along an axis of {@code size} zeros input 0 is added at the
@@ -20,8 +21,8 @@ public record AddAlong(int axis, Dim size) implements Primitive {
   @Override
   public Type infer(List<Type> inputs) {
     Type x = inputs.get(0);
-    if (!x.dtype().isFloat()) {
-      throw Messages.dtype(name(), "floats", x);
+    if (x.dtype() == DType.BOOL) {
+      throw Messages.dtype(name(), "numbers", x);
     }
     TakeAlong.check(name(), axis, x, inputs.get(1));
     if (!Shapes.mayEqual(x.dims(), inputs.get(1).dims())) {
@@ -38,7 +39,8 @@ public record AddAlong(int axis, Dim size) implements Primitive {
   static List<Sample> samples() {
     return List.of(
         of(0, Sample.real(2, 3), Sample.index(4, 2, 3)),
-        of(1, Sample.real(2, 5, 2), Sample.index(4, 2, 5, 2)));
+        of(1, Sample.real(2, 5, 2), Sample.index(4, 2, 5, 2)),
+        of(0, Sample.index(9, 2, 3), Sample.index(4, 2, 3)));
   }
 
   private static Sample of(int axis, Sample.Arg x, Sample.Arg index) {

@@ -10,6 +10,9 @@ import org.nnlang.tensor.DType;
 
 /** The part of {@link Ops} that works element by element. */
 abstract sealed class Elementwise permits Ops {
+  /** Every integer up to here is a double. */
+  private static final long MOST_EXACT = 1L << 53;
+
   // ---- arithmetic -------------------------------------------------------------------------------
 
   public static Node add(Node a, Node b) {
@@ -65,7 +68,10 @@ abstract sealed class Elementwise permits Ops {
   }
 
   public static Node add(Node x, long c) {
-    return c == 0 ? Types.number(x) : exact(new AddScalar(c), x);
+    if (c == 0) {
+      return Types.number(x);
+    }
+    return fits(x, c) ? exact(new AddScalar(c), x) : add(x, whole(x, c));
   }
 
   public static Node sub(Node x, double c) {
@@ -73,7 +79,7 @@ abstract sealed class Elementwise permits Ops {
   }
 
   public static Node sub(Node x, long c) {
-    return add(x, -c);
+    return fits(x, c) ? add(x, -c) : sub(x, whole(x, c));
   }
 
   /** {@code c - x}. */
@@ -83,7 +89,7 @@ abstract sealed class Elementwise permits Ops {
 
   /** {@code c - x}. */
   public static Node rsub(long c, Node x) {
-    return exact(new SubFromScalar(c), x);
+    return fits(x, c) ? exact(new SubFromScalar(c), x) : sub(whole(x, c), x);
   }
 
   public static Node mul(Node x, double c) {
@@ -91,7 +97,10 @@ abstract sealed class Elementwise permits Ops {
   }
 
   public static Node mul(Node x, long c) {
-    return c == 1 ? Types.number(x) : exact(new MulScalar(c), x);
+    if (c == 1) {
+      return Types.number(x);
+    }
+    return fits(x, c) ? exact(new MulScalar(c), x) : mul(x, whole(x, c));
   }
 
   public static Node div(Node x, double c) {
@@ -114,7 +123,7 @@ abstract sealed class Elementwise permits Ops {
   /** By 0 only floats can be divided. */
   public static Node floorDiv(Node x, long c) {
     checkDivisor(x, c);
-    return floorDiv(x, fill(Types.number(x), c));
+    return floorDiv(x, whole(x, c));
   }
 
   public static Node mod(Node x, double c) {
@@ -125,7 +134,7 @@ abstract sealed class Elementwise permits Ops {
   /** By 0 only floats can be divided. */
   public static Node mod(Node x, long c) {
     checkDivisor(x, c);
-    return mod(x, fill(Types.number(x), c));
+    return mod(x, whole(x, c));
   }
 
   /** {@code x ^ c}; squares, roots and reciprocals by their own functions. */
@@ -135,7 +144,7 @@ abstract sealed class Elementwise permits Ops {
 
   /** {@code x ^ c}; a negative power of ints is a float. */
   public static Node pow(Node x, long c) {
-    return powers(c < 0 ? Types.real(x) : Types.number(x), c);
+    return fits(x, c) ? powers(c < 0 ? Types.real(x) : Types.number(x), c) : pow(x, whole(x, c));
   }
 
   /** {@code c ^ x}. */
@@ -145,7 +154,7 @@ abstract sealed class Elementwise permits Ops {
 
   /** {@code c ^ x}; of ints an int. */
   public static Node rpow(long c, Node x) {
-    return x.dtype().isFloat() ? scalar(new ScalarPow(c), x) : pow(fill(Types.number(x), c), x);
+    return x.dtype().isFloat() ? scalar(new ScalarPow(c), x) : pow(whole(x, c), x);
   }
 
   public static Node maximum(Node x, double c) {
@@ -153,7 +162,7 @@ abstract sealed class Elementwise permits Ops {
   }
 
   public static Node maximum(Node x, long c) {
-    return exact(new MaxScalar(c), x);
+    return fits(x, c) ? exact(new MaxScalar(c), x) : maximum(x, whole(x, c));
   }
 
   public static Node minimum(Node x, double c) {
@@ -161,7 +170,7 @@ abstract sealed class Elementwise permits Ops {
   }
 
   public static Node minimum(Node x, long c) {
-    return exact(new MinScalar(c), x);
+    return fits(x, c) ? exact(new MinScalar(c), x) : minimum(x, whole(x, c));
   }
 
   // ---- functions of one number ------------------------------------------------------------------
@@ -179,16 +188,16 @@ abstract sealed class Elementwise permits Ops {
   }
 
   public static Node floor(Node x) {
-    return whole(new Floor(), x);
+    return rounded(new Floor(), x);
   }
 
   public static Node ceil(Node x) {
-    return whole(new Ceil(), x);
+    return rounded(new Ceil(), x);
   }
 
   /** To the nearest whole number, halves to the even one. */
   public static Node round(Node x) {
-    return whole(new Round(), x);
+    return rounded(new Round(), x);
   }
 
   public static Node square(Node x) {
@@ -272,27 +281,51 @@ abstract sealed class Elementwise permits Ops {
   }
 
   public static Node eq(Node x, double c) {
-    return x.apply(new CompareScalar(Unary.EQ_C, c));
+    return compare(Unary.EQ_C, x, c);
+  }
+
+  public static Node eq(Node x, long c) {
+    return fits(x, c) ? x.apply(new CompareScalar(Unary.EQ_C, c)) : eq(x, whole(x, c));
   }
 
   public static Node ne(Node x, double c) {
-    return x.apply(new CompareScalar(Unary.NE_C, c));
+    return compare(Unary.NE_C, x, c);
+  }
+
+  public static Node ne(Node x, long c) {
+    return fits(x, c) ? x.apply(new CompareScalar(Unary.NE_C, c)) : ne(x, whole(x, c));
   }
 
   public static Node lt(Node x, double c) {
-    return x.apply(new CompareScalar(Unary.LT_C, c));
+    return compare(Unary.LT_C, x, c);
+  }
+
+  public static Node lt(Node x, long c) {
+    return fits(x, c) ? x.apply(new CompareScalar(Unary.LT_C, c)) : lt(x, whole(x, c));
   }
 
   public static Node le(Node x, double c) {
-    return x.apply(new CompareScalar(Unary.LE_C, c));
+    return compare(Unary.LE_C, x, c);
+  }
+
+  public static Node le(Node x, long c) {
+    return fits(x, c) ? x.apply(new CompareScalar(Unary.LE_C, c)) : le(x, whole(x, c));
   }
 
   public static Node gt(Node x, double c) {
-    return x.apply(new CompareScalar(Unary.GT_C, c));
+    return compare(Unary.GT_C, x, c);
+  }
+
+  public static Node gt(Node x, long c) {
+    return fits(x, c) ? x.apply(new CompareScalar(Unary.GT_C, c)) : gt(x, whole(x, c));
   }
 
   public static Node ge(Node x, double c) {
-    return x.apply(new CompareScalar(Unary.GE_C, c));
+    return compare(Unary.GE_C, x, c);
+  }
+
+  public static Node ge(Node x, long c) {
+    return fits(x, c) ? x.apply(new CompareScalar(Unary.GE_C, c)) : ge(x, whole(x, c));
   }
 
   /** Of bools. */
@@ -321,13 +354,21 @@ abstract sealed class Elementwise permits Ops {
   }
 
   public static Node where(Node test, Node a, double b) {
-    Node x = keeps(a, b) ? a : Types.real(a);
+    Node x = Types.real(a);
     return test.apply(new Where(), x, fill(x, b));
   }
 
   public static Node where(Node test, double a, Node b) {
-    Node x = keeps(b, a) ? b : Types.real(b);
+    Node x = Types.real(b);
     return test.apply(new Where(), fill(x, a), x);
+  }
+
+  public static Node where(Node test, Node a, long b) {
+    return test.apply(new Where(), Types.number(a), whole(a, b));
+  }
+
+  public static Node where(Node test, long a, Node b) {
+    return test.apply(new Where(), whole(b, a), Types.number(b));
   }
 
   public static Node cast(Node x, DType to) {
@@ -377,7 +418,7 @@ abstract sealed class Elementwise permits Ops {
   }
 
   /** Ints are whole already. */
-  private static Node whole(Op op, Node x) {
+  private static Node rounded(Op op, Node x) {
     return x.dtype().isFloat() ? x.apply(op) : Types.number(x);
   }
 
@@ -400,9 +441,32 @@ abstract sealed class Elementwise permits Ops {
     return c == -0.5 ? rsqrt(x) : x.apply(new PowScalar(c));
   }
 
-  /** Whether a number of a script can be one of {@code x} without making floats of it. */
-  private static boolean keeps(Node x, double value) {
-    return x.dtype().isFloat() || x.dtype() == DType.INT && value == Math.rint(value);
+  /** An int tensor beside a fraction, or what is no integer of 64 bits, becomes floats. */
+  private static Node compare(Unary op, Node x, double c) {
+    if (x.dtype() == DType.INT) {
+      boolean whole = c == Math.rint(c) && Math.abs(c) <= MOST_EXACT;
+      return (whole ? x : cast(x, DType.FLOAT64)).apply(new CompareScalar(op, c));
+    }
+    return x.apply(new CompareScalar(op, c));
+  }
+
+  private static boolean fits(Node x, long c) {
+    return fits(x.dtype(), c);
+  }
+
+  /** Whether a double says all of the integer that the element type holds of it. */
+  static boolean fits(DType dtype, long c) {
+    return dtype.isFloat() || c >= -MOST_EXACT && c <= MOST_EXACT;
+  }
+
+  /** An integer as a scalar of the element type that {@code x} has as a number. */
+  static Node whole(Node x, long c) {
+    Node like = Types.number(x);
+    if (fits(like, c)) {
+      return fill(like, c);
+    }
+    // in two parts, each of which a double holds
+    return add(mul(fill(like, c >> Integer.SIZE), 1L << Integer.SIZE), c & 0xffffffffL);
   }
 
   private static boolean powerOfTwo(double c) {

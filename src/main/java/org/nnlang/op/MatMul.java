@@ -7,6 +7,7 @@ import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Origin;
 import org.nnlang.graph.Type;
+import org.nnlang.tensor.DType;
 
 /**
  * Products of matrices {@code [..., m, k] @ [..., k, n]} over equal leading axes; a flag says that
@@ -26,8 +27,8 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Primitiv
     if (a.dtype() != b.dtype()) {
       throw Messages.differentTypes(name(), a, b);
     }
-    if (!a.dtype().isFloat()) {
-      throw Messages.dtype(name(), "floats", a);
+    if (a.dtype() == DType.BOOL) {
+      throw Messages.dtype(name(), "numbers", a);
     }
     int rank = a.rank();
     if (rank < 2 || b.rank() != rank) {
@@ -101,6 +102,7 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Primitiv
         of(false, true, Sample.real(2, 1, 2, 3), Sample.real(2, 1, 4, 3)),
         of(false, false, Sample.real(2, 0), Sample.real(0, 4)),
         of(false, false, Sample.real(0, 3), Sample.real(3, 4)),
+        of(false, true, Sample.index(9, 2, 3), Sample.index(9, 4, 3)),
         Sample.of(
             "matmul",
             n -> n.get(0).apply(new MatMul(false, true), n.get(1), n.get(2)),

@@ -30,6 +30,14 @@ public final class Ops extends Elementwise {
     return graph.add(new Fill(type, value));
   }
 
+  /** Also of an integer that no double holds. */
+  public static Node full(Graph graph, Type type, long value) {
+    if (fits(type.dtype(), value)) {
+      return full(graph, type, (double) value);
+    }
+    return expand(whole(graph.add(new Fill(Type.of(DType.INT), 0)), value), type.dims());
+  }
+
   /** {@code 0, 1, …} up to {@code count}, as ints. */
   public static Node arange(Graph graph, Dim count) {
     return iota(graph, new Type(DType.INT, List.of(count)), 0, 0, 1);
@@ -38,6 +46,14 @@ public final class Ops extends Elementwise {
   /** {@code start + step * i} with the index i along an axis. */
   public static Node iota(Graph graph, Type type, int axis, double start, double step) {
     return graph.add(new Iota(type, Shapes.axis(axis, type), start, step));
+  }
+
+  /** The same of integers, also of those that no double holds. */
+  public static Node iota(Graph graph, Type type, int axis, long start, long step) {
+    if (fits(type.dtype(), start) && fits(type.dtype(), step)) {
+      return iota(graph, type, axis, (double) start, (double) step);
+    }
+    return add(mul(iota(graph, type, axis, 0L, 1L), step), start);
   }
 
   /** Uniform numbers of [0, 1); a new {@code stream} number at each place. */
@@ -250,7 +266,8 @@ public final class Ops extends Elementwise {
   }
 
   public static Node argmin(Node x, Integer axis, boolean keep) {
-    return Indexing.argmax(neg(x), axis, keep);
+    // of ints -1 - x: the least one has no other sign
+    return Indexing.argmax(x.dtype() == DType.INT ? rsub(-1L, x) : neg(x), axis, keep);
   }
 
   public static Node argsort(Node x, int axis, boolean descending) {

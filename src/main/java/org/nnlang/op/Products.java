@@ -24,7 +24,7 @@ final class Products {
       throw Messages.matmulScalar(left.type(), right.type());
     }
     DType common = Types.common(left, right);
-    DType dtype = common.isFloat() ? common : DType.FLOAT32;
+    DType dtype = common == DType.BOOL ? DType.INT : common;
     Node a = Ops.cast(left, dtype);
     Node b = Ops.cast(right, dtype);
     checkInner(left, right);

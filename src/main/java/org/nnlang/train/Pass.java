@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.nnlang.graph.Binary;
 import org.nnlang.graph.Unary;
+import org.nnlang.kernel.Registers;
 import org.nnlang.kernel.TileProgram;
 import org.nnlang.kernel.TileProgram.Access;
 import org.nnlang.kernel.TileProgram.Step;
@@ -140,7 +141,7 @@ final class Pass {
   }
 
   TileProgram program() {
-    boolean wide = dtype == DType.FLOAT64;
-    return new TileProgram(size, 1, wide, Collections.nCopies(registers, false), steps);
+    return new TileProgram(
+        size, 1, Registers.of(dtype), Collections.nCopies(registers, false), steps);
   }
 }

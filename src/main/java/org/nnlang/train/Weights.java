@@ -14,6 +14,7 @@ import org.nnlang.graph.Binary;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Reduction;
 import org.nnlang.graph.Unary;
+import org.nnlang.kernel.Registers;
 import org.nnlang.kernel.TileProgram;
 import org.nnlang.kernel.TileProgram.Access;
 import org.nnlang.kernel.TileProgram.Step;
@@ -250,9 +251,8 @@ final class Weights {
   }
 
   private Loop loop(int registers, List<Step> steps, Tensor... buffers) {
-    boolean wide = dtype == DType.FLOAT64;
     List<Boolean> full = Collections.nCopies(registers, false);
-    return new Loop(engine, new TileProgram(size, 1, wide, full, steps), buffers);
+    return new Loop(engine, new TileProgram(size, 1, Registers.of(dtype), full, steps), buffers);
   }
 
   /**

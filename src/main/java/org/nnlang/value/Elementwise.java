@@ -168,18 +168,18 @@ final class Elementwise {
       return engine.apply(List.of(x, y), n -> tensors(op, n.get(0), n.get(1)));
     }
     if (a instanceof TensorLike x) {
-      double c = constant(b);
+      Number c = constant(b);
       return one(engine, x, n -> number(op, n, c));
     }
-    double c = constant(a);
+    Number c = constant(a);
     return one(engine, (TensorLike) b, n -> number(mirrored(op), n, c));
   }
 
-  private static double constant(Object value) {
+  private static Number constant(Object value) {
     return switch (value) {
-      case Number n -> n.doubleValue();
-      case Boolean b -> b ? 1 : 0;
-      case Size s -> 1;
+      case Number n -> n;
+      case Boolean b -> b ? 1L : 0L;
+      case Size s -> 1L;
       default -> throw new AssertionError(value);
     };
   }
@@ -196,7 +196,23 @@ final class Elementwise {
     };
   }
 
-  private static Node number(CompareOp op, Node x, double c) {
+  private static Node number(CompareOp op, Node x, Number number) {
+    if (number instanceof Long n) {
+      return whole(op, x, n);
+    }
+    double c = number.doubleValue();
+    return switch (op) {
+      case EQUAL -> Ops.eq(x, c);
+      case NOT_EQUAL -> Ops.ne(x, c);
+      case LESS -> Ops.lt(x, c);
+      case LESS_EQUAL -> Ops.le(x, c);
+      case GREATER -> Ops.gt(x, c);
+      case GREATER_EQUAL -> Ops.ge(x, c);
+      case IN -> throw new AssertionError(op);
+    };
+  }
+
+  private static Node whole(CompareOp op, Node x, long c) {
     return switch (op) {
       case EQUAL -> Ops.eq(x, c);
       case NOT_EQUAL -> Ops.ne(x, c);

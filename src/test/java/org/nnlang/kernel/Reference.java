@@ -110,14 +110,18 @@ final class Reference {
       case FLOOR -> Math.floor(x);
       case CEIL -> Math.ceil(x);
       case ROUND -> Math.rint(x);
+      case TRUNCATE -> x < 0 ? Math.ceil(x) : Math.floor(x);
       case SQUARE -> x * x;
       case SQRT -> Math.sqrt(x);
       case RSQRT -> 1 / Math.sqrt(x);
       case RECIPROCAL -> 1 / x;
       case EXP -> Math.exp(x);
+      case EXPM1 -> Math.expm1(x);
       case LOG -> Math.log(x);
+      case LOG1P -> Math.log1p(x);
       case SIN -> Math.sin(x);
       case COS -> Math.cos(x);
+      case ATAN -> Math.atan(x);
       case TANH -> Math.tanh(x);
       case SIGMOID -> x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x));
       case ERF -> Erf.of(x);

@@ -85,8 +85,8 @@ class TileMachineTest {
       steps.add(new Step.Store(a, buffer, DType.FLOAT32));
     }
 
-    TileProgram program(boolean wide) {
-      return new TileProgram(rows, cols, wide, perRow, steps);
+    TileProgram program(Registers registers) {
+      return new TileProgram(rows, cols, registers, perRow, steps);
     }
   }
 
@@ -97,7 +97,10 @@ class TileMachineTest {
       int x = b.load(0);
       int e = b.map(Unary.EXP, b.map(Binary.SUB, x, b.expand(b.reduce(Reduction.MAX, x))));
       b.store(b.map(Binary.DIV, e, b.expand(b.reduce(Reduction.SUM, e))), 1);
-      check(b.program(false), 1e-6, Buffers.of(DType.FLOAT32, normal(7, shape[0] * shape[1])));
+      check(
+          b.program(Registers.FLOATS),
+          1e-6,
+          Buffers.of(DType.FLOAT32, normal(7, shape[0] * shape[1])));
     }
   }
 
@@ -112,7 +115,10 @@ class TileMachineTest {
         b.steps.add(new Step.Columns(x, 1, DType.FLOAT32, op));
         b.steps.add(new Step.Total(x, 2, DType.FLOAT64, op));
         b.steps.add(new Step.Total(b.reduce(op, x), 3, DType.FLOAT32, op));
-        check(b.program(false), 1e-4, Buffers.of(DType.FLOAT32, normal(3, shape[0] * shape[1])));
+        check(
+            b.program(Registers.FLOATS),
+            1e-4,
+            Buffers.of(DType.FLOAT32, normal(3, shape[0] * shape[1])));
       }
     }
   }
@@ -125,7 +131,7 @@ class TileMachineTest {
       b.store(b.reduce(Reduction.MAX, x), 1);
       b.steps.add(new Step.Columns(x, 2, DType.FLOAT32, Reduction.PROD));
       b.steps.add(new Step.Total(x, 3, DType.FLOAT32, Reduction.SUM));
-      check(b.program(false), 0, Buffers.of(DType.FLOAT32));
+      check(b.program(Registers.FLOATS), 0, Buffers.of(DType.FLOAT32));
     }
   }
 
@@ -199,8 +205,8 @@ class TileMachineTest {
       b.steps.add(new Step.Store(full.getLast(), 4, DType.FLOAT64));
       b.steps.add(new Step.Columns(full.getLast(), 5, DType.FLOAT32, Reduction.SUM));
       b.steps.add(new Step.Total(selected, 6, DType.FLOAT32, Reduction.SUM));
-      boolean wide = random.nextInt(4) == 0;
-      check(b.program(wide), 2e-4, types, inputs.toArray(new MemorySegment[0]));
+      Registers registers = random.nextInt(4) == 0 ? Registers.DOUBLES : Registers.FLOATS;
+      check(b.program(registers), 2e-4, types, inputs.toArray(new MemorySegment[0]));
     }
   }
 
@@ -215,7 +221,7 @@ class TileMachineTest {
       Buffers.ofSize(DType.INT, 6),
       Buffers.ofSize(DType.BOOL, 6)
     };
-    run(b.program(false), 1, buffers);
+    run(b.program(Registers.FLOATS), 1, buffers);
     assertArrayEquals(new double[] {-1, 0, 0, 0, 2, 1e6}, Buffers.values(buffers[1], DType.INT));
     assertArrayEquals(new double[] {1, 1, 0, 1, 1, 1}, Buffers.values(buffers[2], DType.BOOL));
   }
@@ -242,7 +248,7 @@ class TileMachineTest {
     b.steps.add(new Step.Random(x, 5));
     b.store(x, 0);
     MemorySegment[] buffers = {Buffers.ofSize(DType.FLOAT32, rows * cols)};
-    run(b.program(false), threads, buffers);
+    run(b.program(Registers.FLOATS), threads, buffers);
     return Buffers.values(buffers[0], DType.FLOAT32);
   }
 
@@ -256,7 +262,7 @@ class TileMachineTest {
     y = b.map(Unary.EXP, b.map(Binary.SUB, y, b.expand(mean)));
     b.store(y, 2);
     b.steps.add(new Step.Columns(y, 3, DType.FLOAT32, Reduction.SUM));
-    TileKernel kernel = TileMachine.compile(b.program(false));
+    TileKernel kernel = TileMachine.compile(b.program(Registers.FLOATS));
     MemorySegment[] buffers = {
       Buffers.of(DType.FLOAT32, normal(1, 768 * 128)),
       Buffers.of(DType.FLOAT32, normal(2, 128)),

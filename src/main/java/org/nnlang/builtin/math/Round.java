@@ -9,6 +9,7 @@ import java.util.List;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.general.IntBuiltin;
+import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -36,6 +37,14 @@ public final class Round implements Builtin {
     return of(arguments.get("x"), arguments, session);
   }
 
+  private static Node rounded(Node x, int digits) {
+    if (digits == 0 || digits > 0 && !x.dtype().isFloat()) {
+      return Ops.round(x);
+    }
+    double scale = Math.pow(10, digits);
+    return Ops.div(Ops.round(Ops.mul(x, scale)), scale);
+  }
+
   private static Object of(Object x, Arguments arguments, Session session) {
     boolean places = !arguments.isNone("digits");
     return switch (x) {
@@ -48,10 +57,8 @@ public final class Round implements Builtin {
               .setScale(arguments.integer("digits"), RoundingMode.HALF_EVEN)
               .doubleValue();
       case TensorLike t -> {
-        double scale = places ? Math.pow(10, arguments.integer("digits")) : 1;
-        yield session
-            .engine()
-            .apply(List.of(t), n -> Ops.div(Ops.round(Ops.mul(n.get(0), scale)), scale));
+        int digits = places ? arguments.integer("digits") : 0;
+        yield session.engine().apply(List.of(t), n -> rounded(n.get(0), digits));
       }
       case List<?> list -> {
         List<Object> out = new ArrayList<>();

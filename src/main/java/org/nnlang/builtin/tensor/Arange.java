@@ -50,11 +50,11 @@ public final class Arange implements Builtin {
     Dim span = Size.dim(stop).minus(Size.dim(first));
     Dim count = step == 1 ? span : span.plus(step - Long.signum(step)).floorDiv(step);
     Dim size = count.isKnown() ? Dim.of(Math.max(0, count.value())) : count;
-    double start = Size.dim(first).isKnown() ? Size.dim(first).value() : Double.NaN;
+    long start = Size.dim(first).isKnown() ? Size.dim(first).value() : 0;
     return Tensors.make(
         session,
         List.of(size),
-        sizes -> Tensor.ints(session.engine().memory(), i -> (long) start + step * i, sizes),
+        sizes -> Tensor.ints(session.engine().memory(), i -> start + step * i, sizes),
         g -> Ops.iota(g, new Type(DType.INT, List.of(size)), 0, start, step));
   }
 

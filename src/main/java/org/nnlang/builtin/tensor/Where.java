@@ -6,6 +6,7 @@ import java.util.List;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.Tensors;
+import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
@@ -38,7 +39,7 @@ public final class Where implements Builtin {
       case TensorLike x when no instanceof TensorLike y ->
           session.engine().apply(List.of(test, x, y), n -> Ops.where(n.get(0), n.get(1), n.get(2)));
       case TensorLike x ->
-          session.engine().apply(List.of(test, x), n -> Ops.where(n.get(0), n.get(1), number(no)));
+          session.engine().apply(List.of(test, x), n -> where(n.get(0), n.get(1), no));
       default -> {
         TensorLike y = Tensors.of(session, no);
         TensorLike x = Tensors.of(session, yes);
@@ -49,13 +50,21 @@ public final class Where implements Builtin {
                 weak ? List.of(test, y) : List.of(test, y, x),
                 n ->
                     weak
-                        ? Ops.where(n.get(0), number(yes), n.get(1))
+                        ? where(n.get(0), yes, n.get(1))
                         : Ops.where(n.get(0), n.get(2), n.get(1)));
       }
     };
   }
 
-  private static double number(Object value) {
-    return ((Number) value).doubleValue();
+  private static Node where(Node test, Node a, Object b) {
+    return b instanceof Long whole
+        ? Ops.where(test, a, (long) whole)
+        : Ops.where(test, a, (double) b);
+  }
+
+  private static Node where(Node test, Object a, Node b) {
+    return a instanceof Long whole
+        ? Ops.where(test, (long) whole, b)
+        : Ops.where(test, (double) a, b);
   }
 }
