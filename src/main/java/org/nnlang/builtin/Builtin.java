@@ -21,6 +21,11 @@ public interface Builtin {
     return null;
   }
 
+  /** Whether it changes a list or record that it is given. */
+  default boolean changesArguments() {
+    return false;
+  }
+
   /**
    * Calls it.
    *

@@ -39,6 +39,16 @@ public final class BuiltinFunction implements Callable {
   }
 
   @Override
+  public boolean changesArguments() {
+    return builtin.changesArguments();
+  }
+
+  @Override
+  public boolean takesUnknown() {
+    return true;
+  }
+
+  @Override
   public Object call(Object[] positional, Map<String, Object> named) {
     Arguments arguments = signature.bind(positional, named);
     return session.foresees()

@@ -63,7 +63,7 @@ final class AbstractInterpreter {
     globals = new Scope.OfScript(prelude);
     expressions = new Expressions(this);
     statements = new Statements(this);
-    changes = Changes.in(script);
+    changes = Effects.in(script, prelude);
   }
 
   List<Diagnostic> look(Script script) {
@@ -106,7 +106,7 @@ final class AbstractInterpreter {
       Script script = prelude.imported(statement);
       // a circle is known when it is run
       if (script != null && imports.putIfAbsent(script, Unknown.UNKNOWN) == null) {
-        changes |= Changes.in(script);
+        changes |= Effects.in(script, prelude);
         var scope = new Scope.OfScript(prelude);
         script.body().forEach(s -> atTop(s, scope));
         imports.put(script, scope.values());
@@ -198,6 +198,11 @@ final class AbstractInterpreter {
     for (String name : Bound.in(code)) {
       scope.write(name, Unknown.UNKNOWN);
     }
+  }
+
+  /** Whether something may change lists and records of which that is not known anyway. */
+  boolean mayChange(Iterable<?> called) {
+    return changes && !uncertain && Effects.of(this, called);
   }
 
   /** Something was not looked at that may change lists and records. */

@@ -46,12 +46,24 @@ final class Calls {
         named.put(argument.name().name(), value);
       }
     }
-    if (!(callee instanceof Callable c) || callee instanceof Module && unknown(positional, named)) {
+    if (!(callee instanceof Callable c) || !c.takesUnknown() && unknown(positional, named)) {
       // also what cannot be called: the interpreter says that when it comes to it
       looking.changed();
       return Unknown.UNKNOWN;
     }
-    return result(call, c, positional.toArray(), named, shift);
+    Object result = result(call, c, positional.toArray(), named, shift);
+    if (!(c instanceof Closure)) {
+      List<Object> reached = new ArrayList<>(positional);
+      reached.addAll(named.values());
+      boolean added = c.changesArguments() && result != Unknown.UNKNOWN;
+      if (!added) {
+        reached.add(c);
+      }
+      if (looking.mayChange(reached)) {
+        looking.changed();
+      }
+    }
+    return result;
   }
 
   private static boolean unknown(List<Object> positional, Map<String, Object> named) {

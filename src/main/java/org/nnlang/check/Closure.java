@@ -58,6 +58,11 @@ record Closure(
     return new Closure(name, params, result, body, span, names, other, looking, signature);
   }
 
+  @Override
+  public boolean takesUnknown() {
+    return true;
+  }
+
   /** As functions of nn call it, which do not take what is unknown. */
   @Override
   public Object call(Object[] positional, Map<String, Object> named) {

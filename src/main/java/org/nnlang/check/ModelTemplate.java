@@ -28,6 +28,11 @@ record ModelTemplate(
   }
 
   @Override
+  public boolean takesUnknown() {
+    return true;
+  }
+
+  @Override
   public Object call(Object[] positional, Map<String, Object> named) {
     return looking.functions().make(this, positional, named);
   }

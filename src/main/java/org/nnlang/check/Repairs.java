@@ -122,7 +122,7 @@ final class Repairs {
     String changed =
         text.substring(0, change.place.start()) + change.text + text.substring(change.place.end());
     try {
-      Script other = Parser.parse(new SourceText(source.name(), changed), Limits.DEFAULT);
+      Script other = Parser.parse(source.changed(changed), Limits.DEFAULT);
       return messages(new AbstractInterpreter(other, preludes.get(), steps).look(other))
           .equals(others);
     } catch (DiagnosticException e) {

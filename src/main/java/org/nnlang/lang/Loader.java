@@ -107,7 +107,7 @@ public final class Loader {
   /** What an import will read, its names checked; null where that is said when it runs. */
   private Script foresee(Stmt.Import statement, Map<String, Script> read) {
     try {
-      Source from = context.source(statement.span());
+      Source from = context.source(statement.span().source().original());
       TruffleFile file = find(statement.path(), from.getPath()).getCanonicalFile();
       Script known = read.get(file.getPath());
       if (known != null) {

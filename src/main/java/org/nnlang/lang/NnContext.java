@@ -248,14 +248,14 @@ public final class NnContext implements Session {
     return text;
   }
 
-  /** The host's source of a span, or null. */
-  Source source(Span span) {
-    return sources.get(span.source());
+  /** The host's source of a text, or null. */
+  Source source(SourceText text) {
+    return sources.get(text);
   }
 
   /** A span as a part of the host's source, or null. */
   public SourceSection section(Span span) {
-    Source source = source(span);
+    Source source = source(span.source());
     return source == null ? null : source.createSection(span.start(), span.end() - span.start());
   }
 

@@ -12,11 +12,17 @@ import java.util.Arrays;
 public final class SourceText {
   private final String name;
   private final String text;
+  private final SourceText original;
   private final int[] lineStarts;
 
   public SourceText(String name, String text) {
+    this(name, text, null);
+  }
+
+  private SourceText(String name, String text, SourceText original) {
     this.name = name;
     this.text = text;
+    this.original = original == null ? this : original;
     this.lineStarts = lineStarts(text);
   }
 
@@ -34,6 +40,16 @@ public final class SourceText {
       }
     }
     return Arrays.copyOf(starts, count);
+  }
+
+  /** What this text would be if it were changed to {@code other}: it still stands for the same. */
+  public SourceText changed(String other) {
+    return new SourceText(name, other, original);
+  }
+
+  /** The text of which this is a {@linkplain #changed changed} copy, or this one. */
+  public SourceText original() {
+    return original;
   }
 
   public String name() {

@@ -25,6 +25,19 @@ public interface Callable extends Typed {
     return Signature.ANY;
   }
 
+  /**
+   * Whether it may be called with what is {@link Unknown} while a script is checked, and answers
+   * with what can be said all the same. Nothing else gets such a value.
+   */
+  default boolean takesUnknown() {
+    return false;
+  }
+
+  /** Whether it changes a list or record that it is given. */
+  default boolean changesArguments() {
+    return false;
+  }
+
   @Override
   default String type() {
     return "function";

@@ -5,6 +5,7 @@ import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.value.Arguments;
+import org.nnlang.value.Unknown;
 
 /** {@code append}. */
 @AutoService(Builtin.class)
@@ -17,6 +18,17 @@ public final class Append implements Builtin {
   @Override
   public String doc() {
     return "Puts an item at the end of a list, and gives the list.";
+  }
+
+  @Override
+  public boolean changesArguments() {
+    return true;
+  }
+
+  /** An item that nobody knows yet makes the list longer all the same. */
+  @Override
+  public Object foresee(Arguments arguments, Session session) {
+    return arguments.get("items") == Unknown.UNKNOWN ? Unknown.UNKNOWN : call(arguments, session);
   }
 
   @Override

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.builtin.net;
 
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.nnlang.engine.Engine;
-import org.nnlang.engine.Undecided;
 import org.nnlang.value.Callable;
 import org.nnlang.value.Differentiate;
 import org.nnlang.value.Signature;
-import org.nnlang.value.Unknown;
 
 /** A function that gives gradients of another. */
 public record Gradient(Engine engine, Callable of, Function<Differentiate.Result, Object> give)
@@ -26,9 +23,6 @@ public record Gradient(Engine engine, Callable of, Function<Differentiate.Result
 
   @Override
   public Object call(Object[] positional, Map<String, Object> named) {
-    if (Unknown.in(List.of(positional)) || Unknown.in(List.copyOf(named.values()))) {
-      throw new Undecided();
-    }
     return give.apply(Differentiate.at(engine, of, positional, named));
   }
 }
