@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.builtin;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
+import org.nnlang.value.Pair;
 import org.nnlang.value.TypeNames;
 
 /** What several functions ask of their arguments beyond a signature's words. */
@@ -22,19 +21,13 @@ public final class Given {
         .hint("inside a model's forward or a loss, tensors are not computed yet");
   }
 
-  /** Whether a value is a list of tensors: inputs and a target, as {@code [x, y]}. */
+  /** Whether a value is a list of tensors: inputs and targets, as {@code [x, y]}. */
   public static boolean isPair(Object value) {
-    return value instanceof List<?> list
-        && !list.isEmpty()
-        && list.stream().allMatch(Tensor.class::isInstance);
+    return Pair.of(value, Tensor.class) != null;
   }
 
   /** The tensors of a list that {@link #isPair}. */
-  public static List<Tensor> tensors(Object pair) {
-    List<Tensor> tensors = new ArrayList<>();
-    for (Object t : (List<?>) pair) {
-      tensors.add((Tensor) t);
-    }
-    return tensors;
+  public static Pair<Tensor> pair(Object value) {
+    return Pair.of(value, Tensor.class);
   }
 }

@@ -2,14 +2,15 @@
 package org.nnlang.io;
 
 import java.util.AbstractList;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
+import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Dataset;
 import org.nnlang.value.HasItems;
+import org.nnlang.value.Pair;
 import org.nnlang.value.Shown;
 import org.nnlang.value.TypeNames;
 import org.nnlang.value.Typed;
@@ -41,7 +42,8 @@ public record Batches(Dataset data, long rows) implements HasItems, Typed, Shown
       public Object get(int index) {
         long from = Objects.checkIndex(index, count) * rows;
         long to = Math.min(data.size(), from + rows);
-        return new ArrayList<Object>(data.batch(LongStream.range(from, to).toArray()));
+        List<Tensor> batch = data.batch(LongStream.range(from, to).toArray());
+        return new Pair<>(batch, data.targets()).asList();
       }
 
       @Override

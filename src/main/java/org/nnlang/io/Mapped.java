@@ -13,6 +13,7 @@ import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Callable;
 import org.nnlang.value.DataHash;
 import org.nnlang.value.Dataset;
+import org.nnlang.value.Pair;
 import org.nnlang.value.Standardization;
 import org.nnlang.value.TypeNames;
 
@@ -20,13 +21,17 @@ import org.nnlang.value.TypeNames;
  * Another dataset's rows, each changed by a function when it is asked for.
  *
  * @param width how many tensors the function gives
+ * @param targets how many of them, the last ones, are targets
  */
-public record Mapped(Memory memory, Dataset whole, Callable function, int width)
+public record Mapped(Memory memory, Dataset whole, Callable function, int width, int targets)
     implements Dataset.Of {
   /** Calls the function on the first row to see what it gives. */
   public static Mapped of(Memory memory, Dataset whole, Callable function) {
-    int width = whole.size() == 0 ? whole.fields().size() : call(function, whole.row(0)).size();
-    return new Mapped(memory, whole, function, width);
+    if (whole.size() == 0) {
+      return new Mapped(memory, whole, function, whole.fields().size(), whole.targets());
+    }
+    Pair<Tensor> first = call(function, whole.row(0));
+    return new Mapped(memory, whole, function, first.fields().size(), first.targets());
   }
 
   @Override
@@ -48,15 +53,8 @@ public record Mapped(Memory memory, Dataset whole, Callable function, int width)
 
   @Override
   public List<String> fields() {
-    if (width == whole.fields().size()) {
-      return whole.fields();
-    }
-    List<String> names = new ArrayList<>();
-    for (int i = 1; i < width; i++) {
-      names.add("input" + i);
-    }
-    names.add("target");
-    return names;
+    boolean alike = width == whole.fields().size() && targets == whole.targets();
+    return alike ? whole.fields() : Dataset.named(width, targets);
   }
 
   /** Of the rows that go into the function: what it does stands in the script. */
@@ -69,7 +67,7 @@ public record Mapped(Memory memory, Dataset whole, Callable function, int width)
   public List<Tensor> batch(long[] rows, List<Tensor> reuse) {
     List<List<Tensor>> results = new ArrayList<>();
     for (long row : rows) {
-      results.add(call(function, whole.row(row)));
+      results.add(call(function, whole.row(row)).fields());
     }
     List<Tensor> out = new ArrayList<>();
     for (int field = 0; field < width; field++) {
@@ -101,25 +99,26 @@ public record Mapped(Memory memory, Dataset whole, Callable function, int width)
     return out;
   }
 
-  private static List<Tensor> call(Callable function, List<Object> row) {
+  private static Pair<Tensor> call(Callable function, List<Object> row) {
     boolean spread = function.signature().takes(row.size(), List.of());
     Object[] arguments = spread ? row.toArray() : new Object[] {row};
     Object result = function.call(arguments, Map.of());
-    List<?> list = result instanceof List<?> l ? l : List.of(result);
-    List<Tensor> tensors = new ArrayList<>();
-    for (Object t : list) {
-      if (!(t instanceof Tensor tensor)) {
-        throw Problem.of(
-            ErrorCode.TYPE,
-            "a function of the rows of a dataset gives a list of tensors, found "
-                + TypeNames.found(t));
-      }
-      tensors.add(tensor);
-    }
-    if (tensors.isEmpty()) {
+    Pair<Tensor> given = Pair.of(result instanceof List<?> l ? l : List.of(result), Tensor.class);
+    if (given == null) {
+      Object found = result instanceof List<?> list ? firstOther(list) : result;
       throw Problem.of(
-          ErrorCode.TYPE, "a function of the rows of a dataset gives a list of tensors");
+          ErrorCode.TYPE,
+          "a function of the rows of a dataset gives a list of tensors, found "
+              + TypeNames.found(found));
     }
-    return tensors;
+    return given;
+  }
+
+  private static Object firstOther(List<?> list) {
+    return list.stream()
+        .filter(t -> !(t instanceof Tensor))
+        .findFirst()
+        .<Object>map(t -> t)
+        .orElse(list);
   }
 }

@@ -36,6 +36,11 @@ public final class Stratified {
                   .map(near -> "did you mean " + Show.quoted(near) + "?")
                   .orElse(null));
     }
+    if (column < 0 && data.targets() > 1) {
+      throw Problem.of(
+              ErrorCode.VALUE, "rows are told apart by one target, these have " + data.targets())
+          .hint("`by` also takes a number for each row: `by: c`");
+    }
     List<Tensor> all = data.all();
     Tensor t = column < 0 ? all.getLast() : all.getFirst();
     int width = column < 0 ? 1 : data.columns().size();

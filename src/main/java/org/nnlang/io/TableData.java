@@ -25,7 +25,7 @@ public record TableData(
 
   @Override
   public List<Standardization> standards() {
-    return Standardization.known(tensors);
+    return Standardization.known(tensors, targets());
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Dataset;
+import org.nnlang.value.Pair;
+import org.nnlang.value.TrainedRange;
 
 /** The rows of a data set in the order in which training takes them, by the number of the batch. */
 final class Batches {
@@ -14,6 +16,7 @@ final class Batches {
   private final int size;
   private final Order order;
   private final boolean ahead;
+  private TrainedRange seen;
   private List<Tensor> spare;
   private long nextNumber;
   private FutureTask<List<Tensor>> next;
@@ -23,6 +26,15 @@ final class Batches {
     size = order.batch();
     this.order = new Order(data.size(), order.shuffle(), order.seed());
     ahead = data.isRead();
+  }
+
+  /**
+   * Called before a run.
+   *
+   * @param range takes in what is trained on
+   */
+  void begin(TrainedRange range) {
+    seen = range;
   }
 
   /** Batches of an epoch. */
@@ -68,6 +80,20 @@ final class Batches {
       Thread.currentThread().interrupt();
       throw new CancellationException();
     }
+  }
+
+  /** A batch to be trained on; what the first epoch has, the net remembers the range of. */
+  List<Tensor> take(long number) {
+    List<Tensor> batch = get(number);
+    if (number < perEpoch()) {
+      seen.widen(new Pair<>(batch, data.targets()).inputs(), data.columns());
+    }
+    return batch;
+  }
+
+  /** How many rows a batch has, as a part of those that most have: 1 for all but the last. */
+  double share(long number) {
+    return rows(number).length / (double) Math.min(size, data.size());
   }
 
   /** One batch of all rows: their order makes no difference, and nothing is copied. */

@@ -4,6 +4,7 @@ package org.nnlang.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Program;
 import org.nnlang.engine.Trials;
@@ -28,7 +29,7 @@ final class Candidates {
   private final Engine engine;
   private final Optimizer.Sampled optimizer;
   private final Weights weights;
-  private final Objective objective;
+  private final Function<List<Node>, Node> loss;
   private final Type flat;
   private final Tensor spread;
   private final Tensor moves;
@@ -39,12 +40,17 @@ final class Candidates {
 
   /**
    * @param weights lent; written by {@link #end}
+   * @param loss of a batch
    */
-  Candidates(Engine engine, Optimizer.Sampled optimizer, Weights weights, Objective objective) {
+  Candidates(
+      Engine engine,
+      Optimizer.Sampled optimizer,
+      Weights weights,
+      Function<List<Node>, Node> loss) {
     this.engine = engine;
     this.optimizer = optimizer;
     this.weights = weights;
-    this.objective = objective;
+    this.loss = loss;
     flat = Type.of(weights.values());
     DType dtype = flat.dtype();
     int count = optimizer.candidates();
@@ -80,14 +86,14 @@ final class Candidates {
     noise = draw.run(List.of(spread), seed, step).get(0);
   }
 
-  /** Adds the loss of each on a batch to what it has so far. */
-  void measure(Trials trials, List<Tensor> batch, long seed, long number) {
+  /** Adds {@code part} of the loss of each on a batch to what it has so far. */
+  void measure(Trials trials, List<Tensor> batch, double part, long seed, long number) {
     List<Tensor> shared = new ArrayList<>(batch);
     shared.add(weights.values());
     shared.add(spread);
     double[] found = trials.run(shared, noise, seed, number);
     for (int i = 0; i < losses.length; i++) {
-      losses[i] += Double.isNaN(found[i]) ? Double.POSITIVE_INFINITY : found[i];
+      losses[i] += Double.isNaN(found[i]) ? Double.POSITIVE_INFINITY : part * found[i];
     }
   }
 
@@ -104,7 +110,7 @@ final class Candidates {
         n -> {
           Node far = Ops.mul(n.getLast(), n.get(fields + 1));
           weights.replace(engine.trace(), around(n.get(fields), far));
-          return objective.loss(n.subList(0, fields));
+          return loss.apply(n.subList(0, fields));
         });
   }
 

@@ -15,36 +15,48 @@ import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
+import org.nnlang.value.Callable;
 import org.nnlang.value.Dataset;
+import org.nnlang.value.Module;
+import org.nnlang.value.Pair;
 import org.nnlang.value.Record;
 
 /**
- * Measures loss and metrics over whole data sets, a batch at a time, without dropout. Compiled once
- * for batches of one shape; a net that is changed in other than its weights needs a new one.
+ * Measures loss and metrics over whole data sets, without dropout. The net is run a batch at a
+ * time, and compiled once for batches of one shape; a net that is changed in other than its weights
+ * needs a new one.
  */
 public final class Evaluation {
   private final Engine engine;
   private final Objective objective;
-  private final Map<String, Metric> metrics;
+  private final Map<String, Metric.Summed> summed = new LinkedHashMap<>();
+  private final Map<String, Metric.Whole> whole = new LinkedHashMap<>();
+  private final List<String> names;
   private final int batch;
-  private final Map<List<Type>, Program> programs = new HashMap<>();
+  private final Map<Pair<Type>, Program> programs = new HashMap<>();
+
+  /** How many tensors the net gives; 0 where it gives one that is no list. */
+  private int listed;
 
   Evaluation(Engine engine, Objective objective, Map<String, Metric> metrics, int batch) {
     this.engine = engine;
     this.objective = objective;
-    this.metrics = new LinkedHashMap<>(metrics);
     this.batch = batch;
+    names = List.copyOf(metrics.keySet());
+    metrics.forEach(
+        (name, metric) -> {
+          switch (metric) {
+            case Metric.Summed m -> summed.put(name, m);
+            case Metric.Whole m -> whole.put(name, m);
+          }
+        });
   }
 
   /**
    * @param loss may be null: then there is no {@code loss} in the result
    * @param batch rows measured at a time
    */
-  public static Evaluation of(
-      org.nnlang.value.Module net,
-      org.nnlang.value.Callable loss,
-      Map<String, Metric> metrics,
-      int batch) {
+  public static Evaluation of(Module net, Callable loss, Map<String, Metric> metrics, int batch) {
     return new Evaluation(net.engine(), new Objective(net, loss), metrics, batch);
   }
 
@@ -59,75 +71,134 @@ public final class Evaluation {
     if (size == 0) {
       throw Problem.of(ErrorCode.TRAIN, "there is nothing to measure on: the data has no rows");
     }
-    int count = metrics.size() + 1;
-    double[][] sums = new double[count][];
-    long[][] shapes = new long[count][];
+    int sums = summed.size() + (objective.loss() == null ? 0 : 1);
+    Totals totals = new Totals(sums);
+    WholeSet rows = whole.isEmpty() ? null : new WholeSet(engine.memory(), size);
     List<Tensor> reuse = null;
     for (long from = 0; from < size; from += batch) {
       if (stop.getAsBoolean()) {
         return null;
       }
-      int rows = (int) Math.min(batch, size - from);
-      long[] numbers = new long[rows];
-      for (int i = 0; i < rows; i++) {
-        numbers[i] = from + i;
+      long to = Math.min(size, from + batch);
+      reuse = data.batch(numbers(from, to), reuse);
+      List<Tensor> found = run(new Pair<>(reuse, data.targets()));
+      for (int i = 0; i < sums; i++) {
+        totals.add(i, found.get(i), i == summed.size() ? to - from : 1);
       }
-      reuse = data.batch(numbers, reuse);
-      List<Tensor> found = run(reuse);
-      List<Metric> kinds = new ArrayList<>(metrics.values());
-      for (int i = 0; i < found.size(); i++) {
-        Tensor t = found.get(i);
-        boolean isLoss = objective.loss() != null && i == found.size() - 1;
-        add(sums, i, t, isLoss ? rows : kinds.get(i).weight(rows));
-        shapes[i] = t.shape();
+      if (rows != null) {
+        rows.add(found.subList(sums, found.size()), from, to);
       }
     }
-    return result(sums, shapes, size);
+    return result(totals, rows, size, data.targets());
   }
 
-  private List<Tensor> run(List<Tensor> fields) {
+  private static long[] numbers(long from, long to) {
+    long[] numbers = new long[(int) (to - from)];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = from + i;
+    }
+    return numbers;
+  }
+
+  private List<Tensor> run(Pair<Tensor> fields) {
+    List<Type> types = fields.fields().stream().map(Type::of).toList();
     return programs
         .computeIfAbsent(
-            fields.stream().map(Type::of).toList(),
-            types -> engine.program(types, false, this::measure))
-        .run(fields);
+            fields.with(types),
+            t -> engine.program(types, false, nodes -> measure(fields.with(nodes))))
+        .run(fields.fields());
   }
 
-  private List<Node> measure(List<Node> fields) {
+  /** Sums of metrics, the loss, and, where a metric wants all rows, predictions and targets. */
+  private List<Node> measure(Pair<Node> fields) {
     Objective.Outcome outcome = objective.outcome(fields);
     List<Node> out = new ArrayList<>();
-    for (Map.Entry<String, Metric> m : metrics.entrySet()) {
-      if (!(outcome.prediction() instanceof TensorLike prediction)) {
-        throw Problem.of(
-            ErrorCode.TYPE, "a metric needs a net that gives one tensor: " + m.getKey());
-      }
-      out.add(m.getValue().sums(engine.trace().lift(prediction), outcome.target()));
-    }
+    summed.forEach(
+        (name, metric) -> {
+          if (!(outcome.prediction() instanceof TensorLike prediction)) {
+            throw Messages.onePrediction(name);
+          }
+          if (outcome.targets().size() > 1) {
+            throw Messages.oneTarget(name);
+          }
+          out.add(metric.sums(engine.trace().lift(prediction), outcome.targets().getFirst()));
+        });
     if (objective.loss() != null) {
       out.add(objective.loss(outcome));
     }
+    if (!whole.isEmpty()) {
+      Object prediction = outcome.prediction();
+      List<?> all = prediction instanceof List<?> list ? list : List.of(prediction);
+      listed = prediction instanceof List<?> ? all.size() : 0;
+      for (Object one : all) {
+        if (!(one instanceof TensorLike t)) {
+          throw Messages.onePrediction(whole.keySet().iterator().next());
+        }
+        out.add(engine.trace().lift(t));
+      }
+      out.addAll(outcome.targets());
+    }
     return out;
   }
 
-  private static void add(double[][] sums, int at, Tensor t, double weight) {
-    if (sums[at] == null) {
-      sums[at] = new double[Math.toIntExact(t.size())];
-    }
-    for (int i = 0; i < sums[at].length; i++) {
-      sums[at][i] += weight * t.getDouble(i);
-    }
-  }
-
-  private Record result(double[][] sums, long[][] shapes, long size) {
+  private Record result(Totals totals, WholeSet rows, long size, int targets) {
     Record out = new Record();
     if (objective.loss() != null) {
-      out.put("loss", sums[metrics.size()][0] / size);
+      out.put("loss", totals.sums(summed.size())[0] / size);
     }
+    Map<String, Object> values = new HashMap<>();
     int i = 0;
-    for (Map.Entry<String, Metric> m : metrics.entrySet()) {
-      out.put(m.getKey(), m.getValue().value(engine.memory(), sums[i], shapes[i], size));
+    for (Map.Entry<String, Metric.Summed> m : summed.entrySet()) {
+      values.put(m.getKey(), m.getValue().value(engine.memory(), totals.sums(i), totals.shape(i)));
       i++;
     }
+    if (rows != null) {
+      int predictions = Math.max(1, listed);
+      List<Object> given = new ArrayList<>(rows.tensors().subList(0, predictions));
+      Object prediction = listed > 0 ? given : given.getFirst();
+      Object target =
+          new Pair<>(rows.tensors().subList(predictions, predictions + targets), targets).target();
+      whole.forEach((name, m) -> values.put(name, number(name, m.function(), prediction, target)));
+    }
+    names.forEach(name -> out.put(name, values.get(name)));
     return out;
+  }
+
+  private static double number(String name, Callable f, Object prediction, Object target) {
+    Object value = f.call(prediction, target);
+    return switch (value) {
+      case Number n -> n.doubleValue();
+      case Tensor t when t.rank() == 0 -> t.getDouble(0);
+      default -> throw Messages.metricIs(name, value);
+    };
+  }
+
+  /** Sums that are added up. */
+  private static final class Totals {
+    private final double[][] sums;
+    private final long[][] shapes;
+
+    Totals(int count) {
+      sums = new double[count][];
+      shapes = new long[count][];
+    }
+
+    void add(int at, Tensor t, double weight) {
+      if (sums[at] == null) {
+        sums[at] = new double[Math.toIntExact(t.size())];
+        shapes[at] = t.shape();
+      }
+      for (int i = 0; i < sums[at].length; i++) {
+        sums[at][i] += weight * t.getDouble(i);
+      }
+    }
+
+    double[] sums(int at) {
+      return sums[at];
+    }
+
+    long[] shape(int at) {
+      return shapes[at];
+    }
   }
 }

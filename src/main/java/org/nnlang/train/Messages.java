@@ -8,6 +8,7 @@ import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 import org.nnlang.source.Warnings;
+import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Record;
 import org.nnlang.value.Show;
@@ -114,6 +115,35 @@ final class Messages {
             ErrorCode.TRAIN,
             "a loss must be one number, a scalar tensor; found " + TypeNames.found(found))
         .hint(found instanceof TensorLike ? "`mean` or `sum` makes one number of many" : null);
+  }
+
+  static Problem metricIs(String name, Object found) {
+    return Problem.of(
+            ErrorCode.TYPE,
+            "a metric must be one number, a scalar tensor; `"
+                + name
+                + "` gave "
+                + TypeNames.found(found))
+        .hint("it gets the predictions and the targets of all rows at once");
+  }
+
+  static Problem onePrediction(String metric) {
+    return Problem.of(ErrorCode.TYPE, "a metric needs a net that gives one tensor: " + metric);
+  }
+
+  static Problem oneTarget(String metric) {
+    return Problem.of(ErrorCode.TYPE, "`" + metric + "` measures one target, and rows have several")
+        .hint("a function of your own gets them as a list: `(p, t) -> " + metric + "(p[0], t[0])`");
+  }
+
+  static Problem noRows(Tensor found, long rows) {
+    return Problem.of(
+            ErrorCode.SHAPE,
+            "a metric that sees the whole set needs a prediction for each row: of "
+                + rows
+                + " rows the net gave "
+                + found)
+        .hint("with all rows in one `batch` it may be of any shape");
   }
 
   static Problem lossIsConstant() {

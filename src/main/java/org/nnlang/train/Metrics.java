@@ -2,25 +2,19 @@
 package org.nnlang.train;
 
 import java.util.List;
-import org.nnlang.engine.Engine;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Losses;
 import org.nnlang.op.Ops;
-import org.nnlang.source.ErrorCode;
-import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
-import org.nnlang.tensor.TensorLike;
-import org.nnlang.value.Callable;
-import org.nnlang.value.TypeNames;
 
 /** The metrics there are. Sums are taken in double precision. */
 public final class Metrics {
   private Metrics() {}
 
   /** The part of rows whose largest logit is at the class. */
-  public record Accuracy() implements Metric {
+  public record Accuracy() implements Metric.Summed {
     @Override
     public Node sums(Node prediction, Node target) {
       Losses.checkClasses("accuracy", prediction, target);
@@ -29,13 +23,13 @@ public final class Metrics {
     }
 
     @Override
-    public Object value(Memory memory, double[] sums, long[] shape, long rows) {
+    public Object value(Memory memory, double[] sums, long[] shape) {
       return sums[0] / sums[1];
     }
   }
 
   /** The exponential of the mean cross entropy: between how many classes a net wavers. */
-  public record Perplexity() implements Metric {
+  public record Perplexity() implements Metric.Summed {
     @Override
     public Node sums(Node prediction, Node target) {
       Losses.checkClasses("perplexity", prediction, target);
@@ -43,7 +37,7 @@ public final class Metrics {
     }
 
     @Override
-    public Object value(Memory memory, double[] sums, long[] shape, long rows) {
+    public Object value(Memory memory, double[] sums, long[] shape) {
       return Math.exp(sums[0] / sums[1]);
     }
   }
@@ -56,7 +50,7 @@ public final class Metrics {
   }
 
   /** Which part of the targets' variance the predictions explain: 1 is all of it. */
-  public record R2() implements Metric {
+  public record R2() implements Metric.Summed {
     @Override
     public Node sums(Node prediction, Node target) {
       // unequal shapes are the same mistake as in a loss
@@ -75,20 +69,20 @@ public final class Metrics {
     }
 
     @Override
-    public Object value(Memory memory, double[] sums, long[] shape, long rows) {
+    public Object value(Memory memory, double[] sums, long[] shape) {
       return 1 - sums[0] / (sums[2] - sums[1] * sums[1] / sums[3]);
     }
   }
 
   /** How often each class (row) was taken for each class (column). */
-  public record Confusion() implements Metric {
+  public record Confusion() implements Metric.Summed {
     @Override
     public Node sums(Node prediction, Node target) {
       return org.nnlang.op.Metrics.confusion(prediction, target);
     }
 
     @Override
-    public Object value(Memory memory, double[] sums, long[] shape, long rows) {
+    public Object value(Memory memory, double[] sums, long[] shape) {
       long[] counts = new long[sums.length];
       for (int i = 0; i < sums.length; i++) {
         counts[i] = Math.round(sums[i]);
@@ -102,14 +96,14 @@ public final class Metrics {
    * rows of a class were taken for it (recall): of class 1 where there are two classes, else the
    * mean over all classes that occur. As scikit-learn's, binary and macro.
    */
-  public record Hits(boolean precision) implements Metric {
+  public record Hits(boolean precision) implements Metric.Summed {
     @Override
     public Node sums(Node prediction, Node target) {
       return org.nnlang.op.Metrics.confusion(prediction, target);
     }
 
     @Override
-    public Object value(Memory memory, double[] sums, long[] shape, long rows) {
+    public Object value(Memory memory, double[] sums, long[] shape) {
       int classes = (int) shape[0];
       double total = 0;
       int counted = 0;
@@ -125,31 +119,6 @@ public final class Metrics {
         counted += classes == 2 || taken + are > 0 ? 1 : 0;
       }
       return total / counted;
-    }
-  }
-
-  /** The mean over all rows of what a function gives for a batch. */
-  public record Mean(Engine engine, Callable function) implements Metric {
-    @Override
-    public Node sums(Node prediction, Node target) {
-      Object value = function.call(prediction, target);
-      Node node = value instanceof TensorLike t ? engine.trace().lift(t) : null;
-      if (node == null || node.rank() != 0) {
-        throw Problem.of(
-            ErrorCode.TYPE,
-            "a metric must be one number, a scalar tensor; found " + TypeNames.found(value));
-      }
-      return Ops.cast(node, DType.FLOAT64);
-    }
-
-    @Override
-    public double weight(long rows) {
-      return rows;
-    }
-
-    @Override
-    public Object value(Memory memory, double[] sums, long[] shape, long rows) {
-      return sums[0] / rows;
     }
   }
 }

@@ -11,10 +11,11 @@ import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Callable;
 import org.nnlang.value.Module;
+import org.nnlang.value.Pair;
 
 /**
- * What is made small: the loss of a net's prediction from all fields of a batch but the last, which
- * is the target. A batch of one field is both.
+ * What is made small: the loss of a net's prediction from the inputs of a batch, and the targets, a
+ * list where there are several.
  *
  * @param precision of the floats of a batch; null leaves them as they are
  */
@@ -23,18 +24,22 @@ record Objective(Module net, Callable loss, DType precision) {
     this(net, loss, null);
   }
 
-  /** What the net gives, and the target. */
-  record Outcome(Object prediction, Node target) {}
+  /**
+   * What the net gives, and the target: a node, or a list of them.
+   *
+   * @param targets the nodes of the target
+   */
+  record Outcome(Object prediction, Object target, List<Node> targets) {}
 
   /** Runs the net on a batch, within the function being traced. */
-  Outcome outcome(List<Node> given) {
-    List<Node> batch =
-        given.stream()
-            .map(n -> precision != null && n.dtype().isFloat() ? Ops.cast(n, precision) : n)
-            .toList();
-    int inputs = Math.max(1, batch.size() - 1);
-    Object prediction = net.call(batch.subList(0, inputs).toArray());
-    return new Outcome(prediction, batch.getLast());
+  Outcome outcome(Pair<Node> given) {
+    Pair<Node> batch =
+        given.with(
+            given.fields().stream()
+                .map(n -> precision != null && n.dtype().isFloat() ? Ops.cast(n, precision) : n)
+                .toList());
+    Object prediction = net.call(batch.inputs().toArray());
+    return new Outcome(prediction, batch.target(), batch.targetList());
   }
 
   /** The loss of an outcome, a scalar. */
@@ -59,7 +64,7 @@ record Objective(Module net, Callable loss, DType precision) {
   }
 
   /** The loss of a batch. */
-  Node loss(List<Node> batch) {
+  Node loss(Pair<Node> batch) {
     return loss(outcome(batch));
   }
 }

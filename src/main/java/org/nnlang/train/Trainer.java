@@ -16,6 +16,7 @@ import org.nnlang.value.Dataset;
 import org.nnlang.value.DatasetSpec;
 import org.nnlang.value.Module;
 import org.nnlang.value.None;
+import org.nnlang.value.Pair;
 import org.nnlang.value.Record;
 import org.nnlang.value.TrainedRange;
 
@@ -40,7 +41,7 @@ public final class Trainer {
   private long steps;
   private long every;
   private final History history;
-  private Stepper stepper;
+  private Steps stepping;
   private Average average;
   private Best best;
   private String dataHash;
@@ -133,7 +134,7 @@ public final class Trainer {
    */
   public static Type look(Module net, Callable loss, DatasetSpec data, boolean training) {
     Engine engine = net.engine();
-    List<Node> batch = data.batch(engine);
+    Pair<Node> batch = data.batch(engine);
     return engine.trace().training(training, () -> new Objective(net, loss).loss(batch).type());
   }
 
@@ -178,7 +179,7 @@ public final class Trainer {
       weights.giveBack();
       states().forEach(v -> v.lent(false));
       batches.clear();
-      stepper = null;
+      stepping = null;
       history.took((System.nanoTime() - started) / 1e9);
       if (setup.saving().journal() != null) {
         setup.saving().journal().end();
@@ -195,7 +196,8 @@ public final class Trainer {
       v.set(v.value().copy(engine.memory()));
       v.lent(true);
     }
-    stepper = new Stepper(net, data, setup, objective, weights, batches);
+    batches.begin(net.attached(TrainedRange.class));
+    stepping = Steps.of(net, data, setup, objective, weights, batches);
     if (setup.updating().average() > 0) {
       average = average == null ? new Average(weights, setup.updating().average()) : average;
       average.begin();
@@ -210,7 +212,7 @@ public final class Trainer {
   private boolean step(Monitor monitor) {
     double factor = setup.updating().schedule().factor(state.done(), steps);
     double rate = setup.updating().optimizer().lr() * factor;
-    double loss = stepper.step(state.done(), state.begun(), factor, history.loss());
+    double loss = stepping.step(state, factor, history.loss());
     state = state.stepped();
     long done = state.done();
     if (average != null) {

@@ -237,16 +237,19 @@ final class Weights {
     return out;
   }
 
-  /** A pass that adds {@code from} to {@code to}. */
-  Loop adding(Tensor from, Tensor to) {
+  /** A pass that adds {@code from}, times a number, to {@code to}. */
+  Loop adding(Tensor from, Tensor times, Tensor to) {
     return loop(
-        3,
+        5,
         List.of(
             new Step.Load(0, 0, dtype, new Access.Modular(1, size)),
-            new Step.Load(1, 1, dtype, new Access.Modular(1, size)),
-            new Step.Map2(2, 0, 1, Binary.ADD),
-            new Step.Store(2, 1, dtype)),
+            new Step.Load(1, 1, dtype, new Access.Modular(1, 1)),
+            new Step.Load(2, 2, dtype, new Access.Modular(1, size)),
+            new Step.Map2(3, 0, 1, Binary.MUL),
+            new Step.Map2(4, 2, 3, Binary.ADD),
+            new Step.Store(4, 2, dtype)),
         from,
+        times,
         to);
   }
 

@@ -27,6 +27,11 @@ public interface Dataset extends HasMembers, Shown {
     return List.of("input", "target");
   }
 
+  /** How many of the fields, the last ones, are targets. */
+  default int targets() {
+    return 1;
+  }
+
   /** A name for each number of a row's input, as the columns of a table have; empty without. */
   default List<String> columns() {
     return List.of();
@@ -75,14 +80,14 @@ public interface Dataset extends HasMembers, Shown {
     return batch(rows, null);
   }
 
-  /** One row: a tensor for each field, without the axis of the rows. */
+  /** One row: a tensor for each field, without the axis of the rows; several targets in a list. */
   default List<Object> row(long number) {
-    List<Object> row = new ArrayList<>();
+    List<Tensor> row = new ArrayList<>();
     for (Tensor t : batch(number)) {
       long[] shape = t.shape();
       row.add(t.reshape(Arrays.copyOfRange(shape, 1, shape.length)));
     }
-    return row;
+    return new Pair<>(row, targets()).asList();
   }
 
   /** Rows {@code from} up to, not including, {@code to}. */
@@ -114,17 +119,16 @@ public interface Dataset extends HasMembers, Shown {
 
   /**
    * {@code x} and {@code y} are the inputs and the targets of all rows at once, a list where there
-   * is more than one input.
+   * is more than one.
    */
   @Override
   default Object member(String name) {
     return switch (name) {
       case "x" -> {
-        List<Tensor> all = all();
-        List<Object> inputs = new ArrayList<>(all.subList(0, Math.max(1, all.size() - 1)));
+        List<Object> inputs = new ArrayList<>(new Pair<>(all(), targets()).inputs());
         yield inputs.size() == 1 ? inputs.get(0) : inputs;
       }
-      case "y" -> all().getLast();
+      case "y" -> new Pair<>(all(), targets()).target();
       case "size" -> size();
       case "hash" -> hash();
       case "columns" -> new ArrayList<Object>(columns());
@@ -165,6 +169,11 @@ public interface Dataset extends HasMembers, Shown {
     }
 
     @Override
+    default int targets() {
+      return whole().targets();
+    }
+
+    @Override
     default List<String> columns() {
       return whole().columns();
     }
@@ -191,11 +200,30 @@ public interface Dataset extends HasMembers, Shown {
    * @throws Problem {@code shape} where the first axes differ, {@code value} where there are none
    */
   static Dataset of(Memory memory, List<Tensor> tensors) {
-    return new Rows(memory, tensors);
+    return new Rows(memory, tensors, 1);
+  }
+
+  /** The same, of which the last {@code targets} are targets. */
+  static Dataset of(Memory memory, Pair<Tensor> pair) {
+    return new Rows(memory, pair.fields(), pair.targets());
+  }
+
+  /** Names for fields: {@code input}, {@code input1} where there are several. */
+  static List<String> named(int fields, int targets) {
+    List<String> names = new ArrayList<>();
+    number(names, "input", fields - targets);
+    number(names, "target", targets);
+    return names;
+  }
+
+  private static void number(List<String> names, String word, int count) {
+    for (int i = 1; i <= count; i++) {
+      names.add(count == 1 ? word : word + i);
+    }
   }
 
   /** Rows of tensors held in memory. */
-  record Rows(Memory memory, List<Tensor> tensors) implements Dataset {
+  record Rows(Memory memory, List<Tensor> tensors, int targets) implements Dataset {
     public Rows {
       tensors = List.copyOf(tensors);
       if (tensors.isEmpty()) {
@@ -224,13 +252,7 @@ public interface Dataset extends HasMembers, Shown {
 
     @Override
     public List<String> fields() {
-      List<String> names = new ArrayList<>();
-      int inputs = tensors.size() - 1;
-      for (int i = 1; i <= inputs; i++) {
-        names.add(inputs == 1 ? "input" : "input" + i);
-      }
-      names.add("target");
-      return names;
+      return Dataset.named(tensors.size(), targets);
     }
 
     @Override
@@ -249,12 +271,12 @@ public interface Dataset extends HasMembers, Shown {
 
     @Override
     public List<Standardization> standards() {
-      return Standardization.known(tensors);
+      return Standardization.known(tensors, targets);
     }
 
     @Override
     public Dataset rows(long from, long to) {
-      return new Rows(memory, tensors.stream().map(t -> t.rows(from, to)).toList());
+      return new Rows(memory, tensors.stream().map(t -> t.rows(from, to)).toList(), targets);
     }
   }
 

@@ -14,33 +14,34 @@ import org.nnlang.tensor.TensorLike;
 /**
  * A data set of which it is only known what a row is like, where a script is checked and not run.
  *
- * @param rows the type of each field of a row, that of the target last
+ * @param rows the type of each field of a row, those of targets last
  */
-public record DatasetSpec(List<Type> rows) implements Dataset {
+public record DatasetSpec(List<Type> rows, int targets) implements Dataset {
   public DatasetSpec {
     rows = List.copyOf(rows);
   }
 
+  /** With one target. */
+  public DatasetSpec(List<Type> rows) {
+    this(rows, 1);
+  }
+
   /** What data looks like that a script gives as a data set or as tensors; null if unknown. */
   public static DatasetSpec of(Object data) {
+    Pair<TensorLike> pair = pair(data);
     return switch (data) {
       case DatasetSpec o -> o;
       case TensorLike t when t.rank() > 0 -> new DatasetSpec(List.of(row(t)));
-      case List<?> list when isPair(list) -> {
-        List<Type> rows = new ArrayList<>();
-        for (Object t : list) {
-          rows.add(row((TensorLike) t));
-        }
-        yield new DatasetSpec(rows);
-      }
+      case List<?> list when pair != null ->
+          new DatasetSpec(pair.fields().stream().map(DatasetSpec::row).toList(), pair.targets());
       default -> null;
     };
   }
 
-  /** Whether these are tensors of the same rows: inputs and a target, as {@code [x, y]}. */
-  public static boolean isPair(List<?> list) {
-    return !list.isEmpty()
-        && list.stream().allMatch(item -> item instanceof TensorLike t && t.rank() > 0);
+  /** Inputs and targets of the same rows; null where the value is none. */
+  public static Pair<TensorLike> pair(Object value) {
+    Pair<TensorLike> pair = Pair.of(value, TensorLike.class);
+    return pair != null && pair.fields().stream().allMatch(t -> t.rank() > 0) ? pair : null;
   }
 
   private static Type row(TensorLike t) {
@@ -49,14 +50,14 @@ public record DatasetSpec(List<Type> rows) implements Dataset {
   }
 
   /** A batch of rows nobody knows how many: nodes of the engine's graph. */
-  public List<Node> batch(Engine engine) {
+  public Pair<Node> batch(Engine engine) {
     List<Node> nodes = new ArrayList<>();
     for (Type row : rows) {
       List<Dim> dims = new ArrayList<>(List.of(Dim.named("batch")));
       dims.addAll(row.dims());
       nodes.add(engine.trace().graph().input(row.with(dims), new Object()));
     }
-    return nodes;
+    return new Pair<>(nodes, targets);
   }
 
   @Override

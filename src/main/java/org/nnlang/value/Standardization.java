@@ -58,7 +58,7 @@ public record Standardization(double[] mean, double[] deviation) {
 
   /**
    * For each field of a dataset what its rows have, or what they had before they were normalized:
-   * null for the target and for what counts or names things.
+   * null for targets and for what counts or names things.
    */
   public static List<Standardization> all(Dataset data) {
     if (!data.standards().isEmpty()) {
@@ -70,17 +70,17 @@ public record Standardization(double[] mean, double[] deviation) {
     List<Standardization> standards = new ArrayList<>();
     List<Tensor> one = data.batch(0L);
     for (int i = 0; i < one.size(); i++) {
-      boolean input = (i < one.size() - 1 || i == 0) && one.get(i).dtype().isFloat();
+      boolean input = i < Pair.inputs(one.size(), data.targets()) && one.get(i).dtype().isFloat();
       standards.add(input ? of(data, i) : null);
     }
     return standards;
   }
 
   /** By what the inputs among these fields were normalized; empty where none was. */
-  public static List<Standardization> known(List<Tensor> fields) {
+  public static List<Standardization> known(List<Tensor> fields, int targets) {
     List<Standardization> standards = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
-      boolean input = i < fields.size() - 1 || i == 0;
+      boolean input = i < Pair.inputs(fields.size(), targets);
       standards.add(input && fields.get(i).mark() instanceof Standardization s ? s : null);
     }
     return standards.stream().allMatch(Objects::isNull) ? List.of() : standards;

@@ -165,6 +165,18 @@ class SampledTest {
     assertArrayEquals(weights(net), weights(parted));
   }
 
+  /** Three batches of 3, 3 and 2 rows say what one of 8 says. */
+  @Test
+  void batchesOfUnequalSizeCountByTheirRows() {
+    var net = Fixtures.net(engine, DType.FLOAT64);
+    Setup setup = Fixtures.setup(new Evolution(6, 0.1, 0.02), 20);
+    new Trainer(engine, net, data, setup).run(Monitor.NONE);
+    var parted = Fixtures.net(engine, DType.FLOAT64);
+    Setup parts = Change.accumulate(Change.batch(setup, 3), 3);
+    new Trainer(engine, parted, data, parts).run(Monitor.NONE);
+    assertArrayEquals(weights(net), weights(parted), 1e-10);
+  }
+
   @Test
   void candidatesWithoutALossCountAsTheWorst() {
     double[] move =

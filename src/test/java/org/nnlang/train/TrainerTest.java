@@ -299,6 +299,18 @@ class TrainerTest {
     assertArrayEquals(weights(whole), weights(parts), 1e-12);
   }
 
+  /** Batches of 3, 3 and 2 rows count by their rows. */
+  @Test
+  void accumulatedBatchesOfUnequalSizeCountByTheirRows() {
+    var whole = net();
+    History one = new Trainer(engine, whole, data, Fixtures.setup(ADAM, 10)).run(Monitor.NONE);
+    var parts = net();
+    Setup setup = Change.accumulate(Change.batch(Fixtures.setup(ADAM, 10), 3), 3);
+    History three = new Trainer(engine, parts, data, setup).run(Monitor.NONE);
+    assertArrayEquals(weights(whole), weights(parts), 1e-12);
+    assertEquals(one.lastLoss(), three.lastLoss(), 1e-12);
+  }
+
   @Test
   void epochsAreCountedInSteps() {
     Setup setup = Change.batch(Fixtures.setup(ADAM, 1), 3);

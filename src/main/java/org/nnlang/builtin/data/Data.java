@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.builtin.data;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.nnlang.builtin.Given;
 import org.nnlang.engine.Engine;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
@@ -13,6 +13,7 @@ import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Dataset;
 import org.nnlang.value.DatasetSpec;
+import org.nnlang.value.Pair;
 import org.nnlang.value.TypeNames;
 import org.nnlang.value.Unknown;
 
@@ -24,13 +25,12 @@ public final class Data {
     return switch (given) {
       case Dataset d -> d;
       case Tensor t -> Dataset.of(engine.memory(), List.of(t));
-      case List<?> list when !list.isEmpty() && list.stream().allMatch(Tensor.class::isInstance) ->
-          Dataset.of(engine.memory(), list.stream().map(Tensor.class::cast).toList());
+      case List<?> list when Given.isPair(list) -> Dataset.of(engine.memory(), Given.pair(list));
       default ->
           throw Problem.of(
                   ErrorCode.TYPE,
                   "data must be a data set or tensors, found " + TypeNames.found(given))
-              .hint("`[x, y]`, whose first axes are the rows");
+              .hint("`[x, y]`, whose first axes are the rows; `[x, [y, c]]` has two targets");
     };
   }
 
@@ -41,10 +41,11 @@ public final class Data {
   public static Object likeness(Engine engine, Object data, UnaryOperator<Type> like) {
     return switch (data) {
       case TensorLike t when t.rank() > 0 -> node(engine, like.apply(Type.of(t)));
-      case List<?> list when DatasetSpec.isPair(list) -> {
-        List<Object> out = new ArrayList<>();
-        list.forEach(t -> out.add(node(engine, like.apply(Type.of((TensorLike) t)))));
-        yield out;
+      case List<?> list when DatasetSpec.pair(list) != null -> {
+        Pair<TensorLike> pair = DatasetSpec.pair(list);
+        yield pair.with(
+                pair.fields().stream().map(t -> node(engine, like.apply(Type.of(t)))).toList())
+            .asList();
       }
       case DatasetSpec o -> o;
       default -> Unknown.UNKNOWN;

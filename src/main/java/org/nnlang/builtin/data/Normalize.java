@@ -2,7 +2,6 @@
 package org.nnlang.builtin.data;
 
 import com.google.auto.service.AutoService;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.nnlang.builtin.Builtin;
@@ -17,6 +16,7 @@ import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Dataset;
 import org.nnlang.value.Module;
+import org.nnlang.value.Pair;
 import org.nnlang.value.Standardization;
 import org.nnlang.value.TypeNames;
 
@@ -56,13 +56,17 @@ public final class Normalize implements Builtin {
           when Given.isPair(pair) && like == data && !Data.of(engine, pair).standards().isEmpty() ->
           pair;
       case List<?> pair when Given.isPair(pair) ->
-          new ArrayList<Object>(
-              Scaled.applied(memory, Given.tensors(pair), standards(engine, like)));
+          scaled(memory, Given.pair(pair), standards(engine, like));
       default ->
           throw Problem.of(
               ErrorCode.TYPE,
               "only datasets and tensors are normalized, found " + TypeNames.found(data));
     };
+  }
+
+  private static List<Object> scaled(
+      Memory memory, Pair<Tensor> pair, List<Standardization> standards) {
+    return pair.with(Scaled.applied(memory, pair.fields(), standards)).asList();
   }
 
   private static List<Standardization> standards(Engine engine, Object like) {

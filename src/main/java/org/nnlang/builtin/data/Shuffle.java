@@ -14,6 +14,7 @@ import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Dataset;
+import org.nnlang.value.Pair;
 import org.nnlang.value.Range;
 import org.nnlang.value.TypeNames;
 
@@ -52,7 +53,7 @@ public final class Shuffle implements Builtin {
       case List<?> pair when Given.isPair(pair) -> {
         Dataset rows = Data.of(engine, pair);
         long[] order = Rearranged.shuffled(rows.size(), seed, counter);
-        yield new ArrayList<Object>(rows.batch(order, null));
+        yield new Pair<>(rows.batch(order, null), rows.targets()).asList();
       }
       case List<?> list -> items(list, seed, counter);
       default ->

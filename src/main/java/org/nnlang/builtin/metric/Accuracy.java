@@ -24,7 +24,7 @@ public final class Accuracy implements MetricBuiltin {
   }
 
   @Override
-  public Metric metric() {
+  public Metric.Summed metric() {
     return new Metrics.Accuracy();
   }
 }

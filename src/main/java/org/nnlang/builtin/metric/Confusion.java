@@ -22,7 +22,7 @@ public final class Confusion implements MetricBuiltin {
   }
 
   @Override
-  public Metric metric() {
+  public Metric.Summed metric() {
     return new Metrics.Confusion();
   }
 }

@@ -11,11 +11,11 @@ import org.nnlang.value.Arguments;
 
 /** A function that measures predictions, of one batch or of a whole data set. */
 public interface MetricBuiltin extends Builtin {
-  Metric metric();
+  Metric.Summed metric();
 
   @Override
   default Object call(Arguments a, Session session) {
-    Metric metric = metric();
+    Metric.Summed metric = metric();
     Object sums =
         session
             .engine()
@@ -25,8 +25,6 @@ public interface MetricBuiltin extends Builtin {
     if (!(sums instanceof Tensor t)) {
       throw Check.notInGraph(a.signature().name());
     }
-    long rows =
-        a.tensor("target") instanceof Tensor target && target.rank() > 0 ? target.dim(0) : 1;
-    return metric.value(session.engine().memory(), t.toDoubles(), t.shape(), rows);
+    return metric.value(session.engine().memory(), t.toDoubles(), t.shape());
   }
 }

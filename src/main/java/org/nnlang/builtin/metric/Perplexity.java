@@ -22,7 +22,7 @@ public final class Perplexity implements MetricBuiltin {
   }
 
   @Override
-  public Metric metric() {
+  public Metric.Summed metric() {
     return new Metrics.Perplexity();
   }
 }

@@ -23,7 +23,7 @@ public final class R2 implements MetricBuiltin {
   }
 
   @Override
-  public Metric metric() {
+  public Metric.Summed metric() {
     return new Metrics.R2();
   }
 }

@@ -24,7 +24,7 @@ public final class Recall implements MetricBuiltin {
   }
 
   @Override
-  public Metric metric() {
+  public Metric.Summed metric() {
     return new Metrics.Hits(false);
   }
 }

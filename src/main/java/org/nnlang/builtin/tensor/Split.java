@@ -25,6 +25,7 @@ import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Dataset;
+import org.nnlang.value.Pair;
 import org.nnlang.value.TypeNames;
 
 /** {@code split}. */
@@ -158,7 +159,7 @@ public final class Split implements Builtin {
               ? Arrays.stream(Rearranged.shuffled(part.length, seed, 1 + out.size()))
               : LongStream.range(0, part.length);
       Dataset rows = set.pick(places.map(i -> part[(int) i]).toArray());
-      out.add(data instanceof Dataset ? rows : new ArrayList<Object>(rows.all()));
+      out.add(data instanceof Dataset ? rows : new Pair<>(rows.all(), rows.targets()).asList());
     }
     return out;
   }
@@ -170,9 +171,8 @@ public final class Split implements Builtin {
       case String s ->
           s.substring(s.offsetByCodePoints(0, (int) from), s.offsetByCodePoints(0, (int) to));
       case List<?> pair when rows -> {
-        List<Object> part = new ArrayList<>();
-        Given.tensors(pair).forEach(t -> part.add(t.rows(from, to)));
-        yield part;
+        Pair<Tensor> all = Given.pair(pair);
+        yield all.with(all.fields().stream().map(t -> t.rows(from, to)).toList()).asList();
       }
       default -> new ArrayList<Object>(((List<?>) source).subList((int) from, (int) to));
     };

@@ -71,8 +71,7 @@ public final class CrossValidate implements Builtin {
       }
       Module net = train(a, session, rest, i + 1);
       scores.add(
-          Evaluation.of(
-                  net, a.callable("loss"), TrainOptions.metrics(engine, a.list("metrics")), 256)
+          Evaluation.of(net, a.callable("loss"), TrainOptions.metrics(a.list("metrics")), 256)
               .of(test));
     }
     return new Record()
@@ -114,7 +113,7 @@ public final class CrossValidate implements Builtin {
     long[] order = Rearranged.shuffled(data.size(), seed, 0);
     List<Double> parts = Collections.nCopies(count, 1.0 / count);
     Tensor one = data.batch(0L).getLast();
-    if (one.dtype() == DType.INT && one.size() == 1) {
+    if (data.targets() == 1 && one.dtype() == DType.INT && one.size() == 1) {
       return Stratified.parts(Stratified.keys(data, "target"), parts, order);
     }
     List<long[]> out = new ArrayList<>();

@@ -28,7 +28,8 @@ public final class Evaluate implements Builtin {
   public String doc() {
     return """
     Measures a net on a whole data set, `batch` rows at a time and without dropout: a record of
-    `loss` and of each metric by name.
+    `loss` and of each metric by name. A metric of your own gets predictions and targets of all rows
+    at once.
     Example: evaluate(net, [x, y], loss: cross_entropy, metrics: [accuracy])\
     """;
   }
@@ -43,7 +44,7 @@ public final class Evaluate implements Builtin {
     }
     int batch = (int) Math.min(Check.atLeast(a, "batch", 1), 1 << 20);
     return Evaluation.of(
-            (Module) a.get("net"), loss, TrainOptions.metrics(engine, a.list("metrics")), batch)
+            (Module) a.get("net"), loss, TrainOptions.metrics(a.list("metrics")), batch)
         .of(Data.of(engine, a.get("data")));
   }
 

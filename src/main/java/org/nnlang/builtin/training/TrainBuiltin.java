@@ -39,11 +39,12 @@ public final class TrainBuiltin implements Builtin {
   public String doc() {
     return """
     Trains `net` on `data`, a data set or `[x, y]`, and gives the history. Each step takes `batch`
-    rows and moves the weights against the gradient of `loss(net(x), y)`. Ctrl-C ends it after the
+    rows and moves the weights against the gradient of `loss(net(x), y)`; of `[x, [y, c]]` the loss
+    gets a list of two targets. Ctrl-C ends it after the
     step in hand; `resume(net)` goes on.
     `steps` or `epochs`: how long.
     `optimizer`: adam(lr: 0.001) unless given. `schedule`: what multiplies its learning rate.
-    `clip`: the largest norm of the gradients. `accumulate`: batches averaged for a step.
+    `clip`: the largest norm of the gradients. `accumulate`: batches of a step, each by its rows.
     `validate`: a data set to measure the loss and `metrics` on every `every` steps; `patience`
     ends training after so many times without a better loss, and keeps the best weights.
     `checkpoint`: a folder to keep the run in; `resume: true` goes on from it.

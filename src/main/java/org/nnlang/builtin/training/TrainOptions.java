@@ -24,7 +24,6 @@ import org.nnlang.train.Grouped;
 import org.nnlang.train.Journal;
 import org.nnlang.train.Length;
 import org.nnlang.train.Metric;
-import org.nnlang.train.Metrics;
 import org.nnlang.train.Optimizer;
 import org.nnlang.train.Saving;
 import org.nnlang.train.Schedule;
@@ -74,7 +73,7 @@ public final class TrainOptions {
         new Length(steps, epochs, every),
         new DataOrder(batch, a.integer("accumulate"), a.flag("shuffle"), seed),
         updating,
-        new Validation(validate, metrics(engine, a.list("metrics")), a.integer("patience")),
+        new Validation(validate, metrics(a.list("metrics")), a.integer("patience")),
         new Saving(checkpoints(), a.flag("resume"), journal()),
         new Watching(onStep(), a.flag("curve")));
   }
@@ -124,7 +123,7 @@ public final class TrainOptions {
             session.disk(),
             a.string("log"),
             session.place().source().text(),
-            List.copyOf(metrics(engine, a.list("metrics")).keySet()),
+            List.copyOf(metrics(a.list("metrics")).keySet()),
             session.warnings());
   }
 
@@ -197,7 +196,7 @@ public final class TrainOptions {
   }
 
   /** Metrics by the names of their functions. */
-  public static Map<String, Metric> metrics(Engine engine, List<Object> functions) {
+  public static Map<String, Metric> metrics(List<Object> functions) {
     Map<String, Metric> out = new LinkedHashMap<>();
     for (Object given : functions) {
       if (!(given instanceof Callable f)) {
@@ -206,9 +205,7 @@ public final class TrainOptions {
       }
       boolean whole = f instanceof BuiltinFunction b && b.builtin() instanceof MetricBuiltin;
       Metric metric =
-          whole
-              ? ((MetricBuiltin) ((BuiltinFunction) f).builtin()).metric()
-              : new Metrics.Mean(engine, f);
+          whole ? ((MetricBuiltin) ((BuiltinFunction) f).builtin()).metric() : new Metric.Whole(f);
       if (f.name().equals("loss") || out.putIfAbsent(f.name(), metric) != null) {
         throw Problem.of(ErrorCode.ARGUMENT, "two metrics would have the same name: " + f.name());
       }

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.train;
+
+import java.util.List;
+import org.nnlang.engine.Step;
+import org.nnlang.engine.Trials;
+import org.nnlang.graph.Type;
+import org.nnlang.tensor.Tensor;
+import org.nnlang.value.Dataset;
+import org.nnlang.value.Module;
+
+/** Steps that try other weights, and move where their losses are lower: no gradients. */
+final class CandidateSteps extends Steps {
+  private final Candidates candidates;
+  private final ByType<Compiled> compiled = new ByType<>();
+  private Step last;
+
+  /** For batches of one size the loss of the weights, and that of others. */
+  private record Compiled(Step step, Trials trials) {}
+
+  CandidateSteps(
+      Module net,
+      Dataset data,
+      Setup setup,
+      Objective objective,
+      Weights weights,
+      Batches batches) {
+    super(net, data, setup, objective, weights, batches);
+    var optimizer = (Optimizer.Sampled) setup.updating().optimizer();
+    candidates = new Candidates(engine, optimizer, weights, this::loss);
+  }
+
+  @Override
+  double step(RunState state, double factor, List<Object> before) {
+    double rate = setup.updating().optimizer().lr() * factor;
+    double loss = search(state.done(), rate);
+    if (!Double.isFinite(loss)) {
+      throw failure(state.done(), loss, last, List.of(), before).problem();
+    }
+    return loss;
+  }
+
+  /** The loss of the next batches; moves the weights as far as candidates are better. */
+  private double search(long done, double rate) {
+    double loss = 0;
+    double all = 0;
+    long seed = setup.order().seed();
+    int parts = setup.order().accumulate();
+    candidates.begin(seed, done, rate);
+    for (int i = 0; i < parts; i++) {
+      long number = batchOf(done, i);
+      List<Tensor> batch = batches.take(number);
+      Compiled now = compiled.of(batch, this::compile);
+      last = now.step();
+      double part = parts == 1 ? 1 : batches.share(number);
+      loss += part * last.run(batch, seed, number);
+      all += part;
+      candidates.measure(now.trials(), batch, part, seed, number);
+    }
+    if (Double.isFinite(loss)) {
+      candidates.end(loss, rate);
+    }
+    return loss / all;
+  }
+
+  private Compiled compile(List<Type> types) {
+    return new Compiled(engine.step(types, List.of(), this::loss), candidates.trials(types));
+  }
+}
