@@ -93,9 +93,23 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** What programs use stands on the language, as they do; nothing of nn stands on it. */
+  @Test
+  void onlyProgramsUseTheJavaApi() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ORDER.stream().map(ArchitectureTest::within).toArray(String[]::new))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.nnlang")
+        .check(CLASSES);
+  }
+
   @Test
   void everyPackageIsInTheTable() {
-    String[] known = ORDER.stream().map(ArchitectureTest::within).toArray(String[]::new);
+    String[] known =
+        Stream.concat(Stream.of("org.nnlang"), ORDER.stream().map(ArchitectureTest::within))
+            .toArray(String[]::new);
     noClasses().should().resideOutsideOfPackages(known).allowEmptyShould(true).check(CLASSES);
   }
 

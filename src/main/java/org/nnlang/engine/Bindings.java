@@ -3,6 +3,7 @@ package org.nnlang.engine;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.function.Function;
 import org.nnlang.tensor.Tensor;
 
 /** Where the inputs of a plan come from: some are given at each run, others are bound for good. */
@@ -24,6 +25,11 @@ final class Bindings {
     return place.length;
   }
 
+  /** The variables that inputs are bound to. */
+  List<Variable> variables() {
+    return bound.stream().filter(Variable.class::isInstance).map(Variable.class::cast).toList();
+  }
+
   /** The input that given tensor {@code i} becomes; -1 where the plan does not need it. */
   int inputOf(int i) {
     for (int k = 0; k < place.length; k++) {
@@ -36,8 +42,17 @@ final class Bindings {
 
   /** The memory of all inputs as it is now. */
   void fill(MemorySegment[] inputs, List<Tensor> given) {
+    fill(inputs, given, Engine::tensor);
+  }
+
+  /**
+   * The memory of all inputs.
+   *
+   * @param value the tensor of what an input is bound to
+   */
+  void fill(MemorySegment[] inputs, List<Tensor> given, Function<Object, Tensor> value) {
     for (int k = 0; k < place.length; k++) {
-      inputs[k] = (place[k] >= 0 ? given.get(place[k]) : Engine.tensor(bound.get(k))).data();
+      inputs[k] = (place[k] >= 0 ? given.get(place[k]) : value.apply(bound.get(k))).data();
     }
   }
 }

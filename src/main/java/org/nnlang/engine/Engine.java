@@ -312,6 +312,24 @@ public final class Engine implements AutoCloseable {
     return new Trials(this, plans, count, c.bindings);
   }
 
+  /**
+   * A function compiled once, for any number of threads at once; states that it assigns are not
+   * written back.
+   *
+   * @param poll called by the threads that run it; what it throws ends their run
+   */
+  public Predictor predictor(
+      List<Type> inputs, Runnable poll, Function<List<Node>, List<Node>> body) {
+    Function<List<Node>, List<Node>> pure =
+        nodes -> {
+          List<Node> results = body.apply(nodes);
+          trace.assigned().clear();
+          return results;
+        };
+    Compiled c = compile(new Trace(false, false), inputs, pure);
+    return new Predictor(c.again, inputs, c.bindings, memory, poll);
+  }
+
   /** A plan, what makes more like it, and where its inputs come from. */
   private record Compiled(
       Plan plan, Supplier<Plan> again, Bindings bindings, List<Variable> states, boolean draws) {}

@@ -10,6 +10,8 @@ import java.util.List;
 import org.nnlang.builtin.Console;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
+import org.nnlang.tensor.DType;
+import org.nnlang.tensor.JavaArrays;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Callable;
 import org.nnlang.value.HasItems;
@@ -117,8 +119,8 @@ public final class Host {
     Env env = context.env();
     if (env.isHostObject(value)
         && env.asHostObject(value) instanceof Object array
-        && HostArrays.isNumeric(array.getClass())) {
-      return HostArrays.tensor(context.engine().memory(), array);
+        && JavaArrays.isNumeric(array.getClass())) {
+      return JavaArrays.tensor(context.engine().memory(), array, DType.FLOAT32);
     }
     List<Object> list = new ArrayList<>();
     long size = INTEROP.getArraySize(value);

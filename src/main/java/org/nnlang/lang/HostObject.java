@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.lang;
 
+import com.oracle.truffle.api.TruffleLanguage.Env;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.InvalidArrayIndexException;
 import com.oracle.truffle.api.interop.UnknownIdentifierException;
@@ -10,7 +11,6 @@ import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.source.SourceSection;
 import java.util.List;
 import java.util.Map;
-import org.nnlang.source.Span;
 import org.nnlang.value.Callable;
 import org.nnlang.value.HasItems;
 import org.nnlang.value.HasMembers;
@@ -43,21 +43,18 @@ final class HostObject extends HostValue {
   }
 
   static Object call(HostValue at, Callable function, Object[] arguments) {
-    NnContext context = at.context;
-    try {
-      Object[] taken = new Object[arguments.length];
-      for (int i = 0; i < taken.length; i++) {
-        taken[i] = context.host().take(arguments[i]);
-      }
-      if (function instanceof Module net) {
-        taken = Rows.together(context, net, arguments, taken);
-      }
-      return context.host().give(function.call(taken, Map.of()));
-    } catch (VirtualMachineError e) {
-      throw ScriptError.exhausted(e, Span.NONE, null, context::section);
-    } catch (RuntimeException e) {
-      throw at.error(e);
-    }
+    Host host = at.context.host();
+    return at.run(
+        () -> {
+          Object[] taken = new Object[arguments.length];
+          for (int i = 0; i < taken.length; i++) {
+            taken[i] = host.take(arguments[i]);
+          }
+          if (function instanceof Module net) {
+            taken = Rows.together(at.context, net, arguments, taken);
+          }
+          return host.give(function.call(taken, Map.of()));
+        });
   }
 
   /** Where a function or model is defined. */
@@ -98,23 +95,31 @@ final class HostObject extends HostValue {
   }
 
   private Object member(String name) {
-    return value() instanceof HasMembers m ? m.member(name) : null;
+    return value() instanceof HasMembers m ? context.inTurn(() -> m.member(name)) : null;
   }
 
   @ExportMessage
   boolean isMemberReadable(String name) {
-    return member(name) != null;
+    return isMemberInternal(name) || member(name) != null;
+  }
+
+  @ExportMessage
+  boolean isMemberInternal(String name) {
+    return name.equals(SELF) && hasMembers();
   }
 
   @ExportMessage
   boolean isMemberInvocable(String name) {
-    return member(name) instanceof Callable;
+    return isMemberInternal(name) || member(name) instanceof Callable;
   }
 
   @ExportMessage
   Object readMember(String name) throws UnknownIdentifierException, UnsupportedMessageException {
     if (!hasMembers()) {
       throw UnsupportedMessageException.create();
+    }
+    if (isMemberInternal(name)) {
+      return self();
     }
     Object member = member(name);
     if (member == null) {
@@ -129,10 +134,27 @@ final class HostObject extends HostValue {
     if (!hasMembers()) {
       throw UnsupportedMessageException.create();
     }
+    if (isMemberInternal(name)) {
+      return runForHost(arguments);
+    }
     if (!(member(name) instanceof Callable function)) {
       throw UnknownIdentifierException.create(name);
     }
     return call(this, function, arguments);
+  }
+
+  /** Runs what a program of this process wants done with the value, as if a script did it. */
+  private Object runForHost(Object[] arguments) throws UnsupportedMessageException {
+    Env env = context.env();
+    boolean known = arguments.length == 1 && env.isHostObject(arguments[0]);
+    if (!known || !(env.asHostObject(arguments[0]) instanceof Runnable work)) {
+      throw UnsupportedMessageException.create();
+    }
+    return run(
+        () -> {
+          work.run();
+          return self();
+        });
   }
 
   private List<Object> items() {

@@ -70,11 +70,19 @@ final class HostTensor extends HostValue {
 
   @ExportMessage
   boolean isMemberReadable(String name) {
-    return TensorMembers.NAMES.contains(name);
+    return isMemberInternal(name) || TensorMembers.NAMES.contains(name);
+  }
+
+  @ExportMessage
+  boolean isMemberInternal(String name) {
+    return name.equals(SELF);
   }
 
   @ExportMessage
   Object readMember(String name) throws UnknownIdentifierException {
+    if (isMemberInternal(name)) {
+      return self();
+    }
     Object member = TensorMembers.find(context.engine(), tensor, name);
     if (member == null) {
       throw UnknownIdentifierException.create(name);

@@ -6,12 +6,20 @@ import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.TruffleObject;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
+import java.util.function.Supplier;
 import org.nnlang.source.Span;
 import org.nnlang.value.Show;
 
 /** A script's value in the hands of the host. */
 @ExportLibrary(InteropLibrary.class)
-abstract class HostValue implements TruffleObject {
+public abstract class HostValue implements TruffleObject {
+  /**
+   * The member, not listed and not seen by any script, that gives a program what nn itself holds:
+   * how {@code org.nnlang.NnModel} comes by its net. Invoked with a {@link Runnable}, it runs that
+   * as if a script did.
+   */
+  public static final String SELF = "org.nnlang.self";
+
   private final Object value;
   final NnContext context;
 
@@ -25,8 +33,27 @@ abstract class HostValue implements TruffleObject {
     return value;
   }
 
+  /** What {@link #SELF} is. */
+  final Object self() {
+    return context.env().asGuestValue(value);
+  }
+
+  /** What {@code work} gives in a turn of its own, with errors as the host gets them. */
+  final Object run(Supplier<Object> work) {
+    return context.inTurn(
+        () -> {
+          try {
+            return work.get();
+          } catch (VirtualMachineError e) {
+            throw ScriptError.exhausted(e, Span.NONE, null, context::section);
+          } catch (RuntimeException e) {
+            throw error(e);
+          }
+        });
+  }
+
   /** What is to be thrown to the host for {@code e}. */
-  final RuntimeException error(RuntimeException e) {
+  private RuntimeException error(RuntimeException e) {
     return ScriptError.from(e, Span.NONE, null, context::section);
   }
 

@@ -85,7 +85,7 @@ public final class ModelInstance extends Module {
   }
 
   /** How many axes the first tensor has that {@code forward} says it takes; -1 where it is open. */
-  int inputRank() {
+  public int inputRank() {
     boolean silent = definition.forward() == null;
     return silent || !(FunctionRoot.types(definition.forward(), this) instanceof List<?> types)
         ? -1

@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.nnlang.builtin.BuiltinValues;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.Console;
@@ -30,11 +33,14 @@ import org.nnlang.source.SourceText;
 import org.nnlang.source.Span;
 import org.nnlang.source.Warnings;
 
-/** All that a running script has. One thread at a time is in it. */
+/** All that a running script has. One thread at a time runs script code in it. */
 public final class NnContext implements Session {
   private static final ContextReference<NnContext> REFERENCE =
       ContextReference.create(NnLanguage.class);
   private static final int USUAL_WIDTH = 80;
+
+  /** How often a thread that waits for its turn looks whether it is to be stopped. */
+  private static final long TURN_MILLIS = 20;
 
   private final NnLanguage language;
   private final Env env;
@@ -54,6 +60,7 @@ public final class NnContext implements Session {
   private final Node pollPlace = new Node() {};
   private final Limits limits;
   private final Budget budget;
+  private final ReentrantLock turn = new ReentrantLock();
   private Engine engine;
   private Console front;
   private Span place = Span.NONE;
@@ -216,13 +223,50 @@ public final class NnContext implements Session {
    * @throws Problem {@code limit}
    */
   public void step(Node at) {
-    TruffleSafepoint.poll(at);
+    poll(at);
     budget.step();
   }
 
   @Override
   public void poll() {
-    TruffleSafepoint.poll(pollPlace);
+    poll(pollPlace);
+  }
+
+  private static void poll(Node at) {
+    TruffleSafepoint.poll(at);
+    if (Thread.currentThread().isInterrupted()) {
+      throw new ThreadInterrupted();
+    }
+  }
+
+  /**
+   * Waits until no other thread runs script code, and can be stopped meanwhile. A function of the
+   * host that a script calls keeps the turn. {@link #endTurn} has to follow.
+   */
+  public void beginTurn() {
+    try {
+      while (!turn.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS)) {
+        poll();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      TruffleSafepoint.poll(pollPlace);
+      throw new ThreadInterrupted();
+    }
+  }
+
+  public void endTurn() {
+    turn.unlock();
+  }
+
+  /** What {@code body} gives in a turn of its own. */
+  public <T> T inTurn(Supplier<T> body) {
+    beginTurn();
+    try {
+      return body.get();
+    } finally {
+      endTurn();
+    }
   }
 
   @Override

@@ -56,7 +56,8 @@ public final class NnLanguage extends TruffleLanguage<NnContext> {
 
   @Override
   protected CallTarget parse(ParsingRequest request) {
-    return NnContext.get(null).loader().script(request.getSource());
+    NnContext context = NnContext.get(null);
+    return context.inTurn(() -> context.loader().script(request.getSource()));
   }
 
   @Override
@@ -69,9 +70,12 @@ public final class NnLanguage extends TruffleLanguage<NnContext> {
     return Options.descriptors();
   }
 
+  /**
+   * Any thread may come; one runs script code, the others wait: see {@link NnContext#beginTurn}.
+   */
   @Override
   protected boolean isThreadAccessAllowed(Thread thread, boolean singleThreaded) {
-    return singleThreaded;
+    return true;
   }
 
   /** Whoever evaluates an interactive source gets its value, and shows it or not. */

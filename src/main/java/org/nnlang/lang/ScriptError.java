@@ -16,6 +16,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.nnlang.engine.Undecided;
 import org.nnlang.lang.node.FunctionRoot;
 import org.nnlang.source.Diagnostic;
@@ -27,8 +28,9 @@ import org.nnlang.source.Span;
 
 /**
  * A script failed. Hosts see a guest exception with the first diagnostic's message and place, whose
- * members are {@code code}, {@code text} (all diagnostics as they are printed, without colour),
- * {@code coloured}, and {@code trace} (Java's stack, for reports of mistakes in nn itself).
+ * members are {@code code}, {@code hint} (may be empty), {@code text} (all diagnostics as they are
+ * printed, without colour), {@code coloured}, and {@code trace} (Java's stack, for reports of
+ * mistakes in nn itself).
  */
 @ExportLibrary(InteropLibrary.class)
 public final class ScriptError extends AbstractTruffleException {
@@ -37,6 +39,8 @@ public final class ScriptError extends AbstractTruffleException {
 
   /** Calls further out say nothing new. */
   private static final int MOST_NOTES = 8;
+
+  private static final List<String> MEMBERS = List.of("code", "hint", "text", "coloured", "trace");
 
   private final boolean parsing;
   private final boolean incomplete;
@@ -182,18 +186,19 @@ public final class ScriptError extends AbstractTruffleException {
 
   @ExportMessage
   Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-    return new HostNames(List.of("code", "text", "coloured", "trace"));
+    return new HostNames(MEMBERS);
   }
 
   @ExportMessage
   boolean isMemberReadable(String member) {
-    return List.of("code", "text", "coloured", "trace").contains(member);
+    return MEMBERS.contains(member);
   }
 
   @ExportMessage
   Object readMember(String member) throws UnknownIdentifierException {
     return switch (member) {
       case "code" -> diagnostics.getFirst().code().word();
+      case "hint" -> Objects.requireNonNullElse(diagnostics.getFirst().hint(), "");
       case "text" -> new DiagnosticPrinter(false).print(diagnostics);
       case "coloured" -> new DiagnosticPrinter(true).print(diagnostics);
       case "trace" -> trace();

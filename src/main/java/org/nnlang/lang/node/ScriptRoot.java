@@ -29,6 +29,15 @@ public final class ScriptRoot extends RootNode {
   @Override
   public Object execute(VirtualFrame frame) {
     NnContext context = NnContext.get(this);
+    context.beginTurn();
+    try {
+      return run(frame, context);
+    } finally {
+      context.endTurn();
+    }
+  }
+
+  private Object run(VirtualFrame frame, NnContext context) {
     if (source.isInteractive()) {
       context.budget().restart();
     }

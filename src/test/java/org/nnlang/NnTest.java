@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class NnTest {
+  private static final String LINE =
+      """
+      model Line() {
+        param w = tensor([[2.0]])
+        param b = tensor([1.0])
+        forward(x: [batch, 1]) -> [batch, 1] = x @ w + b
+      }
+      Line()
+      """;
+
+  private static final float[][] X = {{0}, {1}, {2}, {3}};
+  private static final float[][] Y = {{1}, {4}, {7}, {10}};
+
+  @Test
+  void predictsRowsAndSingleOnes() {
+    try (Nn nn = Nn.create()) {
+      NnModel net = nn.eval(LINE).asModel();
+      assertArrayEquals(new float[][] {{7}, {9}}, net.predict(new float[][] {{3}, {4}}));
+      assertArrayEquals(new float[] {7}, net.predict(new float[] {3}));
+      assertArrayEquals(new double[][] {{7}}, net.predict(new double[][] {{3}}, double[][].class));
+      FloatBuffer out = FloatBuffer.allocate(2);
+      net.predict(new long[] {2, 1}, FloatBuffer.wrap(new float[] {3, 4}), out);
+      assertArrayEquals(new float[] {7, 9}, out.array());
+    }
+  }
+
+  @Test
+  void anyNumberOfThreadsPredictAtOnceAndWhileTheNetIsTrained() throws Exception {
+    try (Nn nn = Nn.builder().threads(2).build();
+        var threads = Executors.newFixedThreadPool(5)) {
+      NnModel net = nn.eval(LINE).asModel();
+      net.predict(X);
+      var training = new CountDownLatch(1);
+      Future<NnTraining> run =
+          threads.submit(
+              () ->
+                  net.train(
+                      X,
+                      Y,
+                      Map.of("steps", 400, "loss", "mse", "optimizer", "sgd(lr: 0.1)", "batch", 4),
+                      step -> {
+                        training.countDown();
+                        return true;
+                      }));
+      training.await();
+      List<Future<Boolean>> readers = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        readers.add(
+            threads.submit(
+                () -> {
+                  boolean whole = true;
+                  for (int k = 0; k < 2000; k++) {
+                    float[][] y = net.predict(X);
+                    // before the training or after it, never half of it
+                    whole &= y[0][0] == 1 && y[1][0] == 3 || Math.abs(y[1][0] - 4) < 0.01;
+                  }
+                  return whole;
+                }));
+      }
+      for (Future<Boolean> reader : readers) {
+        assertTrue(reader.get());
+      }
+      assertEquals(400, run.get().steps());
+      assertEquals(4, net.predict(new float[] {1})[0], 0.01);
+      assertEquals(0, run.get().loss().getAsDouble(), 0.001);
+    }
+  }
+
+  @Test
+  void onStepEndsATraining() {
+    try (Nn nn = Nn.create()) {
+      NnModel net = nn.eval(LINE).asModel();
+      NnTraining run =
+          net.train(X, Y, Map.of("steps", 100, "loss", "mse"), step -> step.step() < 7);
+      assertEquals(7, run.steps());
+      assertEquals(7, run.losses().length);
+    }
+  }
+
+  @Test
+  void errorsSayWhatThePromptWouldSay(@TempDir Path folder) throws Exception {
+    Path script =
+        Files.writeString(folder.resolve("bad.nn"), "a = 1\nb = zeros([2, 3]) @ zeros([4, 5])\n");
+    try (Nn nn = Nn.create()) {
+      NnException e = assertThrows(NnException.class, () -> nn.run(script));
+      assertEquals("shape", e.code());
+      assertEquals(2, e.line());
+      assertEquals(5, e.column());
+      assertTrue(e.file().endsWith("bad.nn"), e.file());
+      assertTrue(e.getMessage().contains("zeros([2, 3]) @ zeros([4, 5])"), e.getMessage());
+      assertEquals(NnException.Kind.SCRIPT, e.kind());
+      NnException parse = assertThrows(NnException.class, () -> nn.eval("a = ("));
+      assertEquals(NnException.Kind.PARSE, parse.kind());
+      assertEquals("parse", parse.code());
+      NnModel net = nn.eval(LINE).asModel();
+      NnException shape =
+          assertThrows(NnException.class, () -> net.predict(new float[][] {{1, 2}}));
+      assertEquals("shape", shape.code());
+      NnException option =
+          assertThrows(
+              NnException.class, () -> net.train(X, Y, Map.of("stepps", 1, "loss", "mse")));
+      assertTrue(option.getMessage().contains("steps"), option.getMessage());
+      assertThrows(NnException.class, () -> nn.eval("1").asModel());
+    }
+  }
+
+  @Test
+  void filesAreThoseBelowTheFolder(@TempDir Path folder) throws Exception {
+    Path inside = Files.createDirectory(folder.resolve("models"));
+    Path secret = Files.writeString(folder.resolve("secret.txt"), "secret");
+    Files.createSymbolicLink(inside.resolve("link.txt"), secret);
+    Files.createSymbolicLink(inside.resolve("up"), folder);
+    Files.createSymbolicLink(inside.resolve("new.txt"), folder.resolve("absent.txt"));
+    Files.writeString(inside.resolve("open.txt"), "open");
+    try (Nn nn = Nn.builder().files(inside).build()) {
+      nn.put("here", inside);
+      assertEquals("open", nn.eval("read(here + \"/open.txt\")").asString());
+      for (String path :
+          List.of("/../secret.txt", "/link.txt", "/up/secret.txt", "/up/../secret.txt")) {
+        NnException e =
+            assertThrows(NnException.class, () -> nn.eval("read(here + \"" + path + "\")"), path);
+        assertEquals("file", e.code());
+      }
+      for (String path : List.of("/../x.txt", "/new.txt", "/up/x.txt")) {
+        assertThrows(
+            NnException.class, () -> nn.eval("write(here + \"" + path + "\", \"x\")"), path);
+      }
+      assertFalse(Files.exists(folder.resolve("absent.txt")));
+      assertFalse(Files.exists(folder.resolve("x.txt")));
+      NnModel net = nn.eval(LINE).asModel();
+      net.save(inside.resolve("m.safetensors"));
+      net.train(X, Y, Map.of("steps", 20, "loss", "mse"));
+      assertTrue(net.predict(new float[] {3})[0] != 7);
+      net.load(inside.resolve("m.safetensors"));
+      assertEquals(7, net.predict(new float[] {3})[0]);
+    }
+    try (Nn nn = Nn.create()) {
+      nn.put("here", inside);
+      assertThrows(NnException.class, () -> nn.eval("read(here + \"/open.txt\")"));
+    }
+  }
+
+  @Test
+  void weightsGoFromOneToAnother() {
+    try (Nn one = Nn.create();
+        Nn other = Nn.create()) {
+      NnModel net = one.eval(LINE).asModel();
+      net.train(X, Y, Map.of("steps", 300, "loss", "mse", "optimizer", "adam(lr: 0.1)"));
+      NnModel twin = other.eval(LINE).asModel();
+      twin.take(net.share());
+      assertArrayEquals(net.predict(X), twin.predict(X));
+      NnException e =
+          assertThrows(
+              NnException.class, () -> other.eval("linear(2, 2)").asModel().take(net.share()));
+      assertEquals("value", e.code());
+    }
+  }
+
+  @Test
+  void timeLimitInterruptAndCloseEndWhatRuns() throws Exception {
+    String endless = "n = 0\nwhile true { n = n + 1 }";
+    try (Nn brief = Nn.builder().timeLimit(Duration.ofMillis(300)).build()) {
+      NnException e = assertThrows(NnException.class, () -> brief.eval(endless));
+      assertEquals(NnException.Kind.LIMIT, e.kind());
+      assertEquals(2, brief.eval("1 + 1").asLong());
+    }
+    Nn nn = Nn.create();
+    try (var threads = Executors.newSingleThreadExecutor()) {
+      NnModel net = nn.eval(LINE).asModel();
+      var begun = new CountDownLatch(1);
+      Callable<NnTraining> training =
+          () ->
+              net.train(
+                  X,
+                  Y,
+                  Map.of("steps", 100_000_000, "loss", "mse"),
+                  step -> {
+                    begun.countDown();
+                    return true;
+                  });
+      Future<NnTraining> run = threads.submit(training);
+      begun.await();
+      assertTrue(run.cancel(true));
+      // the thread is free again only when the training has ended
+      assertEquals(3L, threads.submit(() -> nn.eval("1 + 2").asLong()).get(5, TimeUnit.SECONDS));
+      Future<NnTraining> second = threads.submit(training);
+      Thread.sleep(200);
+      nn.interrupt();
+      ExecutionException e = assertThrows(ExecutionException.class, second::get);
+      assertEquals(NnException.Kind.INTERRUPTED, ((NnException) e.getCause()).kind(), e::toString);
+      Future<NnTraining> third = threads.submit(training);
+      Thread.sleep(200);
+      nn.close();
+      ExecutionException closed = assertThrows(ExecutionException.class, third::get);
+      assertEquals(NnException.Kind.CLOSED, ((NnException) closed.getCause()).kind());
+      assertEquals(
+          NnException.Kind.CLOSED, assertThrows(NnException.class, () -> net.predict(X)).kind());
+    }
+  }
+
+  @Test
+  void valuesComeAndGo() {
+    record Settings(int hidden, String name) {}
+    try (Nn nn = Nn.builder().argument("n", 5).build()) {
+      nn.put("x", new float[][] {{1, 2}, {3, 4}});
+      nn.put("s", new Settings(3, "a"));
+      nn.put(
+          "twice", (java.util.function.Function<Object, Object>) v -> ((Number) v).intValue() * 2);
+      assertArrayEquals(new float[][] {{2, 4}, {6, 8}}, nn.eval("x * 2").as(float[][].class));
+      assertArrayEquals(
+          new float[][][] {{{1, 2}, {3, 4}}},
+          nn.eval("x.reshape([1, 2, 2])").as(float[][][].class));
+      assertEquals("a3", nn.eval("s.name + str(s.hidden)").asString());
+      assertEquals(8, nn.eval("twice(4)").asLong());
+      assertEquals(5, nn.eval("arg(\"n\", 1)").asLong());
+      assertEquals(6, nn.eval("x -> x + 1").call(5).asLong());
+      assertEquals(2, nn.eval("{a: 2}").get("a").asLong());
+      assertEquals(2, nn.eval("[1, 2]").as(List.class).size());
+      assertArrayEquals(new long[] {1, 2}, nn.eval("tensor([1, 2])").as(long[].class));
+      assertThrows(NnException.class, () -> nn.eval("x").as(float[].class));
+      assertThrows(NnException.class, () -> nn.get("nothing"));
+    }
+  }
+}
