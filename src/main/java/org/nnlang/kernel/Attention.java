@@ -12,13 +12,16 @@ import org.nnlang.tensor.Tensor;
 
 /**
  * What of attention depends on shapes: {@code softmax(q @ k.T * scale + mask) @ v} over equal
- * leading axes. It is done for some queries of a head at a time, so that their scores stay in
+ * leading axes, of which the last, the heads, may be shorter in keys and values: each is then shared
+ * by as many heads of queries next to each other. It is done for some queries of a head at a time, so that their scores stay in
  * cache, and scores that causality rules out are not computed (but for those within such a block).
  *
  * @param q [..., queries, width]
  * @param k [..., keys, width]
  * @param v [..., keys, width of values]
  * @param causal query i sees keys up to {@code i + keys - queries}: the last query sees all
+ * @param window the most keys that a query sees, the last up to the one that causality has for it;
+ *     0 for all
  * @param scale what products of queries and keys are multiplied by
  * @param maskType null without a mask; BOOL for one that is true where a query may look; else it is
  *     added to the scores
@@ -32,6 +35,7 @@ public record Attention(
     long[] k,
     long[] v,
     boolean causal,
+    int window,
     double scale,
     DType maskType,
     long[] mask,
@@ -135,6 +139,27 @@ public record Attention(
     return Math.toIntExact(Tensor.sizeOf(Arrays.copyOf(q, q.length - 2)));
   }
 
+  /** How many heads of queries look at one of keys. */
+  int shared() {
+    return q.length < 3 || q[q.length - 3] == 0 ? 1 : (int) (q[q.length - 3] / k[k.length - 3]);
+  }
+
+  /** How many heads of keys there are. */
+  int keyHeads() {
+    return heads() / shared();
+  }
+
+  /** The first key that a query may see, where it may see any. */
+  int first(int query) {
+    long behind = (long) query + 1 + keys() - queries() - window;
+    return window > 0 ? Math.clamp(behind, 0, keys()) : 0;
+  }
+
+  /** The most keys that some queries in hand see. */
+  private int reach() {
+    return window > 0 ? (int) Math.min(keys(), (long) window + MOST_QUERIES) : keys();
+  }
+
   /** The key after the last that a query may see. */
   int visible(int query) {
     return causal ? Math.clamp((long) query + 1 + keys() - queries(), 0, keys()) : keys();
@@ -142,7 +167,7 @@ public record Attention(
 
   /** How many queries are done at a time. */
   int blockQueries() {
-    int fitting = SCORES / Math.max(1, keys());
+    int fitting = SCORES / Math.max(1, reach());
     // of a causal block the part after its first query is computed for nothing
     int most = causal && queries() < 4 * MOST_QUERIES ? SOME_QUERIES : MOST_QUERIES;
     return Math.clamp(fitting, FEWEST_QUERIES, most);
@@ -154,7 +179,7 @@ public record Attention(
 
   /** About the nanoseconds of one thread where each score takes {@code products} products. */
   long cost(int products) {
-    double scores = (double) heads() * queries() * keys() * (causal ? 0.5 : 1);
+    double scores = (double) heads() * queries() * reach() * (causal && window == 0 ? 0.5 : 1);
     double flops = scores * products * (width() + valueWidth());
     return (long)
         ((flops * NANOS_PER_FLOP + scores * NANOS_PER_SCORE * products / 2)

@@ -8,8 +8,8 @@ import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
 
 /**
- * The gradients of attention: a block is a head, for the gradients of keys and values sum over its
- * queries. Weights are computed again rather than kept.
+ * The gradients of attention: a block is a head of keys, for the gradients of keys and values sum
+ * over the queries that look at them. Weights are computed again rather than kept.
  */
 final class AttentionBackward implements Kernel {
   private final Attention a;
@@ -52,24 +52,48 @@ final class AttentionBackward implements Kernel {
       output.fill((byte) 0);
       return;
     }
-    run.parallel(a.heads(), a.cost(5), (head, worker) -> head(head, inputs, output, run, worker));
+    run.parallel(
+        a.keyHeads(), a.cost(5), (head, worker) -> keyHead(head, inputs, output, run, worker));
     Reference.reachabilityFence(inputs);
     Reference.reachabilityFence(output);
   }
 
+  private void keyHead(
+      int keyHead, MemorySegment[] inputs, MemorySegment output, Run run, int worker) {
+    // the last queries of the first head see all keys, and so write what others add to
+    boolean cleared = a.window() > 0;
+    if (cleared) {
+      dk.clear(output, a.dtype(), keyHead, 0, a.keys());
+      dv.clear(output, a.dtype(), keyHead, 0, a.keys());
+    }
+    for (int i = 0; i < a.shared(); i++) {
+      run.poll(worker);
+      head(keyHead * a.shared() + i, cleared || i > 0, inputs, output, run, worker);
+    }
+  }
+
   /**
-   * From the last queries, which see all keys and so write their gradients, to the first, which add
-   * to them.
+   * From the last queries to the first.
+   *
+   * @param adds whether the last, too, add to the gradients of keys and values
    */
-  private void head(int head, MemorySegment[] inputs, MemorySegment output, Run run, int worker) {
+  private void head(
+      int head,
+      boolean adds,
+      MemorySegment[] inputs,
+      MemorySegment output,
+      Run run,
+      int worker) {
     for (int block = a.blocksPerHead() - 1; block >= 0; block--) {
       int from = block * a.blockQueries();
       int to = Math.min(a.queries(), from + a.blockQueries());
-      int keys = a.visible(to - 1);
-      if (keys == 0) {
+      int first = a.first(from);
+      int keys = a.visible(to - 1) - first;
+      if (keys <= 0) {
         dq.clear(output, a.dtype(), head, from, to);
       } else {
-        queries(head, from, to, keys, inputs, output, run, worker);
+        double old = adds || to < a.queries() ? 1 : 0;
+        queries(head, from, to, first, keys, old, inputs, output, run, worker);
       }
     }
   }
@@ -78,7 +102,9 @@ final class AttentionBackward implements Kernel {
       int head,
       int from,
       int to,
+      int first,
       int keys,
+      double old,
       MemorySegment[] inputs,
       MemorySegment output,
       Run run,
@@ -87,15 +113,15 @@ final class AttentionBackward implements Kernel {
     int rows = to - from;
     int width = a.width();
     int values = a.valueWidth();
-    double old = to == a.queries() ? 0 : 1;
+    int keyHead = head / a.shared();
     long size = (long) rows * keys * dtype.bytes();
     MemorySegment scratch = run.scratch(worker, 3 * size);
     MemorySegment scores = scratch.asSlice(0, size);
     MemorySegment gradients = scratch.asSlice(size, size);
     MemorySegment dropped = scratch.asSlice(2 * size, size);
     long queries = q.address(inputs[0], dtype, head, from);
-    long allKeys = k.address(inputs[1], dtype, head, 0);
-    long allValues = v.address(inputs[2], dtype, head, 0);
+    long allKeys = k.address(inputs[1], dtype, keyHead, first);
+    long allValues = v.address(inputs[2], dtype, keyHead, first);
     long up = upstream.address(inputs[inputs.length - 1], dtype, head, from);
     Blas.gemm(
         dtype,
@@ -128,7 +154,7 @@ final class AttentionBackward implements Kernel {
         gradients.address(),
         keys);
     MemorySegment mask = a.maskType() == null ? null : inputs[3];
-    weights.apply(scores, gradients, dropped, mask, head, from, to, keys, run, worker);
+    weights.apply(scores, gradients, dropped, mask, head, from, to, first, keys, run, worker);
     Blas.gemm(
         dtype,
         true,
@@ -142,7 +168,7 @@ final class AttentionBackward implements Kernel {
         up,
         upstream.step(),
         old,
-        dv.address(output, dtype, head, 0),
+        dv.address(output, dtype, keyHead, first),
         dv.step());
     Blas.gemm(
         dtype,
@@ -172,7 +198,7 @@ final class AttentionBackward implements Kernel {
         queries,
         q.step(),
         old,
-        dk.address(output, dtype, head, 0),
+        dk.address(output, dtype, keyHead, first),
         dk.step());
   }
 }

@@ -49,8 +49,9 @@ final class AttentionForward implements Kernel {
     int head = block / a.blocksPerHead();
     int from = block % a.blocksPerHead() * a.blockQueries();
     int to = Math.min(a.queries(), from + a.blockQueries());
-    int keys = a.visible(to - 1);
-    if (keys == 0) {
+    int first = a.first(from);
+    int keys = a.visible(to - 1) - first;
+    if (keys <= 0) {
       result.clear(output, dtype, head, from, to);
       return;
     }
@@ -65,13 +66,13 @@ final class AttentionForward implements Kernel {
         a.scale(),
         q.address(inputs[0], dtype, head, from),
         q.step(),
-        k.address(inputs[1], dtype, head, 0),
+        k.address(inputs[1], dtype, head / a.shared(), first),
         k.step(),
         0,
         scores.address(),
         keys);
     MemorySegment mask = a.maskType() == null ? null : inputs[3];
-    weights.apply(scores, null, null, mask, head, from, to, keys, run, worker);
+    weights.apply(scores, null, null, mask, head, from, to, first, keys, run, worker);
     Blas.gemm(
         dtype,
         false,
@@ -82,7 +83,7 @@ final class AttentionForward implements Kernel {
         1,
         scores.address(),
         keys,
-        v.address(inputs[2], dtype, head, 0),
+        v.address(inputs[2], dtype, head / a.shared(), first),
         v.step(),
         0,
         result.address(output, dtype, head, from),

@@ -50,7 +50,7 @@ final class AttentionWeights {
   /**
    * Turns scores of queries {@code from} to {@code to} of a head into weights, in place.
    *
-   * @param scores rows of {@code keys} numbers
+   * @param scores rows of {@code keys} numbers, of the keys from {@code first} on
    * @param mask the whole mask, or null
    * @param gradients null, or the gradients by the weights that dropout left, which become those by
    *     the scaled scores
@@ -65,6 +65,7 @@ final class AttentionWeights {
       int head,
       int from,
       int to,
+      int first,
       int keys,
       Run run,
       int worker) {
@@ -80,10 +81,10 @@ final class AttentionWeights {
       int n = t.rows * keys;
       long place = (long) (query - from) * keys;
       t.span(WEIGHTS, 0, SCORES, dtype, place, n);
-      hide(t, head, query, keys);
+      hide(t, head, query, first, keys);
       softmax(t, n);
       if (a.dropout() > 0) {
-        keep(t, head, query, keys);
+        keep(t, head, query, first, keys);
       }
       if (gradients != null) {
         back(t, place, n);
@@ -140,10 +141,10 @@ final class AttentionWeights {
   }
 
   /** Makes the scores that a query must not see negative infinity. */
-  private void hide(Tile t, int head, int query, int keys) {
+  private void hide(Tile t, int head, int query, int first, int keys) {
     if (a.maskType() != null) {
       for (int r = 0; r < t.rows; r++) {
-        long element = a.maskElement(head, query + r);
+        long element = a.maskElement(head, query + r) + (a.maskHasOneKey() ? 0 : first);
         if (a.maskHasOneKey()) {
           t.fill(OTHER, r * keys, t.element(MASK, a.maskType(), element), keys);
         } else {
@@ -159,14 +160,16 @@ final class AttentionWeights {
       }
     }
     for (int r = 0; r < t.rows; r++) {
-      int visible = Math.min(keys, a.visible(query + r));
+      int visible = Math.clamp(a.visible(query + r) - first, 0, keys);
       t.fill(WEIGHTS, r * keys + visible, Double.NEGATIVE_INFINITY, keys - visible);
+      int hidden = Math.clamp(a.first(query + r) - first, 0, keys);
+      t.fill(WEIGHTS, r * keys, Double.NEGATIVE_INFINITY, hidden);
     }
   }
 
   /** Sets {@link #KEPT} to 0 for what dropout takes and to 1 / (1 - dropout) for the rest. */
-  private void keep(Tile t, int head, int query, int keys) {
-    long first = ((long) head * a.queries() + query) * a.keys();
+  private void keep(Tile t, int head, int query, int from, int keys) {
+    long first = ((long) head * a.queries() + query) * a.keys() + from;
     if (keys == a.keys()) {
       t.random(KEPT, 0, a.stream(), first, t.rows * keys);
     } else {

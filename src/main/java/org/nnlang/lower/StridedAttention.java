@@ -19,6 +19,7 @@ record StridedAttention(Attend op, boolean backward) implements Strideable {
         inputs.get(1).shape(),
         inputs.get(2).shape(),
         op.causal(),
+        op.window(),
         op.scale(),
         mask == null ? null : DType.BOOL,
         mask,

@@ -10,7 +10,7 @@ import org.nnlang.graph.Type;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 
-/** Scaled dot-product attention on {@code [..., time, dim]}. */
+/** Scaled dot-product attention on {@code [..., heads, time, dim]}. */
 public final class Attention {
   private Attention() {}
 
@@ -18,22 +18,25 @@ public final class Attention {
    * What may be asked of attention.
    *
    * @param causal each query sees keys up to its own place; the last query is at the last key
+   * @param window of these the last so many, its own among them; makes it causal; 0 for all
    * @param mask bools, true where a query sees a key, or floats added to the scores; broadcasts to
    *     {@code [..., queries, keys]}; may be null
    * @param dropout probability with which a weight becomes 0
    * @param stream sets the dropout of this place apart
    * @param scale factor of the scores; null is {@code 1 / sqrt(dim)}
    */
-  public record Options(boolean causal, Node mask, double dropout, int stream, Double scale) {
-    public static final Options PLAIN = new Options(false, null, 0, 0, null);
+  public record Options(
+      boolean causal, int window, Node mask, double dropout, int stream, Double scale) {
+    public static final Options PLAIN = new Options(false, 0, null, 0, 0, null);
 
     public static Options ofCausal() {
-      return new Options(true, null, 0, 0, null);
+      return new Options(true, 0, null, 0, 0, null);
     }
   }
 
   /**
-   * {@code softmax(q @ kᵀ * scale) @ v}.
+   * {@code softmax(q @ kᵀ * scale) @ v}. Where k and v have fewer heads, the axis before the last
+   * two, each is shared by as many heads of q next to each other.
    *
    * @param q {@code [..., queries, dim]}
    * @param k {@code [..., keys, dim]}
@@ -55,7 +58,13 @@ public final class Attention {
     Node keys = Ops.cast(Types.real(k), x.dtype());
     Node values = Ops.cast(Types.real(v), x.dtype());
     Dropout.check(options.dropout);
-    Attend op = new Attend(options.causal, scale(x, options), options.dropout, options.stream);
+    if (options.window < 0) {
+      throw Messages.argument("`window` must be at least 1, found " + options.window);
+    }
+    boolean causal = options.causal || options.window > 0;
+    Attend op =
+        new Attend(
+            causal, options.window, scale(x, options), options.dropout, options.stream);
     if (options.mask == null) {
       return x.apply(op, keys, values);
     }
@@ -67,15 +76,29 @@ public final class Attention {
   }
 
   static Node composed(Node q, Node k, Node v, Options options) {
-    Node scores = Ops.mul(Ops.matmul(q, Ops.transpose(k)), scale(q, options));
-    if (options.causal) {
-      scores = Ops.where(visible(scores), scores, Double.NEGATIVE_INFINITY);
+    Node keys = everyHead(k, q.type());
+    Node scores = Ops.mul(Ops.matmul(q, Ops.transpose(keys)), scale(q, options));
+    if (options.causal || options.window > 0) {
+      scores = Ops.where(visible(scores, options.window), scores, Double.NEGATIVE_INFINITY);
     }
     if (options.mask != null) {
       scores = masked(scores, options.mask);
     }
     Node weights = Softmax.softmax(scores, -1);
-    return Ops.matmul(Dropout.dropout(weights, options.dropout, options.stream), v);
+    Node values = everyHead(v, q.type());
+    return Ops.matmul(Dropout.dropout(weights, options.dropout, options.stream), values);
+  }
+
+  /** A head of {@code x} for each of {@code q}. */
+  private static Node everyHead(Node x, Type q) {
+    int heads = x.rank() - 3;
+    if (heads < 0 || x.type().dim(heads).equals(q.dim(heads))) {
+      return x;
+    }
+    List<Dim> dims = new ArrayList<>(x.type().dims());
+    dims.add(heads + 1, q.dim(heads).floorDiv(x.type().dim(heads)));
+    Node shared = Ops.expand(Ops.unsqueeze(x, heads + 1), dims);
+    return Ops.reshape(shared, Shapes.replaced(x.type().dims(), heads, q.dim(heads)));
   }
 
   private static double scale(Node q, Options options) {
@@ -88,13 +111,15 @@ public final class Attention {
         : Ops.add(scores, Ops.cast(mask, scores.dtype()));
   }
 
-  /** {@code [queries, keys]}: true where a query is not before a key. */
-  private static Node visible(Node scores) {
+  /** {@code [queries, keys]}: true where a query is not before a key, nor too far behind it. */
+  private static Node visible(Node scores, int window) {
     int n = scores.rank();
     Type plane = new Type(DType.INT, scores.type().dims().subList(n - 2, n));
     double ahead = Sizes.number(plane.dim(1).minus(plane.dim(0)));
     Node query = Ops.iota(scores.graph(), plane, 0, ahead, 1);
-    return Ops.ge(query, Ops.iota(scores.graph(), plane, 1, 0, 1));
+    Node key = Ops.iota(scores.graph(), plane, 1, 0, 1);
+    Node seen = Ops.ge(query, key);
+    return window == 0 ? seen : Ops.and(seen, Ops.lt(Ops.sub(query, key), window));
   }
 
   static void checkMask(Type mask, Type scores) {
@@ -119,15 +144,24 @@ public final class Attention {
     if (n < 2 || k.rank() != n || v.rank() != n) {
       throw Messages.attention(q, k, v);
     }
-    List<Dim> lead = new ArrayList<>(q.dims().subList(0, n - 2));
+    List<Dim> lead = q.dims().subList(0, n - 2);
+    List<Dim> keys = k.dims().subList(0, n - 2);
     boolean fits =
-        Shapes.mayEqual(lead, k.dims().subList(0, n - 2))
-            && Shapes.mayEqual(lead, v.dims().subList(0, n - 2))
+        Shapes.mayEqual(keys, v.dims().subList(0, n - 2))
+            && (Shapes.mayEqual(lead, keys) || shares(lead, keys))
             && !q.last().cannotEqual(k.last())
             && !k.dim(n - 2).cannotEqual(v.dim(n - 2));
     if (!fits) {
       throw Messages.attention(q, k, v);
     }
+  }
+
+  /** Whether there are fewer heads of keys, each for as many of queries. */
+  private static boolean shares(List<Dim> queries, List<Dim> keys) {
+    int last = queries.size() - 1;
+    return last >= 0
+        && Shapes.mayEqual(queries.subList(0, last), keys.subList(0, last))
+        && !queries.get(last).cannotBeDividedBy(keys.get(last));
   }
 
   static List<Sample> samples() {
@@ -136,10 +170,23 @@ public final class Attention {
         of(Options.PLAIN, qk, qk, Sample.real(2, 2, 3, 5)),
         of(Options.ofCausal(), qk, qk, qk),
         of(Options.ofCausal(), Sample.real(2, 4), Sample.real(3, 4), Sample.real(3, 2)),
-        of(new Options(true, null, 0.3, 5, 0.5), qk, qk, qk),
+        of(new Options(true, 0, null, 0.3, 5, 0.5), qk, qk, qk),
+        of(
+            new Options(false, 2, null, 0, 0, null),
+            Sample.real(2, 4, 3, 4),
+            Sample.real(2, 2, 3, 4),
+            Sample.real(2, 2, 3, 4)),
         Sample.of(
             "attention",
-            n -> attention(n.get(0), n.get(0), n.get(0), new Options(false, n.get(1), 0, 0, null)),
+            n ->
+                attention(
+                    n.get(0), n.get(1), n.get(1), new Options(false, 2, n.get(2), 0, 0, null)),
+            Sample.real(4, 3, 2),
+            Sample.real(2, 3, 2),
+            Sample.real(3, 3)),
+        Sample.of(
+            "attention",
+            n -> attention(n.get(0), n.get(0), n.get(0), new Options(false, 0, n.get(1), 0, 0, null)),
             qk,
             Sample.real(3, 3)),
         Sample.of(
@@ -147,7 +194,7 @@ public final class Attention {
             n -> {
               // each key seen by all or none of the queries, the first by all
               Node seen = Ops.concat(List.of(Ops.eq(n.get(1), n.get(1)), n.get(1)), -1);
-              return attention(n.get(0), n.get(0), n.get(0), new Options(false, seen, 0, 0, null));
+              return attention(n.get(0), n.get(0), n.get(0), new Options(false, 0, seen, 0, 0, null));
             },
             Sample.real(2, 4, 3),
             Sample.bool(1, 2)));

@@ -12,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Philox;
+import org.nnlang.tensor.Tensor;
 
 class AttentionTest {
   private static final long SEED = 99;
@@ -24,6 +25,7 @@ class AttentionTest {
     int keys = a.keys();
     int width = a.width();
     int values = a.valueWidth();
+    int shared = (int) (a.q()[a.q().length - 3] / Math.max(1, a.k()[a.k().length - 3]));
     double[] out = new double[heads * queries * values];
     for (int h = 0; h < heads; h++) {
       for (int i = 0; i < queries; i++) {
@@ -32,10 +34,12 @@ class AttentionTest {
         for (int j = 0; j < keys; j++) {
           double s = 0;
           for (int c = 0; c < width; c++) {
-            s += q[(h * queries + i) * width + c] * k[(h * keys + j) * width + c];
+            s += q[(h * queries + i) * width + c] * k[(h / shared * keys + j) * width + c];
           }
           s *= a.scale();
-          if (a.causal() && j > i + keys - queries) {
+          boolean late = a.causal() && j > i + keys - queries;
+          boolean early = a.window() > 0 && j <= i + keys - queries - a.window();
+          if (late || early) {
             s = Double.NEGATIVE_INFINITY;
           }
           if (a.maskType() != null) {
@@ -48,7 +52,7 @@ class AttentionTest {
         for (int j = 0; j < keys; j++) {
           double weight = sum == 0 ? 0 : w[j] / sum * kept(a, h, i, j);
           for (int c = 0; c < values; c++) {
-            out[(h * queries + i) * values + c] += weight * v[(h * keys + j) * values + c];
+            out[(h * queries + i) * values + c] += weight * v[(h / shared * keys + j) * values + c];
           }
         }
       }
@@ -131,7 +135,7 @@ class AttentionTest {
     long[] shape = {1, 1, 2, 1};
     for (double factor : new double[] {-1000, -100, 100, 1000}) {
       Attention a =
-          new Attention(DType.FLOAT32, shape, shape, shape, false, factor, null, null, 0, 0);
+          new Attention(DType.FLOAT32, shape, shape, shape, false, 0, factor, null, null, 0, 0);
       double[][] in = {{1, 1}, {1, 1.01}, {10, 20}, {}};
       double[] found = run(a, a.forward(), in, null, 2, 1);
       double second = 1 / (1 + Math.exp(-factor * 0.01));
@@ -145,7 +149,7 @@ class AttentionTest {
     long[] shape = {1, 2, 3};
     Attention a =
         new Attention(
-            DType.FLOAT32, shape, shape, shape, false, 1, DType.BOOL, new long[] {2, 1}, 0, 0);
+            DType.FLOAT32, shape, shape, shape, false, 0, 1, DType.BOOL, new long[] {2, 1}, 0, 0);
     double[] x = {1, 2, 3, 4, 5, 6};
     double[] found = run(a, a.forward(), new double[][] {x, x, x, {0, 1}}, null, 6, 1);
     assertArrayEquals(new double[] {0, 0, 0}, Arrays.copyOf(found, 3));
@@ -167,6 +171,12 @@ class AttentionTest {
       all.add(of(dtype, 20, 21, 4, 4, false, new long[] {2, 1, 1, 21}, 0.5));
       all.add(of(dtype, 6, 7, 4, 4, true, new long[] {3, 6, 1}, 0));
       all.add(of(dtype, 3, 2100, 4, 4, true, new long[] {2, 3, 3, 2100}, 0));
+      all.add(shared(dtype, 5, 5, 1, 0, null, 0));
+      all.add(shared(dtype, 70, 90, 2, 0, new long[] {4, 70, 90}, 0.3));
+      all.add(shared(dtype, 70, 70, 4, 7, null, 0));
+      all.add(shared(dtype, 150, 150, 1, 20, null, 0.3));
+      all.add(shared(dtype, 9, 4, 2, 1, null, 0));
+      all.add(shared(dtype, 3, 2100, 2, 500, new long[] {2, 1, 1, 2100}, 0));
     }
     return all;
   }
@@ -187,8 +197,26 @@ class AttentionTest {
         new long[] {2, 3, keys, width},
         new long[] {2, 3, keys, values},
         causal,
+        0,
         0.6,
         maskType,
+        mask,
+        dropout,
+        8);
+  }
+
+  /** Four heads of queries. */
+  private static Attention shared(
+      DType dtype, int queries, int keys, int heads, int window, long[] mask, double dropout) {
+    return new Attention(
+        dtype,
+        new long[] {2, 4, queries, 3},
+        new long[] {2, heads, keys, 3},
+        new long[] {2, heads, keys, 2},
+        true,
+        window,
+        0.6,
+        mask == null ? null : mask.length % 2 == 0 ? DType.BOOL : dtype,
         mask,
         dropout,
         8);
@@ -205,8 +233,8 @@ class AttentionTest {
     }
     return new double[][] {
       numbers(random, a.heads() * a.queries() * a.width()),
-      numbers(random, a.heads() * a.keys() * a.width()),
-      numbers(random, a.heads() * a.keys() * a.valueWidth()),
+      numbers(random, (int) Tensor.sizeOf(a.k())),
+      numbers(random, (int) Tensor.sizeOf(a.v())),
       mask
     };
   }

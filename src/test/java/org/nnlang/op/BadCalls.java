@@ -160,6 +160,7 @@ final class BadCalls {
       case Attention.Options o ->
           new Attention.Options(
               o.causal(),
+              o.window(),
               (Node) onto(o.mask(), inputs, nodes, g),
               o.dropout(),
               o.stream(),
@@ -214,7 +215,8 @@ final class BadCalls {
     } else if (c == Attention.Options.class) {
       Node mask = random.nextBoolean() ? null : g.input(type(random), new Object());
       double dropout = random.nextInt(5) == 0 ? 1 : 0;
-      return new Attention.Options(random.nextBoolean(), mask, dropout, 0, null);
+      int window = random.nextInt(-1, 3);
+      return new Attention.Options(random.nextBoolean(), window, mask, dropout, 0, null);
     }
     if (c == WindowGeometry.class) {
       return windows(random, 1 + random.nextInt(2));

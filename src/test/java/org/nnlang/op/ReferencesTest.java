@@ -97,6 +97,8 @@ class ReferencesTest {
     one("avg_pool", x -> Convolution.avgPool(x, PoolWindows.of(1, 3, 2)));
     attention("attention", Attention.Options.PLAIN);
     attention("attention_causal", Attention.Options.ofCausal());
+    attention("attention_window", new Attention.Options(false, 3, null, 0, 0, null));
+    attention("attention_shared", Attention.Options.ofCausal());
   }
 
   private static void one(String name, Function<Node, Node> body) {

@@ -114,3 +114,15 @@ def attention(q, k, v, causal=False):
 case("attention", attention, r(2, 2, 3, 4), r(2, 2, 5, 4), r(2, 2, 5, 2))
 case("attention_causal", lambda q, k, v: attention(q, k, v, True), r(2, 2, 6, 4), r(2, 2, 6, 4), r(2, 2, 6, 4))
 case("cross_entropy_smooth", lambda x, t: F.cross_entropy(x, t, label_smoothing=0.1), r(6, 5), torch.tensor([0, 4, 2, 2, 1, 3]))
+
+
+def wide_attention(q, k, v, window):  # grouped heads, the last query at the last key, a window
+    k, v = (t.repeat_interleave(q.shape[-3] // t.shape[-3], -3) for t in (k, v))
+    n, m = q.shape[-2], k.shape[-2]
+    behind = torch.arange(n)[:, None] + (m - n) - torch.arange(m)
+    s = (q @ k.transpose(-1, -2) / math.sqrt(q.shape[-1])).masked_fill((behind < 0) | (behind >= window), -math.inf)
+    return torch.softmax(s, -1) @ v
+
+
+case("attention_window", lambda q, k, v: wide_attention(q, k, v, 3), r(2, 4, 6, 4), r(2, 2, 6, 4), r(2, 2, 6, 4))
+case("attention_shared", lambda q, k, v: wide_attention(q, k, v, 99), r(2, 4, 2, 4), r(2, 1, 5, 4), r(2, 1, 5, 3))
