@@ -47,7 +47,8 @@ public final class Check {
     return value;
   }
 
-  private static Problem range(Arguments a, String setting, String range, Object found) {
+  /** Of a setting that is not in its range. */
+  public static Problem range(Arguments a, String setting, String range, Object found) {
     String name = a.signature().name();
     return Problem.of(
         ErrorCode.ARGUMENT,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
@@ -9,26 +10,57 @@ import org.nnlang.graph.Type;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 
-/** Distances of a prediction from its target: a scalar, the mean over all of it. */
+/**
+ * Distances of a prediction from its target. Where nothing else is said: a scalar, the mean over
+ * all of it.
+ */
 public final class Losses {
   private Losses() {}
 
-  /** The mean of the squared differences. */
-  public static Node mse(Node prediction, Node target) {
-    return mean(Ops.square(difference("mse", prediction, target)));
+  /** What becomes of the numbers of all elements or rows. */
+  public enum Reduction {
+    /** Their mean; with weights, their sum over the sum of the weights. */
+    MEAN,
+    /** Their sum. */
+    SUM,
+    /** They stay. */
+    NONE
   }
 
-  /** The mean of the sizes of the differences. */
-  public static Node mae(Node prediction, Node target) {
-    return mean(Ops.abs(difference("mae", prediction, target)));
+  /**
+   * What else there is to say.
+   *
+   * @param weight what each part counts, or null. A number a row (for any number of leading axes),
+   *     or what broadcasts to the prediction; of classes a number a class
+   */
+  public record Options(Reduction reduction, Node weight) {
+    public static final Options PLAIN = new Options(Reduction.MEAN, null);
+  }
+
+  /** The squared differences. */
+  public static Node mse(Node prediction, Node target, Options options) {
+    Node parts = Ops.square(difference("mse", prediction, target));
+    return reduced(parts, weightOfRows("mse", parts, options), options.reduction);
+  }
+
+  /** The mean of the squared differences. */
+  public static Node mse(Node prediction, Node target) {
+    return mse(prediction, target, Options.PLAIN);
+  }
+
+  /** The sizes of the differences. */
+  public static Node mae(Node prediction, Node target, Options options) {
+    Node parts = Ops.abs(difference("mae", prediction, target));
+    return reduced(parts, weightOfRows("mae", parts, options), options.reduction);
   }
 
   /** Half the squared difference up to {@code delta}, beyond it linear. */
-  public static Node huber(Node prediction, Node target, double delta) {
+  public static Node huber(Node prediction, Node target, double delta, Options options) {
     Node size = Ops.abs(difference("huber", prediction, target));
     Node near = Ops.minimum(size, delta);
     // near * (size - near / 2) is size² / 2 up to delta and delta * (size - delta / 2) beyond
-    return mean(Ops.mul(near, Ops.sub(size, Ops.mul(near, 0.5))));
+    Node parts = Ops.mul(near, Ops.sub(size, Ops.mul(near, 0.5)));
+    return reduced(parts, weightOfRows("huber", parts, options), options.reduction);
   }
 
   /**
@@ -38,50 +70,159 @@ public final class Losses {
    * @param target int {@code [...]}
    */
   public static Node crossEntropy(Node logits, Node target) {
-    return crossEntropy(logits, target, 0);
+    return crossEntropy(logits, target, null, 0, Options.PLAIN);
   }
 
   /**
-   * The same against targets that are spread out: {@code smoothing} of each evenly over all
-   * classes. As PyTorch's label_smoothing.
+   * {@code -log(probability of the class)}, with a number a class as weight counted as often as the
+   * weight of its class says. As PyTorch has it.
+   *
+   * @param ignore rows of this class count nothing; null for none
+   * @param smoothing so much of each target is spread out evenly over all classes
    */
-  public static Node crossEntropy(Node logits, Node target, double smoothing) {
+  public static Node crossEntropy(
+      Node logits, Node target, Long ignore, double smoothing, Options options) {
     checkClasses("cross_entropy", logits, target);
     Type type = logits.type();
-    // rows of one matrix: leading axes make no difference to a mean
+    // rows of one matrix
     Node real = Types.real(logits);
     Dim rows = Type.product(type.dims().subList(0, type.rank() - 1));
+    List<Dim> column = List.of(rows, Dim.of(1));
     Node x = Ops.reshape(real, List.of(rows, type.last()));
-    Node checked = target.apply(new Ids(Ids.Of.CLASS, type.last()));
-    Node classes = Ops.reshape(checked, List.of(rows, Dim.of(1)));
-    Node picked = x.apply(new TakeAlong(1, true), classes);
-    if (smoothing != 0) {
-      Node all = Ops.mean(x, List.of(-1), true);
-      picked = Ops.add(Ops.mul(picked, 1 - smoothing), Ops.mul(all, smoothing));
+    Node kept = ignore == null ? null : Ops.ne(target, ignore);
+    Node known = kept == null ? target : Ops.where(kept, target, 0);
+    Node checked = known.apply(new Ids(Ids.Of.CLASS, type.last()));
+    Node classes = Ops.reshape(checked, column);
+    Node weight = options.weight;
+    boolean byClass =
+        weight != null && weight.rank() == 1 && !weight.type().last().cannotEqual(type.last());
+    Node parts;
+    if (byClass) {
+      weight = Ops.cast(weight, x.dtype());
+      Node own = Ops.reshape(Ops.take(weight, checked, 0), column);
+      parts = smoothed(x, classes, own, Ops.reshape(weight, List.of(Dim.of(1), type.last())), smoothing);
+      weight = own;
+    } else {
+      parts = smoothed(x, classes, null, null, smoothing);
+      if (weight != null) {
+        weight = rowsOf("cross_entropy", target.type(), weight, type);
+        weight = Ops.cast(Ops.reshape(Ops.expand(weight, target.type().dims()), column), x.dtype());
+        parts = Ops.mul(parts, weight);
+      }
     }
-    return mean(Ops.sub(Softmax.logSumExp(x, -1, true), picked));
-  }
-
-  /** The mean of the cross entropies of yes and no, of logits; targets are 0 to 1. */
-  public static Node binaryCrossEntropy(Node logits, Node target) {
-    checkSame("binary_cross_entropy", logits, target);
-    Node x = Types.real(logits);
-    return mean(Ops.sub(Activations.softplus(x), Ops.mul(x, target)));
+    if (kept != null) {
+      Node counts = Ops.reshape(kept, column);
+      parts = Ops.where(counts, parts, 0);
+      weight = weight == null ? Ops.cast(counts, x.dtype()) : Ops.where(counts, weight, 0);
+    }
+    return switch (options.reduction) {
+      case NONE -> Ops.reshape(parts, target.type().dims());
+      case SUM -> Ops.sum(parts, null, false);
+      case MEAN -> weight == null ? mean(parts) : over(parts, weight);
+    };
   }
 
   /**
-   * The mean over rows of {@code sum(target * (log(target) - prediction))}.
+   * Of each row the cross entropy, times what its class counts.
+   *
+   * @param own what the class of each row counts, or null
+   * @param all what each class counts, a row, or null
+   */
+  private static Node smoothed(Node x, Node classes, Node own, Node all, double smoothing) {
+    Node picked = x.apply(new TakeAlong(1, true), classes);
+    Node sum = Softmax.logSumExp(x, -1, true);
+    if (own == null) {
+      if (smoothing != 0) {
+        Node even = Ops.mean(x, List.of(-1), true);
+        picked = Ops.add(Ops.mul(picked, 1 - smoothing), Ops.mul(even, smoothing));
+      }
+      return Ops.sub(sum, picked);
+    }
+    Node right = Ops.mul(Ops.sub(sum, picked), own);
+    if (smoothing == 0) {
+      return right;
+    }
+    Node even = Ops.mean(Ops.mul(Ops.sub(sum, x), all), List.of(-1), true);
+    return Ops.add(Ops.mul(right, 1 - smoothing), Ops.mul(even, smoothing));
+  }
+
+  /**
+   * The cross entropies of yes and no, of logits; targets are 0 to 1. The mean of weighted ones is
+   * over their number, as PyTorch's.
+   */
+  public static Node binaryCrossEntropy(Node logits, Node target, Options options) {
+    checkSame("binary_cross_entropy", logits, target);
+    Node x = Types.real(logits);
+    Node parts = Ops.sub(Activations.softplus(x), Ops.mul(x, target));
+    Node weight = weightOfRows("binary_cross_entropy", parts, options);
+    return reduced(weight == null ? parts : Ops.mul(parts, weight), null, options.reduction);
+  }
+
+  /**
+   * Of each row {@code sum(target * (log(target) - prediction))}.
    *
    * @param prediction logarithms of probabilities along the last axis
    * @param target probabilities along the last axis
    */
-  public static Node kl(Node prediction, Node target) {
+  public static Node kl(Node prediction, Node target, Options options) {
     checkSame("kl", prediction, target);
     Node t = Types.real(target);
     // 0 * log(0) is 0
     Node own = Ops.where(Ops.gt(t, 0), Ops.log(Ops.where(Ops.gt(t, 0), t, 1)), 0);
     Node parts = Ops.mul(t, Ops.sub(own, prediction));
-    return parts.rank() == 0 ? parts : mean(Ops.sum(parts, List.of(-1), false));
+    Node rows = parts.rank() == 0 ? parts : Ops.sum(parts, List.of(-1), false);
+    Node weight = options.weight == null ? null : rowsOf("kl", rows.type(), options.weight, parts.type());
+    return reduced(rows, weight, options.reduction);
+  }
+
+  private static Node reduced(Node parts, Node weight, Reduction reduction) {
+    Node weighted = weight == null ? parts : Ops.mul(parts, Ops.cast(weight, parts.dtype()));
+    return switch (reduction) {
+      case NONE -> weighted;
+      case SUM -> Ops.sum(weighted, null, false);
+      case MEAN -> {
+        if (weight == null) {
+          yield mean(parts);
+        }
+        yield over(weighted, Ops.expand(Ops.cast(weight, parts.dtype()), parts.type().dims()));
+      }
+    };
+  }
+
+  /** The sum of weighted parts over that of the weights; 0 where nothing counts. */
+  private static Node over(Node weighted, Node weight) {
+    Node all = Ops.sum(weight, null, false);
+    return Ops.div(Ops.sum(weighted, null, false), Ops.where(Ops.eq(all, 0), 1, all));
+  }
+
+  /** The weight as it broadcasts to {@code parts}, or null. */
+  private static Node weightOfRows(String name, Node parts, Options options) {
+    return options.weight == null
+        ? null
+        : rowsOf(name, parts.type(), options.weight, parts.type());
+  }
+
+  /**
+   * A number for each of the leading axes, or what broadcasts as NumPy's arrays do; where both
+   * could be, the first.
+   */
+  private static Node rowsOf(String name, Type parts, Node weight, Type prediction) {
+    Type w = weight.type();
+    int n = w.rank();
+    // [rows, 1] of [rows]
+    boolean column = n == parts.rank() + 1 && w.last().is(1);
+    List<Dim> dims = new ArrayList<>(column ? w.dims().subList(0, n - 1) : w.dims());
+    boolean leading =
+        dims.size() <= parts.rank() && Shapes.mayEqual(dims, parts.dims().subList(0, dims.size()));
+    while (leading && dims.size() < parts.rank()) {
+      dims.add(Dim.of(1));
+    }
+    List<Dim> both = Shapes.common(parts.with(dims), parts);
+    if (both == null || !Shapes.mayEqual(both, parts.dims())) {
+      Problem p = Messages.lossWeight(name, w, prediction);
+      throw Origin.note(p, "...", List.of(weight));
+    }
+    return Ops.reshape(weight, dims);
   }
 
   /** The part of rows whose largest logit is at the class; int targets as {@link #crossEntropy}. */
@@ -121,26 +262,71 @@ public final class Losses {
   }
 
   static List<Sample> samples() {
+    Options sum = new Options(Reduction.SUM, null);
+    Options none = new Options(Reduction.NONE, null);
+    Sample.Arg x = Sample.real(4, 3);
     return List.of(
         of("mse", Losses::mse, Sample.real(2, 3), Sample.real(2, 3)),
         of("mse", Losses::mse, Sample.real(1), Sample.index(5, 1)),
-        of("mae", Losses::mae, Sample.real(2, 3), Sample.real(2, 3)),
-        of("huber", (p, t) -> huber(p, t, 1), Sample.real(4, 3), Sample.real(4, 3)),
-        of("crossEntropy", Losses::crossEntropy, Sample.real(4, 3), Sample.index(3, 4)),
+        of("mse", (p, t) -> mse(p, t, sum), x, x),
+        weighted("mse", Losses::mse, x, x, Sample.within(0.1, 2, 4)),
+        of("mae", (p, t) -> mae(p, t, none), Sample.real(2, 3), Sample.real(2, 3)),
+        weighted("mae", Losses::mae, x, x, Sample.within(0.1, 2, 1, 3)),
+        of("huber", (p, t) -> huber(p, t, 1, Options.PLAIN), x, x),
+        weighted("huber", (p, t, o) -> huber(p, t, 1, o), x, x, Sample.within(0.1, 2, 4, 3)),
+        of("crossEntropy", Losses::crossEntropy, x, Sample.index(3, 4)),
         of("crossEntropy", Losses::crossEntropy, Sample.real(2, 2, 5), Sample.index(5, 2, 2)),
         of("crossEntropy", Losses::crossEntropy, Sample.real(5), Sample.index(5)),
         of(
             "crossEntropy",
-            (p, t) -> crossEntropy(p, t, 0.1),
-            Sample.real(4, 3),
+            (p, t) -> crossEntropy(p, t, 1L, 0.1, Options.PLAIN),
+            x,
             Sample.index(3, 4)),
         of(
+            "crossEntropy",
+            (p, t) -> crossEntropy(p, t, 1L, 0, none),
+            Sample.real(2, 2, 3),
+            Sample.index(3, 2, 2)),
+        weighted(
+            "crossEntropy",
+            (p, t, o) -> crossEntropy(p, t, 1L, 0.1, o),
+            Sample.real(2, 4, 3),
+            Sample.index(3, 2, 4),
+            Sample.within(0.1, 2, 3)),
+        weighted(
+            "crossEntropy",
+            (p, t, o) -> crossEntropy(p, t, null, 0, o),
+            Sample.real(2, 4, 3),
+            Sample.index(3, 2, 4),
+            Sample.within(0.1, 2, 2)),
+        of(
+            "binaryCrossEntropy",
+            (p, t) -> binaryCrossEntropy(p, t, Options.PLAIN),
+            x,
+            Sample.within(0, 1, 4, 3)),
+        weighted(
             "binaryCrossEntropy",
             Losses::binaryCrossEntropy,
-            Sample.real(4, 3),
-            Sample.within(0, 1, 4, 3)),
-        of("kl", Losses::kl, Sample.real(4, 3), Sample.within(0.1, 1, 4, 3)),
-        of("accuracy", Losses::accuracy, Sample.real(4, 3), Sample.index(3, 4)));
+            x,
+            Sample.within(0, 1, 4, 3),
+            Sample.real(4)),
+        of("kl", (p, t) -> kl(p, t, none), x, Sample.within(0.1, 1, 4, 3)),
+        weighted("kl", Losses::kl, x, Sample.within(0.1, 1, 4, 3), Sample.within(0.1, 2, 4)),
+        of("accuracy", Losses::accuracy, x, Sample.index(3, 4)));
+  }
+
+  private interface Weighted {
+    Node of(Node prediction, Node target, Options options);
+  }
+
+  private static Sample weighted(
+      String name, Weighted body, Sample.Arg prediction, Sample.Arg target, Sample.Arg weight) {
+    return Sample.of(
+        name,
+        n -> body.of(n.get(0), n.get(1), new Options(Reduction.MEAN, n.get(2))),
+        prediction,
+        target,
+        weight);
   }
 
   private static Sample of(

@@ -268,6 +268,20 @@ final class Messages {
     return Problem.of(ErrorCode.SHAPE, message);
   }
 
+  static Problem lossWeight(String name, Type weight, Type prediction) {
+    return shape(
+            "`weight` of "
+                + named(name)
+                + " has no number for each row of "
+                + prediction.shapeText()
+                + ", found "
+                + weight.shapeText())
+        .hint(
+            name.equals("cross_entropy")
+                ? "it is [classes], a number a class, or of the target's shape, a number a row"
+                : "it is a number a row, [rows], or broadcasts to the prediction");
+  }
+
   static Problem loss(String name, Type prediction, Type target) {
     Problem p =
         shape(

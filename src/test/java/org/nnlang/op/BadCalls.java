@@ -165,6 +165,8 @@ final class BadCalls {
               o.dropout(),
               o.stream(),
               o.scale());
+      case Losses.Options o ->
+          new Losses.Options(o.reduction(), (Node) onto(o.weight(), inputs, nodes, g));
       case null, default -> arg;
     };
   }
@@ -218,7 +220,10 @@ final class BadCalls {
       int window = random.nextInt(-1, 3);
       return new Attention.Options(random.nextBoolean(), window, mask, dropout, 0, null);
     }
-    if (c == WindowGeometry.class) {
+    if (c == Losses.Options.class) {
+      Node weight = random.nextBoolean() ? null : g.input(type(random), new Object());
+      return new Losses.Options(Losses.Reduction.values()[random.nextInt(3)], weight);
+    } else if (c == WindowGeometry.class) {
       return windows(random, 1 + random.nextInt(2));
     } else if (c == PoolWindows.class) {
       int axes = 1 + random.nextInt(2);

@@ -62,12 +62,34 @@ class ReferencesTest {
     CASES.put("layer_norm", n -> Norms.layerNorm(n.get(0), n.get(1), n.get(2), 1e-5));
     two("mse", Losses::mse);
     two("mae", Losses::mae);
-    two("huber", (p, t) -> Losses.huber(p, t, 1));
+    two("huber", (p, t) -> Losses.huber(p, t, 1, Losses.Options.PLAIN));
     two("cross_entropy", Losses::crossEntropy);
     two("cross_entropy_rows", Losses::crossEntropy);
-    two("cross_entropy_smooth", (x, t) -> Losses.crossEntropy(x, t, 0.1));
-    two("binary_cross_entropy", Losses::binaryCrossEntropy);
-    two("kl", Losses::kl);
+    two("cross_entropy_smooth", (x, t) -> Losses.crossEntropy(x, t, null, 0.1, Losses.Options.PLAIN));
+    two("binary_cross_entropy", (x, t) -> Losses.binaryCrossEntropy(x, t, Losses.Options.PLAIN));
+    two("kl", (p, t) -> Losses.kl(p, t, Losses.Options.PLAIN));
+    two("mse_sum", (p, t) -> Losses.mse(p, t, SUM));
+    two("mse_none", (p, t) -> Losses.mse(p, t, NONE));
+    two("mse_rows", (p, t) -> Losses.mse(p, t, weight(p, 0.5, 2, 1)));
+    CASES.put("mae_columns", n -> Losses.mae(n.get(0), n.get(1), weight(n.get(2))));
+    CASES.put("huber_all", n -> Losses.huber(n.get(0), n.get(1), 1, weight(n.get(2))));
+    two("bce_weight", (x, t) -> Losses.binaryCrossEntropy(x, t, weight(x, 0.5, 2, 1)));
+    two("bce_sum", (x, t) -> Losses.binaryCrossEntropy(x, t, SUM));
+    two("kl_rows", (p, t) -> Losses.kl(p, t, weight(p, 0.5, 2, 1)));
+    two("ce_ignore", (x, t) -> Losses.crossEntropy(x, t, -100L, 0, Losses.Options.PLAIN));
+    two("ce_none", (x, t) -> Losses.crossEntropy(x, t, -100L, 0, NONE));
+    two("ce_ignore_2", (x, t) -> Losses.crossEntropy(x, t, 2L, 0, SUM));
+    two("ce_weight", (x, t) -> Losses.crossEntropy(x, t, -100L, 0, five(x, Losses.Reduction.MEAN)));
+    two(
+        "ce_weight_smooth",
+        (x, t) -> Losses.crossEntropy(x, t, -100L, 0.1, five(x, Losses.Reduction.MEAN)));
+    two(
+        "ce_weight_smooth_none",
+        (x, t) -> Losses.crossEntropy(x, t, -100L, 0.1, five(x, Losses.Reduction.NONE)));
+    two(
+        "ce_smooth_ignore",
+        (x, t) -> Losses.crossEntropy(x, t, -100L, 0.2, Losses.Options.PLAIN));
+    two("ce_rows", (x, t) -> Losses.crossEntropy(x, t, -100L, 0, weight(x, 1, 0.5, 2, 0, 3, 1)));
     two("take", (x, i) -> Ops.take(x, i, 0));
     two("take_1", (x, i) -> Ops.take(x, i, 1));
     two("gather", (x, i) -> Ops.takeAlong(x, i, 1));
@@ -107,6 +129,28 @@ class ReferencesTest {
 
   private static void two(String name, java.util.function.BinaryOperator<Node> body) {
     CASES.put(name, n -> body.apply(n.get(0), n.get(1)));
+  }
+
+  private static final Losses.Options SUM = new Losses.Options(Losses.Reduction.SUM, null);
+  private static final Losses.Options NONE = new Losses.Options(Losses.Reduction.NONE, null);
+
+  private static Losses.Options weight(Node weight) {
+    return new Losses.Options(Losses.Reduction.MEAN, weight);
+  }
+
+  /** These numbers, a row each. */
+  private static Losses.Options weight(Node like, double... numbers) {
+    Type one = Type.of(DType.FLOAT64);
+    List<Node> rows = new ArrayList<>();
+    for (double number : numbers) {
+      rows.add(Ops.full(like.graph(), one, number));
+    }
+    return weight(Ops.stack(rows, 0));
+  }
+
+  /** A number for each of five classes. */
+  private static Losses.Options five(Node x, Losses.Reduction reduction) {
+    return new Losses.Options(reduction, weight(x, 0.2, 1, 3, 0.5, 2).weight());
   }
 
   private static WindowGeometry windows(int axes, int stride, int padding, int dilation) {

@@ -126,3 +126,31 @@ def wide_attention(q, k, v, window):  # grouped heads, the last query at the las
 
 case("attention_window", lambda q, k, v: wide_attention(q, k, v, 3), r(2, 4, 6, 4), r(2, 2, 6, 4), r(2, 2, 6, 4))
 case("attention_shared", lambda q, k, v: wide_attention(q, k, v, 99), r(2, 4, 2, 4), r(2, 1, 5, 4), r(2, 1, 5, 3))
+
+
+def weighted(f):  # as PyTorch's losses from 2.6 on have it
+    return lambda p, t, w: (f(p, t, reduction="none") * w).sum() / w.expand(p.shape).sum()
+
+
+r34 = lambda: r(3, 4)
+rows = torch.tensor([0.5, 2.0, 1.0])
+case("mse_sum", lambda p, t: F.mse_loss(p, t, reduction="sum"), r34(), r34())
+case("mse_none", lambda p, t: F.mse_loss(p, t, reduction="none"), r34(), r34())
+case("mse_rows", lambda p, t: weighted(F.mse_loss)(p, t, rows[:, None]), r34(), r34())
+case("mae_columns", weighted(F.l1_loss), r34(), r34(), torch.rand(1, 4))
+case("huber_all", weighted(F.huber_loss), 2 * r34(), r34(), torch.rand(3, 4))
+case("bce_weight", lambda x, t: F.binary_cross_entropy_with_logits(x, t, weight=rows[:, None]), r34(), torch.rand(3, 4))
+case("bce_sum", lambda x, t: F.binary_cross_entropy_with_logits(x, t, reduction="sum"), r34(), torch.rand(3, 4))
+case("kl_rows", lambda p, t: (F.kl_div(p, t, reduction="none").sum(1) * rows).sum() / rows.sum(), torch.log_softmax(r34(), 1), torch.softmax(r34(), 1), gradients=False)
+classes = torch.tensor([0, 4, -100, 2, 1, -100])
+five = torch.tensor([0.2, 1.0, 3.0, 0.5, 2.0])
+case("ce_ignore", F.cross_entropy, r(6, 5), classes)
+case("ce_none", lambda x, t: F.cross_entropy(x, t, reduction="none"), r(6, 5), classes)
+case("ce_ignore_2", lambda x, t: F.cross_entropy(x, t, ignore_index=2, reduction="sum"), r(6, 5), torch.tensor([0, 4, 2, 2, 1, 3]))
+case("ce_weight", lambda x, t: F.cross_entropy(x, t, weight=five), r(6, 5), classes)
+case("ce_weight_smooth", lambda x, t: F.cross_entropy(x, t, weight=five, label_smoothing=0.1), r(6, 5), classes)
+case("ce_weight_smooth_none", lambda x, t: F.cross_entropy(x, t, weight=five, label_smoothing=0.1, reduction="none"), r(6, 5), classes)
+case("ce_smooth_ignore", lambda x, t: F.cross_entropy(x, t, label_smoothing=0.2), r(6, 5), classes)
+six = torch.tensor([1.0, 0.5, 2.0, 0.0, 3.0, 1.0])
+kept = six * (classes >= 0)
+case("ce_rows", lambda x, t: (F.cross_entropy(x, t, reduction="none") * six).sum() / kept.sum(), r(6, 5), classes)

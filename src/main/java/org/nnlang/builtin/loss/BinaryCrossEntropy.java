@@ -12,13 +12,17 @@ import org.nnlang.value.Arguments;
 public final class BinaryCrossEntropy extends LossFunction {
   @Override
   public String signature() {
-    return "binary_cross_entropy(prediction: tensor, target: tensor) -> tensor";
+    return "binary_cross_entropy(prediction: tensor, target: tensor, *, " + OPTIONS;
   }
 
   @Override
   public String doc() {
     return """
-    The mean cross entropy of yes and no, of logits and targets from 0 to 1. Both must have the same shape.\
+    The mean cross entropy of yes and no, of logits and targets from 0 to 1. Both must have the same shape.
+    `reduction` is `"mean"`, `"sum"`, or `"none"`: a number each. `weight` is a number a row (`[rows]`), or
+    broadcasts to the prediction; the mean is over how many there are,
+    as PyTorch's.
+    Example: binary_cross_entropy(net(x), y, weight: 1 + 4 * y)\
     """;
   }
 
@@ -28,7 +32,7 @@ public final class BinaryCrossEntropy extends LossFunction {
   }
 
   @Override
-  protected Node of(Node prediction, Node target, Arguments a) {
-    return Losses.binaryCrossEntropy(prediction, target);
+  protected Node of(Node prediction, Node target, Losses.Options options, Arguments a) {
+    return Losses.binaryCrossEntropy(prediction, target, options);
   }
 }

@@ -12,19 +12,22 @@ import org.nnlang.value.Arguments;
 public final class Kl extends LossFunction {
   @Override
   public String signature() {
-    return "kl(prediction: tensor, target: tensor) -> tensor";
+    return "kl(prediction: tensor, target: tensor, *, " + OPTIONS;
   }
 
   @Override
   public String doc() {
     return """
     The mean over rows of the Kullback-Leibler divergence, of log-probabilities and probabilities along
-    the last axis. Both must have the same shape.\
+    the last axis. Both must have the same shape.
+    `reduction` is `"mean"`, `"sum"`, or `"none"`: a number a row. `weight` is a number a row; the mean is
+    then the weighted sum over the sum of the weights.
+    Example: kl(log_softmax(net(x)), softmax(teacher(x)))\
     """;
   }
 
   @Override
-  protected Node of(Node prediction, Node target, Arguments a) {
-    return Losses.kl(prediction, target);
+  protected Node of(Node prediction, Node target, Losses.Options options, Arguments a) {
+    return Losses.kl(prediction, target, options);
   }
 }

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.builtin.loss;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Check;
 import org.nnlang.builtin.Session;
+import org.nnlang.builtin.Tensors;
 import org.nnlang.graph.Node;
+import org.nnlang.op.Losses;
 import org.nnlang.op.Probabilities;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Span;
 import org.nnlang.tensor.Tensor;
+import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Signature;
 
@@ -17,8 +22,22 @@ import org.nnlang.value.Signature;
 public abstract class LossFunction implements Builtin {
   private static final ErrorCode CODE = ErrorCode.PROBABILITIES;
 
-  /** The loss, a scalar; the arguments are for what else there is to say. */
-  protected abstract Node of(Node prediction, Node target, Arguments a);
+  /** What all of them take beside a prediction and a target. */
+  protected static final String OPTIONS =
+      "reduction: string = \"mean\", weight: tensor|list? = none) -> tensor";
+
+  /** The loss; the arguments are for what else there is to say. */
+  protected abstract Node of(Node prediction, Node target, Losses.Options options, Arguments a);
+
+  private static Losses.Reduction reduction(Arguments a) {
+    String word = a.string("reduction");
+    return switch (word) {
+      case "mean" -> Losses.Reduction.MEAN;
+      case "sum" -> Losses.Reduction.SUM;
+      case "none" -> Losses.Reduction.NONE;
+      default -> throw Check.range(a, "reduction", "\"mean\", \"sum\" or \"none\"", word);
+    };
+  }
 
   /** Whether it makes probabilities itself, of numbers that are none yet. */
   protected boolean takesLogits() {
@@ -34,16 +53,23 @@ public abstract class LossFunction implements Builtin {
       // what made the numbers is gone, so nothing is looked at again once this was said
       warn("softmax", Span.NONE, session);
     }
+    Losses.Reduction reduction = reduction(a);
+    List<TensorLike> inputs =
+        new ArrayList<>(List.of(a.tensor("prediction"), a.tensor("target")));
+    if (!a.isNone("weight")) {
+      inputs.add(Tensors.of(session, a.get("weight")));
+    }
     return session
         .engine()
         .apply(
-            List.of(a.tensor("prediction"), a.tensor("target")),
+            inputs,
             n -> {
               Probabilities.Found found = takesLogits() ? Probabilities.of(n.get(0)) : null;
               if (found != null) {
                 warn(found.name(), found.node().span(), session);
               }
-              return of(n.get(0), n.get(1), a);
+              Node weight = n.size() > 2 ? n.get(2) : null;
+              return of(n.get(0), n.get(1), new Losses.Options(reduction, weight), a);
             });
   }
 

@@ -12,18 +12,21 @@ import org.nnlang.value.Arguments;
 public final class Mae extends LossFunction {
   @Override
   public String signature() {
-    return "mae(prediction: tensor, target: tensor) -> tensor";
+    return "mae(prediction: tensor, target: tensor, *, " + OPTIONS;
   }
 
   @Override
   public String doc() {
     return """
-    The mean of the sizes of the differences. Both must have the same shape.\
+    The mean of the sizes of the differences. Both must have the same shape.
+    `reduction` is `"mean"`, `"sum"`, or `"none"`: a number each. `weight` is a number a row (`[rows]`), or
+    broadcasts to the prediction; the mean is then the weighted sum over the sum of the weights.
+    Example: mae(net(x), y, reduction: "sum")\
     """;
   }
 
   @Override
-  protected Node of(Node prediction, Node target, Arguments a) {
-    return Losses.mae(prediction, target);
+  protected Node of(Node prediction, Node target, Losses.Options options, Arguments a) {
+    return Losses.mae(prediction, target, options);
   }
 }
