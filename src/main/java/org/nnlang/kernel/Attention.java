@@ -12,9 +12,10 @@ import org.nnlang.tensor.Tensor;
 
 /**
  * What of attention depends on shapes: {@code softmax(q @ k.T * scale + mask) @ v} over equal
- * leading axes, of which the last, the heads, may be shorter in keys and values: each is then shared
- * by as many heads of queries next to each other. It is done for some queries of a head at a time, so that their scores stay in
- * cache, and scores that causality rules out are not computed (but for those within such a block).
+ * leading axes, of which the last, the heads, may be shorter in keys and values: each is then
+ * shared by as many heads of queries next to each other. It is done for some queries of a head at a
+ * time, so that their scores stay in cache, and scores that causality rules out are not computed
+ * (but for those within such a block).
  *
  * @param q [..., queries, width]
  * @param k [..., keys, width]

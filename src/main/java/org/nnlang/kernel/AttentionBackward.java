@@ -78,12 +78,7 @@ final class AttentionBackward implements Kernel {
    * @param adds whether the last, too, add to the gradients of keys and values
    */
   private void head(
-      int head,
-      boolean adds,
-      MemorySegment[] inputs,
-      MemorySegment output,
-      Run run,
-      int worker) {
+      int head, boolean adds, MemorySegment[] inputs, MemorySegment output, Run run, int worker) {
     for (int block = a.blocksPerHead() - 1; block >= 0; block--) {
       int from = block * a.blockQueries();
       int to = Math.min(a.queries(), from + a.blockQueries());

@@ -11,8 +11,9 @@ import org.nnlang.tensor.DType;
 
 /**
  * {@code softmax(q @ kᵀ * scale) @ v} by a kernel that never has all scores at once. Inputs q, k
- * and v of equal leading axes, but for the last of them, the heads, of which k and v may have fewer:
- * each is shared by as many heads of q. Where there is a fourth, bools: where a query sees a key.
+ * and v of equal leading axes, but for the last of them, the heads, of which k and v may have
+ * fewer: each is shared by as many heads of q. Where there is a fourth, bools: where a query sees a
+ * key.
  *
  * @param causal each query sees keys up to its own place; the last query is at the last key
  * @param window of these the last so many; 0 for all
@@ -81,15 +82,23 @@ public record Attend(boolean causal, int window, double scale, double dropout, i
         of(new Attend(true, 0, 0.5, 0, 0), qk, qk, Sample.real(2, 2, 3, 5)),
         of(new Attend(true, 0, 0.5, 0, 0), Sample.real(2, 4), Sample.real(3, 4), Sample.real(3, 2)),
         of(new Attend(true, 0, 0.5, 0.4, 3), qk, qk, qk),
-        of(new Attend(true, 2, 0.5, 0, 0), qk, qk, qk),
+        of(new Attend(true, 2, 0.5, 0, 0), qk, Sample.real(2, 2, 4, 4), Sample.real(2, 2, 4, 4)),
         of(
             new Attend(true, 2, 0.5, 0, 0),
             Sample.real(2, 4, 2, 3),
             Sample.real(2, 2, 5, 3),
             Sample.real(2, 2, 5, 2)),
-        of(new Attend(false, 0, 0.5, 0.4, 3), Sample.real(4, 3, 2), Sample.real(1, 3, 2), Sample.real(1, 3, 2)),
+        of(
+            new Attend(false, 0, 0.5, 0.4, 3),
+            Sample.real(4, 3, 2),
+            Sample.real(1, 3, 2),
+            Sample.real(1, 3, 2)),
         of(new Attend(false, 0, 0.3, 0, 0), qk, qk, qk, Sample.bool(2, 1, 3, 3)),
-        of(new Attend(false, 0, 0.3, 0, 0), Sample.real(0, 4), Sample.real(3, 4), Sample.real(3, 2)));
+        of(
+            new Attend(false, 0, 0.3, 0, 0),
+            Sample.real(0, 4),
+            Sample.real(3, 4),
+            Sample.real(3, 2)));
   }
 
   private static Sample of(Attend op, Sample.Arg... args) {

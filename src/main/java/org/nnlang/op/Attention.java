@@ -63,8 +63,7 @@ public final class Attention {
     }
     boolean causal = options.causal || options.window > 0;
     Attend op =
-        new Attend(
-            causal, options.window, scale(x, options), options.dropout, options.stream);
+        new Attend(causal, options.window, scale(x, options), options.dropout, options.stream);
     if (options.mask == null) {
       return x.apply(op, keys, values);
     }
@@ -174,8 +173,8 @@ public final class Attention {
         of(
             new Options(false, 2, null, 0, 0, null),
             Sample.real(2, 4, 3, 4),
-            Sample.real(2, 2, 3, 4),
-            Sample.real(2, 2, 3, 4)),
+            Sample.real(2, 2, 4, 4),
+            Sample.real(2, 2, 4, 4)),
         Sample.of(
             "attention",
             n ->
@@ -186,7 +185,9 @@ public final class Attention {
             Sample.real(3, 3)),
         Sample.of(
             "attention",
-            n -> attention(n.get(0), n.get(0), n.get(0), new Options(false, 0, n.get(1), 0, 0, null)),
+            n ->
+                attention(
+                    n.get(0), n.get(0), n.get(0), new Options(false, 0, n.get(1), 0, 0, null)),
             qk,
             Sample.real(3, 3)),
         Sample.of(
@@ -194,7 +195,8 @@ public final class Attention {
             n -> {
               // each key seen by all or none of the queries, the first by all
               Node seen = Ops.concat(List.of(Ops.eq(n.get(1), n.get(1)), n.get(1)), -1);
-              return attention(n.get(0), n.get(0), n.get(0), new Options(false, 0, seen, 0, 0, null));
+              return attention(
+                  n.get(0), n.get(0), n.get(0), new Options(false, 0, seen, 0, 0, null));
             },
             Sample.real(2, 4, 3),
             Sample.bool(1, 2)));

@@ -100,7 +100,9 @@ public final class Losses {
     if (byClass) {
       weight = Ops.cast(weight, x.dtype());
       Node own = Ops.reshape(Ops.take(weight, checked, 0), column);
-      parts = smoothed(x, classes, own, Ops.reshape(weight, List.of(Dim.of(1), type.last())), smoothing);
+      parts =
+          smoothed(
+              x, classes, own, Ops.reshape(weight, List.of(Dim.of(1), type.last())), smoothing);
       weight = own;
     } else {
       parts = smoothed(x, classes, null, null, smoothing);
@@ -171,7 +173,8 @@ public final class Losses {
     Node own = Ops.where(Ops.gt(t, 0), Ops.log(Ops.where(Ops.gt(t, 0), t, 1)), 0);
     Node parts = Ops.mul(t, Ops.sub(own, prediction));
     Node rows = parts.rank() == 0 ? parts : Ops.sum(parts, List.of(-1), false);
-    Node weight = options.weight == null ? null : rowsOf("kl", rows.type(), options.weight, parts.type());
+    Node weight =
+        options.weight == null ? null : rowsOf("kl", rows.type(), options.weight, parts.type());
     return reduced(rows, weight, options.reduction);
   }
 
@@ -197,9 +200,7 @@ public final class Losses {
 
   /** The weight as it broadcasts to {@code parts}, or null. */
   private static Node weightOfRows(String name, Node parts, Options options) {
-    return options.weight == null
-        ? null
-        : rowsOf(name, parts.type(), options.weight, parts.type());
+    return options.weight == null ? null : rowsOf(name, parts.type(), options.weight, parts.type());
   }
 
   /**

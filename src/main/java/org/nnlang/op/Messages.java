@@ -248,7 +248,8 @@ final class Messages {
                 + k.shapeText()
                 + " and "
                 + v.shapeText())
-        .hint("they are [..., heads, time, dim]; keys have the queries' dim and the values' time, and as"
+        .hint(
+            "they are [..., heads, time, dim]; keys have the queries' dim and the values' time, and as"
                 + " many heads as the queries, or each for 2, 3, … of theirs");
   }
 

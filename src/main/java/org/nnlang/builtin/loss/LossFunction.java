@@ -54,8 +54,7 @@ public abstract class LossFunction implements Builtin {
       warn("softmax", Span.NONE, session);
     }
     Losses.Reduction reduction = reduction(a);
-    List<TensorLike> inputs =
-        new ArrayList<>(List.of(a.tensor("prediction"), a.tensor("target")));
+    List<TensorLike> inputs = new ArrayList<>(List.of(a.tensor("prediction"), a.tensor("target")));
     if (!a.isNone("weight")) {
       inputs.add(Tensors.of(session, a.get("weight")));
     }

@@ -61,6 +61,11 @@ public final class AttentionBuiltin implements Builtin {
                     n.get(1),
                     n.get(2),
                     new Attention.Options(
-                        a.flag("causal"), window, n.size() > 3 ? n.get(3) : null, dropout, stream, scale)));
+                        a.flag("causal"),
+                        window,
+                        n.size() > 3 ? n.get(3) : null,
+                        dropout,
+                        stream,
+                        scale)));
   }
 }
