@@ -25,7 +25,7 @@ public interface Session {
 
   /** The same, with problems in a script's words. */
   default Disk disk() {
-    return new Disk(files());
+    return new Disk(files(), this::poll);
   }
 
   /** What the script prints, in UTF-8. Nothing but what a script asked to print goes here. */

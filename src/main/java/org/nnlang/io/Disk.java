@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.io;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
@@ -20,15 +23,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
 import org.nnlang.value.Show;
 
-/** Reads and writes files through an {@link Access}; what goes wrong is a {@link Problem}. */
-public record Disk(Access access) {
+/**
+ * Reads and writes files through an {@link Access}; what goes wrong is a {@link Problem}.
+ *
+ * @param poll called in every loop over what is read; what it throws ends the reading
+ */
+public record Disk(Access access, Runnable poll) {
   /** What a Java array holds at most, and more than a string of a script should. */
   private static final long LARGEST = 1L << 30;
+
+  /** One whose reading nobody ends. */
+  public Disk(Access access) {
+    this(access, () -> {});
+  }
 
   /** Something done with a file. */
   @FunctionalInterface
@@ -60,14 +73,13 @@ public record Disk(Access access) {
    */
   public byte[] content(String path) {
     byte[] bytes = read(path);
-    if (bytes.length < 2 || bytes[0] != 0x1f || bytes[1] != (byte) 0x8b) {
+    if (!isPacked(bytes)) {
       return bytes;
     }
     try (var in = new GZIPInputStream(new ByteArrayInputStream(bytes), 1 << 16)) {
       return atMost(unpacked(), in, path);
     } catch (IOException e) {
-      throw Problem.of(ErrorCode.FILE, "this gzip file is cut off or damaged: " + Show.quoted(path))
-          .causedBy(e);
+      throw damagedGzip(path, e);
     }
   }
 
@@ -96,13 +108,68 @@ public record Disk(Access access) {
     return decode(path, ByteBuffer.wrap(content(path)));
   }
 
+  /** Something done with the characters of a file. */
+  @FunctionalInterface
+  interface LettersReader<T> {
+    T read(Letters letters) throws IOException;
+  }
+
+  /** Reads a text in UTF-8 piece by piece, unpacked where gzip packed it. */
+  <T> T letters(String path, LettersReader<T> reader) {
+    return with(
+        path,
+        channel -> {
+          InputStream in = new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
+          in.mark(FileKind.LOOK);
+          byte[] head = in.readNBytes(FileKind.LOOK);
+          in.reset();
+          if (!isPacked(head)) {
+            FileKind.refuse(path, head);
+            return readingMore(path, () -> reader.read(new Letters(in, poll)));
+          }
+          try (InputStream unpacked = new GZIPInputStream(in, 1 << 16)) {
+            return readingMore(path, () -> reader.read(new Letters(unpacked, poll)));
+          } catch (ZipException | EOFException e) {
+            throw damagedGzip(path, e);
+          }
+        });
+  }
+
+  private static boolean isPacked(byte[] head) {
+    return head.length >= 2 && head[0] == 0x1f && head[1] == (byte) 0x8b;
+  }
+
+  private static Problem damagedGzip(String path, IOException e) {
+    return Problem.of(ErrorCode.FILE, "this gzip file is cut off or damaged: " + Show.quoted(path))
+        .causedBy(e);
+  }
+
+  /** Something made of a file's content. */
+  @FunctionalInterface
+  private interface Made<T> {
+    T make() throws IOException;
+  }
+
   /** What is made of a file's content; what is wrong with it is said to be in that file. */
+  private static <T> T readingMore(String path, Made<T> made) throws IOException {
+    try {
+      return made.make();
+    } catch (Problem p) {
+      throw inFile(path, p);
+    }
+  }
+
+  /** What is made of a file's content that was read; what is wrong is said to be in that file. */
   public static <T> T reading(String path, Supplier<T> made) {
     try {
       return made.get();
     } catch (Problem p) {
-      throw p.code() == ErrorCode.FILE ? p.note("in the file " + Show.quoted(path), null) : p;
+      throw inFile(path, p);
     }
+  }
+
+  static Problem inFile(String path, Problem p) {
+    return p.code() == ErrorCode.FILE ? p.note("in the file " + Show.quoted(path), null) : p;
   }
 
   /** Whether there is a folder of this name. */
@@ -191,11 +258,7 @@ public record Disk(Access access) {
     CoderResult result = decoder.decode(bytes, out, true);
     if (result.isError()) {
       int at = bytes.position();
-      throw Problem.of(
-              ErrorCode.FILE,
-              "this file is not UTF-8 text: byte %d is 0x%02x, which cannot stand there, in %s"
-                  .formatted(at, bytes.get(at) & 0xff, Show.quoted(path)))
-          .hint("convert it first, for example with: iconv -f latin1 -t utf-8");
+      throw inFile(path, Letters.notText(at, bytes.get(at)));
     }
     out.flip();
     if (out.hasRemaining() && out.get(0) == '\ufeff') {

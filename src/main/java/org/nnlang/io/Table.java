@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.io;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -19,13 +23,23 @@ import org.nnlang.value.Show;
 
 /** A table with named columns, as a CSV file has one. */
 public final class Table {
+  private static final int POLLED = 1 << 10;
+
   /** More different words than these are no kinds of things where half of them come once. */
   private static final int MANY_WORDS = 50;
 
   private final List<Column> columns;
+  private final Map<String, Integer> places = new HashMap<>();
 
-  private Table(List<Column> columns) {
+  /** Made up, for the first line has none for it. */
+  private final String unnamed;
+
+  private Table(List<Column> columns, String unnamed) {
     this.columns = columns;
+    this.unnamed = unnamed;
+    for (Column c : columns) {
+      places.put(c.name(), places.size());
+    }
   }
 
   /** What to do with rows in which a cell is missing. */
@@ -44,81 +58,156 @@ public final class Table {
    * @param header whether the first line names the columns; null to find out. Without names columns
    *     are {@code column1}, {@code column2}, …
    * @param separator what stands between cells, NUL to find out
+   * @param skipRows how many lines are left out before the table
    * @param skip columns that are left out
+   * @param words columns of words, whatever they look like
+   * @param classes columns of classes, which may be words that are mostly numbers
    */
-  public record Options(Boolean header, char separator, Missing missing, List<String> skip) {
+  public record Options(
+      Boolean header,
+      char separator,
+      NumberStyle style,
+      long skipRows,
+      Missing missing,
+      List<String> skip,
+      List<String> words,
+      List<String> classes) {
     /** All is found out, and nothing may be missing. */
-    public static final Options USUAL = new Options(null, '\0', Missing.ERROR, List.of());
+    public static final Options USUAL =
+        new Options(
+            null, '\0', NumberStyle.USUAL, 0, Missing.ERROR, List.of(), List.of(), List.of());
 
-    /** The same, where the columns to be skipped are out already. */
-    Options without() {
-      return new Options(header, separator, missing, List.of());
+    /** The same where the columns to be left out are out already. */
+    Options without(Missing other) {
+      return new Options(header, separator, style, skipRows, other, List.of(), words, classes);
     }
   }
 
-  /** Reads the text of a CSV file; a problem of code {@code file} where it is no table. */
-  public static Table parse(String text, Options options) {
-    List<Csv.Line> lines = Csv.parse(text, options.separator);
-    boolean named = options.header != null ? options.header : Csv.hasHeader(lines);
-    List<String> names = new ArrayList<>(lines.get(0).cells());
-    for (int i = 0; i < names.size() && !named; i++) {
-      names.set(i, "column" + (i + 1));
-    }
-    return of(names, lines.subList(named ? 1 : 0, lines.size()), options);
+  /** Reads a CSV file, packed by gzip or not; a problem of code {@code file} where it is none. */
+  public static Table read(Disk disk, String path, Options options) {
+    return disk.letters(path, letters -> parse(letters, options, disk.poll()));
   }
 
-  /** A table of these rows, each with a cell for each name. */
-  static Table of(List<String> names, List<Csv.Line> lines, Options options) {
-    for (int i = 0; i < names.size(); i++) {
-      if (names.indexOf(names.get(i)) < i) {
-        throw Problem.of(
-                ErrorCode.FILE, "two columns have the same name, " + Show.quoted(names.get(i)))
-            .hint("`header: false` takes the first line for a row like the others");
+  /** Reads the text of a CSV file. */
+  static Table parse(String text, Options options) {
+    try {
+      return parse(Letters.of(text), options, () -> {});
+    } catch (IOException e) {
+      throw new IllegalStateException("nothing is read from a file here", e);
+    }
+  }
+
+  private static Table parse(Letters letters, Options options, Runnable poll) throws IOException {
+    Csv csv = Csv.of(letters, options.separator, options.style.decimal(), options.skipRows);
+    Csv.Line first = csv.next();
+    if (first == null) {
+      throw Csv.noLines();
+    }
+    Rows rows = new Rows(first.cells().size());
+    rows.add(first);
+    for (Csv.Line line = csv.next(); line != null; line = csv.next()) {
+      if (rows.size() == 1 && !Boolean.FALSE.equals(options.header)) {
+        Csv.refuseCounts(first.cells(), line.cells().size());
+      }
+      rows.add(line);
+      if (rows.size() % POLLED == 0) {
+        poll.run();
       }
     }
-    for (String name : options.skip) {
-      at(names, name);
+    List<Column> below = rows.columns(true, options.style, poll);
+    boolean named = options.header != null ? options.header : Csv.hasHeader(first.cells(), below);
+    if (named && rows.size() == 1) {
+      throw Problem.of(
+              ErrorCode.FILE,
+              "this table has one line, which names its columns, and no rows: "
+                  + Show.names(first.cells()))
+          .hint("`header: false` takes the line for a row");
     }
-    List<Integer> used =
-        IntStream.range(0, names.size())
-            .filter(i -> !options.skip.contains(names.get(i)))
-            .boxed()
-            .toList();
-    List<Csv.Line> rows = new ArrayList<>(lines);
-    if (options.missing == Missing.DROP) {
-      rows.removeIf(row -> used.stream().anyMatch(i -> Column.isMissing(row.cells().get(i))));
+    below = named ? below : rows.columns(false, options.style, poll);
+    int width = below.size();
+    // a separator at the end of each line makes a column in which there is nothing
+    boolean ended = !named || first.cells().getLast().isEmpty();
+    if (width > 1 && ended && below.getLast().isBlank()) {
+      width--;
     }
-    if (rows.isEmpty()) {
+    List<String> names = new ArrayList<>();
+    String unnamed = null;
+    for (int i = 0; i < width; i++) {
+      boolean own = named && !first.cells().get(i).isEmpty();
+      names.add(own ? first.cells().get(i) : "column" + (i + 1));
+      unnamed = named && !own ? names.getLast() : unnamed;
+    }
+    return of(names, below.subList(0, width), unnamed, options);
+  }
+
+  /** A table of these columns, none of which is to be left out. */
+  static Table of(List<Column> columns, Options options) {
+    return of(columns.stream().map(Column::name).toList(), columns, null, options);
+  }
+
+  private static Table of(List<String> names, List<Column> found, String unnamed, Options options) {
+    Map<String, Integer> places = new LinkedHashMap<>();
+    for (String name : names) {
+      if (places.put(name, places.size()) != null) {
+        throw Problem.of(ErrorCode.FILE, "two columns have the same name, " + Show.quoted(name))
+            .hint("`skip_rows: 1, header: false` leaves the names out and numbers the columns");
+      }
+    }
+    options.skip.forEach(name -> at(places, name));
+    options.words.forEach(name -> at(places, name));
+    Set<String> skipped = Set.copyOf(options.skip);
+    Set<String> words = Set.copyOf(options.words);
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      String name = names.get(i);
+      if (!skipped.contains(name)) {
+        Column c = found.get(i).named(name, words.contains(name));
+        boolean classes = options.classes.contains(name) && !c.isNumeric();
+        columns.add(classes ? c.named(name, true) : c);
+      }
+    }
+    columns = options.missing == Missing.DROP ? whole(columns) : columns;
+    if (columns.isEmpty() || columns.getFirst().size() == 0) {
       throw Problem.of(ErrorCode.FILE, "this table has no rows");
     }
-    List<Integer> numbers = rows.stream().map(Csv.Line::number).toList();
-    List<Column> columns = new ArrayList<>();
-    for (int i : used) {
-      List<String> cells = rows.stream().map(r -> r.cells().get(i)).toList();
-      Column column = new Column(names.get(i), cells, numbers);
-      if (options.missing == Missing.ERROR && column.firstMissing() >= 0) {
-        throw Problem.of(
-                ErrorCode.FILE,
-                "a cell is missing in column %s, line %d"
-                    .formatted(Show.quoted(column.name()), numbers.get(column.firstMissing())))
-            .hint("`missing: \"drop\"` leaves such rows out, `missing: \"mean\"` fills them");
-      }
-      columns.add(column);
+    for (Column c : columns) {
+      c.refuseOdd(options.missing != Missing.ERROR);
     }
-    return new Table(columns);
+    boolean left = unnamed != null && !skipped.contains(unnamed);
+    return new Table(columns, left ? unnamed : null);
+  }
+
+  /** The rows in which nothing is missing. */
+  private static List<Column> whole(List<Column> columns) {
+    BitSet kept = new BitSet();
+    kept.set(0, columns.isEmpty() ? 0 : columns.getFirst().size());
+    for (Column c : columns) {
+      for (int i = c.firstMissing() < 0 ? -1 : kept.nextSetBit(0);
+          i >= 0;
+          i = kept.nextSetBit(i + 1)) {
+        if (c.isMissing(i)) {
+          kept.clear(i);
+        }
+      }
+    }
+    return columns.stream().map(c -> c.pick(kept)).toList();
   }
 
   /** The columns by name: tensors of numbers, lists of words. */
   public Record columns(Memory memory) {
     Record fields = new Record();
     for (Column c : columns) {
-      fields.put(
-          c.name(),
-          c.isNumeric()
-              ? Tensor.of(memory, floats(c.numbers(), c.mean()), c.cells().size())
-              : new ArrayList<Object>(c.cells()));
+      fields.put(c.name(), c.isNumeric() ? numbers(memory, c) : new ArrayList<Object>(c.cells()));
     }
     return fields;
+  }
+
+  /** Floats of 32 bits; integers where those would lose digits of whole numbers. */
+  private static Tensor numbers(Memory memory, Column c) {
+    long[] exact = c.exact();
+    return exact != null
+        ? Tensor.of(memory, exact, exact.length)
+        : Tensor.of(memory, floats(c.numbers(), c.mean()), c.size());
   }
 
   /**
@@ -158,8 +247,14 @@ public final class Table {
    * @throws Problem {@code value} where there is no such column or no other
    */
   public Layout layout(List<String> targets, Boolean classes) {
-    List<String> names = columns.stream().map(Column::name).toList();
-    targets.forEach(target -> at(names, target));
+    targets.forEach(target -> at(places, target));
+    if (unnamed != null && !targets.contains(unnamed) && column(unnamed).isIndex()) {
+      throw Problem.of(
+              ErrorCode.VALUE,
+              "a column without a name counts the rows, as pandas' index does, and says nothing of"
+                  + " the target")
+          .hint("`skip: [%s]` leaves it out".formatted(Show.quoted(unnamed)));
+    }
     List<Input> inputs = new ArrayList<>();
     for (Column c : columns) {
       if (!targets.contains(c.name())) {
@@ -190,7 +285,7 @@ public final class Table {
       return new Input(c.name(), null, c.mean());
     }
     List<String> words = c.words();
-    if (words.size() > MANY_WORDS && words.size() > c.cells().size() / 2) {
+    if (words.size() > MANY_WORDS && words.size() > c.size() / 2) {
       throw Problem.of(
               ErrorCode.VALUE,
               "column %s has %d different words, of which each would become an input"
@@ -214,7 +309,7 @@ public final class Table {
    *     then
    */
   public TableData data(Memory memory, Layout layout) {
-    int rows = columns.getFirst().cells().size();
+    int rows = columns.getFirst().size();
     List<String> names = layout.columns();
     Tensor x = Tensor.zeros(memory, DType.FLOAT32, rows, names.size());
     int at = 0;
@@ -251,7 +346,7 @@ public final class Table {
 
   private Tensor numbers(Memory memory, Layout layout) {
     int width = layout.targets.size();
-    Tensor y = Tensor.zeros(memory, DType.FLOAT32, columns.getFirst().cells().size(), width);
+    Tensor y = Tensor.zeros(memory, DType.FLOAT32, columns.getFirst().size(), width);
     for (int i = 0; i < width; i++) {
       Column c = column(layout.targets.get(i));
       put(y, i, width, c.numbers(), c.mean());
@@ -264,7 +359,7 @@ public final class Table {
     Map<String, Integer> ids = new HashMap<>();
     layout.classes.forEach(name -> ids.put(name, ids.size()));
     boolean counts = c.isNumeric() && layout.classes.equals(upTo(layout.classes.size()));
-    long[] y = new long[c.cells().size()];
+    long[] y = new long[c.size()];
     for (int row = 0; row < y.length; row++) {
       String cell = counts ? Long.toString((long) c.number(row)) : c.cells().get(row);
       if (!ids.containsKey(cell)) {
@@ -284,19 +379,32 @@ public final class Table {
   }
 
   private Column column(String name) {
-    return columns.get(at(columns.stream().map(Column::name).toList(), name));
+    return columns.get(at(places, name));
   }
 
   /** The place of a column; a problem where there is none of that name. */
-  static int at(List<String> names, String name) {
-    if (!names.contains(name)) {
+  static int at(Map<String, Integer> places, String name) {
+    Integer at = places.get(name);
+    if (at == null) {
       throw Problem.of(ErrorCode.VALUE, "this table has no column " + Show.quoted(name))
           .hint(
-              Suggest.nearest(name, names)
+              Suggest.nearest(name, places.keySet())
                   .map(near -> "did you mean " + Show.quoted(near) + "?")
-                  .orElse("it has " + Show.names(names)));
+                  .orElse("it has " + Show.names(places.keySet())));
     }
-    return names.indexOf(name);
+    return at;
+  }
+
+  /**
+   * The columns whose integers have more digits than a float of 32 bits, so that different ones
+   * become equal; other than classes.
+   */
+  public List<String> blurred(Layout layout) {
+    return columns.stream()
+        .filter(c -> layout.classes.isEmpty() || !layout.targets.contains(c.name()))
+        .filter(Column::isBlurred)
+        .map(Column::name)
+        .toList();
   }
 
   private static float[] floats(double[] values, double missing) {

@@ -125,11 +125,7 @@ public record TextFile(Disk disk, String path, long start, long end, int buffer)
       }
       int least = count == 1 ? 0x80 : count == 2 ? 0x800 : 0x10000;
       if (!good || c < least || c > Character.MAX_CODE_POINT || c >= 0xd800 && c < 0xe000) {
-        throw Problem.of(
-                ErrorCode.FILE,
-                "this file is not UTF-8 text: byte %d is 0x%02x, which cannot stand there, in %s"
-                    .formatted(at, first, Show.quoted(path)))
-            .hint("convert it first, for example with: iconv -f latin1 -t utf-8");
+        throw Disk.inFile(path, Letters.notText(at, first));
       }
       return c;
     }

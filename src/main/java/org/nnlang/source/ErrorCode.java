@@ -15,6 +15,7 @@ public enum ErrorCode {
   AXIS,
   BROADCAST,
   CHECKPOINT,
+  DIGITS,
   ERROR,
   FILE,
   FORMAT,

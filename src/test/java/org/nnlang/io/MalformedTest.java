@@ -87,14 +87,13 @@ class MalformedTest {
   }
 
   private Object table(byte[] bytes) {
-    Table table = Table.parse(disk(bytes).packedText("f"), Table.Options.USUAL);
+    Table table = Table.read(disk(bytes), "f", Table.Options.USUAL);
     table.columns(memory);
     return table.data(memory, table.layout(List.of("kind"), null));
   }
 
   private Object lines(byte[] bytes) {
-    List<Jsonl.Line> lines = Jsonl.parse(disk(bytes).packedText("f"));
-    return Jsonl.data(memory, lines, "y", null, Table.Options.USUAL);
+    return Jsonl.data(memory, disk(bytes), "f", "y", null, Table.Options.USUAL);
   }
 
   private static byte[] gzip(byte[] bytes) throws IOException {

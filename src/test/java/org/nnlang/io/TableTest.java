@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.io;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
@@ -22,7 +26,7 @@ class TableTest {
   }
 
   private static Table.Options missing(Table.Missing missing) {
-    return new Table.Options(null, '\0', missing, List.of());
+    return Table.Options.USUAL.without(missing);
   }
 
   private TableData data(Table table, String target, Boolean classes) {
@@ -92,7 +96,7 @@ class TableTest {
   void missingCellsAreSaidOrFilled() {
     String text = "a,b\n1,2\n?,4\n3,5\n";
     Problem p = assertThrows(Problem.class, () -> table(text));
-    assertEquals("a cell is missing in column \"a\", line 3", p.getMessage());
+    assertEquals("a cell is missing in column \"a\", line 3, where \"?\" stands", p.getMessage());
     Record filled = Table.parse(text, missing(Table.Missing.MEAN)).columns(memory);
     assertArrayEquals(new float[] {1, 2, 3}, ((Tensor) filled.get("a")).toFloats());
     Record dropped = Table.parse(text, missing(Table.Missing.DROP)).columns(memory);
@@ -159,7 +163,7 @@ class TableTest {
     Table t =
         Table.parse(
             "a,b,c\n1,,2\n3,,4\n",
-            new Table.Options(null, '\0', Table.Missing.ERROR, List.of("b")));
+            options(NumberStyle.USUAL, Table.Missing.ERROR, List.of("b"), List.of()));
     assertEquals(List.of("a", "c"), List.copyOf(t.columns(memory).keySet()));
     StringBuilder names = new StringBuilder("name,y\n");
     for (int i = 0; i < 60; i++) {
@@ -172,6 +176,207 @@ class TableTest {
   @Test
   void numbersBeyondFloatsAreRefused() {
     Problem p = assertThrows(Problem.class, () -> data(table("a,y\n1e99,2.5\n1,3\n"), "y", null));
-    assertEquals("column \"a\", line 2: expected a number, found \"1e99\"", p.getMessage());
+    assertEquals(
+        "column \"a\", line 2: expected a number that fits a float of 32 bits, found \"1e99\"",
+        p.getMessage());
+  }
+
+  private static Table.Options options(
+      NumberStyle style, Table.Missing missing, List<String> skip, List<String> words) {
+    return new Table.Options(null, '\0', style, 0, missing, skip, words, List.of());
+  }
+
+  private static final String NA = "a,y\n1,0.5\n2,1.5\n3,n.a.\n4,2.5\n";
+
+  /** A column that is mostly numbers is never made words of without a word. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "n.a.|a cell is missing in column \"a\", line 3, where \"n.a.\" stands|missing: \"drop\"",
+        "-|a cell is missing in column \"a\", line 3, where \"-\" stands|missing: \"mean\"",
+        "\\N|a cell is missing in column \"a\", line 3, where \"\\\\N\" stands|missing:",
+        "10%|column \"a\", line 3: expected a number, found \"10%\"|words: [\"a\"]",
+        "$5|column \"a\", line 3: expected a number, found \"$5\"|skip: [\"a\"]",
+        "unsure|column \"a\", line 3: expected a number, found \"unsure\"|missing:",
+        "inf|column \"a\", line 3: expected a number, found \"inf\"|missing:",
+        "`\"1,234\"`|column \"a\", line 3: expected a number, found \"1,234\""
+            + "|`thousands: \",\"` reads it as 1234.0, `decimal: \",\"` reads it as 1.234",
+        "`\"1,5\"`|column \"a\", line 3: expected a number, found \"1,5\""
+            + "|`decimal: \",\"` reads it as 1.5",
+        "1.234.567|column \"a\", line 3: expected a number, found \"1.234.567\""
+            + "|`thousands: \".\"` with `decimal: \",\"` reads it as 1234567.0",
+        "1 234|column \"a\", line 3: expected a number, found \"1 234\""
+            + "|`thousands: \" \"` reads it as 1234.0",
+      })
+  void anOddCellAmongNumbersIsSaid(String cell, String message, String hint) {
+    Problem p = assertThrows(Problem.class, () -> table("a,b\n1,2\n" + cell + ",3\n4,5\n"));
+    assertEquals(message, p.getMessage());
+    assertTrue(p.hint().contains(hint), p.hint());
+  }
+
+  /** {@code na.csv}; values as pandas has them with {@code na_values="n.a."}. */
+  @Test
+  void oddWordsAmongNumbersAreMissingWhereThatIsAsked() {
+    Record dropped = Table.parse(NA, missing(Table.Missing.DROP)).columns(memory);
+    assertArrayEquals(new float[] {0.5f, 1.5f, 2.5f}, ((Tensor) dropped.get("y")).toFloats());
+    Record filled = Table.parse(NA, missing(Table.Missing.MEAN)).columns(memory);
+    assertArrayEquals(new float[] {0.5f, 1.5f, 1.5f, 2.5f}, ((Tensor) filled.get("y")).toFloats());
+    // a number that is only written oddly is not thrown away
+    assertThrows(Problem.class, () -> Table.parse("a\n1\n10%\n3\n", missing(Table.Missing.DROP)));
+    Table words =
+        Table.parse(NA, options(NumberStyle.USUAL, Table.Missing.ERROR, List.of(), List.of("y")));
+    assertEquals(List.of("0.5", "1.5", "n.a.", "2.5"), words.columns(memory).get("y"));
+    assertEquals(List.of("0.5", "1.5", "2.5", "n.a."), data(words, "y", null).classes());
+  }
+
+  /** {@code deccomma.csv}. */
+  @Test
+  void numbersMayBeWrittenOtherwise() {
+    String text = "a;b;y\n1,5;1;0\n2,5;2;1\n3,75;3;0\n";
+    Problem p = assertThrows(Problem.class, () -> table(text));
+    assertEquals("column \"a\", line 2: expected a number, found \"1,5\"", p.getMessage());
+    assertTrue(p.hint().startsWith("`decimal: \",\"` reads it as 1.5"), p.hint());
+    NumberStyle comma = new NumberStyle(',', '.');
+    Table.Options options = options(comma, Table.Missing.ERROR, List.of(), List.of());
+    Record read = Table.parse(text, options).columns(memory);
+    assertArrayEquals(new float[] {1.5f, 2.5f, 3.75f}, ((Tensor) read.get("a")).toFloats());
+    assertEquals(-1234567.5, comma.value("-1.234.567,5"));
+    assertEquals(1.5e-3, comma.value("1,5E-3"));
+    assertTrue(Double.isNaN(comma.value("1.23")));
+    assertTrue(Double.isNaN(comma.value("1.2345")));
+    assertTrue(Double.isNaN(new NumberStyle('.', ',').value("1,234,5")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0",
+        "-0",
+        "+1",
+        "1.",
+        ".5",
+        "1e5",
+        "1E+05",
+        "0.1",
+        "123456789012345678",
+        "1e-30",
+        "3.141592653589793",
+        "9007199254740993",
+        "99999999999999999999",
+        "0.000001234",
+        "1e400"
+      })
+  void numbersAreReadAsJavaReadsThem(String number) {
+    assertEquals(Double.parseDouble(number), NumberStyle.USUAL.value(number));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "-", ".", "e5", "1e", "1e+", "0x10", "1f", "1d", "NaN", "1_000", "1.2.3"})
+  void whatIsNoNumberIsNone(String word) {
+    assertTrue(Double.isNaN(NumberStyle.USUAL.value(word)));
+  }
+
+  /** {@code bigid.csv}: 2^24 and the number after it. */
+  @Test
+  void largeIntegersKeepTheirDigits() {
+    Table t = table("id,v\n16777216,1\n16777217,2\n");
+    Tensor ids = (Tensor) t.columns(memory).get("id");
+    assertArrayEquals(new long[] {16777216, 16777217}, ids.toLongs());
+    assertEquals("float32[2]", t.columns(memory).get("v").toString());
+    assertEquals(List.of("id"), t.blurred(t.layout(List.of("v"), null)));
+    Table small = table("id,v\n16777215,1\n16777214,2\n");
+    assertEquals(List.of(), small.blurred(small.layout(List.of("v"), null)));
+  }
+
+  /** {@code dup.csv}: a name twice is an error, though it was a row once. */
+  @Test
+  void twoColumnsOfOneNameAreRefused() {
+    Problem p = assertThrows(Problem.class, () -> table("x,x,y\n1,2,0\n4,5,1\n"));
+    assertEquals("two columns have the same name, \"x\"", p.getMessage());
+    // of words alone nothing tells names from cells: tic-tac-toe's first line is a row
+    assertEquals(
+        2,
+        table("x,x,o\no,x,o\n").columns(memory).values().stream()
+            .mapToInt(c -> ((List<?>) c).size())
+            .max()
+            .orElse(0));
+  }
+
+  /** {@code index.csv}: as pandas writes it. */
+  @Test
+  void aColumnWithoutANameGetsOne() {
+    Table t = table(",a,y\n0,5,0\n1,6,1\n");
+    assertEquals(List.of("column1", "a", "y"), List.copyOf(t.columns(memory).keySet()));
+    Problem p = assertThrows(Problem.class, () -> data(t, "y", null));
+    assertEquals("`skip: [\"column1\"]` leaves it out", p.hint());
+    Table without =
+        Table.parse(
+            ",a,y\n0,5,0\n1,6,1\n",
+            options(NumberStyle.USUAL, Table.Missing.ERROR, List.of("column1"), List.of()));
+    assertEquals(List.of("a"), data(without, "y", null).columns());
+    assertEquals(List.of("column1", "a"), data(table(",a,y\n9,5,0\n7,6,1\n"), "y", null).columns());
+  }
+
+  /** {@code trailing.csv} and {@code pipe.csv}: a separator at the end makes no column. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a,y,\n1,0,\n2,1,\n", "a,y\n1,0,\n2,1,\n", "a,y,\n1,0\n2,1\n", "a|y|\n1|0|\n2|1|\n",
+        "a y\n1 0\n2 1\n", "  a   y \n  1   0 \n  2   1", "a\ty\n1\t0\n2\t1\n",
+            "sep=;\na;y\n1;0\n2;1\n",
+        "sep=,\r\na,y\r\n1,0\r\n2,1\r\n", "\ufeffa,y\n1,0\n2,1\n"
+      })
+  void separatorsAreFound(String text) {
+    Record columns = table(text).columns(memory);
+    assertEquals(List.of("a", "y"), List.copyOf(columns.keySet()));
+    assertArrayEquals(new float[] {1, 2}, ((Tensor) columns.get("a")).toFloats());
+    assertArrayEquals(new float[] {0, 1}, ((Tensor) columns.get("y")).toFloats());
+  }
+
+  @Test
+  void sentencesAreNoTable() {
+    assertEquals(
+        List.of(List.of("good day"), List.of("well done")), cells("good day\nwell done\n"));
+  }
+
+  @Test
+  void aHeaderAloneIsNoTable() {
+    Problem p = assertThrows(Problem.class, () -> table("a,b\n"));
+    assertEquals(
+        "this table has one line, which names its columns, and no rows: `a`, `b`", p.getMessage());
+    assertEquals(
+        List.of("column1", "column2"), List.copyOf(table("1,2\n").columns(memory).keySet()));
+  }
+
+  /** scikit-learn's iris.csv and wine_data.csv begin so. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2,4,setosa,versicolor,virginica\n5,3,1,0.2,0\n6,3,4,1,1\n",
+        "2,3,class_0,class_1\n5,3,1,0\n6,3,4,1\n"
+      })
+  void aFirstLineThatCountsIsSaid(String text) {
+    Problem p = assertThrows(Problem.class, () -> table(text));
+    assertEquals("`skip_rows: 1` begins after it", p.hint());
+    Table.Options skipped =
+        new Table.Options(
+            null, '\0', NumberStyle.USUAL, 1, Table.Missing.ERROR, List.of(), List.of(), List.of());
+    Record columns = Table.parse(text, skipped).columns(memory);
+    assertArrayEquals(new float[] {5, 6}, ((Tensor) columns.get("column1")).toFloats());
+  }
+
+  /** It was quadratic: each column was looked for among the names of all. */
+  @Test
+  void manyColumns() {
+    int width = 100_000;
+    String names = IntStream.range(0, width).mapToObj(i -> "c" + i).collect(joining(","));
+    String row = IntStream.range(0, width).mapToObj(i -> i % 7 + "").collect(joining(","));
+    Table t = table(names + "\n" + row + "\n" + row + "\n");
+    TableData data = t.data(new Memory(1 << 24), t.layout(List.of("c3"), false));
+    assertEquals(width - 1, data.columns().size());
+    assertArrayEquals(new float[] {3, 3}, data.tensors().get(1).toFloats());
   }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.io.Disk;
+import org.nnlang.io.NumberStyle;
 import org.nnlang.io.Rearranged;
 import org.nnlang.io.Table;
 import org.nnlang.io.TableData;
@@ -25,22 +26,27 @@ public final class Csv implements Builtin {
   @Override
   public String signature() {
     return "csv(path: string, *, target: string|list? = none, test: number|string? = none,"
-        + " header: boolean? = none, separator: string? = none, missing: string = \"error\","
-        + " skip: list = [], classes: boolean? = none, seed: integer = 0)";
+        + " header: boolean? = none, separator: string? = none, decimal: string = \".\","
+        + " thousands: string? = none, skip_rows: integer = 0, missing: string = \"error\","
+        + " skip: list = [], words: list = [], classes: boolean? = none, seed: integer = 0)";
   }
 
   @Override
   public String doc() {
     return """
     Reads a table from a CSV file, packed by gzip or not. Without `target` it is a record: a tensor
-    for each column of numbers, a list of strings for each of words. With the name of a column as
-    `target`, or of several, it is a dataset of the other columns (`true` and `false` as 1 and 0,
-    words as a column of 0 and 1 for each) and that one: words, and numbers that are 0, 1, …
-    without a gap, are classes, all else numbers; `classes:` says it.
-    `test: 0.2` gives `[train, test]`, a fifth of the rows, drawn by `seed`, in the second; so does
-    the path of another file with the same columns. `skip` names columns to leave out.
-    `header` and `separator` are found out where they are not given. `missing` says what becomes of
-    empty cells: "error", "drop" (leave the row out) or "mean".
+    for each column of numbers (ints where floats would lose digits), a list of strings for each of
+    words. With the name of a column as `target`, or of several, it is a dataset of the other
+    columns (`true` and `false` as 1 and 0, words as a column of 0 and 1 for each) and that one:
+    words, and numbers that are 0, 1, … without a gap, are classes, all else numbers; `classes:`
+    says it. `test: 0.2` gives `[train, test]`, a fifth of the rows, drawn by `seed`, in the second;
+    so does the path of another file with the same columns. `skip` names columns to leave out,
+    `words` those that are words whatever they look like: else a column that is mostly numbers is
+    numbers, and what is none an error.
+    `header` and `separator` (`,` `;` `|`, a tab or blanks) are found out where they are not given;
+    `skip_rows` leaves out lines before the table; `decimal: ","` and `thousands: "."` say how
+    numbers are written. `missing` says what becomes of empty cells, and of words among numbers:
+    "error", "drop" (leave the row out) or "mean".
     The dataset has `x y columns classes size`.
     Example: [train, test] = csv("iris.csv", target: "species", test: 0.2)\
     """;
@@ -49,27 +55,35 @@ public final class Csv implements Builtin {
   @Override
   public Object call(Arguments a, Session session) {
     Memory memory = session.engine().memory();
+    String path = a.string("path");
+    Boolean classes = a.isNone("classes") ? null : (Boolean) a.flag("classes");
+    List<String> targets = targets(a);
     Table.Options options =
         new Table.Options(
             a.isNone("header") ? null : (Boolean) a.flag("header"),
-            separator(a),
+            a.isNone("separator") ? '\0' : mark(a, "separator"),
+            style(a),
+            skipped(a),
             missing(a.string("missing")),
-            names("skip", a.list("skip")));
-    String path = a.string("path");
+            names("skip", a.list("skip")),
+            names("words", a.list("words")),
+            Boolean.TRUE.equals(classes) ? targets : List.of());
     if (a.isNone("target")) {
       return read(session, path, options).columns(memory);
     }
-    List<String> targets =
-        a.get("target") instanceof List<?> list
-            ? names("target", list)
-            : List.of(a.string("target"));
-    if (targets.isEmpty()) {
-      throw Problem.of(ErrorCode.VALUE, "`target` names at least one column, found []");
-    }
-    Boolean classes = a.isNone("classes") ? null : (Boolean) a.flag("classes");
     Table table = read(session, path, options);
     Table.Layout layout = table.layout(targets, classes);
     TableData data = Disk.reading(path, () -> table.data(memory, layout));
+    List<String> blurred = table.blurred(layout);
+    if (!blurred.isEmpty()) {
+      session
+          .warnings()
+          .warn(
+              ErrorCode.DIGITS,
+              "floats of 32 bits hold 7 digits: different integers become equal in "
+                  + Show.names(blurred),
+              "`skip: [%s]` leaves it out".formatted(Show.quoted(blurred.getFirst())));
+    }
     return switch (a.get("test")) {
       case None none -> data;
       case String other -> {
@@ -87,8 +101,21 @@ public final class Csv implements Builtin {
   }
 
   private static Table read(Session session, String path, Table.Options options) {
-    String text = session.disk().packedText(path);
-    return Disk.reading(path, () -> Table.parse(text, options));
+    return Table.read(session.disk(), path, options);
+  }
+
+  private static List<String> targets(Arguments a) {
+    if (a.isNone("target")) {
+      return List.of();
+    }
+    List<String> targets =
+        a.get("target") instanceof List<?> list
+            ? names("target", list)
+            : List.of(a.string("target"));
+    if (targets.isEmpty()) {
+      throw Problem.of(ErrorCode.VALUE, "`target` names at least one column, found []");
+    }
+    return targets;
   }
 
   private static List<Object> pair(TableData train, TableData test) {
@@ -108,17 +135,34 @@ public final class Csv implements Builtin {
     return names;
   }
 
-  private static char separator(Arguments a) {
-    if (a.isNone("separator")) {
-      return '\0';
+  private static long skipped(Arguments a) {
+    long rows = a.whole("skip_rows");
+    if (rows < 0) {
+      throw Problem.of(ErrorCode.VALUE, "`skip_rows` is a number of lines, found " + rows);
     }
-    String separator = a.string("separator");
-    if (separator.length() != 1 || "\"\r\n ".contains(separator)) {
+    return rows;
+  }
+
+  private static NumberStyle style(Arguments a) {
+    char decimal = mark(a, "decimal");
+    char thousands = a.isNone("thousands") ? '\0' : mark(a, "thousands");
+    if (decimal == thousands) {
+      throw Problem.of(
+          ErrorCode.VALUE, "`decimal` and `thousands` are different characters, found " + decimal);
+    }
+    return new NumberStyle(decimal, thousands);
+  }
+
+  /** A character that stands between cells or in numbers. */
+  private static char mark(Arguments a, String argument) {
+    String mark = a.string(argument);
+    boolean digits = !argument.equals("separator") && "0123456789+-eE".contains(mark);
+    if (mark.length() != 1 || "\"\r\n".contains(mark) || digits) {
       throw Problem.of(
           ErrorCode.VALUE,
-          "`separator` is one character, such as \";\", found " + Show.quoted(separator));
+          "`%s` is one character, such as \",\", found %s".formatted(argument, Show.quoted(mark)));
     }
-    return separator.charAt(0);
+    return mark.charAt(0);
   }
 
   static Table.Missing missing(String word) {

@@ -2,11 +2,10 @@
 package org.nnlang.builtin.data;
 
 import com.google.auto.service.AutoService;
-import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
-import org.nnlang.io.Disk;
+import org.nnlang.io.NumberStyle;
 import org.nnlang.io.Table;
 import org.nnlang.value.Arguments;
 
@@ -16,7 +15,7 @@ public final class Jsonl implements Builtin {
   @Override
   public String signature() {
     return "jsonl(path: string, *, target: string? = none, missing: string = \"error\","
-        + " skip: list = [], classes: boolean? = none)";
+        + " skip: list = [], words: list = [], classes: boolean? = none)";
   }
 
   @Override
@@ -25,7 +24,7 @@ public final class Jsonl implements Builtin {
     The values of a file with JSON on each line, packed by gzip or not, as a list: objects are
     records, `null` is none. With the name of a field as `target` it is a dataset as `csv` makes it
     of the fields; or, where the only other field is an array of numbers, of those arrays. `skip`,
-    `missing` and `classes` are as in `csv`.
+    `words`, `missing` and `classes` are as in `csv`.
     Example: texts = map(jsonl("news.jsonl"), r -> r.text)\
     """;
   }
@@ -33,20 +32,22 @@ public final class Jsonl implements Builtin {
   @Override
   public Object call(Arguments a, Session session) {
     String path = a.string("path");
-    String text = session.disk().packedText(path);
-    return Disk.reading(path, () -> read(text, a, session));
-  }
-
-  private static Object read(String text, Arguments a, Session session) {
-    List<org.nnlang.io.Jsonl.Line> lines = org.nnlang.io.Jsonl.parse(text);
     if (a.isNone("target")) {
-      return new ArrayList<Object>(lines.stream().map(org.nnlang.io.Jsonl.Line::value).toList());
+      return org.nnlang.io.Jsonl.read(session.disk(), path);
     }
+    Boolean classes = a.isNone("classes") ? null : (Boolean) a.flag("classes");
+    String target = a.string("target");
     Table.Options options =
         new Table.Options(
-            true, ',', Csv.missing(a.string("missing")), Csv.names("skip", a.list("skip")));
-    Boolean classes = a.isNone("classes") ? null : (Boolean) a.flag("classes");
+            true,
+            ',',
+            NumberStyle.USUAL,
+            0,
+            Csv.missing(a.string("missing")),
+            Csv.names("skip", a.list("skip")),
+            Csv.names("words", a.list("words")),
+            Boolean.TRUE.equals(classes) ? List.of(target) : List.of());
     return org.nnlang.io.Jsonl.data(
-        session.engine().memory(), lines, a.string("target"), classes, options);
+        session.engine().memory(), session.disk(), path, target, classes, options);
   }
 }

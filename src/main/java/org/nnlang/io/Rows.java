@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.io;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Problem;
+
+/** Lines of a table, kept as columns. */
+final class Rows {
+  private static final int MOST = 1 << 30;
+
+  private final List<Cells> columns = new ArrayList<>();
+  private int[] lines = new int[16];
+  private int size;
+
+  Rows(int width) {
+    for (int i = 0; i < width; i++) {
+      columns.add(new Cells());
+    }
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Adds a line, which has a cell for each column. */
+  void add(Csv.Line line) {
+    if (size == MOST) {
+      throw Problem.of(ErrorCode.LIMIT, "a table has at most " + MOST + " rows");
+    }
+    if (size == lines.length) {
+      lines = Arrays.copyOf(lines, 2 * size);
+    }
+    lines[size++] = line.number();
+    for (int i = 0; i < columns.size(); i++) {
+      columns.get(i).add(line.cells().get(i));
+    }
+  }
+
+  /**
+   * Under names that count them.
+   *
+   * @param named whether the first line names the columns and is no row
+   */
+  List<Column> columns(boolean named, NumberStyle style, Runnable poll) {
+    int[] own = Arrays.copyOfRange(lines, named ? 1 : 0, size);
+    List<Column> out = new ArrayList<>();
+    for (Cells all : columns) {
+      Cells cells = named ? all.withoutFirst() : all;
+      out.add(new Column("column" + (out.size() + 1), cells, own, style, false, poll));
+    }
+    return out;
+  }
+}
