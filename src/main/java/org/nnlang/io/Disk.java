@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
@@ -43,6 +44,8 @@ public record Disk(Access access, Runnable poll) {
     this(access, () -> {});
   }
 
+  private static final int CHUNK = 1 << 20;
+
   /** Something done with a file. */
   @FunctionalInterface
   interface Reader<T> {
@@ -54,15 +57,41 @@ public record Disk(Access access, Runnable poll) {
     return with(
         path,
         channel -> {
-          if (channel.size() > LARGEST) {
-            throw Problem.of(
-                ErrorCode.LIMIT,
-                "this file is too large to be read whole, " + channel.size() + " bytes");
+          long size = channel.size();
+          if (size > LARGEST) {
+            throw tooLarge(size + " bytes");
           }
-          byte[] bytes = new byte[(int) channel.size()];
-          fill(channel, ByteBuffer.wrap(bytes), path);
-          return bytes;
+          Heap.need(size, "this file");
+          ByteBuffer bytes = ByteBuffer.allocate((int) size);
+          while (bytes.hasRemaining()) {
+            poll.run();
+            fill(channel, bytes.slice(bytes.position(), Math.min(CHUNK, bytes.remaining())), path);
+            bytes.position(bytes.position() + Math.min(CHUNK, bytes.remaining()));
+          }
+          return rest(channel, bytes.array());
         });
+  }
+
+  /** What is there beyond the size a file was said to have: the system's own files have size 0. */
+  private byte[] rest(SeekableByteChannel channel, byte[] bytes) throws IOException {
+    ByteBuffer more = ByteBuffer.allocate(1 << 13);
+    if (channel.read(more) < 0) {
+      return bytes;
+    }
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(bytes);
+    do {
+      poll.run();
+      all.write(more.array(), 0, more.position());
+      if (all.size() > LARGEST) {
+        throw tooLarge("more than " + LARGEST + " bytes");
+      }
+    } while (channel.read(more.clear()) >= 0);
+    return all.toByteArray();
+  }
+
+  private static Problem tooLarge(String found) {
+    return Problem.of(ErrorCode.LIMIT, "this file is too large to be read whole, " + found);
   }
 
   /**
@@ -200,6 +229,16 @@ public record Disk(Access access, Runnable poll) {
     return decode(path, ByteBuffer.wrap(read(path)));
   }
 
+  /**
+   * The same of a text to learn from: what is no such text, though it is UTF-8, is called what it
+   * is.
+   */
+  public String corpus(String path) {
+    byte[] bytes = read(path);
+    FileKind.refuse(path, bytes);
+    return decode(path, ByteBuffer.wrap(bytes));
+  }
+
   /** Writes a file whole or not at all. */
   public void replace(String path, Access.Content content) {
     try {
@@ -233,6 +272,10 @@ public record Disk(Access access, Runnable poll) {
   <T> T with(String path, Reader<T> reader) {
     try (SeekableByteChannel channel = access.open(path)) {
       return reader.read(channel);
+    } catch (ClosedByInterruptException e) {
+      // whoever interrupted may want all of it to end
+      poll.run();
+      throw problem("cannot read", path, e);
     } catch (IOException | SecurityException | InvalidPathException e) {
       throw problem("cannot read", path, e);
     }
@@ -253,10 +296,12 @@ public record Disk(Access access, Runnable poll) {
   }
 
   private static String decode(String path, ByteBuffer bytes) {
+    Heap.need(4L * bytes.remaining(), "this text");
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     CharBuffer out = CharBuffer.allocate(bytes.remaining());
     CoderResult result = decoder.decode(bytes, out, true);
     if (result.isError()) {
+      FileKind.refuse(path, bytes.array());
       int at = bytes.position();
       throw inFile(path, Letters.notText(at, bytes.get(at)));
     }
@@ -273,6 +318,7 @@ public record Disk(Access access, Runnable poll) {
           case NoSuchFileException missing -> "there is no such file or folder";
           case NotDirectoryException file -> "a part of the path is no folder";
           case AccessDeniedException denied -> "the system does not allow it";
+          case ClosedByInterruptException ended -> "the thread was interrupted";
           case InvalidPathException text -> "this cannot be a path";
           case SecurityException denied -> "this context has no access to files";
           case FileSystemException other when other.getReason() != null -> reason(other);

@@ -112,9 +112,13 @@ public final class Examples implements Dataset {
   private static void collect(
       Disk disk, String folder, List<String> endings, int label, List<File> out, int depth) {
     for (String name : disk.list(folder)) {
+      if (name.startsWith(".")) {
+        // hidden, as what macOS puts beside each file on other disks: ._name.png
+        continue;
+      }
       if (isOf(name, endings)) {
         out.add(new File(folder + name, label));
-      } else if (depth > 1 && !name.startsWith(".") && disk.isFolder(folder + name)) {
+      } else if (depth > 1 && disk.isFolder(folder + name)) {
         collect(disk, folder + name + "/", endings, label, out, depth - 1);
       }
       if (out.size() > MOST) {

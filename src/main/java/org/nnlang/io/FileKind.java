@@ -37,7 +37,8 @@ enum FileKind {
   ZIP("a zip archive", "unpack it first", begins("PK\3\4", "PK\5\6")),
   GZIP("packed by gzip", "unpack it first, with: gunzip", begins("\u001f\u008b")),
   XZ("packed by xz", "unpack it first, with: unxz", begins("\u00fd7zXZ\0")),
-  BZIP2("packed by bzip2", "unpack it first, with: bunzip2", s -> s.matches("(?s)BZh[1-9]1AY.*")),
+  BZIP2(
+      "packed by bzip2", "unpack it first, with: bunzip2", s -> s.matches("(?s)BZh[1-9]1AY&SY.*")),
   ZSTD("packed by zstd", "unpack it first, with: unzstd", begins("(\u00b5/\u00fd")),
   PICKLE(
       "a pickle of Python's, which could run anything when it is read",
@@ -52,12 +53,12 @@ enum FileKind {
       "convert it first, with: iconv -f utf-16 -t utf-8",
       begins("\u00ff\u00fe", "\u00fe\u00ff").or(FileKind::everySecondIsNul)),
   HDF5("an HDF5 file", null, begins("\u0089HDF\r\n")),
-  PARQUET("a Parquet file", "DataFrame.to_csv of pandas writes CSV", begins("PAR1")),
+  PARQUET("a Parquet file", "DataFrame.to_csv of pandas writes CSV", begins("PAR1\25")),
   SQLITE("a database of SQLite", null, begins("SQLite format 3\0")),
   PDF("a PDF document", null, begins("%PDF-")),
   PNG("a PNG picture", "`images(path)` reads it", begins("\u0089PNG")),
   JPEG("a JPEG picture", "`images(path)` reads it", begins("\u00ff\u00d8\u00ff")),
-  GIF("a GIF picture", "`images(path)` reads it", begins("GIF8")),
+  GIF("a GIF picture", "`images(path)` reads it", begins("GIF87a", "GIF89a")),
   WEBP("a WebP picture", "convert it to PNG", s -> s.matches("(?s)RIFF.{4}WEBP.*")),
   TIFF("a TIFF picture", "convert it to PNG", begins("II*\0", "MM\0*")),
   HEIC(
@@ -68,9 +69,9 @@ enum FileKind {
   MP3(
       "an MP3 file",
       "convert it to WAV, with: ffmpeg -i a.mp3 a.wav",
-      begins("ID3", "\u00ff\u00fb")),
-  OGG("an Ogg file", "convert it to WAV, with: ffmpeg -i a.ogg a.wav", begins("OggS")),
-  FLAC("a FLAC file", "convert it to WAV, with: ffmpeg -i a.flac a.wav", begins("fLaC")),
+      begins("ID3\2", "ID3\3", "ID3\4", "\u00ff\u00fb")),
+  OGG("an Ogg file", "convert it to WAV, with: ffmpeg -i a.ogg a.wav", begins("OggS\0")),
+  FLAC("a FLAC file", "convert it to WAV, with: ffmpeg -i a.flac a.wav", begins("fLaC\0")),
   NUMPY("a NumPy file", "`numpy(path)` reads it", begins("\u0093NUMPY"));
 
   /** So many bytes tell. */

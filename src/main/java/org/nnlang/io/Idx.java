@@ -26,6 +26,7 @@ public final class Idx {
     Reading in = new Reading(KIND, path, disk.content(path));
     ByteBuffer magic = in.take(4, "a header");
     if (magic.get(0) != 0 || magic.get(1) != 0) {
+      in.refuseOtherKinds();
       throw in.bad(0, "two zero bytes", "0x%02x%02x".formatted(magic.get(0), magic.get(1)));
     }
     Element element =

@@ -43,6 +43,9 @@ public final class Npy {
   public static Object read(Disk disk, String path, Memory memory) {
     byte[] bytes = disk.content(path);
     boolean zip = bytes.length >= 4 && bytes[0] == 'P' && bytes[1] == 'K';
+    if (zip && FileKind.of(bytes).orElse(FileKind.ZIP) != FileKind.ZIP) {
+      FileKind.refuse(path, bytes);
+    }
     return zip ? archive(bytes, path, memory) : array(new Reading(KIND, path, bytes), memory);
   }
 
@@ -98,8 +101,12 @@ public final class Npy {
   }
 
   private static Header header(Reading in) {
+    if (in.left() < 8) {
+      in.refuseOtherKinds();
+    }
     ByteBuffer magic = in.take(8, "a header");
     if (magic.getLong(0) << 16 != 0x59504d554e93L << 16) {
+      in.refuseOtherKinds();
       throw in.bad(0, "the bytes 0x93 and \"NUMPY\"", "others");
     }
     int version = magic.get(6);

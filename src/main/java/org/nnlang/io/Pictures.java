@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.io;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -32,21 +34,14 @@ public final class Pictures {
   /**
    * A picture.
    *
-   * @param planes brightness of red, green and blue, or of grey alone, row by row
+   * @param planes how many there are: red, green and blue, or grey alone
+   * @param values brightness from 0 to 1, plane by plane and row by row
    */
-  public record Picture(int width, int height, float[][] planes) {
-    /** The planes one after another. */
-    public float[] values() {
-      float[] out = new float[planes.length * width * height];
-      for (int i = 0; i < planes.length; i++) {
-        System.arraycopy(planes[i], 0, out, i * width * height, width * height);
-      }
-      return out;
-    }
-  }
+  public record Picture(int width, int height, int planes, float[] values) {}
 
   /**
-   * Reads a picture; what is transparent is as if it were not, and of several the first is taken.
+   * Reads a picture, turned as the camera was held; what is transparent is as if it were not, and
+   * of several the first is taken.
    *
    * @param grey whether to make one plane of brightness (ITU-R BT.601) of the colours
    * @throws Problem {@code file} where it is no picture, {@code limit} where it is too large
@@ -55,76 +50,172 @@ public final class Pictures {
     try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
       if (!readers.hasNext()) {
+        FileKind.refuse(path, file);
         throw Reading.bad("picture", path, 0, "the start of a PNG, JPEG, GIF or BMP", "another");
       }
       ImageReader reader = readers.next();
       try {
         reader.setInput(stream, true, true);
-        long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-        if (pixels > PIXELS || pixels > PIXELS_PER_BYTE * file.length) {
-          throw Problem.of(
-              ErrorCode.LIMIT,
-              "%d by %d pixels are too many for this file of %d bytes: %s"
-                  .formatted(
-                      reader.getWidth(0), reader.getHeight(0), file.length, Show.quoted(path)));
-        }
-        return picture(reader.read(0), grey);
+        return read(reader, path, file, grey);
       } finally {
         reader.dispose();
       }
     } catch (Problem p) {
       throw p;
     } catch (IOException | RuntimeException | InternalError e) {
-      throw Problem.of(ErrorCode.FILE, "this picture is cut off or damaged: " + Show.quoted(path))
-          .causedBy(e);
+      throw damaged(path).causedBy(e);
     }
   }
 
-  private static Picture picture(BufferedImage image, boolean grey) {
-    int width = image.getWidth();
-    int height = image.getHeight();
-    boolean one =
-        image.getColorModel() instanceof ComponentColorModel m && m.getNumColorComponents() == 1;
-    float[][] planes = one ? shades(image.getRaster()) : colours(image);
-    if (grey && planes.length == 3) {
-      float[] sum = new float[width * height];
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] = 0.299f * planes[0][i] + 0.587f * planes[1][i] + 0.114f * planes[2][i];
+  private static Problem damaged(String path) {
+    return Problem.of(ErrorCode.FILE, "this picture is cut off or damaged: " + Show.quoted(path));
+  }
+
+  private static Picture read(ImageReader reader, String path, byte[] file, boolean grey)
+      throws IOException {
+    int width = reader.getWidth(0);
+    int height = reader.getHeight(0);
+    long pixels = (long) width * height;
+    if (pixels > PIXELS || pixels > PIXELS_PER_BYTE * file.length) {
+      throw Problem.of(
+          ErrorCode.LIMIT,
+          "%d by %d pixels are too many for this file of %d bytes: %s"
+              .formatted(width, height, file.length, Show.quoted(path)));
+    }
+    // up to four samples of two bytes while it is decoded, and then floats, once more to turn them
+    int planes = grey ? 1 : 3;
+    Heap.need(pixels * (8 + 4L * (planes + 3)), "a picture of %d by %d".formatted(width, height));
+    Jpeg jpeg = Jpeg.is(file) ? Jpeg.of(file) : null;
+    if (jpeg != null && !jpeg.whole()) {
+      throw damaged(path);
+    }
+    Picture colours =
+        jpeg != null && jpeg.components() == 4
+            ? inks(reader.readRaster(0, null), jpeg.transformed())
+            : picture(reader.read(0));
+    Picture wanted = inPlanes(colours, planes);
+    return jpeg == null ? wanted : turned(wanted, jpeg.orientation());
+  }
+
+  private static Picture picture(BufferedImage image) {
+    if (image.getColorModel() instanceof ComponentColorModel m) {
+      // not through getRGB, which takes grey for linear light and cuts 16 bits down to 8
+      boolean colour = m.getNumColorComponents() == 3;
+      boolean plain = !colour || m.getColorSpace().getType() == ColorSpace.TYPE_RGB;
+      if (plain && (colour || m.getNumColorComponents() == 1)) {
+        return samples(image.getRaster(), colour ? 3 : 1);
       }
-      planes = new float[][] {sum};
-    } else if (!grey && planes.length == 1) {
-      planes = new float[][] {planes[0], planes[0], planes[0]};
     }
-    return new Picture(width, height, planes);
+    return colours(image);
   }
 
-  /** Not through {@code getRGB}, which takes grey for linear light and changes the numbers. */
-  private static float[][] shades(Raster raster) {
+  private static Picture samples(Raster raster, int planes) {
     int width = raster.getWidth();
     int height = raster.getHeight();
-    float most = (1L << raster.getSampleModel().getSampleSize(0)) - 1;
-    int[] samples = raster.getSamples(0, 0, width, height, 0, (int[]) null);
-    float[] out = new float[samples.length];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = samples[i] / most;
+    float[] out = new float[planes * width * height];
+    int[] row = new int[width];
+    for (int p = 0; p < planes; p++) {
+      float most = (1L << raster.getSampleModel().getSampleSize(p)) - 1;
+      for (int y = 0; y < height; y++) {
+        raster.getSamples(0, y, width, 1, p, row);
+        int start = (p * height + y) * width;
+        for (int x = 0; x < width; x++) {
+          out[start + x] = row[x] / most;
+        }
+      }
     }
-    return new float[][] {out};
+    return new Picture(width, height, planes, out);
   }
 
-  private static float[][] colours(BufferedImage image) {
+  private static Picture colours(BufferedImage image) {
     int width = image.getWidth();
     int height = image.getHeight();
-    float[][] planes = new float[3][width * height];
+    float[] out = new float[3 * width * height];
     int[] row = new int[width];
     for (int y = 0; y < height; y++) {
       image.getRGB(0, y, width, 1, row, 0, width);
       for (int x = 0; x < width; x++) {
         for (int c = 0; c < 3; c++) {
-          planes[c][y * width + x] = (row[x] >> (16 - 8 * c) & 255) / 255f;
+          out[(c * height + y) * width + x] = (row[x] >> (16 - 8 * c) & 255) / 255f;
         }
       }
     }
-    return planes;
+    return new Picture(width, height, 3, out);
+  }
+
+  /**
+   * Of four inks, which JPEG files have as what is left of the light: each colour is dimmed by its
+   * own ink and by black.
+   */
+  private static Picture inks(Raster raster, boolean transformed) {
+    int width = raster.getWidth();
+    int height = raster.getHeight();
+    float[] out = new float[3 * width * height];
+    int[] row = new int[4 * width];
+    double[] light = new double[3];
+    for (int y = 0; y < height; y++) {
+      raster.getPixels(0, y, width, 1, row);
+      for (int x = 0; x < width; x++) {
+        double a = row[4 * x];
+        double blue = row[4 * x + 1] - 128.0;
+        double red = row[4 * x + 2] - 128.0;
+        light[0] = transformed ? 255 - (a + 1.402 * red) : a;
+        light[1] = transformed ? 255 - (a - 0.344136 * blue - 0.714136 * red) : blue + 128;
+        light[2] = transformed ? 255 - (a + 1.772 * blue) : red + 128;
+        for (int c = 0; c < 3; c++) {
+          double of = Math.clamp(Math.rint(light[c]), 0, 255) * row[4 * x + 3] / 255.0;
+          out[(c * height + y) * width + x] = (float) (Math.rint(of) / 255);
+        }
+      }
+    }
+    return new Picture(width, height, 3, out);
+  }
+
+  private static Picture inPlanes(Picture p, int planes) {
+    int size = p.width * p.height;
+    if (p.planes == planes) {
+      return p;
+    }
+    float[] out = new float[planes * size];
+    if (planes == 3) {
+      for (int c = 0; c < 3; c++) {
+        System.arraycopy(p.values, 0, out, c * size, size);
+      }
+    } else {
+      for (int i = 0; i < size; i++) {
+        float[] v = p.values;
+        out[i] = 0.299f * v[i] + 0.587f * v[size + i] + 0.114f * v[2 * size + i];
+      }
+    }
+    return new Picture(p.width, p.height, planes, out);
+  }
+
+  /**
+   * As it was seen when it was taken.
+   *
+   * @param orientation where the first row and the first column of the file belong, as EXIF counts
+   */
+  private static Picture turned(Picture p, int orientation) {
+    if (orientation == 1) {
+      return p;
+    }
+    boolean across = orientation >= 5;
+    int width = across ? p.height : p.width;
+    int height = across ? p.width : p.height;
+    boolean right = orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7;
+    boolean down = orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8;
+    float[] out = new float[p.values.length];
+    for (int c = 0, at = 0; c < p.planes; c++) {
+      for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+          int sx = right ? width - 1 - x : x;
+          int sy = down ? height - 1 - y : y;
+          int from = across ? sx * p.width + sy : sy * p.width + sx;
+          out[at++] = p.values[c * width * height + from];
+        }
+      }
+    }
+    return new Picture(width, height, p.planes, out);
   }
 
   /**
@@ -136,12 +227,15 @@ public final class Pictures {
     if (p.width == width && p.height == height) {
       return p;
     }
-    float[][] planes = new float[p.planes.length][];
-    for (int i = 0; i < planes.length; i++) {
-      float[] across = along(p.planes[i], p.width, p.height, width);
-      planes[i] = along(across, p.height, width, height);
+    float[] out = new float[p.planes * width * height];
+    for (int i = 0; i < p.planes; i++) {
+      int size = p.width * p.height;
+      float[] plane = Arrays.copyOfRange(p.values, i * size, (i + 1) * size);
+      float[] across = along(plane, p.width, p.height, width);
+      float[] both = along(across, p.height, width, height);
+      System.arraycopy(both, 0, out, i * width * height, width * height);
     }
-    return new Picture(width, height, planes);
+    return new Picture(width, height, p.planes, out);
   }
 
   /** Resizes rows and turns the picture, so that doing it twice resizes both ways. */

@@ -23,6 +23,13 @@ final class Reading {
     this.bytes = ByteBuffer.wrap(bytes);
   }
 
+  /**
+   * @throws Problem {@code file} where it is a file of another kind that is known
+   */
+  void refuseOtherKinds() {
+    FileKind.refuse(path, bytes.array());
+  }
+
   int at() {
     return bytes.position();
   }

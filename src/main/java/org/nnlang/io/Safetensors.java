@@ -74,6 +74,9 @@ public final class Safetensors {
     Disk.fill(channel, length, path);
     long header = length.getLong(0);
     if (header < 2 || header > Math.min(size - 8, LARGEST_HEADER)) {
+      ByteBuffer head = ByteBuffer.allocate((int) Math.min(size, FileKind.LOOK));
+      Disk.fill(channel.position(0), head, path);
+      FileKind.refuse(path, head.array());
       String most = "a length of 2 to " + Math.min(size - 8, LARGEST_HEADER);
       throw broken(path, 0, most, Long.toUnsignedString(header));
     }

@@ -35,6 +35,9 @@ public record TextFile(Disk disk, String path, long start, long end, int buffer)
         path,
         channel -> {
           long size = channel.size();
+          ByteBuffer head = ByteBuffer.allocate((int) Math.min(size, FileKind.LOOK));
+          Disk.fill(channel, head, path);
+          FileKind.refuse(path, head.array());
           TextFile all = new TextFile(disk, path, 0, size, buffer);
           Characters first = all.new Characters(channel, 0, Math.min(size, 16));
           boolean marked = size >= 3 && first.next() == MARK;

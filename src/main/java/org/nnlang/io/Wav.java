@@ -50,7 +50,7 @@ public final class Wav {
   public static Sound read(String path, byte[] bytes) {
     Reading in = new Reading(KIND, path, bytes);
     expect(in, "RIFF");
-    in.take(4, "a length");
+    long all = in.take(4, "a length").getInt() & 0xffff_ffffL;
     expect(in, "WAVE");
     Format format = null;
     while (true) {
@@ -62,8 +62,8 @@ public final class Wav {
         if (format == null) {
           throw in.bad(in.at() - 8, "a chunk `fmt ` before the samples", "none");
         }
-        // who writes into a pipe does not know the length and says the largest
-        boolean open = length == 0xffff_ffffL;
+        // who writes into a pipe does not know the length, and says the largest or none at all
+        boolean open = length == 0xffff_ffffL || length == 0 && all <= in.at() - 8;
         return new Sound(format.rate, samples(in, format, open ? in.left() : length));
       } else {
         in.take(length, "chunk `" + printable(chunk) + "`");
@@ -80,6 +80,7 @@ public final class Wav {
     int at = in.at();
     String found = in.word("`" + word + "`");
     if (!found.equals(word)) {
+      in.refuseOtherKinds();
       throw in.bad(at, "`" + word + "`", "`" + printable(found) + "`");
     }
   }

@@ -70,7 +70,7 @@ public final class NnContext implements Session {
     this.env = env;
     out = new PrintStream(env.out(), false, StandardCharsets.UTF_8);
     err = new PrintStream(env.err(), false, StandardCharsets.UTF_8);
-    files = new HostFiles(env);
+    files = new HostFiles(env, () -> front != null);
     arguments = new ScriptArguments(env.getApplicationArguments());
     limits = Options.limits(env.getOptions());
     budget = new Budget(limits);

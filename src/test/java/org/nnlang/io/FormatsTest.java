@@ -34,8 +34,10 @@ class FormatsTest {
   private final Disk disk = new Disk(new FolderAccess(FOLDER));
   private final Record expected = (Record) Json.parse(disk.text("expected.json"));
 
+  private final Record pictures = (Record) Json.parse(disk.text("pictures.json"));
+
   private Record of(String name) {
-    return (Record) expected.get(name);
+    return (Record) pictures.getOrDefault(name, expected.get(name));
   }
 
   private static double[] numbers(Object list) {
@@ -172,6 +174,55 @@ class FormatsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"turned6.jpg,0.7", "turned6.jpg,0.95", "inks.jpg,0.7", "grey.jpg,0.9"})
+  void picturesThatAreCutOffAreRefused(String name, double part) {
+    byte[] file = disk.read(name);
+    byte[] cut = Arrays.copyOf(file, (int) (file.length * part));
+    Problem p = assertThrows(Problem.class, () -> Pictures.read(name, cut, false));
+    assertEquals("this picture is cut off or damaged: \"" + name + "\"", p.getMessage());
+  }
+
+  /** A few kilobytes may be a picture that memory does not hold. */
+  @Test
+  void picturesThatMemoryDoesNotHoldAreRefused() {
+    Problem p = assertThrows(Problem.class, () -> Heap.need(1L << 50, "a picture of 8192 by 8192"));
+    assertTrue(
+        p.getMessage().startsWith("a picture of 8192 by 8192 would take 1073741824 MiB"),
+        p.getMessage());
+    Heap.need(1 << 20, "a small one");
+  }
+
+  /** As those have it who write into a pipe: the length of the samples, and of all, is 0. */
+  @Test
+  void soundFromAPipeHasNoLength() {
+    byte[] file = disk.read("pcm16-1.wav");
+    Arrays.fill(file, 4, 8, (byte) 0);
+    Arrays.fill(file, 40, 44, (byte) 0);
+    assertArrayEquals(
+        Wav.read("a", disk.read("pcm16-1.wav")).samples()[0], Wav.read("a", file).samples()[0]);
+    // nothing but a header is a sound of no length
+    byte[] empty = Arrays.copyOf(file, 44);
+    empty[4] = 36;
+    assertEquals(0, Wav.read("a", empty).samples()[0].length);
+  }
+
+  @Test
+  void hiddenFilesBesidePicturesArePassedOver() {
+    MemoryAccess access = new MemoryAccess();
+    access.put("a.png", disk.read("rgb.png"));
+    access.put("._a.png", new byte[] {0, 5, 22, 7});
+    Examples all =
+        Examples.of(
+            memory,
+            new Disk(access),
+            "",
+            Pictures.ENDINGS,
+            (path, file) -> new long[] {1},
+            (path, file, shape) -> new float[1]);
+    assertEquals(1, all.size());
+  }
+
+  @ParameterizedTest
   @CsvSource({"3,2", "9,8", "7,2", "1,1"})
   void anotherSizeAsPillowMakesIt(int width, int height) {
     Pictures.Picture p = Pictures.read("rgb.png", disk.read("rgb.png"), false);
@@ -192,8 +243,7 @@ class FormatsTest {
             + " of 16 to 64 bits, found type O, in \"object.npy\"",
         "complex.npy|this is no whole NumPy file: at byte 128 expected integers, booleans or floats"
             + " of 16 to 64 bits, found type c16, in \"complex.npy\"",
-        "rgb.png|this is no whole NumPy file: at byte 0 expected the bytes 0x93 and \"NUMPY\","
-            + " found others, in \"rgb.png\"",
+        "rgb.png|this file is a PNG picture: \"rgb.png\"",
       })
   void whatIsNoArrayIsSaid(String name, String message) {
     Problem p = assertThrows(Problem.class, () -> Npy.read(disk, name, memory));

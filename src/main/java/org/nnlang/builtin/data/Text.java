@@ -32,6 +32,6 @@ public final class Text implements Builtin {
     String path = arguments.string("path");
     boolean stream =
         arguments.isNone("stream") ? TextFile.isLarge(disk, path) : arguments.flag("stream");
-    return stream ? TextFile.of(disk, path) : disk.text(path);
+    return stream ? TextFile.of(disk, path) : disk.corpus(path);
   }
 }

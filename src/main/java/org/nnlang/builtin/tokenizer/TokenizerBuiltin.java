@@ -4,7 +4,7 @@ package org.nnlang.builtin.tokenizer;
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
-import org.nnlang.io.TokenizerJson;
+import org.nnlang.io.TokenizerFile;
 import org.nnlang.value.Arguments;
 
 /** {@code tokenizer}. */
@@ -27,6 +27,6 @@ public final class TokenizerBuiltin implements Builtin {
   @Override
   public Object call(Arguments arguments, Session session) {
     String path = arguments.string("path");
-    return TokenizerJson.parse(session.engine().memory(), session.disk().text(path));
+    return TokenizerFile.read(session.disk(), path, session.engine().memory());
   }
 }
