@@ -4,7 +4,7 @@ package org.nnlang.builtin;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What the names of builtins stand for in a session: a function, or a constant. */
+/** What the names of builtins stand for in a session: a function, a model, or a constant. */
 public final class BuiltinValues {
   private final Builtins builtins;
   private final Session session;
@@ -25,9 +25,16 @@ public final class BuiltinValues {
     if (builtin == null) {
       return null;
     }
-    Object constant = builtin.constant();
-    Object value = constant != null ? constant : new BuiltinFunction(builtin, session);
+    Object value = value(builtin);
     made.put(name, value);
     return value;
+  }
+
+  private Object value(Builtin builtin) {
+    if (builtin instanceof StandardModel model) {
+      return session.standard(model);
+    }
+    Object constant = builtin.constant();
+    return constant != null ? constant : new BuiltinFunction(builtin, session);
   }
 }

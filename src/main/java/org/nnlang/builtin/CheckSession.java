@@ -4,7 +4,9 @@ package org.nnlang.builtin;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -17,6 +19,7 @@ import org.nnlang.source.Span;
 import org.nnlang.source.Warnings;
 import org.nnlang.syntax.Script;
 import org.nnlang.syntax.Stmt;
+import org.nnlang.value.Callable;
 
 /**
  * The session of a script that is checked and not run. Functions work on its engine, which computes
@@ -34,6 +37,7 @@ public final class CheckSession implements Session, Prelude {
   private final Warnings warnings = new Warnings(this::place, odd::add);
   private final PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
   private final BuiltinValues values;
+  private final Map<String, Script> models = new HashMap<>();
   private Engine engine;
   private Span place = Span.NONE;
   private int polls;
@@ -59,6 +63,19 @@ public final class CheckSession implements Session, Prelude {
   @Override
   public Object builtin(String name) {
     return values.find(name);
+  }
+
+  @Override
+  public Script standard(String name) {
+    return builtins.find(name) instanceof StandardModel model
+        ? models.computeIfAbsent(name, n -> model.script())
+        : null;
+  }
+
+  /** The check looks at its script. */
+  @Override
+  public Callable standard(StandardModel model) {
+    throw new Undecided();
   }
 
   @Override

@@ -20,7 +20,8 @@ public final class KeywordHelp {
       forward(x: [batch, inputs]) -> [batch, outputs] = expression
 
       What an instance of the model does when it is called. Names of dimensions can be used as
-      integers; shapes are checked when an instance is made.
+      integers; shapes are checked when an instance is made. In the model's functions `forward(x)` calls
+      the instance itself.
       """;
   private static final String PARAM =
       """

@@ -9,6 +9,7 @@ import org.nnlang.io.Disk;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 import org.nnlang.source.Warnings;
+import org.nnlang.value.Callable;
 
 /** What a builtin may use of the running script. One for each context. */
 public interface Session {
@@ -19,6 +20,9 @@ public interface Session {
   default boolean foresees() {
     return false;
   }
+
+  /** The model that a script finds under the name of this one, always the same. */
+  Callable standard(StandardModel model);
 
   /** The files the script may touch. */
   Access files();

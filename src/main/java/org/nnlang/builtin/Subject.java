@@ -15,6 +15,7 @@ public enum Subject {
   TENSOR("Tensors: making and shaping"),
   MATH("Tensors: numbers"),
   LAYER("Layers"),
+  MODEL("Models"),
   INIT("First weights"),
   NET("Nets and gradients"),
   LOSS("Losses"),

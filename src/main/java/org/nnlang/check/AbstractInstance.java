@@ -61,9 +61,15 @@ final class AbstractInstance extends Module {
     return new AbstractInstance(engine(), plan, description);
   }
 
-  /** Functions of the body read names from the instance they are read from. */
+  /**
+   * Functions of the body read names from the instance they are read from; {@code forward} is the
+   * instance itself.
+   */
   @Override
   public Object member(String member) {
+    if (member.equals("forward") && plan.forward() != null) {
+      return this;
+    }
     Object value = super.member(member);
     boolean foreign =
         value instanceof Closure c

@@ -17,6 +17,7 @@ import org.nnlang.syntax.Expr;
 import org.nnlang.syntax.Node;
 import org.nnlang.syntax.Script;
 import org.nnlang.syntax.Stmt;
+import org.nnlang.value.Record;
 import org.nnlang.value.Unknown;
 
 /**
@@ -41,6 +42,7 @@ final class AbstractInterpreter {
   private final List<Diagnostic> found = new ArrayList<>();
   private final Set<Span> places = new HashSet<>();
   private final Map<Script, Object> imports = new IdentityHashMap<>();
+  private final Map<Script, Record> standards = new IdentityHashMap<>();
   private final List<Span> importing = new ArrayList<>();
   private Object last = Unknown.UNKNOWN;
   private boolean uncertain;
@@ -60,7 +62,7 @@ final class AbstractInterpreter {
   AbstractInterpreter(Script script, Prelude prelude, int steps) {
     this.prelude = prelude;
     left = steps;
-    globals = new Scope.OfScript(prelude);
+    globals = new Scope.OfScript(this);
     expressions = new Expressions(this);
     statements = new Statements(this);
     changes = Effects.in(script, prelude);
@@ -107,7 +109,7 @@ final class AbstractInterpreter {
       // a circle is known when it is run
       if (script != null && imports.putIfAbsent(script, Unknown.UNKNOWN) == null) {
         changes |= Effects.in(script, prelude);
-        var scope = new Scope.OfScript(prelude);
+        var scope = new Scope.OfScript(this);
         script.body().forEach(s -> atTop(s, scope));
         imports.put(script, scope.values());
       }
@@ -118,6 +120,18 @@ final class AbstractInterpreter {
     } finally {
       importing.removeLast();
     }
+  }
+
+  /** What a script defines that comes with nn. */
+  Record standard(Script script) {
+    return standards.computeIfAbsent(
+        script,
+        s -> {
+          changes |= Effects.in(s, prelude);
+          var scope = new Scope.OfScript(this);
+          statements.run(s.body(), scope);
+          return scope.values();
+        });
   }
 
   /** What the last statement that was looked at gives. */

@@ -41,7 +41,8 @@ public final class Bound {
         names.add(n.name().name());
         collect(n.value(), names);
       }
-      case Stmt.Forward n -> {}
+      // functions of a model call it by that word
+      case Stmt.Forward n -> names.add("forward");
       case Expr.Lambda n -> {}
       default -> Children.of(node).forEach(child -> collect(child, names));
     }

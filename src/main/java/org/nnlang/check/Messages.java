@@ -11,6 +11,12 @@ final class Messages {
   private Messages() {}
 
   static Problem unknownName(String name, Collection<String> candidates) {
+    if (name.equals("forward")) {
+      return Problem.of(ErrorCode.UNKNOWN_NAME, "there is no `forward` here to call")
+          .hint(
+              "the functions of a model call its `forward`; to say what a model does, write"
+                  + " `forward(x) = …` in its body");
+    }
     return Problem.of(ErrorCode.UNKNOWN_NAME, "nothing is called `" + name + "`")
         .hint(
             Suggest.nearest(name, candidates)

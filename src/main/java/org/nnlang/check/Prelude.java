@@ -14,6 +14,9 @@ public interface Prelude {
   /** The builtin of this name, which computes nothing when it is called; null where none is. */
   Object builtin(String name);
 
+  /** The script that defines the model of this name which comes with nn; null where none is. */
+  Script standard(String name);
+
   /** Whether a host, or an earlier script, has bound this name. */
   boolean isBound(String name);
 

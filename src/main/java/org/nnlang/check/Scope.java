@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.nnlang.engine.Variable;
+import org.nnlang.syntax.Script;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Record;
 import org.nnlang.value.Unknown;
@@ -32,11 +33,13 @@ abstract sealed class Scope {
 
   static final class OfScript extends Scope {
     private final Record values = new Record();
+    private final AbstractInterpreter looking;
     private final Prelude prelude;
 
-    OfScript(Prelude prelude) {
+    OfScript(AbstractInterpreter looking) {
       super(null);
-      this.prelude = prelude;
+      this.looking = looking;
+      this.prelude = looking.prelude();
     }
 
     /** What it defines. */
@@ -50,7 +53,11 @@ abstract sealed class Scope {
       if (value != null) {
         return value;
       }
-      return prelude.isBound(name) ? Unknown.UNKNOWN : prelude.builtin(name);
+      if (prelude.isBound(name)) {
+        return Unknown.UNKNOWN;
+      }
+      Script standard = prelude.standard(name);
+      return standard == null ? prelude.builtin(name) : looking.standard(standard).get(name);
     }
 
     @Override

@@ -12,8 +12,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.nnlang.builtin.BuiltinFunction;
 import org.nnlang.builtin.CheckSession;
+import org.nnlang.builtin.StandardModel;
 import org.nnlang.check.Names;
 import org.nnlang.check.Shapes;
 import org.nnlang.lang.node.ScriptRoot;
@@ -27,6 +27,7 @@ import org.nnlang.syntax.Parser;
 import org.nnlang.syntax.Reading;
 import org.nnlang.syntax.Script;
 import org.nnlang.syntax.Stmt;
+import org.nnlang.value.Callable;
 import org.nnlang.value.Record;
 import org.nnlang.value.Show;
 
@@ -43,6 +44,15 @@ public final class Loader {
   /** A script in the context's own scope; its result is for the host. */
   CallTarget script(Source source) {
     return load(source, context.globals(), true).getCallTarget();
+  }
+
+  /** A model that comes with nn. */
+  Callable standard(StandardModel model) {
+    Source source = Source.newBuilder(NnLanguage.ID, model.text(), model.file()).build();
+    var globals = new Globals();
+    Script script = Parser.parse(context.text(source), context.limits());
+    new Translator(context, globals, source).script(script, false).getCallTarget().call();
+    return (Callable) globals.get(model.name());
   }
 
   private ScriptRoot load(Source source, Globals globals, boolean forHost) {
@@ -94,7 +104,7 @@ public final class Loader {
             known,
             name -> {
               boolean hidden = globals.get(name) != null;
-              return !hidden && context.builtin(name) instanceof BuiltinFunction f
+              return !hidden && context.builtin(name) instanceof Callable f
                   ? f.signature()
                   : null;
             },

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.nnlang.source.Span;
 import org.nnlang.value.Callable;
+import org.nnlang.value.HasSource;
 import org.nnlang.value.Signature;
 
 /**
@@ -22,7 +23,7 @@ public record ModelDefinition(
     Object environment,
     Span span,
     NnContext context)
-    implements Callable {
+    implements Callable, HasSource {
   @Override
   public String name() {
     return body.name();
@@ -31,6 +32,16 @@ public record ModelDefinition(
   @Override
   public String type() {
     return "model";
+  }
+
+  @Override
+  public String source() {
+    return span.text();
+  }
+
+  @Override
+  public Callable defined() {
+    return this;
   }
 
   @Override

@@ -10,6 +10,8 @@ import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.lang.node.FunctionRoot;
 import org.nnlang.source.Span;
+import org.nnlang.value.Callable;
+import org.nnlang.value.HasSource;
 import org.nnlang.value.Module;
 import org.nnlang.value.Show;
 import org.nnlang.value.Signature;
@@ -19,7 +21,7 @@ import org.nnlang.value.Signature;
  * binds, in order; functions of the body are bound to the instance they are read from, so that
  * those of a copy see the copy.
  */
-public final class ModelInstance extends Module {
+public final class ModelInstance extends Module implements HasSource {
   private final ModelDefinition definition;
   private final String description;
 
@@ -34,6 +36,16 @@ public final class ModelInstance extends Module {
   }
 
   public ModelDefinition definition() {
+    return definition;
+  }
+
+  @Override
+  public String source() {
+    return definition.source();
+  }
+
+  @Override
+  public Callable defined() {
     return definition;
   }
 
@@ -57,8 +69,12 @@ public final class ModelInstance extends Module {
     return new ModelInstance(definition, description);
   }
 
+  /** Functions call the instance itself by {@code forward}. */
   @Override
   public Object member(String member) {
+    if (member.equals("forward") && definition.forward() != null) {
+      return this;
+    }
     Object value = super.member(member);
     boolean foreign =
         value instanceof ScriptFunction f

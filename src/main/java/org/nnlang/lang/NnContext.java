@@ -23,6 +23,7 @@ import org.nnlang.builtin.Console;
 import org.nnlang.builtin.Interruption;
 import org.nnlang.builtin.RunObserver;
 import org.nnlang.builtin.Session;
+import org.nnlang.builtin.StandardModel;
 import org.nnlang.engine.Engine;
 import org.nnlang.io.Access;
 import org.nnlang.source.Diagnostic;
@@ -32,6 +33,7 @@ import org.nnlang.source.Problem;
 import org.nnlang.source.SourceText;
 import org.nnlang.source.Span;
 import org.nnlang.source.Warnings;
+import org.nnlang.value.Callable;
 
 /** All that a running script has. One thread at a time runs script code in it. */
 public final class NnContext implements Session {
@@ -120,6 +122,11 @@ public final class NnContext implements Session {
   /** What a builtin's name stands for, or null where there is none of that name. */
   public Object builtin(String name) {
     return values.find(name);
+  }
+
+  @Override
+  public Callable standard(StandardModel model) {
+    return loader.standard(model);
   }
 
   /** Made when the first tensor is: a script without any starts faster. */

@@ -3,11 +3,13 @@ package org.nnlang.lang;
 
 import com.oracle.truffle.api.nodes.Node;
 import java.util.Map;
+import org.nnlang.lang.node.FunctionRoot;
 import org.nnlang.value.Callable;
+import org.nnlang.value.HasSource;
 import org.nnlang.value.Signature;
 
 /** A function of a script: code, and where it reads outer names. */
-public final class ScriptFunction implements Callable {
+public final class ScriptFunction implements Callable, HasSource {
   private final FunctionCode code;
   private final Object environment;
 
@@ -25,6 +27,16 @@ public final class ScriptFunction implements Callable {
 
   public Object environment() {
     return environment;
+  }
+
+  @Override
+  public String source() {
+    return ((FunctionRoot) code.target().getRootNode()).span().text();
+  }
+
+  @Override
+  public Callable defined() {
+    return this;
   }
 
   @Override

@@ -131,11 +131,37 @@ final class Layout {
     }
     if (Kinds.isWord(type) && isLabel(word, i)) {
       current.add(word.as(NnLexer.LABEL));
+    } else if (type == NnLexer.FORWARD && isCall(i)) {
+      current.add(word.as(NnLexer.NAME));
     } else if (type == NnLexer.ELSE && typeAt(skip(i + 1)) == NnLexer.IF) {
       current.add(word.as(NnLexer.ELSE_IF));
     } else {
       current.add(word);
     }
+  }
+
+  /**
+   * Whether {@code forward} at {@code i} is called and not defined: it is defined where a statement
+   * begins, and a type or body follows.
+   */
+  private boolean isCall(int i) {
+    int open = skip(i + 1);
+    if (typeAt(open) != NnLexer.LPAREN
+        || previous() == NnLexer.DOT
+        || previous() == NnLexer.FN
+        || previous() == NnLexer.MODEL) {
+      return false;
+    }
+    if (previous() != Token.EOF && previous() != NnLexer.END && previous() != NnLexer.LBRACE) {
+      return true;
+    }
+    int close = open + 1;
+    while (typeAt(close) != Token.EOF
+        && !(typeAt(close) == NnLexer.RPAREN && words.get(close).opener() == words.get(open))) {
+      close++;
+    }
+    int next = typeAt(close) == Token.EOF ? Token.EOF : typeAt(skip(close + 1));
+    return next != NnLexer.ARROW && next != NnLexer.ASSIGN && next != NnLexer.LBRACE;
   }
 
   private boolean isTrailing(Word comma, int i) {

@@ -93,8 +93,15 @@ final class SignatureReader {
       case "true" -> true;
       case "false" -> false;
       case "none" -> None.NONE;
-      default ->
-          word.matches("-?[0-9]+") ? (Object) Long.valueOf(word) : (Object) Double.valueOf(word);
+      default -> {
+        if (Character.isLetter(word.charAt(0))) {
+          // a name, which only the function itself can look up
+          yield None.NONE;
+        }
+        yield word.matches("-?[0-9]+")
+            ? (Object) Long.valueOf(word)
+            : (Object) Double.valueOf(word);
+      }
     };
   }
 

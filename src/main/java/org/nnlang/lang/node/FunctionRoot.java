@@ -44,6 +44,11 @@ public final class FunctionRoot extends RootNode {
     this.span = span;
   }
 
+  /** Where it is defined. */
+  public Span span() {
+    return span;
+  }
+
   /**
    * The types of the tensors a function takes, as far as it says, unknown sizes as names; null
    * where a required one has none.

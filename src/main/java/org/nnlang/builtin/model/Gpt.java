@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.model;
+
+import com.google.auto.service.AutoService;
+import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.StandardModel;
+
+/** {@code gpt}: see {@code gpt.nn}. */
+@AutoService(Builtin.class)
+public final class Gpt extends StandardModel {}
