@@ -75,8 +75,13 @@ public final class Prompt {
     return when != null && when.fitsInLong() && when.asLong() - start >= 0;
   }
 
-  /** Texts in quotes, so that they are seen to be texts. */
+  /** Texts in quotes, so that they are seen to be texts, but for those of several lines. */
   private static String shown(Value value) {
+    boolean lines = value.isString() && value.asString().contains("\n");
+    return lines ? value.asString() : quoted(value);
+  }
+
+  private static String quoted(Value value) {
     return value.isString() ? Show.quoted(value.asString()) : value.toString();
   }
 
@@ -96,7 +101,7 @@ public final class Prompt {
     if (value.hasArrayElements() && value.hasMember("shape")) {
       return "tensor " + value.getMember("shape");
     }
-    return shown(value).replaceAll("\\s+", " ");
+    return quoted(value).replaceAll("\\s+", " ");
   }
 
   /** What help says of a name: a function, a word of the language, or what was defined here. */
