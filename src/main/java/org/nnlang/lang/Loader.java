@@ -104,9 +104,7 @@ public final class Loader {
             known,
             name -> {
               boolean hidden = globals.get(name) != null;
-              return !hidden && context.builtin(name) instanceof Callable f
-                  ? f.signature()
-                  : null;
+              return !hidden && context.builtin(name) instanceof Callable f ? f.signature() : null;
             },
             atPrompt);
     if (!found.isEmpty()) {

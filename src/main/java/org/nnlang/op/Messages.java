@@ -249,8 +249,13 @@ final class Messages {
                 + " and "
                 + v.shapeText())
         .hint(
-            "they are [..., heads, time, dim]; keys have the queries' dim and the values' time, and as"
-                + " many heads as the queries, or each for 2, 3, … of theirs");
+            "they are [..., time, dim]; keys have the queries' dim and the values' time"
+                + (otherHeads(q, k) ? ", and a head for 1, 2, 3, … of the queries' heads" : ""));
+  }
+
+  private static boolean otherHeads(Type q, Type k) {
+    int heads = q.rank() - 3;
+    return heads >= 0 && k.rank() == q.rank() && q.dim(heads).cannotEqual(k.dim(heads));
   }
 
   static Problem mask(Type mask, Type scores) {

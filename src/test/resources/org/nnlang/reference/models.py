@@ -21,7 +21,7 @@ def w(*shape, add=0.0):
 
 
 def show(name, t):
-    print(name, " ".join("%.3f" % v for v in t.reshape(-1)[:6].tolist()), "sum %.3f" % t.sum().item())
+    print(name, " ".join("%.2f" % v for v in t.reshape(-1)[:6].tolist()), "sum %.2f" % t.sum().item())
 
 
 ids = torch.tensor([[3, 1, 4, 1, 5], [2, 6, 5, 3, 0]])
