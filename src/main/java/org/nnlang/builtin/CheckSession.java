@@ -62,7 +62,7 @@ public final class CheckSession implements Session, Prelude {
 
   @Override
   public Object builtin(String name) {
-    return values.find(name);
+    return builtins.find(name) instanceof StandardModel ? null : values.find(name);
   }
 
   @Override

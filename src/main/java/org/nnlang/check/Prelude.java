@@ -11,7 +11,10 @@ import org.nnlang.syntax.Stmt;
 
 /** What a script finds when it begins, handed in by those who know which functions there are. */
 public interface Prelude {
-  /** The builtin of this name, which computes nothing when it is called; null where none is. */
+  /**
+   * The builtin of this name, which computes nothing when it is called; null where none is, and
+   * where it is a {@link #standard} model.
+   */
   Object builtin(String name);
 
   /** The script that defines the model of this name which comes with nn; null where none is. */
