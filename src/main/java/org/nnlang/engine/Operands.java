@@ -76,6 +76,7 @@ final class Operands {
       case null -> false;
       case Lowering.Alias a -> false;
       case Lowering.MatMul m -> false;
+      case Lowering.Repeat r -> false;
       case Lowering.Call c -> false;
       default -> true;
     };

@@ -13,7 +13,7 @@ final class Placement {
   private static final long ALIGNMENT = 64;
 
   private final List<Life> lives = new ArrayList<>();
-  private final Map<Node, Life> of = new HashMap<>();
+  private final Map<Object, Life> of = new HashMap<>();
   private long size;
 
   private static final class Life {
@@ -31,9 +31,14 @@ final class Placement {
 
   /** The value is written by group number {@code at} of the schedule. */
   void written(Node n, long bytes, int at) {
+    used(n, bytes, at);
+  }
+
+  /** Memory for {@code owner}, a value or what else needs some, from group {@code at} on. */
+  void used(Object owner, long bytes, int at) {
     Life life = new Life((bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT, at);
     lives.add(life);
-    of.put(n, life);
+    of.put(owner, life);
   }
 
   /** The value takes the place of {@code base}, which nothing else reads, at group {@code at}. */
@@ -79,8 +84,8 @@ final class Placement {
     return of.containsKey(n);
   }
 
-  long offset(Node n) {
-    return of.get(n).offset;
+  long offset(Object owner) {
+    return of.get(owner).offset;
   }
 
   /** Bytes of the whole workspace. */

@@ -31,6 +31,7 @@ final class Planner {
   private final Placement placement = new Placement();
   private final List<Plan.Task> tasks = new ArrayList<>();
   private final List<Plan.Slot> slots = new ArrayList<>();
+  private final Map<Node, RepeatKernel> repeats = new HashMap<>();
 
   /** Which output's memory a value is written to directly. */
   private final Map<Node, Integer> direct = new HashMap<>();
@@ -72,6 +73,10 @@ final class Planner {
       for (Node n : order.get(i).members.keySet()) {
         for (Node source : grouping.sources(n)) {
           placement.read(operands.place(source).node(), i);
+        }
+        if (operands.lowering(n) instanceof Lowering.Repeat r) {
+          repeats.put(n, new RepeatKernel(r.recurrence()));
+          placement.used(repeats.get(n), repeats.get(n).workspaceBytes(), i);
         }
       }
     }
@@ -209,14 +214,20 @@ final class Planner {
                   m.transposeB(),
                   1,
                   in.length > 2 ? 1 : 0);
+          case Lowering.Repeat r -> repeats.get(n);
           default -> throw new IllegalStateException(n.op() + " is no call");
         };
+    int buffers = in.length + (kernel instanceof RepeatKernel ? 1 : 0);
     Plan.Task task =
-        new Plan.Task(kernel, in.length, n.op().name() + List.of(in) + " -> " + n.type());
+        new Plan.Task(kernel, buffers, n.op().name() + List.of(in) + " -> " + n.type());
     for (int i = 0; i < in.length; i++) {
       slot(task, i, operands.place(n.input(i)), bytes(in[i]));
     }
-    slot(task, in.length, new Place(n, 0));
+    if (kernel instanceof RepeatKernel repeat) {
+      long from = placement.offset(repeat);
+      slots.add(new Plan.Slot(task, in.length, 0, from, repeat.workspaceBytes()));
+    }
+    slot(task, buffers, new Place(n, 0));
     tasks.add(task);
   }
 

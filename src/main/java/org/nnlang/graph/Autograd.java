@@ -25,8 +25,23 @@ public final class Autograd {
    */
   public static List<Node> gradients(
       Node loss, Node seed, List<Node> wrt, BinaryOperator<Node> add) {
-    Graph graph = loss.graph();
-    List<Node> forward = List.copyOf(graph.nodes().subList(0, loss.id() + 1));
+    return gradients(List.of(loss), List.of(seed), wrt, add);
+  }
+
+  /**
+   * The gradients of a scalar that depends on some nodes, given its gradients with respect to
+   * these.
+   *
+   * @param values nodes of one graph
+   * @param seeds the gradient of the scalar with respect to each, of its type
+   * @param wrt as above
+   * @param add as above
+   */
+  public static List<Node> gradients(
+      List<Node> values, List<Node> seeds, List<Node> wrt, BinaryOperator<Node> add) {
+    Graph graph = values.get(0).graph();
+    int last = values.stream().mapToInt(Node::id).max().orElseThrow();
+    List<Node> forward = List.copyOf(graph.nodes().subList(0, last + 1));
     Set<Node> active = new HashSet<>(wrt);
     for (Node n : forward) {
       if (n.inputs().stream().anyMatch(active::contains)) {
@@ -36,7 +51,9 @@ public final class Autograd {
     Span place = graph.at();
     Object owner = graph.owner();
     Map<Node, Node> gradient = new HashMap<>();
-    gradient.put(loss, seed);
+    for (int i = 0; i < values.size(); i++) {
+      gradient.merge(values.get(i), seeds.get(i), add);
+    }
     for (int i = forward.size() - 1; i >= 0; i--) {
       Node n = forward.get(i);
       Node upstream = gradient.get(n);

@@ -60,6 +60,9 @@ public sealed interface Lowering {
    */
   record MatMul(boolean transposeA, boolean transposeB) implements Lowering {}
 
+  /** A body that is run step by step; results one after the other in the output. */
+  record Repeat(Recurrence recurrence) implements Lowering {}
+
   /** A call of a kernel that takes inputs and output whole. */
   record Call(Kernel kernel) implements Lowering {}
 }

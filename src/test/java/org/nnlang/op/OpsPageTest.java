@@ -112,6 +112,7 @@ class OpsPageTest {
       case Lowering.Strided s -> "a view";
       case Lowering.Reduce r -> "a reduction";
       case Lowering.MatMul m -> "a product of matrices";
+      case Lowering.Repeat r -> "a loop";
       case Lowering.Call c -> "a kernel";
       default -> "a map";
     };

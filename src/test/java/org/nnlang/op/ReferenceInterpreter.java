@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
 import org.nnlang.graph.Input;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Recurrence;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.Pool;
 import org.nnlang.kernel.View;
@@ -99,6 +100,7 @@ public final class ReferenceInterpreter {
         fill(out, i -> random.nextDouble());
       }
       case Lowering.MatMul m -> product(m, in, types, type, out);
+      case Lowering.Repeat r -> repeat(r.recurrence(), in, out);
       case Lowering.Call c -> call(c, in, types, type, out);
     }
     return out;
@@ -173,6 +175,45 @@ public final class ReferenceInterpreter {
           }
           return sum;
         });
+  }
+
+  private static void repeat(Recurrence r, double[][] in, double[] out) {
+    int steps = (int) r.steps().value();
+    double[][] carried = Arrays.copyOf(in, r.carried());
+    List<Node> outputs = r.body().outputs();
+    for (int s = 0; s <= steps; s++) {
+      for (int i = 0; i < carried.length; i++) {
+        int place = !r.kept().get(i) ? 0 : r.reversed() ? steps - s : s;
+        int from = (int) r.offset(i).value() + place * carried[i].length;
+        System.arraycopy(carried[i], 0, out, from, carried[i].length);
+      }
+      if (s == steps) {
+        return;
+      }
+      int time = r.reversed() ? steps - 1 - s : s;
+      double[][] now = in.clone();
+      System.arraycopy(carried, 0, now, 0, carried.length);
+      for (int i = carried.length; i < carried.length + r.sequences(); i++) {
+        int size = in[i].length / steps;
+        now[i] = Arrays.copyOfRange(in[i], time * size, (time + 1) * size);
+      }
+      var step = new ReferenceInterpreter();
+      for (int i = 0; i < now.length; i++) {
+        step.values.put(r.body().inputs().get(i), now[i]);
+      }
+      for (Node n : r.body().nodes()) {
+        step.values.computeIfAbsent(n, x -> rounded(step.compute(x), x));
+      }
+      for (int i = 0; i < outputs.size(); i++) {
+        double[] value = step.values.get(outputs.get(i));
+        if (i < carried.length) {
+          carried[i] = value;
+        } else {
+          int from = (int) r.offset(i).value() + time * value.length;
+          System.arraycopy(value, 0, out, from, value.length);
+        }
+      }
+    }
   }
 
   private static void call(
