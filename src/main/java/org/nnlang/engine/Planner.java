@@ -50,7 +50,9 @@ final class Planner {
    * @param inputs those of the nodes that come from outside, in the order of the plan's arguments
    */
   static Plan plan(List<Node> nodes, List<Node> inputs, List<Node> outputs) {
-    List<Node> rewritten = InPlace.rewritten(nodes, outputs);
+    List<Node> merged = MergedScans.rewritten(nodes, outputs);
+    List<Node> rewritten =
+        InPlace.rewritten(merged == outputs ? nodes : PlanKey.needed(merged), merged);
     List<Node> needed = rewritten == outputs ? nodes : PlanKey.needed(rewritten);
     return new Planner(needed, inputs, rewritten).plan();
   }

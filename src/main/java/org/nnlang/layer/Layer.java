@@ -19,8 +19,10 @@ import org.nnlang.value.Arguments;
 import org.nnlang.value.Callable;
 import org.nnlang.value.HasItems;
 import org.nnlang.value.Module;
+import org.nnlang.value.None;
 import org.nnlang.value.Parameter;
 import org.nnlang.value.Show;
+import org.nnlang.value.Signature;
 import org.nnlang.value.TypeNames;
 
 /** A layer as a script holds it: its kind, its settings, and its weights as members. */
@@ -133,6 +135,46 @@ public class Layer extends Module {
           ErrorCode.TYPE, describe() + " takes a tensor, found " + TypeNames.found(positional[0]));
     }
     return kind.forward(trace, this, trace.lift(x));
+  }
+
+  /** Of a layer that goes along time {@code run}, which goes on from a state and gives the next. */
+  @Override
+  public Object member(String member) {
+    return kind instanceof Recurrent cell && member.equals("run")
+        ? new Running(cell)
+        : super.member(member);
+  }
+
+  private final class Running implements Callable {
+    private static final Signature SIGNATURE = Signature.of("run(x: tensor, state: any? = none)");
+    private final Recurrent cell;
+
+    Running(Recurrent cell) {
+      this.cell = cell;
+    }
+
+    @Override
+    public String name() {
+      return "run";
+    }
+
+    @Override
+    public Signature signature() {
+      return SIGNATURE;
+    }
+
+    @Override
+    public Object call(Object[] positional, Map<String, Object> named) {
+      return Layer.this.call(
+          (trace, by, name) -> {
+            Arguments given = SIGNATURE.bind(by, name);
+            Object state = given.get("state");
+            Node x = trace.lift((TensorLike) given.get("x"));
+            return cell.run(trace, Layer.this, x, state == None.NONE ? null : state);
+          },
+          positional,
+          named);
+    }
   }
 
   @Override

@@ -2,17 +2,17 @@
 package org.nnlang.layer;
 
 import com.google.auto.service.AutoService;
+import java.util.ArrayList;
 import java.util.List;
-import org.nnlang.engine.Trace;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
 
 /** Long short-term memory. */
 @AutoService(LayerKind.class)
-public final class Lstm implements LayerKind {
+public final class Lstm extends Recurrent {
   @Override
   public String signature() {
-    return "lstm(in: integer, out: integer, *, init: function? = none)";
+    return "lstm" + SETTINGS;
   }
 
   @Override
@@ -20,27 +20,36 @@ public final class Lstm implements LayerKind {
     return """
     A layer that goes along time with a memory of `out` numbers and gives a part of it at each place:
     `[batch, time, in]` to `[batch, time, out]` (Hochreiter and Schmidhuber, 1997, with a forget gate).
+    """
+        + DOC
+        + """
     Weights: `weight_ih` `[4 * out, in]`, `weight_hh` `[4 * out, out]`, `bias_ih` and `bias_hh` `[4 * out]`
-    for input, forget, cell and output, drawn evenly up to 1/sqrt(out), or as `init` draws.
+    for input, forget, cell and output, drawn evenly up to 1/sqrt(out), or as `init` draws; of more
+    than one, named `weight_ih_l0`, `weight_ih_l0_reverse`, `weight_ih_l1` and so on. The state is a list
+    of what came out and of the memory, `[layers, batch, out]` each, twice as many layers where it
+    reads both ways.
     Example: lstm(8, 32) >> linear(32, 1)\
     """;
   }
 
   @Override
-  public void build(Layer layer) {
-    Recurrent.build(layer, 4);
+  int gates() {
+    return 4;
   }
 
   @Override
-  public Node forward(Trace trace, Layer layer, Node x) {
-    Recurrent r = new Recurrent(trace, layer, x);
-    return r.run(
-        2,
-        (seen, state) -> {
-          List<Node> gates = Ops.split(Ops.add(seen, r.remembered(state.get(0))), -1, 4);
-          Node in = Ops.mul(Ops.sigmoid(gates.get(0)), Ops.tanh(gates.get(2)));
-          Node cell = Ops.add(Ops.mul(Ops.sigmoid(gates.get(1)), state.get(1)), in);
-          return List.of(Ops.mul(Ops.sigmoid(gates.get(3)), Ops.tanh(cell)), cell);
-        });
+  int states() {
+    return 2;
+  }
+
+  @Override
+  List<Node> cell(List<Node> seen, List<Node> remembered, List<Node> state) {
+    List<Node> gates = new ArrayList<>();
+    for (int i = 0; i < gates(); i++) {
+      gates.add(Ops.add(seen.get(i), remembered.get(i)));
+    }
+    Node in = Ops.mul(Ops.sigmoid(gates.get(0)), Ops.tanh(gates.get(2)));
+    Node memory = Ops.add(Ops.mul(Ops.sigmoid(gates.get(1)), state.get(1)), in);
+    return List.of(Ops.mul(Ops.sigmoid(gates.get(3)), Ops.tanh(memory)), memory);
   }
 }

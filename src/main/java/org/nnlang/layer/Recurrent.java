@@ -9,6 +9,7 @@ import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Ops;
 import org.nnlang.op.ScanBuilder;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.TypeNames;
@@ -183,8 +184,7 @@ abstract class Recurrent implements LayerKind {
       List<Node> parts = Ops.split(scan.sequence(seen), -1, gates());
       Node hh = Ops.cast(Ops.transpose(weight("weight_hh", cell)), seen.dtype());
       List<Node> remembered =
-          new ArrayList<>(
-              Ops.split(Ops.matmul(state.get(0), scan.shared(hh)), -1, gates()));
+          new ArrayList<>(Ops.split(Ops.matmul(state.get(0), scan.shared(hh)), -1, gates()));
       if (gatesWithOwnBias() > 0) {
         Node late = scan.shared(Ops.cast(Ops.slice(own, 0, both, null, 1), seen.dtype()));
         List<Node> biases = Ops.split(late, -1, gatesWithOwnBias());
@@ -235,9 +235,10 @@ abstract class Recurrent implements LayerKind {
 
     private Problem refused(Object state, long cells) {
       String each = "[" + cells + ", " + batch + ", " + out + "]";
-      String wanted = states() == 1 ? "a tensor of " + each : "a list of " + states() + " of " + each;
+      String wanted =
+          states() == 1 ? "a tensor of " + each : "a list of " + states() + " of " + each;
       return Problem.of(
-              "shape",
+              ErrorCode.SHAPE,
               "the state of " + layer.describe() + " is " + wanted + ", found " + found(state))
           .hint("`[y, state] = cell.run(x)` gives the state to go on from");
     }

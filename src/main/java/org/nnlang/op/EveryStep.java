@@ -82,7 +82,9 @@ final class EveryStep {
       case Where op -> graph.add(op, aligned(n, in));
       case Reshape op -> Ops.reshape(in.get(0), led(op.dims()));
       case Permute op -> Ops.permute(in.get(0), led(op));
-      case Slice op -> Slicing.slice(in.get(0), led(Dim.of(0), op.starts()), led(1L, op.steps()), led(op.dims()));
+      case Slice op ->
+          Slicing.slice(
+              in.get(0), led(Dim.of(0), op.starts()), led(1L, op.steps()), led(op.dims()));
       case Gather op when isSame(n.input(0)) -> graph.add(op, in);
       case MatMul op -> product(n, op, in);
       default -> null;

@@ -129,8 +129,7 @@ public final class ScanBuilder {
         inputs.add(s.getValue());
       }
     }
-    var recurrence =
-        new Recurrence(new Subgraph(inputs, results), kept, along, reversed, steps);
+    var recurrence = new Recurrence(new Subgraph(inputs, results), kept, along, reversed, steps);
     return new Results(graph.add(new Scan(recurrence), arguments));
   }
 
@@ -177,7 +176,7 @@ public final class ScanBuilder {
     }
 
     /** A result of {@link Recurrence#results}. */
-    Node at(int index) {
+    public Node at(int index) {
       return ScanOutput.of(scan, index);
     }
 

@@ -272,8 +272,7 @@ final class ScanGradient {
 
   /** One product in which the steps are summed over with what each sums over. */
   private Later product(MatMul op, Later a, Later b) {
-    return r ->
-        joined(a.apply(r), op.transposeA()).apply(op, joined(b.apply(r), !op.transposeB()));
+    return r -> joined(a.apply(r), op.transposeA()).apply(op, joined(b.apply(r), !op.transposeB()));
   }
 
   /** The steps and an axis of each as one axis. */

@@ -87,9 +87,22 @@ public abstract class Module implements Callable, HasMembers, Shown {
    */
   @Override
   public Object call(Object[] positional, Map<String, Object> named) {
+    return call(this::forward, positional, named);
+  }
+
+  /** Something that a module does on graph nodes, as {@link Module#forward}. */
+  @FunctionalInterface
+  protected interface Body {
+    Object on(Trace trace, Object[] positional, Map<String, Object> named);
+  }
+
+  /** Runs {@code body} as {@link #call(Object[], Map)} runs {@link #forward}. */
+  protected final Object call(Body body, Object[] positional, Map<String, Object> named) {
     Trace trace = engine.trace();
     if (!named.containsKey("training")) {
-      return trace != null ? traced(trace, positional, named) : run(positional, named, false);
+      return trace != null
+          ? traced(body, trace, positional, named)
+          : run(body, positional, named, false);
     }
     if (!(named.get("training") instanceof Boolean on)) {
       throw Problem.of(
@@ -99,11 +112,11 @@ public abstract class Module implements Callable, HasMembers, Shown {
     Map<String, Object> rest = new LinkedHashMap<>(named);
     rest.remove("training");
     return trace != null
-        ? trace.training(on, () -> traced(trace, positional, rest))
-        : run(positional, rest, on);
+        ? trace.training(on, () -> traced(body, trace, positional, rest))
+        : run(body, positional, rest, on);
   }
 
-  private Object run(Object[] positional, Map<String, Object> named, boolean training) {
+  private Object run(Body body, Object[] positional, Map<String, Object> named, boolean training) {
     TrainedRange seen = attached(TrainedRange.class);
     if (seen != null && !training) {
       seen.check(positional, engine.warnings());
@@ -117,10 +130,11 @@ public abstract class Module implements Callable, HasMembers, Shown {
             nodes -> {
               List<?> own = (List<?>) Leaves.replace(args, nodes.iterator());
               Trace trace = engine.trace();
-              result[0] = traced(trace, ((List<?>) own.get(0)).toArray(), (Record) own.get(1));
-              List<Node> lifted = new ArrayList<>();
-              Leaves.of(result[0]).forEach(t -> lifted.add(trace.lift(t)));
-              return lifted;
+              Object[] lifted = ((List<?>) own.get(0)).toArray();
+              result[0] = traced(body, trace, lifted, (Record) own.get(1));
+              List<Node> results = new ArrayList<>();
+              Leaves.of(result[0]).forEach(t -> results.add(trace.lift(t)));
+              return results;
             });
     return Leaves.replace(result[0], out.iterator());
   }
@@ -131,11 +145,11 @@ public abstract class Module implements Callable, HasMembers, Shown {
         ErrorCode.TYPE, "the model has no `forward`, so its instances cannot be called: " + name());
   }
 
-  /** {@link #forward}, whose shape errors say where this module was made. */
-  private Object traced(Trace trace, Object[] positional, Map<String, Object> named) {
+  /** What {@code body} gives, whose shape errors say where this module was made. */
+  private Object traced(Body body, Trace trace, Object[] positional, Map<String, Object> named) {
     Object outer = trace.graph().within(this);
     try {
-      return forward(trace, positional, named);
+      return body.on(trace, positional, named);
     } catch (Problem p) {
       boolean here = madeAt != Span.NONE && p.code() == ErrorCode.SHAPE && p.notes().isEmpty();
       throw here ? p.note(Note.maker(describe() + " was made here", madeAt)) : p;

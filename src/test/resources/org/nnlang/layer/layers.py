@@ -31,7 +31,8 @@ def run(name, layer, shape, first=lambda out: out):
     show(name + ".output", y)
     show(name + ".input", x.grad)
     for n, p in layer.named_parameters():
-        show(name + "." + n.replace("_l0", ""), p.grad)
+        alone = n.endswith("_l0") and not any("_l1" in o or "_reverse" in o for o, _ in layer.named_parameters())
+        show(name + "." + (n.replace("_l0", "") if alone else n), p.grad)
     for n, b in layer.named_buffers():
         if b.dtype.is_floating_point:
             show(name + "." + n, b)
@@ -70,6 +71,7 @@ run("batch_norm_images", nn.BatchNorm2d(3), (2, 3, 2, 2))
 run("gru", nn.GRU(3, 2, batch_first=True), (2, 4, 3), lambda out: out[0])
 run("lstm", nn.LSTM(3, 2, batch_first=True), (2, 4, 3), lambda out: out[0])
 run("rope", Rope(), (2, 3, 4))
+<<<<<<< HEAD
 run("conv1d_grouped", nn.Conv1d(4, 6, 3, stride=2, padding=2, dilation=2, groups=2), (2, 4, 9))
 run("conv1d_same", nn.Conv1d(2, 3, 4, padding="same", dilation=3), (2, 2, 7))
 run("conv2d_depthwise", nn.Conv2d(3, 6, 3, stride=2, padding=1, groups=3), (2, 3, 6, 5))
@@ -85,3 +87,8 @@ run("upsample_linear", nn.Upsample(scale_factor=3, mode="linear"), (2, 2, 4))
 run("upsample_bilinear", nn.Upsample(scale_factor=(2, 3), mode="bilinear"), (1, 2, 3, 4))
 run("group_norm", nn.GroupNorm(2, 6), (2, 6, 3, 2))
 run("layer_norm_axes", nn.LayerNorm([3, 4]), (2, 3, 4))
+=======
+run("rnn", nn.RNN(3, 2, batch_first=True), (2, 4, 3), lambda out: out[0])
+run("gru_layers", nn.GRU(3, 2, num_layers=2, batch_first=True), (2, 4, 3), lambda out: out[0])
+run("lstm_both", nn.LSTM(3, 2, num_layers=2, bidirectional=True, batch_first=True), (2, 4, 3), lambda out: out[0])
+>>>>>>> 39cf39c (Give recurrent layers depth, both directions, dropout and a state to go on from, and rnn)
