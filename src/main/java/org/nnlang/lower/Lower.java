@@ -41,6 +41,8 @@ import org.nnlang.op.Primitive;
 import org.nnlang.op.Random;
 import org.nnlang.op.Reducing;
 import org.nnlang.op.Reshape;
+import org.nnlang.op.Scan;
+import org.nnlang.op.ScanOutput;
 import org.nnlang.op.ScatterAdd;
 import org.nnlang.op.Slice;
 import org.nnlang.op.TakeAlong;
@@ -105,6 +107,8 @@ public final class Lower {
       }
       case Cumsum c -> along(Along.Kind.CUMULATE, output, c.axis(), size(output, c.axis()));
       case Ids i -> ids(i, output);
+      case Scan s -> new Lowering.Repeat(s.recurrence());
+      case ScanOutput o -> new Lowering.Alias(output.size() == 0 ? 0 : o.offset().value());
     };
   }
 

@@ -2,6 +2,7 @@
 package org.nnlang.lower;
 
 import org.nnlang.graph.Binary;
+import org.nnlang.graph.Recurrence;
 import org.nnlang.graph.Reduction;
 import org.nnlang.graph.Unary;
 import org.nnlang.kernel.Kernel;

@@ -69,6 +69,8 @@ public sealed interface Primitive extends Op
         Round,
         Rsqrt,
         ScalarPow,
+        Scan,
+        ScanOutput,
         ScatterAdd,
         Sigmoid,
         Sign,

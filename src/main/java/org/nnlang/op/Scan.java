@@ -3,9 +3,7 @@ package org.nnlang.op;
 
 import java.util.List;
 import org.nnlang.graph.Dim;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Recurrence;
 import org.nnlang.graph.Type;
 
@@ -13,7 +11,7 @@ import org.nnlang.graph.Type;
  * A recurrence. Its results lie one after the other in one flat tensor, of which {@link ScanOutput}
  * takes them. Made by {@link ScanBuilder}.
  */
-public record Scan(Recurrence recurrence) implements Op {
+public record Scan(Recurrence recurrence) implements Primitive {
   @Override
   public String name() {
     return "scan";
@@ -52,11 +50,6 @@ public record Scan(Recurrence recurrence) implements Op {
   @Override
   public List<Node> gradient(Node self, Node upstream) {
     return new ScanGradient(self, recurrence).of(upstream);
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    return new Lowering.Repeat(recurrence);
   }
 
   static List<Sample> samples() {

@@ -4,9 +4,7 @@ package org.nnlang.op;
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.graph.Dim;
-import org.nnlang.graph.Lowering;
 import org.nnlang.graph.Node;
-import org.nnlang.graph.Op;
 import org.nnlang.graph.Origin;
 import org.nnlang.graph.Type;
 
@@ -16,7 +14,7 @@ import org.nnlang.graph.Type;
  *
  * @param index which of the results it is
  */
-public record ScanOutput(int index, Dim offset, List<Dim> dims) implements Op {
+public record ScanOutput(int index, Dim offset, List<Dim> dims) implements Primitive {
   public ScanOutput {
     dims = List.copyOf(dims);
   }
@@ -79,11 +77,6 @@ public record ScanOutput(int index, Dim offset, List<Dim> dims) implements Op {
       }
     }
     return null;
-  }
-
-  @Override
-  public Lowering lower(List<Type> inputs, Type output) {
-    return new Lowering.Alias(output.size() == 0 ? 0 : offset.value());
   }
 
   static List<Sample> samples() {
