@@ -60,7 +60,12 @@ class LayerReferenceTest {
           Map.entry("batch_norm_images", of(new BatchNorm(), shape(2, 3, 2, 2), 3L)),
           Map.entry("gru", of(new Gru(), shape(2, 4, 3), 3L, 2L)),
           Map.entry("lstm", of(new Lstm(), shape(2, 4, 3), 3L, 2L)),
-<<<<<<< HEAD
+          Map.entry("rnn", of(new Rnn(), shape(2, 4, 3), 3L, 2L)),
+          Map.entry(
+              "gru_layers", new Case(new Gru(), shape(2, 4, 3), Map.of("layers", 2L), 3L, 2L)),
+          Map.entry(
+              "lstm_both",
+              new Case(new Lstm(), shape(2, 4, 3), Map.of("layers", 2L, "both", true), 3L, 2L)),
           Map.entry("rope", of(new Rope(), shape(2, 3, 4), 4L)),
           Map.entry("conv1d_grouped", of(new Conv1d(), shape(2, 4, 9), 4L, 6L, 3L, 2L, 2L, 2L, 2L)),
           Map.entry("conv1d_same", of(new Conv1d(), shape(2, 2, 7), 2L, 3L, 4L, 1L, "same", 3L)),
@@ -115,15 +120,6 @@ class LayerReferenceTest {
               "upsample_bilinear", of(new Upsample(), shape(1, 2, 3, 4), pair(2, 3), "linear")),
           Map.entry("group_norm", of(new GroupNorm(), shape(2, 6, 3, 2), 2L, 6L)),
           Map.entry("layer_norm_axes", of(new LayerNorm(), shape(2, 3, 4), pair(3, 4))));
-=======
-          Map.entry("rnn", of(new Rnn(), shape(2, 4, 3), 3L, 2L)),
-          Map.entry(
-              "gru_layers", new Case(new Gru(), shape(2, 4, 3), Map.of("layers", 2L), 3L, 2L)),
-          Map.entry(
-              "lstm_both",
-              new Case(new Lstm(), shape(2, 4, 3), Map.of("layers", 2L, "both", true), 3L, 2L)),
-          Map.entry("rope", of(new Rope(), shape(2, 3, 4), 4L)));
->>>>>>> 39cf39c (Give recurrent layers depth, both directions, dropout and a state to go on from, and rnn)
 
   @TestFactory
   Stream<DynamicTest> areAsPyTorchs() throws IOException {
