@@ -30,4 +30,10 @@ public final class Given {
   public static Pair<Tensor> pair(Object value) {
     return Pair.of(value, Tensor.class);
   }
+
+  /** That something else was given where a text, or one that stays in its file, is needed. */
+  public static Problem noText(Object found) {
+    return Problem.of(
+        ErrorCode.TYPE, "a tokenizer is made of a text, found " + TypeNames.found(found));
+  }
 }

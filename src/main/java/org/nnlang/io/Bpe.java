@@ -5,26 +5,21 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.regex.Matcher;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
-import org.nnlang.tensor.Tensor;
 
 /**
  * Byte pair encoding (Sennrich, Haddow and Birch, 2016) on the bytes of UTF-8, as GPT-2 does it:
  * text is cut into words, and within a word the two neighbours that were merged first in training
  * are merged until there are none. Takes any text.
  */
-public final class Bpe extends Tokens {
+public final class Bpe extends PieceTokens {
   /** GPT-2's words: a run of letters, digits or signs with at most one space before it. */
   static final Pattern WORDS =
       Pattern.compile(
@@ -34,6 +29,7 @@ public final class Bpe extends Tokens {
   private static final int CACHED = 1 << 14;
 
   private final Vocabulary vocabulary;
+  private final Supplier<String> json;
   private final Map<String, long[]> cache =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -51,21 +47,23 @@ public final class Bpe extends Tokens {
    * @param tokens the bytes of each token; null where there is none of that number
    * @param bytes the token of each byte
    * @param merges by {@link #key}
-   * @param words how text is cut before merging
    * @param whole tokens that stand for a whole word, whatever the merges give; mostly empty
-   * @param special texts that are one token each, cut out before all else
    */
   record Vocabulary(
-      List<byte[]> tokens,
-      int[] bytes,
-      Map<Long, Merge> merges,
-      Pattern words,
-      Map<String, Integer> whole,
-      Map<String, Integer> special) {}
+      List<byte[]> tokens, int[] bytes, Map<Long, Merge> merges, Map<String, Integer> whole) {}
 
-  Bpe(Memory memory, Vocabulary vocabulary) {
-    super(memory);
+  /**
+   * @param json the file it is written to
+   */
+  Bpe(
+      Memory memory,
+      AddedTokens added,
+      Cutting cutting,
+      Vocabulary vocabulary,
+      Supplier<String> json) {
+    super(memory, added, cutting);
     this.vocabulary = vocabulary;
+    this.json = json;
   }
 
   /**
@@ -73,7 +71,7 @@ public final class Bpe extends Tokens {
    *
    * @param merges pairs of tokens, in the order in which training found them
    */
-  static Bpe of(Memory memory, List<int[]> merges) {
+  static Bpe of(Memory memory, List<int[]> merges, Runnable poll) {
     List<byte[]> tokens = new ArrayList<>();
     int[] bytes = new int[256];
     for (int i = 0; i < 256; i++) {
@@ -89,7 +87,12 @@ public final class Bpe extends Tokens {
       ranks.put(key(pair[0], pair[1]), new Merge(ranks.size(), tokens.size()));
       tokens.add(both);
     }
-    return new Bpe(memory, new Vocabulary(tokens, bytes, ranks, WORDS, Map.of(), Map.of()));
+    return new Bpe(
+        memory,
+        new AddedTokens(List.of(), text -> text),
+        Cutting.ofGpt2(poll),
+        new Vocabulary(tokens, bytes, ranks, Map.of()),
+        () -> TokenizerJson.file(tokens, merges, true));
   }
 
   static long key(int left, int right) {
@@ -102,104 +105,12 @@ public final class Bpe extends Tokens {
   }
 
   @Override
-  public long[] encode(String text) {
-    Ids out = new Ids(text.length() / 2);
-    int from = 0;
-    if (!vocabulary.special.isEmpty()) {
-      Matcher special = specials(vocabulary.special.keySet()).matcher(text);
-      while (special.find()) {
-        words(text.substring(from, special.start()), out);
-        out.add(vocabulary.special.get(special.group()));
-        from = special.end();
-      }
-    }
-    words(from == 0 ? text : text.substring(from), out);
-    return out.toArray();
+  String json() {
+    return json.get();
   }
 
-  /**
-   * All tokens, encoded piece by piece: pieces end between a letter and a space before another,
-   * where no word goes on.
-   */
   @Override
-  Tensor encoded(TextFile file) {
-    List<Tensor> parts = new ArrayList<>();
-    file.open(
-        channel -> {
-          TextFile.Characters in = file.new Characters(channel, file.start());
-          StringBuilder piece = new StringBuilder();
-          for (int c = in.next(); c >= 0; c = in.next()) {
-            int length = piece.length();
-            boolean cut =
-                length > file.buffer()
-                    && Character.isLetter(c)
-                    && piece.charAt(length - 1) == ' '
-                    && Character.isLetter(piece.charAt(length - 2));
-            if (cut) {
-              parts.add(encoded(piece.substring(0, length - 1)));
-              piece.delete(0, length - 1);
-            }
-            piece.appendCodePoint(c);
-          }
-          parts.add(encoded(piece.toString()));
-          return null;
-        });
-    Tensor all = Tensor.zeros(memory(), DType.INT, parts.stream().mapToLong(Tensor::size).sum());
-    long at = 0;
-    for (Tensor part : parts) {
-      all.rows(at, at + part.size()).fill(part);
-      at += part.size();
-    }
-    return all;
-  }
-
-  /** Finds the longest of several texts at each place. */
-  private static Pattern specials(Collection<String> texts) {
-    return Pattern.compile(
-        texts.stream()
-            .sorted(Comparator.comparingInt(String::length).reversed())
-            .map(Pattern::quote)
-            .collect(Collectors.joining("|")));
-  }
-
-  /** A growing list of tokens. */
-  private static final class Ids {
-    private long[] ids;
-    private int length;
-
-    Ids(int capacity) {
-      ids = new long[Math.max(16, capacity)];
-    }
-
-    void add(long... more) {
-      if (length + more.length > ids.length) {
-        ids = Arrays.copyOf(ids, Math.max(length + more.length, 2 * ids.length));
-      }
-      System.arraycopy(more, 0, ids, length, more.length);
-      length += more.length;
-    }
-
-    long[] toArray() {
-      return Arrays.copyOf(ids, length);
-    }
-  }
-
-  private void words(String text, Ids out) {
-    Matcher words = vocabulary.words.matcher(text);
-    int from = 0;
-    while (words.find()) {
-      // what the pattern leaves out is a word too
-      word(text.substring(from, words.start()), out);
-      word(words.group(), out);
-      from = words.end();
-    }
-    word(text.substring(from), out);
-  }
-
-  private void word(String word, Ids out) {
-    if (word.isEmpty()) {
-      return;
-    }
+  void piece(String word, Ids out) {
     long[] ids = cache.get(word);
     if (ids == null) {
       Integer whole = vocabulary.whole.get(word);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.regex.Matcher;
+import java.util.function.Consumer;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
@@ -42,19 +42,20 @@ public final class BpeTraining {
     }
   }
 
+  private final Runnable poll;
   private final List<Word> words = new ArrayList<>();
   private final Map<Long, Long> counts = new HashMap<>();
   private final Map<Long, Set<Integer>> places = new HashMap<>();
   private final PriorityQueue<Candidate> queue = new PriorityQueue<>();
 
-  private BpeTraining(String text) {
+  private BpeTraining(Consumer<Consumer<String>> texts, Runnable poll) {
+    this.poll = poll;
     Map<String, Long> met = new LinkedHashMap<>();
-    Matcher matcher = Bpe.WORDS.matcher(text);
-    while (matcher.find()) {
-      met.merge(matcher.group(), 1L, Long::sum);
-    }
+    Cutting cutting = Cutting.ofGpt2(poll);
+    texts.accept(text -> cutting.pieces(text, word -> met.merge(word, 1L, Long::sum)));
     met.forEach((word, count) -> words.add(new Word(word.getBytes(StandardCharsets.UTF_8), count)));
     for (int i = 0; i < words.size(); i++) {
+      poll(i);
       count(i, 1, new HashSet<>());
     }
     counts.forEach((pair, count) -> queue.add(new Candidate(pair, count)));
@@ -67,11 +68,21 @@ public final class BpeTraining {
    * @throws Problem {@code value} where {@code size} is below 256
    */
   public static Bpe train(Memory memory, String text, long size, Runnable poll) {
+    return train(memory, use -> use.accept(text), size, poll);
+  }
+
+  /** The same of a text that stays in its file. */
+  public static Bpe train(Memory memory, TextFile file, long size, Runnable poll) {
+    return train(memory, file::forEachPiece, size, poll);
+  }
+
+  private static Bpe train(
+      Memory memory, Consumer<Consumer<String>> texts, long size, Runnable poll) {
     if (size < 256) {
       throw Problem.of(
           ErrorCode.VALUE, "the 256 bytes are tokens already, so `size` is more, not " + size);
     }
-    BpeTraining training = new BpeTraining(text);
+    BpeTraining training = new BpeTraining(texts, poll);
     List<int[]> merges = new ArrayList<>();
     while (256L + merges.size() < size) {
       poll.run();
@@ -82,7 +93,13 @@ public final class BpeTraining {
       merges.add(new int[] {(int) (pair >>> 32), (int) pair});
       training.merge(pair, 255 + merges.size());
     }
-    return Bpe.of(memory, merges);
+    return Bpe.of(memory, merges, poll);
+  }
+
+  private void poll(int turn) {
+    if ((turn & 0x3ff) == 0x3ff) {
+      poll.run();
+    }
   }
 
   private long best() {
@@ -114,7 +131,9 @@ public final class BpeTraining {
     int left = (int) (pair >>> 32);
     int right = (int) pair;
     Set<Long> changed = new HashSet<>();
+    int turn = 0;
     for (int word : places.remove(pair)) {
+      poll(turn++);
       count(word, -1, changed);
       Word w = words.get(word);
       int[] out = new int[w.tokens.length];

@@ -2,6 +2,8 @@
 package org.nnlang.io;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.nnlang.tensor.Memory;
 
 /**
@@ -43,6 +45,15 @@ public final class Bytes extends Tokens {
       bytes[i] = (byte) tokens[i];
     }
     return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  String json() {
+    List<byte[]> tokens = new ArrayList<>();
+    for (int i = 0; i < 256; i++) {
+      tokens.add(new byte[] {(byte) i});
+    }
+    return TokenizerJson.file(tokens, List.of(), false);
   }
 
   @Override

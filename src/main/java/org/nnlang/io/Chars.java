@@ -3,14 +3,25 @@ package org.nnlang.io;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.SourceText;
 import org.nnlang.tensor.Memory;
+import org.nnlang.value.Record;
 import org.nnlang.value.Show;
 
 /** A token for each different character (Unicode code point) of a text, in their order. */
 public final class Chars extends Tokens {
+  /** What a tokenizer file says of how characters are cut. */
+  static final Record CUTTING =
+      new Record()
+          .with("type", "Split")
+          .with("pattern", new Record().with("Regex", "[\\s\\S]"))
+          .with("behavior", "Isolated")
+          .with("invert", false);
+
   private final int[] characters;
 
   /** Takes the characters of {@code text}. */
@@ -40,6 +51,21 @@ public final class Chars extends Tokens {
       throw Problem.of(
           ErrorCode.VALUE, "a tokenizer of characters needs a text, this one is empty");
     }
+  }
+
+  /** Those of a file, in their order. */
+  Chars(Memory memory, int[] characters) {
+    super(memory);
+    this.characters = characters;
+  }
+
+  @Override
+  String json() {
+    Map<String, Integer> ids = new LinkedHashMap<>();
+    for (int c : characters) {
+      ids.put(Character.toString(c), ids.size());
+    }
+    return Words.file(ids, CUTTING, new Record().with("type", "Fuse"));
   }
 
   @Override

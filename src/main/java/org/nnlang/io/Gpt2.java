@@ -24,19 +24,18 @@ public final class Gpt2 {
    *
    * @throws Problem {@code file} where they are not there or not whole
    */
-  public static Bpe read(Disk disk, String folder, Memory memory) {
+  public static Tokens read(Disk disk, String folder, Memory memory) {
     String start = folder.isEmpty() || folder.endsWith("/") ? folder : folder + "/";
     for (String[] pair :
         new String[][] {{"vocab.json", "merges.txt"}, {"encoder.json", "vocab.bpe"}}) {
       if (disk.exists(start + pair[0]) && disk.exists(start + pair[1])) {
-        String vocabulary = disk.text(start + pair[0]);
-        String merges = disk.text(start + pair[1]);
-        return Disk.reading(start + pair[0], () -> of(memory, vocabulary, merges));
+        String vocabulary = disk.corpus(start + pair[0]);
+        String merges = disk.corpus(start + pair[1]);
+        return Disk.reading(start + pair[0], () -> of(memory, vocabulary, merges, disk.poll()));
       }
     }
     if (disk.exists(start + "tokenizer.json")) {
-      String json = disk.text(start + "tokenizer.json");
-      return Disk.reading(start + "tokenizer.json", () -> TokenizerJson.parse(memory, json));
+      return TokenizerFile.read(disk, start + "tokenizer.json", memory);
     }
     throw Problem.of(
             ErrorCode.FILE, "there is no vocabulary of GPT-2 in the folder " + Show.quoted(folder))
@@ -49,7 +48,7 @@ public final class Gpt2 {
    * @param vocabulary a JSON object of tokens and their numbers
    * @param merges a line for each pair that is merged, the first ones first
    */
-  static Bpe of(Memory memory, String vocabulary, String merges) {
+  static Tokens of(Memory memory, String vocabulary, String merges, Runnable poll) {
     if (!(Json.parse(vocabulary) instanceof Record ids)) {
       throw Problem.of(ErrorCode.FILE, "this is no vocabulary: expected a JSON object of tokens");
     }
@@ -76,6 +75,6 @@ public final class Gpt2 {
             .with("pre_tokenizer", words)
             .with("decoder", new Record().with("type", "ByteLevel"))
             .with("model", model);
-    return TokenizerJson.parse(memory, Json.write(file));
+    return TokenizerJson.parse(memory, Json.write(file), poll);
   }
 }

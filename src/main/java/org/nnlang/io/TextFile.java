@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.DataHash;
@@ -98,6 +99,7 @@ public record TextFile(Disk disk, String path, long start, long end, int buffer)
     /** The next character, -1 at the end. */
     int next() throws IOException {
       if (bytes.remaining() < 4) {
+        disk.poll().run();
         bytes.compact();
         while (bytes.hasRemaining()) {
           int count = channel.read(bytes);
@@ -132,6 +134,34 @@ public record TextFile(Disk disk, String path, long start, long end, int buffer)
       }
       return c;
     }
+  }
+
+  /**
+   * Tells all of it piece by piece; pieces end between a letter and a space before another, where
+   * no word goes on.
+   */
+  void forEachPiece(Consumer<String> use) {
+    open(
+        channel -> {
+          Characters in = new Characters(channel, start);
+          StringBuilder piece = new StringBuilder();
+          for (int c = in.next(); c >= 0; c = in.next()) {
+            int length = piece.length();
+            boolean cut =
+                length > buffer
+                    && Character.isLetter(c)
+                    && piece.charAt(length - 1) == ' '
+                    && Character.isLetter(piece.charAt(length - 2));
+            if (cut) {
+              disk.poll().run();
+              use.accept(piece.substring(0, length - 1));
+              piece.delete(0, length - 1);
+            }
+            piece.appendCodePoint(c);
+          }
+          use.accept(piece.toString());
+          return null;
+        });
   }
 
   /** A hash of all its bytes. */

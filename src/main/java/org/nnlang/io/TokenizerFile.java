@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.io;
 
+import java.nio.charset.StandardCharsets;
 import org.nnlang.tensor.Memory;
 
-/** Tokenizers in files. */
+/** Tokenizers in files, as {@link TokenizerJson} describes them. */
 public final class TokenizerFile {
   private TokenizerFile() {}
 
   public static Tokens read(Disk disk, String path, Memory memory) {
     String text = disk.corpus(path);
-    return Disk.reading(path, () -> TokenizerJson.parse(memory, text));
+    return Disk.reading(path, () -> TokenizerJson.parse(memory, text, disk.poll()));
+  }
+
+  public static void write(Disk disk, String path, Tokens tokenizer) {
+    disk.replace(path, tokenizer.json().getBytes(StandardCharsets.UTF_8));
   }
 }

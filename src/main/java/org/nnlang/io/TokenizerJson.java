@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
@@ -18,72 +18,209 @@ import org.nnlang.value.None;
 import org.nnlang.value.Record;
 
 /**
- * Reads a {@code tokenizer.json} as Hugging Face's tokenizers write it, where it is byte pair
- * encoding on bytes: GPT-2's and those after it. Says what it does not know instead of giving other
- * tokens than the file's own library would.
+ * Tokenizer files as Hugging Face's tokenizers library writes and reads them: byte pair encoding on
+ * bytes, as GPT-2 and those after it have it, words (WordLevel) and parts of words (WordPiece, as
+ * BERT has them). Says what it does not know instead of giving other tokens than that library
+ * would.
  *
  * <p>Tokens that a post processor would put around a text (beginnings, ends) are not added.
  */
-public final class TokenizerJson {
+final class TokenizerJson {
   private static final int MOST = 1 << 22;
 
   private TokenizerJson() {}
 
   /**
+   * @param poll called now and then while the tokenizer cuts texts; what it throws ends that
    * @throws Problem {@code file} where the text is none, or needs what is not known here
    */
-  public static Bpe parse(Memory memory, String text) {
+  static Tokens parse(Memory memory, String text, Runnable poll) {
     Record file = fields(Json.parse(text), "all of it");
     Record model = fields(file.get("model"), "`model`");
-    known("model", model.getOrDefault("type", "BPE"), "BPE");
-    if (present(file.get("normalizer"))) {
-      throw unknown("normalizer", file.get("normalizer"));
+    Object kind = model.getOrDefault("type", model.containsKey("merges") ? "BPE" : "");
+    UnaryOperator<String> normalizer = Normalizing.of(file.get("normalizer"));
+    AddedTokens added = AddedTokens.of(file.get("added_tokens"), normalizer);
+    return switch (kind instanceof String s ? s : "") {
+      case "BPE" -> bpe(memory, file, model, added, text, poll);
+      case "WordLevel" -> words(memory, file, model, added, text, poll);
+      case "WordPiece" -> wordPieces(memory, file, model, added, text, poll);
+      case "Unigram" ->
+          throw Problem.of(
+                  ErrorCode.FILE,
+                  "this tokenizer is of the kind Unigram (SentencePiece's), which is not read")
+              .hint(
+                  "it normalizes text by a table of its own; BPE on bytes, WordPiece and WordLevel are read");
+      default -> throw unknown("model", kind);
+    };
+  }
+
+  private static Tokens bpe(
+      Memory memory, Record file, Record model, AddedTokens added, String text, Runnable poll) {
+    for (String part :
+        List.of("dropout", "continuing_subword_prefix", "end_of_word_suffix", "byte_fallback")) {
+      Object value = model.get(part);
+      if (present(value) && !value.equals("") && !value.equals(false)) {
+        throw unknown("model with " + part, value);
+      }
     }
-    Map<String, Integer> ids = vocabulary(fields(model.get("vocab"), "`model.vocab`"));
-    Map<String, Integer> special = special(file.get("added_tokens"));
-    int size = 1 + Math.max(most(ids), most(special));
+    Cutting cutting = Cutting.of(file.get("pre_tokenizer"), poll);
+    if (!cutting.isOfBytes()) {
+      throw unknown(
+          "way to cut text, which does not end in ByteLevel,",
+          file.getOrDefault("pre_tokenizer", None.NONE));
+    }
+    Map<String, Integer> ids = vocabulary(model);
+    int size = size(ids, added);
     List<byte[]> tokens = new ArrayList<>(Collections.nCopies(size, (byte[]) null));
     Map<Character, Integer> bytesOf = alphabet();
     ids.forEach((word, id) -> tokens.set(id, bytes(word, bytesOf)));
-    special.forEach((word, id) -> tokens.set(id, word.getBytes(StandardCharsets.UTF_8)));
+    added.all().forEach(a -> tokens.set(a.id(), a.text().getBytes(StandardCharsets.UTF_8)));
     int[] bytes = new int[256];
     bytesOf.forEach((c, value) -> bytes[value] = id(ids, String.valueOf(c)));
-    boolean whole = Boolean.TRUE.equals(model.get("ignore_merges"));
-    Map<String, Integer> words = new HashMap<>();
-    if (whole) {
-      ids.forEach((word, id) -> words.put(new String(tokens.get(id), StandardCharsets.UTF_8), id));
+    Map<Long, Bpe.Merge> merges = merges(model, ids);
+    if (merges.isEmpty() && added.all().isEmpty() && isIdentity(bytes) && size == 256) {
+      return new Bytes(memory);
+    }
+    Map<String, Integer> whole = new HashMap<>();
+    if (Boolean.TRUE.equals(model.get("ignore_merges"))) {
+      ids.forEach((word, id) -> whole.put(new String(tokens.get(id), StandardCharsets.UTF_8), id));
     }
     return new Bpe(
+        memory, added, cutting, new Bpe.Vocabulary(tokens, bytes, merges, whole), () -> text);
+  }
+
+  private static boolean isIdentity(int[] bytes) {
+    return IntStream.range(0, bytes.length).allMatch(i -> bytes[i] == i);
+  }
+
+  private static Tokens words(
+      Memory memory, Record file, Record model, AddedTokens added, String text, Runnable poll) {
+    Map<String, Integer> ids = vocabulary(model);
+    boolean fuse = file.get("decoder") instanceof Record d && "Fuse".equals(d.get("type"));
+    int[] characters = characters(ids);
+    boolean plain = added.all().isEmpty() && !present(file.get("normalizer"));
+    if (fuse && plain && characters != null && Chars.CUTTING.equals(file.get("pre_tokenizer"))) {
+      return new Chars(memory, characters);
+    }
+    return new Words(
         memory,
-        new Bpe.Vocabulary(
-            tokens, bytes, merges(model, ids), words(file.get("pre_tokenizer")), words, special));
+        added,
+        Cutting.of(file.get("pre_tokenizer"), poll),
+        ids,
+        size(ids, added),
+        ids.getOrDefault(String.valueOf(model.get("unk_token")), -1),
+        fuse ? "" : " ",
+        text);
   }
 
-  private static Map<String, Integer> vocabulary(Record vocab) {
-    Map<String, Integer> ids = new LinkedHashMap<>();
-    vocab.forEach((word, id) -> ids.put(word, number(id)));
-    return ids;
-  }
-
-  private static Map<String, Integer> special(Object added) {
-    Map<String, Integer> ids = new LinkedHashMap<>();
-    if (added instanceof List<?> list) {
-      for (Object token : list) {
-        Record f = fields(token, "each of `added_tokens`");
-        if (!(f.get("content") instanceof String content) || content.isEmpty()) {
-          throw wrong("a text in each of `added_tokens`");
-        }
-        ids.put(content, number(f.get("id")));
+  /** The characters of a vocabulary that has nothing else, numbered in their order; else null. */
+  private static int[] characters(Map<String, Integer> ids) {
+    int[] characters = new int[ids.size()];
+    for (Map.Entry<String, Integer> e : ids.entrySet()) {
+      String word = e.getKey();
+      if (word.isEmpty()
+          || word.codePointCount(0, word.length()) != 1
+          || e.getValue() >= characters.length) {
+        return null;
+      }
+      characters[e.getValue()] = word.codePointAt(0);
+    }
+    for (int i = 1; i < characters.length; i++) {
+      if (characters[i] <= characters[i - 1]) {
+        return null;
       }
     }
+    return characters.length == 0 ? null : characters;
+  }
+
+  private static Tokens wordPieces(
+      Memory memory, Record file, Record model, AddedTokens added, String text, Runnable poll) {
+    Map<String, Integer> ids = vocabulary(model);
+    Object unknown = model.getOrDefault("unk_token", "[UNK]");
+    Object longest = model.getOrDefault("max_input_chars_per_word", 100L);
+    if (!(model.getOrDefault("continuing_subword_prefix", "##") instanceof String prefix)
+        || !(longest instanceof Long most)) {
+      throw wrong("a text in `continuing_subword_prefix` and a number of characters");
+    }
+    return new WordPieces(
+        memory,
+        added,
+        Cutting.of(file.get("pre_tokenizer"), poll),
+        new WordPieces.Vocabulary(
+            ids, size(ids, added), id(ids, String.valueOf(unknown)), prefix, most),
+        text);
+  }
+
+  /** How many tokens there are: one more than the highest number. */
+  private static int size(Map<String, Integer> ids, AddedTokens added) {
+    int own = ids.values().stream().mapToInt(i -> i).max().orElse(-1);
+    return 1 + Math.max(own, added.all().stream().mapToInt(AddedTokens.Added::id).max().orElse(-1));
+  }
+
+  /** A file with this model, and nothing before or after what is said here. */
+  static String file(Record model, Record cutting, Record decoder) {
+    return Json.write(
+        new Record()
+            .with("version", "1.0")
+            .with("truncation", None.NONE)
+            .with("padding", None.NONE)
+            .with("added_tokens", List.of())
+            .with("normalizer", None.NONE)
+            .with("pre_tokenizer", cutting)
+            .with("post_processor", None.NONE)
+            .with("decoder", decoder == null ? None.NONE : decoder)
+            .with("model", model));
+  }
+
+  /**
+   * A file with byte pair encoding.
+   *
+   * @param tokens the bytes of each
+   * @param merges pairs of tokens, the first ones first
+   * @param words whether text is cut as GPT-2 does
+   */
+  static String file(List<byte[]> tokens, List<int[]> merges, boolean words) {
+    Map<Integer, Character> letters = new HashMap<>();
+    alphabet().forEach((letter, value) -> letters.put(value, letter));
+    List<String> names = new ArrayList<>();
+    for (byte[] token : tokens) {
+      StringBuilder name = new StringBuilder();
+      for (byte b : token) {
+        name.append(letters.get(b & 0xff));
+      }
+      names.add(name.toString());
+    }
+    Record vocabulary = new Record();
+    names.forEach(name -> vocabulary.put(name, (long) vocabulary.size()));
+    List<Object> pairs = new ArrayList<>();
+    merges.forEach(pair -> pairs.add(names.get(pair[0]) + " " + names.get(pair[1])));
+    Record level =
+        new Record()
+            .with("type", "ByteLevel")
+            .with("add_prefix_space", false)
+            .with("trim_offsets", true)
+            .with("use_regex", words);
+    Record model =
+        new Record()
+            .with("type", "BPE")
+            .with("dropout", None.NONE)
+            .with("unk_token", None.NONE)
+            .with("continuing_subword_prefix", None.NONE)
+            .with("end_of_word_suffix", None.NONE)
+            .with("fuse_unk", false)
+            .with("byte_fallback", false)
+            .with("vocab", vocabulary)
+            .with("merges", pairs);
+    return file(model, level, level);
+  }
+
+  private static Map<String, Integer> vocabulary(Record model) {
+    Map<String, Integer> ids = new LinkedHashMap<>();
+    fields(model.get("vocab"), "`model.vocab`").forEach((word, id) -> ids.put(word, number(id)));
     return ids;
   }
 
-  private static int most(Map<String, Integer> ids) {
-    return ids.values().stream().mapToInt(i -> i).max().orElse(-1);
-  }
-
-  private static int number(Object id) {
+  static int number(Object id) {
     if (id instanceof Long n && n >= 0 && n < MOST) {
       return (int) (long) n;
     }
@@ -120,50 +257,6 @@ public final class TokenizerJson {
     return id;
   }
 
-  /** How text is cut into words: ByteLevel's own pattern, or one Split before it. */
-  private static Pattern words(Object preTokenizer) {
-    List<Record> steps = new ArrayList<>();
-    Record first = fields(preTokenizer, "`pre_tokenizer`");
-    if ("Sequence".equals(first.get("type"))) {
-      asList(first.get("pretokenizers"))
-          .forEach(step -> steps.add(fields(step, "a pre_tokenizer")));
-    } else {
-      steps.add(first);
-    }
-    Pattern pattern = null;
-    for (Record step : steps) {
-      boolean last = step == steps.getLast();
-      if (last && "ByteLevel".equals(step.get("type"))) {
-        if (Boolean.TRUE.equals(step.get("add_prefix_space"))) {
-          throw unknown("pre_tokenizer", step);
-        }
-        boolean own = !Boolean.FALSE.equals(step.get("use_regex"));
-        if (own && pattern != null) {
-          throw unknown("pre_tokenizer", step);
-        }
-        return own ? Bpe.WORDS : pattern != null ? pattern : Pattern.compile("(?s).+");
-      }
-      if (pattern != null
-          || !"Split".equals(step.get("type"))
-          || !"Isolated".equals(step.get("behavior"))
-          || Boolean.TRUE.equals(step.get("invert"))
-          || !(step.get("pattern") instanceof Record regex)
-          || !(regex.get("Regex") instanceof String text)) {
-        throw unknown("pre_tokenizer", step);
-      }
-      pattern = compile(text);
-    }
-    throw unknown("pre_tokenizer", preTokenizer);
-  }
-
-  private static Pattern compile(String regex) {
-    try {
-      return Pattern.compile(regex, Pattern.UNICODE_CHARACTER_CLASS);
-    } catch (PatternSyntaxException e) {
-      throw wrong("a pattern that can be read in `pre_tokenizer`").causedBy(e);
-    }
-  }
-
   /**
    * The character that stands for each byte in such files: itself where it can be seen, else one
    * from U+0100 on.
@@ -195,27 +288,22 @@ public final class TokenizerJson {
     return value != null && value != None.NONE;
   }
 
-  private static Record fields(Object value, String what) {
+  static Record fields(Object value, String what) {
     if (value instanceof Record fields) {
       return fields;
     }
     throw wrong("an object for " + what);
   }
 
-  private static void known(String part, Object found, String word) {
-    if (!word.equals(found)) {
-      throw unknown(part, found);
-    }
-  }
-
-  private static Problem unknown(String part, Object found) {
+  static Problem unknown(String part, Object found) {
     return Problem.of(
             ErrorCode.FILE,
             "this tokenizer needs a " + part + " that is not known here, " + Json.write(found))
-        .hint("byte pair encoding on bytes is, as GPT-2 and most models after it have it");
+        .hint(
+            "byte pair encoding on bytes is, as GPT-2 and most models after it have it; and words");
   }
 
-  private static Problem wrong(String expected) {
+  static Problem wrong(String expected) {
     return Problem.of(ErrorCode.FILE, "this is no whole tokenizer file: expected " + expected);
   }
 }

@@ -64,6 +64,9 @@ public abstract class Tokens implements Tokenizer, HasMembers {
    */
   abstract Object encoded(TextFile file);
 
+  /** What a file of the tokenizers library says of it, which {@link TokenizerFile} reads back. */
+  abstract String json();
+
   final Memory memory() {
     return memory;
   }

@@ -69,7 +69,7 @@ class BpeTest {
   @Test
   void readsTokenizerFiles() throws IOException {
     Record expected = resource("tokenizer.json");
-    Bpe bpe = TokenizerJson.parse(memory, Json.write(expected.get("file")));
+    Tokens bpe = TokenizerJson.parse(memory, Json.write(expected.get("file")), () -> {});
     long[] ids = bpe.encode((String) expected.get("text"));
     assertArrayEquals(numbers(expected.get("ids")), ids);
     assertEquals(expected.get("text"), bpe.decode(ids));
@@ -79,10 +79,12 @@ class BpeTest {
   void saysWhatItDoesNotKnow() throws IOException {
     Record file = (Record) resource("tokenizer.json").get("file");
     ((Record) file.get("model")).put("type", "Unigram");
-    Problem p = assertThrows(Problem.class, () -> TokenizerJson.parse(memory, Json.write(file)));
+    Problem p =
+        assertThrows(Problem.class, () -> TokenizerJson.parse(memory, Json.write(file), () -> {}));
     assertEquals(
-        "this tokenizer needs a model that is not known here, \"Unigram\"", p.getMessage());
-    p = assertThrows(Problem.class, () -> TokenizerJson.parse(memory, "{\"model\":3}"));
+        "this tokenizer is of the kind Unigram (SentencePiece's), which is not read",
+        p.getMessage());
+    p = assertThrows(Problem.class, () -> TokenizerJson.parse(memory, "{\"model\":3}", () -> {}));
     assertEquals("this is no whole tokenizer file: expected an object for `model`", p.getMessage());
   }
 
@@ -98,7 +100,7 @@ class BpeTest {
     file.put(
         "pre_tokenizer",
         new Record().with("type", "Sequence").with("pretokenizers", List.of(split, bytes)));
-    Bpe bpe = TokenizerJson.parse(memory, Json.write(file));
+    Tokens bpe = TokenizerJson.parse(memory, Json.write(file), () -> {});
     assertEquals("in 2016é", bpe.decode(bpe.encode("in 2016é")));
   }
 
@@ -121,9 +123,10 @@ class BpeTest {
     assertEquals("there is no vocabulary of GPT-2 in the folder \"gpt2\"", p.getMessage());
     access.put("gpt2/vocab.json", Json.write(vocabulary).getBytes(StandardCharsets.UTF_8));
     access.put("gpt2/merges.txt", merges.toString().getBytes(StandardCharsets.UTF_8));
-    Bpe bpe = Gpt2.read(disk, "gpt2", memory);
+    Tokens bpe = Gpt2.read(disk, "gpt2", memory);
     String text = "the cat sat on the mat, 1999's é漢🙂\n\n  end";
-    assertArrayEquals(TokenizerJson.parse(memory, Json.write(file)).encode(text), bpe.encode(text));
+    assertArrayEquals(
+        TokenizerJson.parse(memory, Json.write(file), () -> {}).encode(text), bpe.encode(text));
     long[] ids = bpe.encode("a<|endoftext|>b");
     assertEquals(316, ids[1]);
     assertEquals("a<|endoftext|>b", bpe.decode(ids));

@@ -77,7 +77,7 @@ class MalformedTest {
         new Format(
             "tokenizer.json",
             Json.write(tokenizer.get("file")).getBytes(StandardCharsets.UTF_8),
-            b -> TokenizerJson.parse(memory, disk(b).text("f"))));
+            b -> TokenizerFile.read(disk(b), "f", memory)));
     return all;
   }
 

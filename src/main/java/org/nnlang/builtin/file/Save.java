@@ -4,6 +4,8 @@ package org.nnlang.builtin.file;
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
+import org.nnlang.io.TokenizerFile;
+import org.nnlang.io.Tokens;
 import org.nnlang.io.WeightFile;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Module;
@@ -14,21 +16,27 @@ import org.nnlang.value.None;
 public final class Save implements Builtin {
   @Override
   public String signature() {
-    return "save(net: instance, path: string)";
+    return "save(net: instance|tokenizer, path: string)";
   }
 
   @Override
   public String doc() {
     return """
     Writes the weights and states of a net by their paths into a safetensors file, whole or not at
-    all; and by what the data was normalized that it was trained on.
-    Example: save(net, "m.safetensors")\
+    all; and by what the data was normalized that it was trained on. A tokenizer is written as the
+    tokenizers library of Python reads it, and `tokenizer(path)`.
+    Example: save(net, "m.safetensors"); save(letters, "letters.json")\
     """;
   }
 
   @Override
   public Object call(Arguments arguments, Session session) {
-    WeightFile.save(session.disk(), arguments.string("path"), (Module) arguments.get("net"));
+    String path = arguments.string("path");
+    switch (arguments.get("net")) {
+      case Tokens tokenizer -> TokenizerFile.write(session.disk(), path, tokenizer);
+      case Module net -> WeightFile.save(session.disk(), path, net);
+      default -> throw new IllegalStateException("not in the signature");
+    }
     return None.NONE;
   }
 }

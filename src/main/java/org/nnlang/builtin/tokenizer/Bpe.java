@@ -3,8 +3,11 @@ package org.nnlang.builtin.tokenizer;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Given;
 import org.nnlang.builtin.Session;
 import org.nnlang.io.BpeTraining;
+import org.nnlang.io.TextFile;
+import org.nnlang.tensor.Memory;
 import org.nnlang.value.Arguments;
 
 /** {@code bpe}. */
@@ -12,7 +15,7 @@ import org.nnlang.value.Arguments;
 public final class Bpe implements Builtin {
   @Override
   public String signature() {
-    return "bpe(text: string, size: integer)";
+    return "bpe(text: string|dataset, size: integer)";
   }
 
   @Override
@@ -26,10 +29,12 @@ public final class Bpe implements Builtin {
 
   @Override
   public Object call(Arguments arguments, Session session) {
-    return BpeTraining.train(
-        session.engine().memory(),
-        arguments.string("text"),
-        arguments.whole("size"),
-        session::poll);
+    Memory memory = session.engine().memory();
+    long size = arguments.whole("size");
+    return switch (arguments.get("text")) {
+      case String text -> BpeTraining.train(memory, text, size, session::poll);
+      case TextFile file -> BpeTraining.train(memory, file, size, session::poll);
+      case Object other -> throw Given.noText(other);
+    };
   }
 }

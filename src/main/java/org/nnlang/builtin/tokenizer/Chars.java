@@ -3,13 +3,11 @@ package org.nnlang.builtin.tokenizer;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Given;
 import org.nnlang.builtin.Session;
 import org.nnlang.io.TextFile;
-import org.nnlang.source.ErrorCode;
-import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.value.Arguments;
-import org.nnlang.value.TypeNames;
 
 /** {@code chars}. */
 @AutoService(Builtin.class)
@@ -34,9 +32,7 @@ public final class Chars implements Builtin {
     return switch (arguments.get("text")) {
       case String text -> new org.nnlang.io.Chars(memory, text);
       case TextFile file -> new org.nnlang.io.Chars(memory, file);
-      case Object other ->
-          throw Problem.of(
-              ErrorCode.TYPE, "characters come from a text, found " + TypeNames.found(other));
+      case Object other -> throw Given.noText(other);
     };
   }
 }

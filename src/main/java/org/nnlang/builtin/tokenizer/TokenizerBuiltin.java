@@ -18,8 +18,9 @@ public final class TokenizerBuiltin implements Builtin {
   @Override
   public String doc() {
     return """
-    The tokenizer of a tokenizer.json file, as models on Hugging Face's hub have one, where it is
-    byte pair encoding on bytes. Tokens of beginning and end are not added.
+    The tokenizer of a file that `save` wrote, or of a tokenizer.json, as models on Hugging Face's
+    hub have one, where it is byte pair encoding on bytes, WordPiece or WordLevel. Tokens of
+    beginning and end are not added.
     Example: pieces = tokenizer("gpt2/tokenizer.json")\
     """;
   }

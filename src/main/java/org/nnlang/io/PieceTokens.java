@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.io;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Memory;
+import org.nnlang.tensor.Tensor;
+
+/** Tokenizers that cut a text into pieces and look each up: all but those of single characters. */
+abstract class PieceTokens extends Tokens {
+  private final AddedTokens added;
+  private final Cutting cutting;
+
+  PieceTokens(Memory memory, AddedTokens added, Cutting cutting) {
+    super(memory);
+    this.added = added;
+    this.cutting = cutting;
+  }
+
+  /** Adds the tokens of a piece. */
+  abstract void piece(String piece, Ids out);
+
+  @Override
+  public final long[] encode(String text) {
+    Ids out = new Ids(text.length() / 2);
+    added.cut(text, part -> cutting.pieces(part, piece -> piece(piece, out)), out::add);
+    return out.toArray();
+  }
+
+  @Override
+  final Tensor encoded(TextFile file) {
+    List<Tensor> parts = new ArrayList<>();
+    file.forEachPiece(piece -> parts.add(encoded(piece)));
+    Tensor all = Tensor.zeros(memory(), DType.INT, parts.stream().mapToLong(Tensor::size).sum());
+    long at = 0;
+    for (Tensor part : parts) {
+      all.rows(at, at + part.size()).fill(part);
+      at += part.size();
+    }
+    return all;
+  }
+}
