@@ -101,25 +101,34 @@ public final class Differentiate {
     };
   }
 
+  /** What {@link #form} has a gradient for, in its order. */
   private static List<Object> targets(Object first) {
-    if (first instanceof Module m) {
-      return List.copyOf(m.parameters().values());
-    }
-    List<TensorLike> tensors = Leaves.of(first);
-    if (tensors.isEmpty()) {
+    List<Object> targets = new ArrayList<>();
+    collect(first, targets);
+    if (targets.isEmpty() && !(first instanceof Module)) {
       throw Problem.of(
           ErrorCode.TYPE,
           "a gradient is by a tensor, a list or record of tensors, or an instance; found "
               + TypeNames.found(first));
     }
-    for (TensorLike t : tensors) {
-      if (!t.dtype().isFloat()) {
-        throw Problem.of(
-                ErrorCode.TYPE, "a gradient is by floats; found a tensor of " + t.dtype().word())
-            .hint(t.dtype() == DType.INT ? "`float(x)` converts" : null);
+    return List.copyOf(targets);
+  }
+
+  private static void collect(Object value, List<Object> targets) {
+    switch (value) {
+      case Module m -> targets.addAll(m.parameters().values());
+      case TensorLike t -> {
+        if (!t.dtype().isFloat()) {
+          throw Problem.of(
+                  ErrorCode.TYPE, "a gradient is by floats; found a tensor of " + t.dtype().word())
+              .hint(t.dtype() == DType.INT ? "`float(x)` converts" : null);
+        }
+        targets.add(t);
       }
+      case List<?> items -> items.forEach(item -> collect(item, targets));
+      case Record fields -> fields.values().forEach(field -> collect(field, targets));
+      default -> {}
     }
-    return List.copyOf(tensors);
   }
 
   private static Node scalar(Engine engine, Object value) {
