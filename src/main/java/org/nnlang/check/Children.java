@@ -16,6 +16,7 @@ import org.nnlang.syntax.ShapeType;
 import org.nnlang.syntax.Stmt;
 import org.nnlang.syntax.Subscript;
 import org.nnlang.syntax.Target;
+import org.nnlang.syntax.Tree;
 
 /** The nodes right below a node, in the order of the text. Identifiers are not among them. */
 final class Children {
@@ -26,6 +27,7 @@ final class Children {
     switch (node) {
       case Script n -> out.addAll(n.body());
       case Stmt n -> statement(n, out);
+      case Expr n when Tree.isLongChain(n) -> out.addAll(Tree.children(n));
       case Expr n -> expression(n, out);
       case Target.Name n -> {}
       case Target.Unpack n -> out.addAll(n.items());

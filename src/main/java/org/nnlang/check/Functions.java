@@ -21,6 +21,7 @@ import org.nnlang.syntax.ShapeType;
 import org.nnlang.syntax.Stmt;
 import org.nnlang.value.Show;
 import org.nnlang.value.Size;
+import org.nnlang.value.StackGuard;
 import org.nnlang.value.TypeNames;
 import org.nnlang.value.Unknown;
 
@@ -31,6 +32,7 @@ final class Functions {
 
   private final AbstractInterpreter looking;
   private final Set<List<Object>> checked = new HashSet<>();
+  private final StackGuard stack = new StackGuard();
   private int depth;
   private AbstractInstance making;
 
@@ -71,6 +73,20 @@ final class Functions {
     return out;
   }
 
+  private boolean enter() {
+    depth++;
+    boolean fits = stack.enter() && depth <= DEPTH;
+    if (!fits) {
+      leave();
+    }
+    return fits;
+  }
+
+  private void leave() {
+    depth--;
+    stack.leave();
+  }
+
   /** What a function gives. */
   Object call(Closure f, Object[] positional, Map<String, Object> named) {
     Object[] given = arrange(f.signature(), positional, named);
@@ -90,11 +106,10 @@ final class Functions {
   }
 
   private Object body(Closure f, Scope.OfFunction scope) {
-    if (depth >= DEPTH) {
+    if (!enter()) {
       looking.skipped(List.of(f.body()), scope);
       return Unknown.UNKNOWN;
     }
-    depth++;
     Span caller = looking.prelude().place();
     Object value;
     try {
@@ -108,7 +123,7 @@ final class Functions {
       looking.skipped(List.of(f.body()), scope);
       value = Unknown.UNKNOWN;
     } finally {
-      depth--;
+      leave();
       looking.prelude().enter(caller);
     }
     if (f.result() != null) {
@@ -192,10 +207,10 @@ final class Functions {
     Object[] given = arrange(plan.signature(), positional, named);
     Engine engine = looking.engine();
     var sketch = new AbstractInstance(engine, plan, Show.call(plan.name(), positional, named));
-    if (depth >= DEPTH) {
+    if (!enter()) {
+      looking.changed();
       return Unknown.UNKNOWN;
     }
-    depth++;
     AbstractInstance outer = making;
     making = sketch;
     try {
@@ -212,7 +227,7 @@ final class Functions {
         tryForward(sketch);
       }
     } finally {
-      depth--;
+      leave();
       making = outer;
     }
     return sketch;

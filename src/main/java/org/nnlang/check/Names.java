@@ -198,7 +198,8 @@ public final class Names {
   private static Span place(Problem p, Expr.Call call) {
     for (Argument argument : call.arguments()) {
       if (argument.name() != null
-          && p.getMessage().contains("argument `" + argument.name().name() + "`")) {
+          && p.argument() != null
+          && p.argument().name().equals(argument.name().name())) {
         return argument.name().span();
       }
     }

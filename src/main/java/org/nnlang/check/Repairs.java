@@ -3,13 +3,15 @@ package org.nnlang.check;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.nnlang.graph.Type;
+import org.nnlang.op.Mismatch;
+import org.nnlang.source.Detail;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.ErrorCode;
@@ -25,6 +27,7 @@ import org.nnlang.syntax.Param;
 import org.nnlang.syntax.Parser;
 import org.nnlang.syntax.Script;
 import org.nnlang.syntax.Stmt;
+import org.nnlang.value.Callable;
 
 /**
  * Looks for one change of the text with which an error is gone and no other comes: each that might
@@ -35,12 +38,13 @@ final class Repairs {
   private static final int MOST_TRIED = 24;
 
   private static final int LONGEST_SHOWN = 60;
-  private static final Pattern NUMBER = Pattern.compile("(?<![-\\w.])\\d{1,9}(?![\\w.])");
-  private static final Pattern DIVISION = Pattern.compile("split|divi|multiple");
+
+  /** The arguments that hold the target of a loss; by place it is the second. */
+  private static final Set<String> DATA = Set.of("target", "data", "validate");
 
   private final Script script;
   private final Diagnostic wrong;
-  private final List<String> others;
+  private final List<Said> others;
   private final Supplier<Prelude> preludes;
   private final int steps;
   private final Set<Change> changes = new LinkedHashSet<>();
@@ -80,7 +84,7 @@ final class Repairs {
       Supplier<Prelude> preludes,
       int steps) {
     this.script = script;
-    others = messages(found.stream().filter(d -> d != wrong).toList());
+    others = said(found.stream().filter(d -> d != wrong).toList());
     this.wrong = wrong;
     this.preludes = preludes;
     this.steps = steps;
@@ -116,6 +120,7 @@ final class Repairs {
     return wrong.withHint(wrong.hint() == null ? text : wrong.hint() + "\n" + text);
   }
 
+  /** Whether the same check, of the changed text, finds what else there was and no more. */
   private boolean helps(Change change) {
     SourceText source = script.span().source();
     String text = source.text();
@@ -123,57 +128,109 @@ final class Repairs {
         text.substring(0, change.place.start()) + change.text + text.substring(change.place.end());
     try {
       Script other = Parser.parse(source.changed(changed), Limits.DEFAULT);
-      return messages(new AbstractInterpreter(other, preludes.get(), steps).look(other))
-          .equals(others);
+      Prelude prelude = preludes.get();
+      return names(other, prelude).isEmpty()
+          && said(new AbstractInterpreter(other, prelude, steps).look(other)).equals(others);
     } catch (DiagnosticException e) {
       return false;
     }
   }
 
-  private static List<String> messages(List<Diagnostic> found) {
-    return found.stream().map(Diagnostic::message).toList();
+  private static List<Diagnostic> names(Script script, Prelude prelude) {
+    Set<String> known = new HashSet<>();
+    collectNames(script, known);
+    known.removeIf(name -> prelude.builtin(name) == null && !prelude.isBound(name));
+    return Names.check(
+        script,
+        known,
+        name ->
+            !prelude.isBound(name) && prelude.builtin(name) instanceof Callable c
+                ? c.signature()
+                : null,
+        false);
+  }
+
+  private static void collectNames(Node node, Set<String> out) {
+    if (node instanceof Expr.Name n) {
+      out.add(n.name());
+    }
+    Children.of(node).forEach(child -> collectNames(child, out));
+  }
+
+  /** What was said, wherever: places move as the text is changed. */
+  private record Said(ErrorCode code, Detail detail) {}
+
+  private static List<Said> said(List<Diagnostic> found) {
+    return found.stream().map(d -> new Said(d.code(), d.detail())).toList();
   }
 
   // ---- what might help
 
-  /** An axis of size 1 more or less, for a prediction and a target. */
+  /** What is not known by its numbers: a matrix that lies on its side, an axis of size 1. */
   private void axes() {
-    for (Expr.Binary product : at(wrong.span(), Expr.Binary.class)) {
-      if (product.op() == BinaryOp.MATMUL) {
-        for (Expr side : List.of(product.right(), product.left())) {
-          String text = side.span().text();
-          boolean simple = side instanceof Expr.Name || side instanceof Expr.Call;
-          String turned = simple ? text + ".T" : "(" + text + ").T";
-          changes.add(new Change(side.span(), turned, product.span()));
-        }
-      }
-    }
-    boolean classes = wrong.message().contains("logits [");
-    if (!classes && !wrong.message().contains("prediction and a target")) {
-      return;
-    }
-    List<String> ends =
-        classes
-            ? List.of(".argmax(-1)", ".squeeze(-1)")
-            : List.of(".unsqueeze(-1)", ".squeeze(-1)");
-    for (Expr.Call call : at(wrong.span(), Expr.Call.class)) {
-      for (Argument argument : call.arguments().reversed()) {
-        List<Expr> tensors =
-            argument.value() instanceof Expr.ListLit list
-                ? list.items()
-                : List.of(argument.value());
-        for (Expr tensor : tensors.reversed()) {
-          for (String end : ends) {
-            boolean simple = !(tensor instanceof Expr.Binary) && !(tensor instanceof Expr.Negate);
-            String text = tensor.span().text();
-            Change change =
-                new Change(
-                    tensor.span(), (simple ? text : "(" + text + ")") + end, argument.span());
-            changes.add(change);
+    switch (wrong.detail()) {
+      case Mismatch.Product p when p.left().rank() == 2 && p.right().rank() == 2 -> {
+        for (Expr.Binary product : at(wrong.span(), Expr.Binary.class)) {
+          if (product.op() == BinaryOp.MATMUL) {
+            changes.add(
+                new Change(product.right().span(), with(product.right(), ".T"), product.span()));
           }
         }
       }
+      case Mismatch.Target t when isWithOne(t.prediction(), t.target()) ->
+          targets(".unsqueeze(-1)", false);
+      case Mismatch.Target t when isWithOne(t.target(), t.prediction()) ->
+          targets(".squeeze(-1)", false);
+      case Mismatch.Classes c
+          when c.logits().rank() == c.target().rank() && c.target().last().is(1) ->
+          targets(".squeeze(-1)", false);
+      case Mismatch.Classes c when c.logits().dims().equals(c.target().dims()) ->
+          // rows of anything else than one class each would lose what they say
+          targets(".argmax(-1)", true);
+      default -> {}
     }
+  }
+
+  /** Whether a type is another with one more axis, of size 1, at its end. */
+  private static boolean isWithOne(Type more, Type less) {
+    int n = less.rank();
+    return more.rank() == n + 1
+        && more.last().is(1)
+        && more.dims().subList(0, n).equals(less.dims());
+  }
+
+  /** The target of a loss, or of the data of a training, with {@code end} behind it. */
+  private void targets(String end, boolean oneHot) {
+    for (Expr.Call call : at(wrong.span(), Expr.Call.class)) {
+      for (int i = 0; i < call.arguments().size(); i++) {
+        Argument argument = call.arguments().get(i);
+        boolean isData = argument.name() == null ? i == 1 : DATA.contains(argument.name().name());
+        Expr target = argument.value();
+        if (target instanceof Expr.ListLit pair && !pair.items().isEmpty()) {
+          target = pair.items().getLast();
+        }
+        if (isData && (!oneHot || isOneHot(target))) {
+          changes.add(new Change(target.span(), with(target, end), argument.span()));
+        }
+      }
+    }
+  }
+
+  private boolean isOneHot(Expr target) {
+    return target instanceof Expr.Call c
+        && c.callee() instanceof Expr.Name name
+        && name.name().equals("one_hot");
+  }
+
+  /** An expression with a member of it read. */
+  private static String with(Expr expression, String end) {
+    boolean simple =
+        expression instanceof Expr.Name
+            || expression instanceof Expr.Call
+            || expression instanceof Expr.Index
+            || expression instanceof Expr.Member;
+    String text = expression.span().text();
+    return (simple ? text : "(" + text + ")") + end;
   }
 
   /** The size of one layer as another says it: {@code linear(hidden, 1)}. */
@@ -213,15 +270,13 @@ final class Repairs {
         .orElse(null);
   }
 
-  /** Another number that the message names, or one that divides. */
+  /** Another of the sizes that do not go together, or one that divides. */
   private void numbers() {
-    boolean division = DIVISION.matcher(wrong.message()).find();
-    // of the shape at the end of a message on a division one size matters, and is named before
-    String text = division ? wrong.message().replaceAll(": \\[[^]]*]$", "") : wrong.message();
-    Set<Long> named = new TreeSet<>();
-    Matcher m = NUMBER.matcher(text + " " + wrong.hint());
-    while (m.find()) {
-      named.add(Long.valueOf(m.group()));
+    boolean division = wrong.detail() instanceof Mismatch.Division;
+    Set<Long> named = new TreeSet<>(wrong.detail().sizes());
+    if (wrong.detail() instanceof Mismatch) {
+      // everything goes with an axis of 1, and it is hardly ever what was meant
+      named.remove(1L);
     }
     for (Expr.Call call : made()) {
       for (Argument argument : call.arguments()) {

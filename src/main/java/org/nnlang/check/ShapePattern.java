@@ -3,10 +3,12 @@ package org.nnlang.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Type;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
+import org.nnlang.source.UnequalSizes;
 import org.nnlang.syntax.ShapeDim;
 import org.nnlang.syntax.ShapeType;
 import org.nnlang.tensor.DType;
@@ -91,16 +93,16 @@ public final class ShapePattern<F> {
     for (int i = 0; i < count; i++) {
       if (i != rest) {
         int axis = rest >= 0 && i > rest ? i + missing - 1 : i;
-        String problem = size(frame, i, actual.get(axis));
-        if (problem != null) {
-          throw wrong(t, problem);
+        Dim expected = size(frame, i, actual.get(axis));
+        if (expected != null) {
+          throw wrong(t, i, expected, actual.get(axis));
         }
       }
     }
   }
 
-  /** Null, or what is wrong with {@code actual}. */
-  private String size(F frame, int i, Dim actual) {
+  /** Null, or the size that {@code actual} should have been. */
+  private Dim size(F frame, int i, Dim actual) {
     Object known = sizes.value(frame, i);
     if (known == null) {
       sizes.bind(frame, i, Size.of(actual));
@@ -115,10 +117,7 @@ public final class ShapePattern<F> {
       }
       return null;
     }
-    String name = text(i);
-    return expected.toString().equals(name)
-        ? "a size of " + expected + " is expected, not " + actual
-        : "`" + name + "` is " + expected + sizes.whose(i) + ", not " + actual;
+    return expected;
   }
 
   private String text(int i) {
@@ -137,10 +136,20 @@ public final class ShapePattern<F> {
     };
   }
 
-  private Problem wrong(TensorLike t, String why) {
+  private Problem wrong(TensorLike t, int i, Dim expected, Dim actual) {
+    String name = text(i);
+    String why =
+        expected.toString().equals(name)
+            ? "a size of " + expected + " is expected, not " + actual
+            : "`" + name + "` is " + expected + sizes.whose(i) + ", not " + actual;
+    long[] known = Stream.of(expected, actual).filter(Dim::isKnown).mapToLong(Dim::value).toArray();
+    return wrong(t, why, known);
+  }
+
+  private Problem wrong(TensorLike t, String why, long... known) {
     String text = type.span().text().replaceAll("\\s+", " ");
-    return Problem.of(ErrorCode.SHAPE, what + " must be " + text + ", found " + Show.shape(t))
-        .hint(why);
+    String message = what + " must be " + text + ", found " + Show.shape(t);
+    return Problem.of(ErrorCode.SHAPE, UnequalSizes.of(message, known)).hint(why);
   }
 
   /**

@@ -66,8 +66,7 @@ public final class Loader {
       check(script, globals, source);
       return new Translator(context, globals, source).script(script, forHost);
     } catch (StackOverflowError e) {
-      Diagnostic deep = Parser.tooDeep(script, context.limits());
-      throw ScriptError.parsing(List.of(deep), false, context::section);
+      throw ScriptError.parsing(List.of(Parser.tooDeep(script)), false, context::section);
     } catch (DiagnosticException e) {
       throw ScriptError.parsing(e.diagnostics(), false, context::section);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.lang;
 
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleLanguage.ContextReference;
 import com.oracle.truffle.api.TruffleLanguage.Env;
 import com.oracle.truffle.api.TruffleSafepoint;
@@ -28,12 +29,14 @@ import org.nnlang.engine.Engine;
 import org.nnlang.io.Access;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticPrinter;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Limits;
 import org.nnlang.source.Problem;
 import org.nnlang.source.SourceText;
 import org.nnlang.source.Span;
 import org.nnlang.source.Warnings;
 import org.nnlang.value.Callable;
+import org.nnlang.value.StackGuard;
 
 /** All that a running script has. One thread at a time runs script code in it. */
 public final class NnContext implements Session {
@@ -65,6 +68,7 @@ public final class NnContext implements Session {
   private final ReentrantLock turn = new ReentrantLock();
   private Engine engine;
   private Console front;
+  private final StackGuard stack = new StackGuard();
   private Span place = Span.NONE;
 
   NnContext(NnLanguage language, Env env) {
@@ -222,6 +226,24 @@ public final class NnContext implements Session {
     Span before = place;
     place = span;
     return before;
+  }
+
+  /**
+   * A function of the script begins; {@link #leaveCall} says that it has ended.
+   *
+   * @throws Problem {@code limit} where functions call each other without end
+   */
+  @TruffleBoundary
+  public void enterCall() {
+    if (!stack.enter()) {
+      throw Problem.of(ErrorCode.LIMIT, "functions call each other too deeply")
+          .hint("does a function that calls itself come to an end?");
+    }
+  }
+
+  /** A function of the script has ended. */
+  public void leaveCall() {
+    stack.leave();
   }
 
   /**

@@ -2,7 +2,9 @@
 package org.nnlang.lang;
 
 import com.oracle.truffle.api.source.Source;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.nnlang.check.Bound;
 import org.nnlang.lang.node.ArgumentsNode;
@@ -10,6 +12,7 @@ import org.nnlang.lang.node.AssignNode;
 import org.nnlang.lang.node.BinaryNode;
 import org.nnlang.lang.node.BlockNode;
 import org.nnlang.lang.node.CallNode;
+import org.nnlang.lang.node.ChainNode;
 import org.nnlang.lang.node.CollectionNode;
 import org.nnlang.lang.node.CompareNode;
 import org.nnlang.lang.node.ComposeNode;
@@ -20,6 +23,7 @@ import org.nnlang.lang.node.ImportNode;
 import org.nnlang.lang.node.IndexNode;
 import org.nnlang.lang.node.InterpolationNode;
 import org.nnlang.lang.node.JumpNode;
+import org.nnlang.lang.node.LinkNode;
 import org.nnlang.lang.node.LiteralNode;
 import org.nnlang.lang.node.LogicNode;
 import org.nnlang.lang.node.MemberCallNode;
@@ -50,6 +54,9 @@ import org.nnlang.value.None;
 
 /** Makes nodes of a tree. */
 final class Translator {
+  /** Chains of more operators are walked and not nested. */
+  private static final int LONG = 50;
+
   private final NnContext context;
   private final Globals globals;
   private final Source source;
@@ -148,6 +155,16 @@ final class Translator {
 
   ExpressionNode expression(Expr expression, Names names) {
     Span span = expression.span();
+    Deque<Expr> chain = new ArrayDeque<>();
+    Expr first = expression;
+    for (Expr left = left(first); left != null; left = left(first)) {
+      chain.push(first);
+      first = left;
+    }
+    if (chain.size() > LONG) {
+      LinkNode[] links = chain.stream().map(e -> link(e, names)).toArray(LinkNode[]::new);
+      return new ChainNode(expression(first, names), links, span);
+    }
     return switch (expression) {
       case Expr.IntLit e -> new LiteralNode(e.value(), span);
       case Expr.FloatLit e -> new LiteralNode(e.value(), span);
@@ -187,6 +204,30 @@ final class Translator {
             expression(e.condition(), names), expression(e.then(), names), orElse, span);
       }
       case Expr.Block e -> block(e.body(), span, names);
+    };
+  }
+
+  /** What an operator goes on from where operators stand one after another, or null. */
+  private static Expr left(Expr expression) {
+    return switch (expression) {
+      case Expr.Binary e -> e.left();
+      case Expr.And e -> e.left();
+      case Expr.Or e -> e.left();
+      case Expr.Compose e -> e.first();
+      default -> null;
+    };
+  }
+
+  /** An operator of a long chain, to which what stands left of it is handed. */
+  private LinkNode link(Expr expression, Names names) {
+    Span span = expression.span();
+    var place = new LiteralNode(None.NONE, left(expression).span());
+    return switch (expression) {
+      case Expr.Binary e -> new BinaryNode(e.op(), place, expression(e.right(), names), span);
+      case Expr.And e -> new LogicNode(LogicNode.Op.AND, place, expression(e.right(), names), span);
+      case Expr.Or e -> new LogicNode(LogicNode.Op.OR, place, expression(e.right(), names), span);
+      case Expr.Compose e -> new ComposeNode(place, expression(e.second(), names), span);
+      default -> throw new IllegalStateException(expression.getClass().getName());
     };
   }
 

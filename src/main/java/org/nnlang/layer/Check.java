@@ -9,6 +9,7 @@ import org.nnlang.source.Diagnostic;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Note;
 import org.nnlang.source.Problem;
+import org.nnlang.source.UnequalSizes;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Show;
 
@@ -59,8 +60,10 @@ final class Check {
     if (at < 0 || at >= x.rank()) {
       throw shape(layer, x, wanted);
     }
-    if (x.type().dim(at).cannotEqual(Dim.of(size))) {
-      throw Origin.note(shape(layer, x, wanted), x, at);
+    Dim found = x.type().dim(at);
+    if (found.cannotEqual(Dim.of(size))) {
+      long[] sizes = found.isKnown() ? new long[] {size, found.value()} : new long[] {size};
+      throw Origin.note(shape(layer, x, wanted, sizes), x, at);
     }
     real(layer, x);
   }
@@ -101,11 +104,12 @@ final class Check {
             warning.withHint("`net(x, training: true)` turns it on, `training: false` is silent"));
   }
 
-  static Problem shape(Layer layer, Node x, String wanted) {
-    Problem p =
-        Problem.of(
-            ErrorCode.SHAPE,
-            layer.describe() + " takes " + wanted + ", found " + x.type().shapeText());
+  /**
+   * @param sizes of the layer and the tensor, that should be equal
+   */
+  static Problem shape(Layer layer, Node x, String wanted, long... sizes) {
+    String message = layer.describe() + " takes " + wanted + ", found " + x.type().shapeText();
+    Problem p = Problem.of(ErrorCode.SHAPE, UnequalSizes.of(message, sizes));
     return layer.madeAt().isKnown()
         ? p.note(Note.maker(layer.describe() + " was made here", layer.madeAt()))
         : p;

@@ -2,8 +2,10 @@
 package org.nnlang.layer;
 
 import com.google.auto.service.AutoService;
+import java.util.List;
 import org.nnlang.engine.Trace;
 import org.nnlang.graph.Node;
+import org.nnlang.op.Mismatch;
 import org.nnlang.op.Ops;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -50,10 +52,12 @@ public final class Residual implements LayerKind {
     if (differs) {
       throw Problem.of(
           ErrorCode.SHAPE,
-          "residual adds what keeps the shape: "
-              + x.type().shapeText()
-              + " became "
-              + added.type().shapeText());
+          new Mismatch.Unequal(
+              "residual adds what keeps the shape: "
+                  + x.type().shapeText()
+                  + " became "
+                  + added.type().shapeText(),
+              List.of(x.type(), added.type())));
     }
     return Ops.add(x, added);
   }

@@ -7,31 +7,25 @@ import org.nnlang.graph.Dim;
 import org.nnlang.graph.Type;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
+import org.nnlang.tensor.DType;
 
 /** The texts of everything an op can find wrong with its inputs. */
 final class Messages {
   private Messages() {}
 
   static Problem broadcast(Type a, Type b) {
-    return shape("these shapes do not go together: " + a.shapeText() + " and " + b.shapeText())
+    return unequal(
+            "these shapes do not go together: " + a.shapeText() + " and " + b.shapeText(), a, b)
         .hint("counted from the right, sizes must be equal or 1");
   }
 
   static Problem innerSizes(Type a, Type b, Dim m, Dim n) {
-    return shape(
-        "the inner sizes differ: "
-            + a.shapeText()
-            + " @ "
-            + b.shapeText()
-            + " ("
-            + m
-            + " and "
-            + n
-            + ")");
+    return Problem.of(ErrorCode.SHAPE, new Mismatch.Product(a, b, m, n));
   }
 
   static Problem leading(Type a, Type b) {
-    return shape("these shapes do not go together: " + a.shapeText() + " @ " + b.shapeText())
+    return unequal(
+            "these shapes do not go together: " + a.shapeText() + " @ " + b.shapeText(), a, b)
         .hint("the axes before the last two, counted from the right, must be equal or 1");
   }
 
@@ -116,7 +110,7 @@ final class Messages {
   }
 
   static Problem rank(String op, String expected, Type found) {
-    return shape(named(op) + " needs " + expected + ", found " + described(found));
+    return unequal(named(op) + " needs " + expected + ", found " + described(found), found);
   }
 
   static Problem dtype(String op, String expected, Type found) {
@@ -135,12 +129,14 @@ final class Messages {
   }
 
   static Problem join(String op, Type a, Type b) {
-    return shape(
+    return unequal(
             named(op)
                 + " needs tensors whose other axes are equal: "
                 + a.shapeText()
                 + " and "
-                + b.shapeText())
+                + b.shapeText(),
+            a,
+            b)
         .hint(
             op.equals("stack")
                 ? "stacked tensors must have the same shape"
@@ -152,11 +148,15 @@ final class Messages {
   }
 
   static Problem parts(Dim size, long parts) {
-    return shape("an axis of size " + size + " cannot be split into equal parts: " + parts);
+    return division(
+        "an axis of size " + size + " cannot be split into equal parts: " + parts,
+        size,
+        List.of(Dim.of(parts)));
   }
 
   static Problem partSizes(Dim size, List<Dim> parts) {
-    return shape("an axis of size " + size + " cannot be split into parts of " + text(parts));
+    return division(
+        "an axis of size " + size + " cannot be split into parts of " + text(parts), size, parts);
   }
 
   static Problem squeeze(int axis, Type type) {
@@ -165,12 +165,14 @@ final class Messages {
   }
 
   static Problem indices(String op, Type x, Type index, int axis) {
-    return shape(
+    return unequal(
             named(op)
                 + " needs indices with the axes of the tensor: "
                 + x.shapeText()
                 + " and indices "
-                + index.shapeText())
+                + index.shapeText(),
+            x,
+            index)
         .hint("only along axis " + axis + " may the sizes differ");
   }
 
@@ -183,8 +185,9 @@ final class Messages {
         "the pattern \"" + pattern + "\" is for " + axes + " axes, found " + x.shapeText());
   }
 
-  static Problem patternSize(String pattern, String names, String known, Dim size, Type x) {
-    return shape(
+  static Problem patternSize(
+      String pattern, String names, String known, List<Dim> parts, Dim size, Type x) {
+    return division(
             "an axis of size "
                 + size
                 + " does not split into ("
@@ -192,13 +195,16 @@ final class Messages {
                 + ") with "
                 + known
                 + ": "
-                + x.shapeText())
+                + x.shapeText(),
+            size,
+            parts)
         .note("the pattern is \"" + pattern + "\"", null);
   }
 
   static Problem letter(String pattern, char letter, Dim a, Dim b) {
-    return shape(
-        "\"%s\" is an axis of size %s and of size %s in: \"%s\"".formatted(letter, a, b, pattern));
+    return unequal(
+        "\"%s\" is an axis of size %s and of size %s in: \"%s\"".formatted(letter, a, b, pattern),
+        new Type(DType.FLOAT32, List.of(a, b)));
   }
 
   static Problem kernelTooLarge(long reach, long zeros, Type x) {
@@ -213,14 +219,15 @@ final class Messages {
   }
 
   static Problem channels(String op, Type x, Dim wanted) {
-    return shape(
+    return unequal(
         named(op)
             + " has weights for "
             + wanted
             + " input channels, found "
             + x.dim(1)
             + " in "
-            + x.shapeText());
+            + x.shapeText(),
+        new Type(x.dtype(), List.of(x.dim(1), wanted)));
   }
 
   static Problem poolPadding(int zeros, int kernel) {
@@ -241,13 +248,16 @@ final class Messages {
   }
 
   static Problem attention(Type q, Type k, Type v) {
-    return shape(
+    return unequal(
             "`attention` needs queries, keys and values that go together, found "
                 + q.shapeText()
                 + ", "
                 + k.shapeText()
                 + " and "
-                + v.shapeText())
+                + v.shapeText(),
+            q,
+            k,
+            v)
         .hint(
             "they are [..., time, dim]; keys have the queries' dim and the values' time"
                 + (otherHeads(q, k) ? ", and a head for 1, 2, 3, … of the queries' heads" : ""));
@@ -259,15 +269,25 @@ final class Messages {
   }
 
   static Problem mask(Type mask, Type scores) {
-    return shape(
+    return unequal(
         "a mask must broadcast to the scores "
             + scores.shapeText()
             + " (queries by keys), found "
-            + mask.shapeText());
+            + mask.shapeText(),
+        mask,
+        scores);
   }
 
   static Problem argument(String message) {
     return Problem.of(ErrorCode.ARGUMENT, message);
+  }
+
+  private static Problem unequal(String message, Type... types) {
+    return Problem.of(ErrorCode.SHAPE, new Mismatch.Unequal(message, List.of(types)));
+  }
+
+  private static Problem division(String message, Dim size, List<Dim> parts) {
+    return Problem.of(ErrorCode.SHAPE, new Mismatch.Division(message, size, parts));
   }
 
   static Problem shape(String message) {
@@ -289,13 +309,7 @@ final class Messages {
   }
 
   static Problem loss(String name, Type prediction, Type target) {
-    Problem p =
-        shape(
-            named(name)
-                + " needs a prediction and a target of the same shape, found "
-                + prediction.shapeText()
-                + " and "
-                + target.shapeText());
+    Problem p = Problem.of(ErrorCode.SHAPE, new Mismatch.Target(name, prediction, target));
     int n = prediction.rank();
     if (target.rank() == n - 1
         && prediction.last().is(1)
@@ -314,12 +328,7 @@ final class Messages {
   }
 
   static Problem classes(String name, Type logits, Type target) {
-    return shape(
-            named(name)
-                + " needs logits [..., classes] and a class for each, found "
-                + logits.shapeText()
-                + " and "
-                + target.shapeText())
+    return Problem.of(ErrorCode.SHAPE, new Mismatch.Classes(name, logits, target))
         .hint("the target has the shape of the logits without their last axis");
   }
 
@@ -336,7 +345,7 @@ final class Messages {
   }
 
   /** The name of a function; a phrase in plain words stays as it is. */
-  private static String named(String op) {
+  static String named(String op) {
     return op.contains(" ") ? op : "`" + op + "`";
   }
 

@@ -105,8 +105,11 @@ public final class Rearrange {
               .map(name -> name + " = " + sizes.get(name))
               .collect(Collectors.joining(", "));
       String what = given.isEmpty() ? "size " + known : given;
+      List<Dim> parts = group.stream().filter(sizes::containsKey).map(sizes::get).toList();
       throw Origin.note(
-          Messages.patternSize(pattern, String.join(" ", group), what, size, x.type()), x, axis);
+          Messages.patternSize(pattern, String.join(" ", group), what, parts, size, x.type()),
+          x,
+          axis);
     }
     if (open != null) {
       sizes.put(open, size.floorDiv(known));

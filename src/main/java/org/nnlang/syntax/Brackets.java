@@ -139,7 +139,7 @@ final class Brackets {
     }
     open.push(word);
     if (++depth > limit) {
-      errors.add(Messages.tooDeep(word, limit));
+      errors.add(Messages.tooDeep(word.span(), limit, "brackets"));
       goOn = false;
     }
   }

@@ -18,13 +18,18 @@ final class Messages {
         LIMIT, "the script is too long: the limit is %,d characters".formatted(limit), span);
   }
 
-  static Diagnostic tooDeep(Word word, int limit) {
-    return tooDeep(word.span(), limit);
+  /**
+   * @param parts what is counted
+   */
+  static Diagnostic tooDeep(Span span, int limit, String parts) {
+    String message = "this is nested too deeply: the limit is %,d %s".formatted(limit, parts);
+    return Diagnostic.error(LIMIT, message, span).withHint("give parts of it names of their own");
   }
 
-  static Diagnostic tooDeep(Span span, int limit) {
-    return Diagnostic.error(LIMIT, "this is nested too deeply: the limit is " + limit, span)
-        .withHint("give parts of it names of their own");
+  static Diagnostic tooLongAChain(Span span, int limit) {
+    String message = "this chain is too long: the limit is %,d operators, members and calls";
+    return Diagnostic.error(LIMIT, message.formatted(limit), span)
+        .withHint("give parts of it names of their own, or make a list and go over it");
   }
 
   static Diagnostic tooDeepForStack(Span span) {

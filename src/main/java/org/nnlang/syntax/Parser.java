@@ -8,6 +8,7 @@ import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.Limits;
 import org.nnlang.source.SourceText;
+import org.nnlang.source.Span;
 import org.nnlang.syntax.antlr.DepthGuard;
 import org.nnlang.syntax.antlr.NnParser;
 
@@ -24,6 +25,9 @@ public final class Parser {
 
   /** How much deeper the tree may be than brackets may nest: chains of operators are deep trees. */
   private static final int NODES_PER_BRACKET = 4;
+
+  /** How long a chain of operators, members and calls may be for each bracket that may nest. */
+  private static final int LINKS_PER_BRACKET = 40;
 
   private final Limits limits;
   private final List<Diagnostic> errors = new ArrayList<>();
@@ -65,15 +69,17 @@ public final class Parser {
    * What to say of a script that a later stage cannot go through: the thread's stack is smaller
    * than the limits allow for.
    */
-  public static Diagnostic tooDeep(Script script, Limits limits) {
-    for (int depth = limits.nesting() * NODES_PER_BRACKET; depth > 0; depth /= 2) {
-      for (Stmt statement : script.body()) {
-        if (Tree.deeperThan(statement, depth).isPresent()) {
-          return Messages.tooDeepForStack(statement.span());
-        }
+  public static Diagnostic tooDeep(Script script) {
+    Span place = script.span();
+    int most = 0;
+    for (Stmt statement : script.body()) {
+      Tree.Extent extent = Tree.extent(statement);
+      if (extent.depth() + extent.length() > most) {
+        most = extent.depth() + extent.length();
+        place = statement.span();
       }
     }
-    return Messages.tooDeepForStack(script.span());
+    return Messages.tooDeepForStack(place);
   }
 
   private Script read(SourceText source) {
@@ -107,16 +113,24 @@ public final class Parser {
   private void read(List<Word> words, List<Stmt> body) {
     try {
       Stmt statement = new Statements().build(grammar(words).statement());
-      Tree.deeperThan(statement, limits.nesting() * NODES_PER_BRACKET)
-          .ifPresentOrElse(
-              node -> errors.add(Messages.tooDeep(node.span(), limits.nesting())),
-              () -> body.add(statement));
+      Tree.Extent extent = Tree.extent(statement);
+      int depth = limits.nesting() * NODES_PER_BRACKET;
+      int length = limits.nesting() * LINKS_PER_BRACKET;
+      if (extent.depth() > depth) {
+        errors.add(Messages.tooDeep(extent.deepest().span(), depth, "parts within each other"));
+      } else if (extent.length() > length) {
+        errors.add(Messages.tooLongAChain(extent.longest().span(), length));
+      } else {
+        body.add(statement);
+      }
     } catch (Failure failure) {
       Word found = failure.found();
       incomplete = errors.isEmpty() && found.getType() == Token.EOF && found.getText().isEmpty();
       errors.add(Expectations.explain(failure));
     } catch (DepthGuard.TooDeep deep) {
-      errors.add(Messages.tooDeep((Word) deep.token(), limits.nesting()));
+      int depth = limits.nesting() * EXPRESSIONS_PER_BRACKET;
+      errors.add(
+          Messages.tooDeep(((Word) deep.token()).span(), depth, "expressions within each other"));
     } catch (DiagnosticException wrong) {
       errors.addAll(wrong.diagnostics());
     } catch (StackOverflowError overflow) {

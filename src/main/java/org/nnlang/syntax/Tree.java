@@ -6,15 +6,53 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Walks over trees. */
 public final class Tree {
   private Tree() {}
 
-  /** The nodes directly below {@code node}, in the order of the text. */
+  /** Chains of more operators count as one node with all their operands below it. */
+  private static final int LONG = 50;
+
+  /**
+   * The nodes directly below {@code node}, in the order of the text. Of a long chain of operators
+   * these are all its operands, so that who walks a tree needs no deep stack.
+   */
   public static List<Node> children(Node node) {
+    List<Node> operands = operands(node);
+    return operands.size() > LONG ? operands : direct(node);
+  }
+
+  /** Whether a node is a chain of so many operators that walks do not go into it one by one. */
+  public static boolean isLongChain(Node node) {
+    return operands(node).size() > LONG;
+  }
+
+  /** What stands in a chain of operators; nothing where there is none. */
+  private static List<Node> operands(Node node) {
+    var out = new ArrayDeque<Node>();
+    Node at = node;
+    while (true) {
+      Node right =
+          switch (at) {
+            case Expr.Binary e when e.op() != BinaryOp.POWER -> e.right();
+            case Expr.And e -> e.right();
+            case Expr.Or e -> e.right();
+            case Expr.Compose e -> e.second();
+            default -> null;
+          };
+      if (right == null) {
+        break;
+      }
+      out.push(right);
+      at = next(at);
+    }
+    out.push(at);
+    return List.copyOf(out);
+  }
+
+  private static List<Node> direct(Node node) {
     return switch (node) {
       case Script script -> List.copyOf(script.body());
       case Stmt stmt -> children(stmt);
@@ -101,20 +139,46 @@ public final class Tree {
     return all;
   }
 
-  /** A node more than {@code limit} nodes below {@code root}, if there is one. Does not recurse. */
-  static Optional<Node> deeperThan(Node root, int limit) {
-    record Place(Node node, int depth) {}
+  /**
+   * The depth of a tree is how many parts lie within each other. Chains such as {@code a + b + c},
+   * {@code a.b.c} and {@code if … else if …} are not deep, whatever the tree looks like, but long.
+   */
+  record Extent(Node deepest, int depth, Node longest, int length) {}
+
+  /** How deep a tree is, and how long the longest chain in it. Does not recurse. */
+  static Extent extent(Node root) {
+    record Place(Node node, int depth, int length) {}
     var open = new ArrayDeque<Place>();
-    open.push(new Place(root, 0));
+    open.push(new Place(root, 0, 0));
+    Place deepest = open.peek();
+    Place longest = open.peek();
     while (!open.isEmpty()) {
       Place place = open.pop();
-      if (place.depth() > limit) {
-        return Optional.of(place.node());
-      }
-      for (Node child : children(place.node())) {
-        open.push(new Place(child, place.depth() + 1));
+      deepest = place.depth() > deepest.depth() ? place : deepest;
+      longest = place.length() > longest.length() ? place : longest;
+      Node next = next(place.node());
+      for (Node child : direct(place.node())) {
+        open.push(
+            child == next
+                ? new Place(child, place.depth(), place.length() + 1)
+                : new Place(child, place.depth() + 1, 0));
       }
     }
-    return Optional.empty();
+    return new Extent(deepest.node(), deepest.depth(), longest.node(), longest.length());
+  }
+
+  /** The part with which a chain goes on, or null. */
+  private static Node next(Node node) {
+    return switch (node) {
+      case Expr.Binary binary when binary.op() != BinaryOp.POWER -> binary.left();
+      case Expr.And and -> and.left();
+      case Expr.Or or -> or.left();
+      case Expr.Compose compose -> compose.first();
+      case Expr.Call call -> call.callee();
+      case Expr.Member member -> member.base();
+      case Expr.Index index -> index.base();
+      case Expr.If choice when choice.orElse() instanceof Expr.If -> choice.orElse();
+      default -> null;
+    };
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
+import org.nnlang.source.UnequalSizes;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 
@@ -237,10 +238,13 @@ public interface Dataset extends HasMembers, Shown {
         if (t.dim(0) != tensors.get(0).dim(0)) {
           throw Problem.of(
               ErrorCode.SHAPE,
-              "the tensors of a dataset need as many rows each, found shapes "
-                  + Arrays.toString(tensors.get(0).shape())
-                  + " and "
-                  + Arrays.toString(t.shape()));
+              UnequalSizes.of(
+                  "the tensors of a dataset need as many rows each, found shapes "
+                      + Arrays.toString(tensors.get(0).shape())
+                      + " and "
+                      + Arrays.toString(t.shape()),
+                  tensors.get(0).dim(0),
+                  t.dim(0)));
         }
       }
     }

@@ -197,6 +197,7 @@ public final class Signature {
       if (at < positional && at < byPlace()) {
         throw Problem.of(
                 ErrorCode.ARGUMENT, "`" + argument + "` is given twice, by place and by name")
+            .of(new Problem.Argument(name, argument))
             .hint(usage());
       }
       return at;
@@ -215,6 +216,7 @@ public final class Signature {
             .map(Parameter::name)
             .toList();
     return Problem.of(ErrorCode.ARGUMENT, "`" + name + "` has no argument `" + argument + "`")
+        .of(new Problem.Argument(name, argument))
         .hint(
             Suggest.nearest(argument, names)
                 .map(near -> "did you mean `" + near + "`?")

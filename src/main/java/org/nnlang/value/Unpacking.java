@@ -6,6 +6,7 @@ import java.util.List;
 import org.nnlang.engine.Engine;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
+import org.nnlang.source.UnequalSizes;
 import org.nnlang.tensor.TensorLike;
 
 /** {@code [a, b] = value}. */
@@ -34,10 +35,13 @@ public final class Unpacking {
     if (size != count) {
       throw Problem.of(
           ErrorCode.SHAPE,
-          (count == 1 ? "there is 1 name for " : "there are " + count + " names for ")
-              + size
-              + (size == 1 ? " item" : " items")
-              + (value instanceof TensorLike t ? " of a tensor of shape " + Show.shape(t) : ""));
+          UnequalSizes.of(
+              (count == 1 ? "there is 1 name for " : "there are " + count + " names for ")
+                  + size
+                  + (size == 1 ? " item" : " items")
+                  + (value instanceof TensorLike t ? " of a tensor of shape " + Show.shape(t) : ""),
+              count,
+              size));
     }
     List<Object> items = new ArrayList<>();
     Items.of(engine, value).forEachRemaining(items::add);

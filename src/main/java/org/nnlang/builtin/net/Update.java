@@ -11,6 +11,7 @@ import org.nnlang.engine.Engine;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.op.Mismatch;
 import org.nnlang.op.Ops;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -90,12 +91,14 @@ public final class Update implements Builtin {
       if (node == null || !node.type().with(type.dtype()).equals(type)) {
         throw Problem.of(
             ErrorCode.SHAPE,
-            "a weight keeps its shape: "
-                + paths.get(i / 2)
-                + " is "
-                + type
-                + ", and would become "
-                + (node == null ? TypeNames.found(made) : node.type()));
+            new Mismatch.Unequal(
+                "a weight keeps its shape: "
+                    + paths.get(i / 2)
+                    + " is "
+                    + type
+                    + ", and would become "
+                    + (node == null ? TypeNames.found(made) : node.type()),
+                node == null ? List.of() : List.of(type, node.type())));
       }
       out.add(Ops.cast(node, type.dtype()));
     }

@@ -9,21 +9,18 @@ import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arithmetic;
 
 /** {@code a + b} and its kin. */
-public final class BinaryNode extends ExpressionNode {
+public final class BinaryNode extends LinkNode {
   private final BinaryOp op;
-  @Child private ExpressionNode left;
   @Child private ExpressionNode right;
 
   public BinaryNode(BinaryOp op, ExpressionNode left, ExpressionNode right, Span span) {
-    super(span);
+    super(left, span);
     this.op = op;
-    this.left = left;
     this.right = right;
   }
 
   @Override
-  public Object execute(VirtualFrame frame) {
-    Object a = left.execute(frame);
+  Object next(VirtualFrame frame, Object a) {
     Object b = right.execute(frame);
     try {
       if (a instanceof Long x && b instanceof Long y) {

@@ -6,19 +6,16 @@ import org.nnlang.lang.Composition;
 import org.nnlang.source.Span;
 
 /** {@code f >> g}. */
-public final class ComposeNode extends ExpressionNode {
-  @Child private ExpressionNode first;
+public final class ComposeNode extends LinkNode {
   @Child private ExpressionNode second;
 
   public ComposeNode(ExpressionNode first, ExpressionNode second, Span span) {
-    super(span);
-    this.first = first;
+    super(first, span);
     this.second = second;
   }
 
   @Override
-  public Object execute(VirtualFrame frame) {
-    Object f = first.execute(frame);
+  Object next(VirtualFrame frame, Object f) {
     Object g = second.execute(frame);
     try {
       return Composition.of(context(), f, g);

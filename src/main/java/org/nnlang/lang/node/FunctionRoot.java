@@ -60,13 +60,23 @@ public final class FunctionRoot extends RootNode {
   }
 
   @Override
-  @ExplodeLoop
   public Object execute(VirtualFrame frame) {
     Object[] arguments = frame.getArguments();
     if (arguments.length > 1 && arguments[1] == TYPES) {
       return types(frame);
     }
-    NnContext.get(this).step(this);
+    NnContext context = NnContext.get(this);
+    context.step(this);
+    try {
+      context.enterCall();
+      return called(frame);
+    } finally {
+      context.leaveCall();
+    }
+  }
+
+  @ExplodeLoop
+  private Object called(VirtualFrame frame) {
     for (ParameterNode parameter : parameters) {
       parameter.bind(frame);
     }

@@ -8,7 +8,7 @@ import org.nnlang.source.Span;
 import org.nnlang.value.Truth;
 
 /** {@code and}, {@code or}, {@code not}: booleans in, a boolean out. */
-public final class LogicNode extends ExpressionNode {
+public final class LogicNode extends LinkNode {
   /** Which of them. */
   public enum Op {
     AND,
@@ -17,30 +17,28 @@ public final class LogicNode extends ExpressionNode {
   }
 
   private final Op op;
-  @Child private ExpressionNode left;
   @Child private ExpressionNode right;
 
   /**
    * @param right null for {@link Op#NOT}
    */
   public LogicNode(Op op, ExpressionNode left, ExpressionNode right, Span span) {
-    super(span);
+    super(left, span);
     this.op = op;
-    this.left = left;
     this.right = right;
   }
 
   @Override
-  public Object execute(VirtualFrame frame) {
+  Object next(VirtualFrame frame, Object value) {
+    boolean first = truth(left(), value);
     return switch (op) {
-      case NOT -> !truth(left, frame);
-      case AND -> truth(left, frame) && truth(right, frame);
-      case OR -> truth(left, frame) || truth(right, frame);
+      case NOT -> !first;
+      case AND -> first && truth(right, right.execute(frame));
+      case OR -> first || truth(right, right.execute(frame));
     };
   }
 
-  private boolean truth(ExpressionNode node, VirtualFrame frame) {
-    Object value = node.execute(frame);
+  private boolean truth(ExpressionNode node, Object value) {
     if (value instanceof Boolean b) {
       return b;
     }
