@@ -32,7 +32,7 @@ final class TapConvolve {
   // arrays of the scratch memory
   private static final int IMAGE = 0;
   private static final int PLACES = 1;
-  private static final int LINE = 2;
+  private static final int WHOLE = 2;
   private static final int SHIFTED = 3;
   private static final int WEIGHTS = 6;
   private static final int ROWS = 7;
@@ -117,6 +117,7 @@ final class TapConvolve {
     for (int i = 0; i < count; i++) {
       from[i] = (i / taps * phases + phase[i % taps]) * plane() + offset[i % taps];
     }
+    Piece[] pieces = pieces();
     run.parallel(
         Math.multiplyExact(c.batch(), c.groups()),
         cost(),
@@ -125,17 +126,19 @@ final class TapConvolve {
           int group = block % c.groups();
           float[] image = image(inputs[0], block, scratch);
           float[] w = weights(inputs[1], group, scratch);
+          float[] all = scratch.floats(WHOLE, out * places());
           float[][] y = rows(out, CHUNK, scratch);
-          for (Piece p : pieces()) {
+          for (Piece p : pieces) {
             for (int o = 0; o < out; o++) {
               float bias = inputs.length < 3 ? 0 : bias(inputs[2], group * out + o);
               Arrays.fill(y[o], 0, p.count(line), bias);
             }
             add(image, from, p.row * line + p.column, w, y, p.count(line), scratch);
             for (int o = 0; o < out; o++) {
-              store(y[o], p, output, ((long) block * out + o) * places());
+              narrow(y[o], p, all, o * places());
             }
           }
+          write(all, output, block, out * places());
         });
   }
 
@@ -168,10 +171,11 @@ final class TapConvolve {
     return all;
   }
 
-  private void store(float[] y, Piece p, MemorySegment output, long channel) {
+  /** Copies lines of places without what lies between them. */
+  private void narrow(float[] y, Piece p, float[] all, int channel) {
     for (int r = 0; r < p.rows; r++) {
-      long to = channel + (long) (p.row + r) * across.places() + p.column;
-      MemorySegment.copy(y, r * line, output, ValueLayout.JAVA_FLOAT, 4 * to, p.columns);
+      int to = channel + (p.row + r) * across.places() + p.column;
+      System.arraycopy(y, r * line, all, to, p.columns);
     }
   }
 
@@ -390,31 +394,58 @@ final class TapConvolve {
     return w;
   }
 
+  // memory outside the heap is read and written in one piece: each access costs as much as a line
+
+  private static float[] read(MemorySegment from, int block, int n, Scratch scratch) {
+    float[] whole = scratch.floats(WHOLE, n);
+    MemorySegment.copy(from, ValueLayout.JAVA_FLOAT, 4L * block * n, whole, 0, n);
+    return whole;
+  }
+
+  private static void write(float[] whole, MemorySegment to, int block, int n) {
+    MemorySegment.copy(whole, 0, to, ValueLayout.JAVA_FLOAT, 4L * block * n, n);
+  }
+
   /** The channels of a group of one image, each its phases with zeros around. */
   private float[] image(MemorySegment images, int block, Scratch scratch) {
     float[] image = scratch.floats(IMAGE, in * phases * plane());
     Arrays.fill(image, 0, in * phases * plane(), 0);
-    float[] whole = scratch.floats(LINE, across.size());
+    float[] whole = read(images, block, in * down.size() * across.size(), scratch);
     int n = columns();
+    int step = across.stride();
     for (int i = 0; i < in; i++) {
       for (int y = 0; y < lines(); y++) {
-        long from = (((long) block * in + i) * down.size() + y) * across.size() * Float.BYTES;
-        if (across.stride() == 1) {
-          int to = start(i, y, 0) + across.before();
-          MemorySegment.copy(images, ValueLayout.JAVA_FLOAT, from, image, to, n);
+        int from = (i * down.size() + y) * across.size();
+        if (step == 1) {
+          System.arraycopy(whole, from, image, start(i, y, 0) + across.before(), n);
           continue;
         }
-        MemorySegment.copy(images, ValueLayout.JAVA_FLOAT, from, whole, 0, n);
-        for (int b = 0; b < across.stride(); b++) {
-          int first = Math.floorMod(b - across.before(), across.stride());
-          int to = start(i, y, b) + (first + across.before()) / across.stride();
-          for (int x = first; x < n; x += across.stride()) {
-            image[to++] = whole[x];
-          }
+        for (int b = 0; b < step; b++) {
+          int first = Math.floorMod(b - across.before(), step);
+          int to = start(i, y, b) + (first + across.before()) / step;
+          take(whole, from + first, step, image, to, Math.ceilDiv(n - first, step));
         }
       }
     }
     return image;
+  }
+
+  private static void take(float[] from, int first, int step, float[] to, int at, int n) {
+    if (step == 2) {
+      for (int i = 0; i < n; i++) {
+        to[at + i] = from[first + 2 * i];
+      }
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      to[at + i] = from[first + step * i];
+    }
+  }
+
+  private static void put(float[] from, int at, float[] to, int first, int step, int n) {
+    for (int i = 0; i < n; i++) {
+      to[first + step * i] = from[at + i];
+    }
   }
 
   /** Lines of an image that windows reach. */
@@ -435,22 +466,28 @@ final class TapConvolve {
   }
 
   private void storeImage(float[] image, MemorySegment output, int block, Scratch scratch) {
-    float[] whole = scratch.floats(LINE, across.size());
+    int size = in * down.size() * across.size();
+    float[] whole = scratch.floats(WHOLE, size);
     int n = columns();
+    int step = across.stride();
+    if (n < across.size() || lines() < down.size()) {
+      Arrays.fill(whole, 0, size, 0);
+    }
     for (int i = 0; i < in; i++) {
-      for (int y = 0; y < down.size(); y++) {
-        Arrays.fill(whole, 0, across.size(), 0);
-        for (int b = 0; y < lines() && b < across.stride(); b++) {
-          int first = Math.floorMod(b - across.before(), across.stride());
-          int from = start(i, y, b) + (first + across.before()) / across.stride();
-          for (int x = first; x < n; x += across.stride()) {
-            whole[x] = image[from++];
-          }
+      for (int y = 0; y < lines(); y++) {
+        int to = (i * down.size() + y) * across.size();
+        if (step == 1) {
+          System.arraycopy(image, start(i, y, 0) + across.before(), whole, to, n);
+          continue;
         }
-        long to = (((long) block * in + i) * down.size() + y) * across.size() * Float.BYTES;
-        MemorySegment.copy(whole, 0, output, ValueLayout.JAVA_FLOAT, to, across.size());
+        for (int b = 0; b < step; b++) {
+          int first = Math.floorMod(b - across.before(), step);
+          int from = start(i, y, b) + (first + across.before()) / step;
+          put(image, from, whole, to + first, step, Math.ceilDiv(n - first, step));
+        }
       }
     }
+    write(whole, output, block, size);
   }
 
   /** The places of a group's channels, each in lines as those of a phase, with zeros around. */
@@ -458,11 +495,11 @@ final class TapConvolve {
     int size = margin + plane();
     float[] all = scratch.floats(PLACES, out * size);
     Arrays.fill(all, 0, out * size, 0);
+    float[] whole = read(results, block, out * places(), scratch);
     for (int o = 0; o < out; o++) {
       for (int y = 0; y < down.places(); y++) {
-        long from = ((long) block * out + o) * places() + (long) y * across.places();
-        int to = o * size + margin + y * line;
-        MemorySegment.copy(results, ValueLayout.JAVA_FLOAT, 4 * from, all, to, across.places());
+        int from = o * places() + y * across.places();
+        System.arraycopy(whole, from, all, o * size + margin + y * line, across.places());
       }
     }
     return all;
