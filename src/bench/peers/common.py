@@ -58,17 +58,18 @@ def batches(data, size):
             yield [t[rows] for t in data]
 
 
-def train(net, data, loss, optimizer, steps, batch, warmup=0, cosine=True, clip=None, after=None):
-    """`after(step)` may end the training by giving False."""
+def train(net, data, loss, optimizer, steps, batch, warmup=0, cosine=True, clip=None, after=None,
+          factor=None):
+    """`after(step)` may end the training by giving False; `factor` of a step is another schedule."""
 
-    def factor(step):
+    def usual(step):
         if not cosine:
             return 1
         if step < warmup:
             return (step + 1) / (warmup + 1)
         return 0.5 * (1 + math.cos(math.pi * min(1, (step - warmup) / max(1, steps - warmup))))
 
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, factor)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, factor or usual)
     net.train()
     for step, (*inputs, target) in zip(range(1, steps + 1), batches(data, batch)):
         optimizer.zero_grad()

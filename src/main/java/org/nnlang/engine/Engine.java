@@ -280,7 +280,7 @@ public final class Engine implements AutoCloseable {
   public Program program(
       List<Type> inputs, boolean training, Function<List<Node>, List<Node>> body) {
     Compiled c = compile(new Trace(training, false), inputs, body);
-    return new Program(this, c.plan, c.bindings, c.states, c.draws);
+    return new Program(this, c.plan, c.bindings, c.states, c.draws, c.overwriting);
   }
 
   /**
@@ -332,7 +332,12 @@ public final class Engine implements AutoCloseable {
 
   /** A plan, what makes more like it, and where its inputs come from. */
   private record Compiled(
-      Plan plan, Supplier<Plan> again, Bindings bindings, List<Variable> states, boolean draws) {}
+      Plan plan,
+      Supplier<Plan> again,
+      Bindings bindings,
+      List<Variable> states,
+      boolean draws,
+      Overwriting overwriting) {}
 
   private Compiled compile(Trace own, List<Type> inputs, Function<List<Node>, List<Node>> body) {
     List<Object> slots = new ArrayList<>();
@@ -349,7 +354,9 @@ public final class Engine implements AutoCloseable {
     var bindings = new Bindings(slots, taken.stream().map(own.graph()::binding).toList());
     Supplier<Plan> plan = () -> Planner.plan(needed, taken, outputs);
     List<Variable> states = List.copyOf(own.assigned().keySet());
-    return new Compiled(plan.get(), plan, bindings, states, own.draws());
+    Plan first = plan.get();
+    Overwriting overwriting = Overwriting.of(first, needed, nodes, outputs);
+    return new Compiled(first, plan, bindings, states, own.draws(), overwriting);
   }
 
   private static List<Node> lift(Trace into, List<? extends TensorLike> args) {

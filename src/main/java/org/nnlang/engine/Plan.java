@@ -94,6 +94,11 @@ final class Plan {
     return outputs;
   }
 
+  /** Whether all is done in one pass, which reads a piece of memory before it writes there. */
+  boolean isOnePass() {
+    return tasks.length == 1 && tasks[0].pass != null;
+  }
+
   long workspaceBytes() {
     return workspaceBytes;
   }

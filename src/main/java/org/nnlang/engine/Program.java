@@ -17,18 +17,27 @@ public final class Program {
   private final Bindings bindings;
   private final List<Variable> states;
   private final boolean draws;
-  private final List<Tensor> results = new ArrayList<>();
+  private final Overwriting overwriting;
+  private final MemorySegment[] arguments;
+  private final MemorySegment[] memory;
+  private final Tensor[] results;
 
-  Program(Engine engine, Plan plan, Bindings bindings, List<Variable> states, boolean draws) {
+  Program(
+      Engine engine,
+      Plan plan,
+      Bindings bindings,
+      List<Variable> states,
+      boolean draws,
+      Overwriting overwriting) {
     this.engine = engine;
     this.plan = plan;
     this.bindings = bindings;
     this.states = states;
     this.draws = draws;
-    int own = plan.outputs().size() - states.size();
-    for (Type t : plan.outputs().subList(0, own)) {
-      results.add(Tensor.zeros(engine.memory(), t.dtype(), t.shape()));
-    }
+    this.overwriting = overwriting;
+    arguments = new MemorySegment[bindings.size()];
+    memory = new MemorySegment[plan.outputs().size()];
+    results = new Tensor[memory.length - states.size()];
   }
 
   /**
@@ -42,19 +51,60 @@ public final class Program {
 
   /** The same, with random numbers that seed and counter name. */
   public List<Tensor> run(List<Tensor> inputs, long seed, long counter) {
-    MemorySegment[] arguments = new MemorySegment[bindings.size()];
+    for (int i = 0; i < results.length; i++) {
+      memory[i] = result(i).data();
+    }
+    execute(inputs, seed, counter);
+    return List.of(results);
+  }
+
+  /**
+   * Computes the results into tensors of their types, which may be among the inputs: what is read
+   * is what they hold before.
+   */
+  public void run(List<Tensor> inputs, List<Tensor> into) {
+    for (int i = 0; i < results.length; i++) {
+      memory[i] = (isOverwritten(inputs, into, i) ? result(i) : into.get(i)).data();
+    }
+    execute(inputs, engine.random().seed(), draws ? engine.random().next() : 0);
+    for (int i = 0; i < results.length; i++) {
+      if (memory[i] != into.get(i).data()) {
+        into.get(i).fill(results[i]);
+      }
+    }
+  }
+
+  /** Whether an input would be written before all of it was read. */
+  private boolean isOverwritten(List<Tensor> inputs, List<Tensor> into, int result) {
+    for (int k = 0; k < inputs.size(); k++) {
+      if (inputs.get(k) == into.get(result) && !overwriting.isSafe(k, result)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Tensor result(int i) {
+    if (results[i] == null) {
+      Type t = plan.outputs().get(i);
+      results[i] = Tensor.zeros(engine.memory(), t.dtype(), t.shape());
+    }
+    return results[i];
+  }
+
+  private void execute(List<Tensor> inputs, long seed, long counter) {
     bindings.fill(arguments, inputs);
-    List<Tensor> targets = new ArrayList<>(results);
+    List<Tensor> next = new ArrayList<>();
     for (Variable v : states) {
       Type t = v.type();
-      targets.add(Tensor.zeros(engine.memory(), t.dtype(), t.shape()));
+      Tensor fresh = Tensor.zeros(engine.memory(), t.dtype(), t.shape());
+      memory[results.length + next.size()] = fresh.data();
+      next.add(fresh);
     }
-    MemorySegment[] memory = targets.stream().map(Tensor::data).toArray(MemorySegment[]::new);
     engine.pool().random(seed, counter);
     engine.execute(plan, arguments, memory);
     for (int i = 0; i < states.size(); i++) {
-      states.get(i).set(targets.get(results.size() + i));
+      states.get(i).set(next.get(i));
     }
-    return results;
   }
 }

@@ -6,13 +6,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.nnlang.graph.Binary;
 import org.nnlang.graph.Unary;
 import org.nnlang.kernel.TileProgram.Access;
 import org.nnlang.kernel.TileProgram.Step;
 
 /**
  * Shortens a program's steps: a function of a register and a constant becomes a function of one
- * register, and one of a register and a repeated per-row one is done row by row.
+ * register, a running mean becomes one step, and a function of a register and a repeated per-row
+ * one is done row by row.
  */
 final class TileSteps {
   private TileSteps() {}
@@ -85,12 +87,15 @@ final class TileSteps {
   /** The steps with constants folded in, and without those whose results nothing reads. */
   static List<Step> simplified(List<Step> steps) {
     Map<Integer, Double> constants = new HashMap<>();
+    Map<Integer, Step.Map1> scaled = new HashMap<>();
     List<Step> out = new ArrayList<>();
     for (Step step : steps) {
       if (step instanceof Step.Fill s) {
         constants.put(s.to(), s.value());
+      } else if (step instanceof Step.Map1 s && s.op() == Unary.MUL_C) {
+        scaled.put(s.to(), s);
       }
-      out.add(step instanceof Step.Map2 s ? folded(s, constants) : step);
+      out.add(step instanceof Step.Map2 s ? mixed(folded(s, constants), scaled) : step);
     }
     boolean[] read = new boolean[registers(steps)];
     for (int i = out.size() - 1; i >= 0; i--) {
@@ -128,6 +133,18 @@ final class TileSteps {
 
   private static int registers(List<Step> steps) {
     return steps.stream().mapToInt(TileSteps::writes).max().orElse(-1) + 1;
+  }
+
+  /** {@code c * a + (1 - c) * b}, a running mean, is one step; its fractions are no integers'. */
+  private static Step mixed(Step step, Map<Integer, Step.Map1> scaled) {
+    if (step instanceof Step.Map2 s && s.op() == Binary.ADD) {
+      Step.Map1 a = scaled.get(s.a());
+      Step.Map1 b = scaled.get(s.b());
+      if (a != null && b != null && a.c() > 0 && a.c() < 1 && b.c() == 1 - a.c()) {
+        return new Step.Mix(s.to(), a.a(), b.a(), a.c());
+      }
+    }
+    return step;
   }
 
   private static Step folded(Step.Map2 s, Map<Integer, Double> constants) {

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.train;
 
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.op.Ops;
+
 /**
  * Adam: each weight's step is scaled by running means of its gradient and of the square of it. As
  * torch.optim.Adam.
  */
 public record Adam(double lr, double beta1, double beta2, double eps)
-    implements Optimizer.Elementwise {
+    implements Optimizer.ByGradient {
   @Override
   public Optimizer at(double rate) {
     return new Adam(rate, beta1, beta2, eps);
@@ -33,18 +37,25 @@ public record Adam(double lr, double beta1, double beta2, double eps)
   }
 
   @Override
-  public void write(Pass p) {
-    p.weight(p.plus(p.weight(), move(p, beta1, beta2)));
+  public List<Node> step(Node weight, Node gradient, List<Node> memory, List<Node> scalars) {
+    return step(weight, gradient, memory, scalars, beta1, beta2);
   }
 
-  /** What is added to the weights. */
-  static int move(Pass p, double beta1, double beta2) {
-    int g = p.gradient();
-    int m = p.mix(p.slot(0), g, beta1);
-    int v = p.mix(p.slot(1), p.square(g), beta2);
-    p.slot(0, m);
-    p.slot(1, v);
-    int size = p.plus(p.sqrt(v), p.scalar(1));
-    return p.over(p.times(m, p.scalar(0)), size);
+  /**
+   * A step from {@code weight}.
+   *
+   * @param scalars begin with {@link #corrections}
+   */
+  static List<Node> step(
+      Node weight,
+      Node gradient,
+      List<Node> memory,
+      List<Node> scalars,
+      double beta1,
+      double beta2) {
+    Node m = Formulas.mix(memory.get(0), gradient, beta1);
+    Node v = Formulas.mix(memory.get(1), Ops.square(gradient), beta2);
+    Node size = Ops.add(Ops.sqrt(v), scalars.get(1));
+    return List.of(Ops.add(weight, Ops.div(Ops.mul(m, scalars.get(0)), size)), m, v);
   }
 }

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.train;
 
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.op.Ops;
+
 /**
  * {@link Adam} with the decay of weights apart from the gradient. As torch.optim.AdamW.
  *
  * @param weightDecay each step takes {@code lr * weightDecay} of every weight away
  */
 public record AdamW(double lr, double beta1, double beta2, double eps, double weightDecay)
-    implements Optimizer.Elementwise {
+    implements Optimizer.ByGradient {
   @Override
   public Optimizer at(double rate) {
     return new AdamW(rate, beta1, beta2, eps, weightDecay);
@@ -25,8 +29,8 @@ public record AdamW(double lr, double beta1, double beta2, double eps, double we
   }
 
   @Override
-  public void write(Pass p) {
-    int kept = weightDecay == 0 ? p.weight() : p.times(p.weight(), p.scalar(2));
-    p.weight(p.plus(kept, Adam.move(p, beta1, beta2)));
+  public List<Node> step(Node weight, Node gradient, List<Node> memory, List<Node> scalars) {
+    Node kept = weightDecay == 0 ? weight : Ops.mul(weight, scalars.get(2));
+    return Adam.step(kept, gradient, memory, scalars, beta1, beta2);
   }
 }

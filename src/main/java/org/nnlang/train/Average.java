@@ -2,7 +2,6 @@
 package org.nnlang.train;
 
 import java.util.function.Consumer;
-import org.nnlang.engine.Loop;
 import org.nnlang.tensor.Tensor;
 
 /**
@@ -18,7 +17,6 @@ final class Average {
   private final Tensor trained;
   private final Tensor old;
   private final Tensor fresh;
-  private Loop pass;
   private boolean shown;
 
   Average(Weights weights, double decay) {
@@ -34,7 +32,6 @@ final class Average {
 
   /** Called when weights are lent: those that are trained, not their mean, are what comes next. */
   void begin() {
-    pass = weights.mixing(mean, old, fresh);
     if (shown) {
       weights.restore(trained);
       shown = false;
@@ -46,7 +43,7 @@ final class Average {
     double d = Math.min(decay, (1.0 + step) / (10.0 + step));
     old.fill(0, d);
     fresh.fill(0, 1 - d);
-    pass.run();
+    weights.mix(mean, old, fresh);
   }
 
   /** The net has the mean from now on. */

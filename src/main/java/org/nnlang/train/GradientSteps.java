@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.train;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.nnlang.engine.Loop;
 import org.nnlang.engine.Step;
 import org.nnlang.graph.Type;
 import org.nnlang.source.Problem;
@@ -17,14 +14,10 @@ import org.nnlang.value.Module;
  * them. Between the two a sum of gradients is one tensor, which something else may change.
  */
 final class GradientSteps extends Steps {
-  private final ByType<Compiled> compiled = new ByType<>();
-  private final Map<Tensor, Weights.Update> updates = new HashMap<>();
+  private final ByType<Step> compiled = new ByType<>();
   private final Tensor sum;
   private final Tensor share;
   private Step last;
-
-  /** A step for batches of one size, and what adds its gradients up where several are. */
-  private record Compiled(Step step, Loop adding) {}
 
   GradientSteps(
       Module net,
@@ -59,8 +52,7 @@ final class GradientSteps extends Steps {
     for (int i = 0; i < parts; i++) {
       long number = batchOf(done, i);
       List<Tensor> batch = batches.take(number);
-      Compiled now = compiled.of(batch, types -> compile(done, types));
-      last = now.step();
+      last = compiled.of(batch, types -> compile(done, types));
       double part = parts == 1 ? 1 : batches.share(number);
       loss += part * last.run(batch, setup.order().seed(), number);
       all += part;
@@ -68,7 +60,7 @@ final class GradientSteps extends Steps {
         gradients = last.gradients();
       } else {
         share.fill(0, part);
-        now.adding().run();
+        weights.add(last.gradients(), share, sum);
       }
     }
     return new Gradients(loss / all, gradients, 1 / all);
@@ -76,10 +68,8 @@ final class GradientSteps extends Steps {
 
   /** Moves the weights, unless a gradient is not finite: whether they were moved. */
   boolean apply(Gradients found, RunState state, double factor) {
-    Weights.Update update =
-        updates.computeIfAbsent(found.sum(), gradients -> weights.new Update(gradients));
     double scale = found.scale();
-    double norm = update.norm() * scale;
+    double norm = weights.norm(found.sum()) * scale;
     if (!Double.isFinite(norm)) {
       return false;
     }
@@ -88,7 +78,7 @@ final class GradientSteps extends Steps {
       // PyTorch's clip_grad_norm_ adds the same small number
       scale *= Math.min(1, most / (norm + 1e-6));
     }
-    update.step(state.done() + 1 - state.begun(), factor, scale);
+    weights.step(found.sum(), state.done() + 1 - state.begun(), factor, scale);
     return true;
   }
 
@@ -101,11 +91,11 @@ final class GradientSteps extends Steps {
     return failure.problem();
   }
 
-  private Compiled compile(long done, List<Type> types) {
+  private Step compile(long done, List<Type> types) {
     Step step = engine.step(types, weights.variables(), this::loss);
     if (done == 0) {
       TrainingWarnings.withoutGradient(net, step.withoutGradient());
     }
-    return new Compiled(step, sum == null ? null : weights.adding(step.gradients(), share, sum));
+    return step;
   }
 }

@@ -2,11 +2,27 @@
 package org.nnlang.train;
 
 import java.util.List;
+import org.nnlang.engine.Variable;
 import org.nnlang.value.Shown;
 import org.nnlang.value.Typed;
 
 /** An optimizer, and others for some of the weights. */
 public record Grouped(Optimizer base, List<Updating.Group> groups) implements Typed, Shown {
+  /** One optimizer for all weights. */
+  public static Grouped of(Optimizer optimizer) {
+    return new Grouped(optimizer, List.of());
+  }
+
+  /** The optimizer of a weight. */
+  public Optimizer of(String path, Variable weight) {
+    for (Updating.Group g : groups) {
+      if (g.fits().fits(path, weight)) {
+        return g.optimizer();
+      }
+    }
+    return base;
+  }
+
   public Grouped {
     groups = List.copyOf(groups);
   }

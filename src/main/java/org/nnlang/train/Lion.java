@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.train;
 
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.op.Ops;
+
 /**
  * Steps of one size in the direction of the sign of a running mean (Chen and others, "Symbolic
  * Discovery of Optimization Algorithms", 2023).
@@ -8,7 +12,7 @@ package org.nnlang.train;
  * @param weightDecay each step takes {@code lr * weightDecay} of every weight away
  */
 public record Lion(double lr, double beta1, double beta2, double weightDecay)
-    implements Optimizer.Elementwise {
+    implements Optimizer.ByGradient {
   @Override
   public Optimizer at(double rate) {
     return new Lion(rate, beta1, beta2, weightDecay);
@@ -25,11 +29,10 @@ public record Lion(double lr, double beta1, double beta2, double weightDecay)
   }
 
   @Override
-  public void write(Pass p) {
-    int g = p.gradient();
-    int move = p.sign(p.mix(p.slot(0), g, beta1));
-    p.slot(0, p.mix(p.slot(0), g, beta2));
-    int kept = weightDecay == 0 ? p.weight() : p.times(p.weight(), p.scalar(1));
-    p.weight(p.plus(kept, p.times(move, p.scalar(0))));
+  public List<Node> step(Node weight, Node gradient, List<Node> memory, List<Node> scalars) {
+    Node move = Ops.sign(Formulas.mix(memory.get(0), gradient, beta1));
+    Node kept = weightDecay == 0 ? weight : Ops.mul(weight, scalars.get(1));
+    return List.of(
+        Ops.add(kept, Ops.mul(move, scalars.get(0))), Formulas.mix(memory.get(0), gradient, beta2));
   }
 }

@@ -14,7 +14,7 @@ import org.nnlang.op.Ops;
  * @param weightDecay each step takes {@code lr * weightDecay} of every weight away
  */
 public record Muon(double lr, double momentum, boolean nesterov, double weightDecay)
-    implements Optimizer.Matrixwise {
+    implements Optimizer.ByGradient {
   private static final int ROUNDS = 5;
   private static final double A = 3.4445;
   private static final double B = -4.7750;
@@ -26,23 +26,30 @@ public record Muon(double lr, double momentum, boolean nesterov, double weightDe
     return new Muon(rate, momentum, nesterov, weightDecay);
   }
 
+  /** It turns a matrix as a whole. */
+  @Override
+  public boolean elementwise() {
+    return false;
+  }
+
+  @Override
+  public int slots() {
+    return 1;
+  }
+
   @Override
   public double[] scalars(long step, double lr) {
     return new double[] {lr, 1 - lr * weightDecay};
   }
 
   @Override
-  public List<Node> step(Node weight, Node gradient, Node slot, List<Node> scalars) {
-    Node mean = mix(slot, gradient);
-    Node move = orthogonal(nesterov ? mix(mean, gradient) : mean);
+  public List<Node> step(Node weight, Node gradient, List<Node> memory, List<Node> scalars) {
+    Node mean = Formulas.mix(memory.get(0), gradient, momentum);
+    Node move = orthogonal(nesterov ? Formulas.mix(mean, gradient, momentum) : mean);
     double tall = (double) weight.type().dim(0).value() / weight.type().dim(1).value();
     Node sized = Ops.mul(move, Math.sqrt(Math.max(1, tall)));
     Node kept = Ops.mul(weight, scalars.get(1));
     return List.of(Ops.sub(kept, Ops.mul(sized, scalars.get(0))), mean);
-  }
-
-  private Node mix(Node kept, Node fresh) {
-    return Ops.add(Ops.mul(kept, momentum), Ops.mul(fresh, 1 - momentum));
   }
 
   private static Node orthogonal(Node g) {

@@ -1,41 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.train;
 
+import java.util.Collections;
 import java.util.List;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Type;
 import org.nnlang.value.Shown;
 import org.nnlang.value.Typed;
 
 /**
- * How weights follow their gradients. A record of settings; what it remembers from step to step
- * lies in slots, flat buffers as large as the weights, which the trainer keeps.
- *
- * <p>Nearly all are {@link Elementwise}: one pass over memory, written once. Numbers that change
- * from step to step go in as {@link #scalars}. The formulas are PyTorch's.
+ * How weights move in a step: along their gradients, or to where losses are lower. A record of
+ * settings. The formulas are PyTorch's.
  */
 public sealed interface Optimizer extends Typed, Shown {
-  /** One that treats each weight by itself. */
-  non-sealed interface Elementwise extends Optimizer {
-    /** Writes the pass: reads weights and gradients, leaves new weights and slots. */
-    void write(Pass pass);
-  }
-
   /**
-   * One that treats a matrix of weights as a whole. For weights of two axes alone; has one slot.
+   * One that follows gradients. A step is a graph, so that it runs wherever graphs do; what it
+   * remembers from step to step is kept for it, and numbers that change go in as {@link #scalars}.
    */
-  non-sealed interface Matrixwise extends Optimizer {
-    @Override
-    default int slots() {
-      return 1;
+  non-sealed interface ByGradient extends Optimizer {
+    /** Whether it treats each number by itself, and so may be given many weights in one row. */
+    default boolean elementwise() {
+      return true;
+    }
+
+    /** How many tensors like a weight it remembers of it, zeros at first. */
+    int slots();
+
+    /** The types of what it remembers of a weight of that type, all zeros at first. */
+    default List<Type> memory(Type weight) {
+      return Collections.nCopies(slots(), weight);
     }
 
     /**
-     * A step of one matrix, as a graph.
+     * What changes from step to step.
      *
-     * @param scalars one of one element each
-     * @return the new weights and the new slot
+     * @param step counted from 1
+     * @param lr the learning rate of this step
      */
-    List<Node> step(Node weight, Node gradient, Node slot, List<Node> scalars);
+    double[] scalars(long step, double lr);
+
+    /**
+     * A step.
+     *
+     * @param memory what it remembers; null in the first step where {@link #startsFromNothing}
+     * @param scalars tensors without axes
+     * @return the new weight, and what to remember
+     */
+    List<Node> step(Node weight, Node gradient, List<Node> memory, List<Node> scalars);
+
+    /** Whether its first step is another than the others. */
+    default boolean startsFromNothing() {
+      return false;
+    }
   }
 
   /**
@@ -64,16 +80,6 @@ public sealed interface Optimizer extends Typed, Shown {
      * @return null to stay
      */
     double[] move(double loss, double[] losses, double lr);
-
-    @Override
-    default int slots() {
-      return 0;
-    }
-
-    @Override
-    default double[] scalars(long step, double lr) {
-      return new double[0];
-    }
   }
 
   /** One that tries a single candidate, and takes it where its loss is lower. */
@@ -99,17 +105,6 @@ public sealed interface Optimizer extends Typed, Shown {
 
   /** The same with another learning rate. */
   Optimizer at(double lr);
-
-  /** How many slots it needs. */
-  int slots();
-
-  /**
-   * What changes from step to step.
-   *
-   * @param step counted from 1
-   * @param lr the learning rate of this step
-   */
-  double[] scalars(long step, double lr);
 
   @Override
   default String type() {

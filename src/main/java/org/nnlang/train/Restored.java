@@ -52,7 +52,7 @@ final class Restored {
 
   /** {@code adam} of {@code adam(lr: 0.1)}: settings may change from run to run. */
   private static String kind(Object optimizer) {
-    return String.valueOf(optimizer).replaceAll("\\(.*", "");
+    return String.valueOf(optimizer).replaceAll("\\(.*|_", "");
   }
 
   private static List<String> differences(Map<String, Variable> net, Map<String, Tensor> saved) {

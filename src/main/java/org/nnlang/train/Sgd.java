@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.train;
 
+import java.util.List;
+import org.nnlang.graph.Node;
+import org.nnlang.op.Ops;
+
 /**
  * Gradient descent, {@code w -= lr * g}, with momentum {@code m = momentum * m + g} in place of the
  * gradient where that is not 0, and Nesterov's look ahead. As torch.optim.SGD without dampening.
@@ -8,7 +12,7 @@ package org.nnlang.train;
  * @param weightDecay adds {@code weightDecay * w} to the gradient
  */
 public record Sgd(double lr, double momentum, boolean nesterov, double weightDecay)
-    implements Optimizer.Elementwise {
+    implements Optimizer.ByGradient {
   @Override
   public Optimizer at(double rate) {
     return new Sgd(rate, momentum, nesterov, weightDecay);
@@ -25,16 +29,14 @@ public record Sgd(double lr, double momentum, boolean nesterov, double weightDec
   }
 
   @Override
-  public void write(Pass p) {
-    int g = p.gradient();
-    if (weightDecay != 0) {
-      g = p.plus(g, p.times(p.weight(), weightDecay));
-    }
+  public List<Node> step(Node weight, Node gradient, List<Node> memory, List<Node> scalars) {
+    Node move = Formulas.decayed(gradient, weight, weightDecay);
+    List<Node> kept = List.of();
     if (momentum != 0) {
-      int m = p.plus(p.times(p.slot(0), momentum), g);
-      p.slot(0, m);
-      g = nesterov ? p.plus(g, p.times(m, momentum)) : m;
+      Node m = Ops.add(Ops.mul(memory.get(0), momentum), move);
+      kept = List.of(m);
+      move = nesterov ? Ops.add(move, Ops.mul(m, momentum)) : m;
     }
-    p.weight(p.plus(p.weight(), p.times(g, p.scalar(0))));
+    return Formulas.moved(Ops.add(weight, Ops.mul(move, scalars.get(0))), kept);
   }
 }

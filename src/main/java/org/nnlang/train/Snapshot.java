@@ -31,9 +31,7 @@ record Snapshot(Engine engine, Module net, Weights weights, History history) {
    */
   Checkpoints.Saved of(Record facts, RunState state, Average average, Best best) {
     Map<String, Tensor> progress = new LinkedHashMap<>();
-    for (int i = 0; i < weights.slots().size(); i++) {
-      put(progress, slot(i), weights.named(weights.slots().get(i)));
-    }
+    progress.putAll(weights.memory());
     Map<String, Tensor> now = new LinkedHashMap<>();
     net.variables().forEach((path, v) -> now.put(path, v.value()));
     if (average != null) {
@@ -52,10 +50,6 @@ record Snapshot(Engine engine, Module net, Weights weights, History history) {
 
   private static void put(Map<String, Tensor> into, String prefix, Map<String, Tensor> tensors) {
     tensors.forEach((path, t) -> into.put(prefix + path, t));
-  }
-
-  private static String slot(int i) {
-    return "slot." + i + ".";
   }
 
   /** A run as it was; {@code average} and {@code best} may be null. */
@@ -77,9 +71,7 @@ record Snapshot(Engine engine, Module net, Weights weights, History history) {
     }
     Restored.check(saved, facts, net.variables(), MEAN, decay > 0);
     net.variables().forEach((path, v) -> v.set(Restored.tensor(saved.weights(), path, v.type())));
-    for (int i = 0; i < weights.slots().size(); i++) {
-      Restored.fill(weights.named(weights.slots().get(i)), saved.progress(), slot(i));
-    }
+    Restored.fill(weights.memory(), saved.progress(), "");
     Average average = null;
     if (decay > 0) {
       average = new Average(weights, decay);

@@ -103,9 +103,15 @@ public final class Trainer {
         other.updating().optimizer().getClass() == setup.updating().optimizer().getClass();
     Weights next = new Weights(engine, trained(), other);
     if (same) {
-      for (int i = 0; i < Math.min(next.slots().size(), weights.slots().size()); i++) {
-        fill(next.named(next.slots().get(i)), weights.named(weights.slots().get(i)));
-      }
+      Map<String, Tensor> remembered = weights.memory();
+      next.memory()
+          .forEach(
+              (name, t) -> {
+                Tensor old = remembered.get(name);
+                if (old != null && Type.of(old).equals(Type.of(t))) {
+                  t.fill(old);
+                }
+              });
     } else {
       state = state.withBegun();
     }

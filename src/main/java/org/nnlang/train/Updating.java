@@ -33,6 +33,12 @@ public record Updating(
       throw Problem.of(
           ErrorCode.ARGUMENT, "clip bounds gradients, and " + optimizer.show() + " has none");
     }
+    if (optimizer instanceof FunctionOptimizer && !(schedule instanceof Schedule.Constant)) {
+      throw Problem.of(
+              ErrorCode.ARGUMENT,
+              "a schedule multiplies a learning rate, and an optimizer that is a function has none")
+          .hint("count the steps in its state, or exchange it by `resume(net, optimizer: …)`");
+    }
     if (groups.stream().anyMatch(g -> alone(g.optimizer()))
         || alone(optimizer) && !groups.isEmpty()) {
       throw Problem.of(
@@ -51,12 +57,7 @@ public record Updating(
 
   /** The optimizer of a weight. */
   Optimizer of(String path, Variable weight) {
-    for (Group g : groups) {
-      if (g.fits().fits(path, weight)) {
-        return g.optimizer();
-      }
-    }
-    return optimizer;
+    return new Grouped(optimizer, groups).of(path, weight);
   }
 
   public Updating withOptimizer(Optimizer newOptimizer, List<Group> newGroups) {

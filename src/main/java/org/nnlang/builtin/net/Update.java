@@ -3,10 +3,12 @@ package org.nnlang.builtin.net;
 
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
+import org.nnlang.builtin.optimizer.OptimizerBuiltin;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Node;
@@ -18,6 +20,8 @@ import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
+import org.nnlang.train.Grouped;
+import org.nnlang.train.HandSteps;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Callable;
 import org.nnlang.value.Module;
@@ -29,15 +33,17 @@ import org.nnlang.value.TypeNames;
 public final class Update implements Builtin {
   @Override
   public String signature() {
-    return "update(net: instance, gradients: record, f: function)";
+    return "update(net: instance, gradients: record, f)";
   }
 
   @Override
   public String doc() {
     return """
     Makes each weight `w` of a net what `f(w, dw)` gives, where dw is what the record has for its
-    path; frozen weights stay. Gives the net.
-    Example: net.update(g, (w, dw) -> w - 0.1 * dw)\
+    path; frozen weights stay. Or does a step of an optimizer, which remembers what it has to with
+    the net, as does a function `(w, dw, s) -> [w, s]`, whose `s` is none at first. Gives
+    the net.
+    Example: net.update(g, adam(lr: 0.01))\
     """;
   }
 
@@ -51,10 +57,30 @@ public final class Update implements Builtin {
           .hint("take the gradient first, then update");
     }
     Map<String, Variable> weights = net.parameters();
-    List<Variable> targets = new ArrayList<>();
-    List<TensorLike> pairs = new ArrayList<>();
-    Record gradients = a.record("gradients");
-    gradients.forEach(
+    Map<String, Tensor> gradients = gradients(a.record("gradients"), weights);
+    Object f = a.get("f");
+    Grouped optimizer = OptimizerBuiltin.of(f);
+    if (optimizer == null && f instanceof Callable function) {
+      if (function.signature().takes(2, List.of()) || !OptimizerBuiltin.isRule(f)) {
+        change(engine, function, weights, gradients);
+        return net;
+      }
+      optimizer = Grouped.of(HandSteps.of(net).function(engine, function));
+    }
+    if (optimizer == null) {
+      throw Problem.of(
+              ErrorCode.TYPE,
+              "`update` takes a function or an optimizer, found " + TypeNames.found(f))
+          .hint("`net.update(g, adam(lr: 0.01))`, `net.update(g, (w, dw) -> w - 0.1 * dw)`");
+    }
+    HandSteps.of(net).step(engine, optimizer, weights, gradients);
+    return net;
+  }
+
+  /** The gradients of weights that are trained. */
+  private static Map<String, Tensor> gradients(Record given, Map<String, Variable> weights) {
+    Map<String, Tensor> out = new LinkedHashMap<>();
+    given.forEach(
         (path, g) -> {
           Variable v = weights.get(path);
           if (v == null) {
@@ -66,19 +92,25 @@ public final class Update implements Builtin {
                 "a gradient must be a tensor, and " + path + " is " + TypeNames.found(g));
           }
           if (v.trainable()) {
-            targets.add(v);
-            pairs.add(v.snapshot(engine.memory()));
-            pairs.add(gradient);
+            out.put(path, gradient);
           }
         });
-    List<String> paths =
-        gradients.keySet().stream().filter(p -> weights.get(p).trainable()).toList();
-    Callable f = a.callable("f");
+    return out;
+  }
+
+  private static void change(
+      Engine engine, Callable f, Map<String, Variable> weights, Map<String, Tensor> gradients) {
+    List<String> paths = List.copyOf(gradients.keySet());
+    List<TensorLike> pairs = new ArrayList<>();
+    gradients.forEach(
+        (path, gradient) -> {
+          pairs.add(weights.get(path).snapshot(engine.memory()));
+          pairs.add(gradient);
+        });
     List<TensorLike> changed = engine.applyAll(pairs, n -> changed(engine, f, n, paths));
-    for (int i = 0; i < targets.size(); i++) {
-      targets.get(i).become((Tensor) changed.get(i));
+    for (int i = 0; i < paths.size(); i++) {
+      weights.get(paths.get(i)).become((Tensor) changed.get(i));
     }
-    return net;
   }
 
   private static List<Node> changed(

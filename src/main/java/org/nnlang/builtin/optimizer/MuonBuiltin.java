@@ -5,7 +5,6 @@ import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.BuiltinFunction;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.data.Selector;
 import org.nnlang.source.ErrorCode;
@@ -17,7 +16,6 @@ import org.nnlang.train.Optimizer;
 import org.nnlang.train.Updating;
 import org.nnlang.train.WeightTest;
 import org.nnlang.value.Arguments;
-import org.nnlang.value.None;
 import org.nnlang.value.TypeNames;
 
 /** {@code muon}. */
@@ -47,27 +45,19 @@ public final class MuonBuiltin extends OptimizerBuiltin {
 
   @Override
   public Object call(Arguments a, Session session) {
-    Object rest = a.get("rest");
-    if (rest instanceof BuiltinFunction f && f.builtin() instanceof OptimizerBuiltin) {
-      rest = f.call();
+    Grouped rest =
+        a.isNone("rest")
+            ? Grouped.of(new AdamW(0.001, 0.9, 0.999, 1e-8, 0.01))
+            : OptimizerBuiltin.of(a.get("rest"));
+    if (rest == null) {
+      throw Problem.of(
+          ErrorCode.TYPE, "`rest` must be an optimizer, found " + TypeNames.found(a.get("rest")));
     }
-    List<Updating.Group> groups = new ArrayList<>();
-    Optimizer base =
-        switch (rest) {
-          case None n -> new AdamW(0.001, 0.9, 0.999, 1e-8, 0.01);
-          case Optimizer o -> o;
-          case Grouped g -> {
-            groups.addAll(g.groups());
-            yield g.base();
-          }
-          default ->
-              throw Problem.of(
-                  ErrorCode.TYPE, "`rest` must be an optimizer, found " + TypeNames.found(rest));
-        };
+    List<Updating.Group> groups = new ArrayList<>(rest.groups());
     WeightTest but = a.isNone("but") ? (path, w) -> false : Selector.of(a.get("but"));
     WeightTest matrices = (path, w) -> w.type().rank() == 2 && !but.fits(path, w);
     // before the groups of the rest: those are for what is left
     groups.add(0, new Updating.Group(matrices, make(a)));
-    return new Grouped(base, groups);
+    return new Grouped(rest.base(), groups);
   }
 }

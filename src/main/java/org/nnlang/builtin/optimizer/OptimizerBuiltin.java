@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.BuiltinFunction;
 import org.nnlang.builtin.Check;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.data.Selector;
@@ -16,6 +17,8 @@ import org.nnlang.train.Optimizer;
 import org.nnlang.train.Updating;
 import org.nnlang.train.WeightTest;
 import org.nnlang.value.Arguments;
+import org.nnlang.value.Callable;
+import org.nnlang.value.Module;
 import org.nnlang.value.Parameter;
 import org.nnlang.value.Record;
 import org.nnlang.value.TypeNames;
@@ -67,6 +70,27 @@ public abstract class OptimizerBuiltin implements Builtin {
         });
     WeightTest fits = Selector.of(settings.get(PART));
     return new Updating.Group(fits, make(base.signature().bind(new Object[0], all)));
+  }
+
+  /** What a script gives for an optimizer: one, with groups or without; null where it is none. */
+  public static Grouped of(Object given) {
+    Object made =
+        given instanceof BuiltinFunction f && f.builtin() instanceof OptimizerBuiltin
+            ? f.call()
+            : given;
+    return switch (made) {
+      case Optimizer o -> Grouped.of(o);
+      case Grouped g -> g;
+      default -> null;
+    };
+  }
+
+  /** Whether a value is a function {@code (w, g, s) -> [w, s]}, as far as its arguments say. */
+  public static boolean isRule(Object given) {
+    return given instanceof Callable f
+        && !(f instanceof BuiltinFunction)
+        && !(f instanceof Module)
+        && f.signature().takes(3, List.of());
   }
 
   public static double lr(Arguments a) {

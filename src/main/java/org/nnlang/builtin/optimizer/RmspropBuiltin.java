@@ -4,7 +4,7 @@ package org.nnlang.builtin.optimizer;
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.train.Optimizer;
-import org.nnlang.train.RmsProp;
+import org.nnlang.train.Rmsprop;
 import org.nnlang.value.Arguments;
 
 /** {@code rmsprop}. */
@@ -26,7 +26,7 @@ public final class RmspropBuiltin extends OptimizerBuiltin {
 
   @Override
   protected Optimizer make(Arguments a) {
-    return new RmsProp(
+    return new Rmsprop(
         lr(a),
         within(a, "alpha", 0, 1),
         atLeast(a, "eps", 0),

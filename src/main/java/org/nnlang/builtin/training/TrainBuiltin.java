@@ -43,7 +43,7 @@ public final class TrainBuiltin implements Builtin {
     gets a list of two targets. Ctrl-C ends it after the
     step in hand; `resume(net)` goes on.
     `steps` or `epochs`: how long.
-    `optimizer`: adam(lr: 0.001) unless given. `schedule`: what multiplies its learning rate.
+    `optimizer`: adam(lr: 0.001) unless given; also a function `(w, g, s) -> [w, s]`. `schedule`: what multiplies its learning rate.
     `clip`: the largest norm of the gradients. `accumulate`: batches of a step, each by its rows.
     `validate`: a data set to measure the loss and `metrics` on every `every` steps; `patience`
     ends training after so many times without a better loss, and keeps the best weights.

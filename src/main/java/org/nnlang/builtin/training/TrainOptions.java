@@ -20,11 +20,11 @@ import org.nnlang.tensor.Tensor;
 import org.nnlang.train.Adam;
 import org.nnlang.train.Checkpoints;
 import org.nnlang.train.DataOrder;
+import org.nnlang.train.FunctionOptimizer;
 import org.nnlang.train.Grouped;
 import org.nnlang.train.Journal;
 import org.nnlang.train.Length;
 import org.nnlang.train.Metric;
-import org.nnlang.train.Optimizer;
 import org.nnlang.train.Saving;
 import org.nnlang.train.Schedule;
 import org.nnlang.train.Setup;
@@ -52,8 +52,7 @@ public final class TrainOptions {
   }
 
   public Setup setup() {
-    Object optimizer = optimizer();
-    boolean grouped = optimizer instanceof Grouped;
+    Grouped optimizer = optimizer();
     Dataset validate = a.isNone("validate") ? null : Data.of(engine, a.get("validate"));
     long steps = a.isNone("steps") ? 0 : Check.atLeast(a, "steps", 1);
     double epochs = a.isNone("epochs") ? 0 : positive("epochs");
@@ -61,8 +60,8 @@ public final class TrainOptions {
     int batch = Math.toIntExact(Math.min(Check.atLeast(a, "batch", 1), Integer.MAX_VALUE));
     Updating updating =
         new Updating(
-            grouped ? ((Grouped) optimizer).base() : (Optimizer) optimizer,
-            grouped ? ((Grouped) optimizer).groups() : List.of(),
+            optimizer.base(),
+            optimizer.groups(),
             schedule(),
             a.isNone("clip") ? 0 : positive("clip"),
             a.isNone("average") ? 0 : positive("average"));
@@ -82,11 +81,8 @@ public final class TrainOptions {
   public Setup changed(Setup before) {
     Updating updating = before.updating();
     if (!a.isNone("optimizer")) {
-      Object given = optimizer();
-      updating =
-          given instanceof Grouped g
-              ? updating.withOptimizer(g.base(), g.groups())
-              : updating.withOptimizer((Optimizer) given, List.of());
+      Grouped given = optimizer();
+      updating = updating.withOptimizer(given.base(), given.groups());
     }
     if (!a.isNone("lr")) {
       updating = updating.withRate(Check.least(a, "lr", 0));
@@ -135,23 +131,23 @@ public final class TrainOptions {
     return value;
   }
 
-  private Object optimizer() {
+  private Grouped optimizer() {
     Object given = a.get("optimizer");
-    if (given instanceof BuiltinFunction f && f.builtin() instanceof OptimizerBuiltin) {
-      given = f.call();
+    if (given instanceof None) {
+      return Grouped.of(new Adam(0.001, 0.9, 0.999, 1e-8));
     }
-    return switch (given) {
-      case None n -> new Adam(0.001, 0.9, 0.999, 1e-8);
-      case Optimizer o -> o;
-      case Grouped g -> g;
-      default ->
-          throw Problem.of(
-                  ErrorCode.TYPE,
-                  "`optimizer` must be an optimizer, found " + TypeNames.found(given))
-              .hint(
-                  "`adam(lr: 0.001)`, `adamw`, `sgd`, …; without gradients `random_search`,"
-                      + " `hill_climb`, `evolution`");
-    };
+    if (OptimizerBuiltin.isRule(given)) {
+      return Grouped.of(new FunctionOptimizer(engine, (Callable) given));
+    }
+    Grouped found = OptimizerBuiltin.of(given);
+    if (found == null) {
+      throw Problem.of(
+              ErrorCode.TYPE, "`optimizer` must be an optimizer, found " + TypeNames.found(given))
+          .hint(
+              "`adam(lr: 0.001)`, `adamw`, `sgd`, …; without gradients `random_search`,"
+                  + " `hill_climb`, `evolution`; or a function `(w, g, s) -> [w, s]`");
+    }
+    return found;
   }
 
   private Schedule schedule() {

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nnlang.engine.Engine;
+import org.nnlang.engine.Program;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Type;
+import org.nnlang.op.Ops;
+import org.nnlang.tensor.Tensor;
+
+/**
+ * Weights that an optimizer treats at once, with what it remembers of them: all that are its own in
+ * one row, or, where it does not go element by element, one of them.
+ */
+final class UpdatedPart {
+  private final Engine engine;
+  private final Optimizer.ByGradient optimizer;
+  private final long from;
+  private final long to;
+  private final Type type;
+  private final boolean scaled;
+  private final List<Tensor> memory = new ArrayList<>();
+
+  /** What scales the gradients, and the optimizer's own. */
+  private final List<Tensor> scalars = new ArrayList<>();
+
+  /** By whether they do the first step. */
+  private final Map<Boolean, Program> programs = new HashMap<>();
+
+  /** The part of each row of all weights that was seen. */
+  private final Map<Tensor, Tensor> views = new HashMap<>();
+
+  /**
+   * @param from where it begins in the row of all weights
+   * @param type of the weights of the part
+   * @param scaled whether gradients are ever scaled
+   */
+  UpdatedPart(Engine engine, Optimizer.ByGradient optimizer, long from, Type type, boolean scaled) {
+    this.engine = engine;
+    this.optimizer = optimizer;
+    this.from = from;
+    this.to = from + type.size();
+    this.type = type;
+    this.scaled = scaled;
+    for (Type t : optimizer.memory(type)) {
+      memory.add(Weights.zeros(engine, t));
+    }
+    for (int i = 0; i <= optimizer.scalars(1, 1).length; i++) {
+      scalars.add(Tensor.zeros(engine.memory(), type.dtype()));
+    }
+  }
+
+  /**
+   * Moves the weights.
+   *
+   * @param weights all of them, in a row
+   * @param gradients of all of them
+   * @param moved gets those of this part, in a row like {@code weights}
+   * @param step from 1
+   * @param factor of the learning rate
+   * @param scale of the gradients
+   */
+  void step(
+      Tensor weights, Tensor gradients, Tensor moved, long step, double factor, double scale) {
+    double[] numbers = optimizer.scalars(step, optimizer.lr() * factor);
+    scalars.get(0).fill(0, scale);
+    for (int i = 0; i < numbers.length; i++) {
+      scalars.get(1 + i).fill(0, numbers[i]);
+    }
+    boolean first = step == 1 && optimizer.startsFromNothing();
+    List<Tensor> inputs = new ArrayList<>(List.of(part(weights), part(gradients)));
+    inputs.addAll(scalars);
+    if (!first) {
+      inputs.addAll(memory);
+    }
+    List<Tensor> results = new ArrayList<>(List.of(part(moved)));
+    results.addAll(memory);
+    program(first, inputs).run(inputs, results);
+  }
+
+  private Tensor part(Tensor row) {
+    return views.computeIfAbsent(row, r -> r.rows(from, to).reshape(type.shape()));
+  }
+
+  private Program program(boolean first, List<Tensor> inputs) {
+    return programs.computeIfAbsent(
+        first,
+        f -> engine.program(inputs.stream().map(Type::of).toList(), true, n -> stepped(n, f)));
+  }
+
+  /** Of weights, gradients, the scale, the optimizer's scalars, and what it remembers. */
+  private List<Node> stepped(List<Node> given, boolean first) {
+    int after = 2 + scalars.size();
+    Node gradient = scaled ? Ops.mul(given.get(1), given.get(2)) : given.get(1);
+    return optimizer.step(
+        given.get(0),
+        gradient,
+        first ? null : given.subList(after, given.size()),
+        given.subList(3, after));
+  }
+
+  /** What it remembers of each weight that lies here, by the weight's path and a number. */
+  Map<String, Tensor> named(Map<String, long[]> shapes) {
+    Map<String, Tensor> out = new LinkedHashMap<>();
+    if (!optimizer.elementwise()) {
+      String path = shapes.keySet().iterator().next();
+      for (int i = 0; i < memory.size(); i++) {
+        out.put(Weights.slot(i) + path, memory.get(i));
+      }
+      return out;
+    }
+    for (int i = 0; i < memory.size(); i++) {
+      long at = 0;
+      for (Map.Entry<String, long[]> e : shapes.entrySet()) {
+        long end = at + Arrays.stream(e.getValue()).reduce(1, (a, b) -> a * b);
+        out.put(Weights.slot(i) + e.getKey(), memory.get(i).rows(at, end).reshape(e.getValue()));
+        at = end;
+      }
+    }
+    return out;
+  }
+}
