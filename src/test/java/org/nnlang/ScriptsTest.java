@@ -79,6 +79,31 @@ class ScriptsTest {
     assertEquals(printed, run("gpt.nn", 2, SMALL));
   }
 
+  /** What was learned is written on with, without the text; a checkpoint is gone on from. */
+  @Test
+  void gptKeepsWhatItLearned(@TempDir Path folder) throws IOException {
+    String net = folder.resolve("net.safetensors").toString();
+    String[] keep = Arrays.copyOf(SMALL, SMALL.length + 3);
+    keep[SMALL.length] = "--save=" + net;
+    keep[SMALL.length + 1] = "--checkpoint=" + folder.resolve("run");
+    keep[SMALL.length + 2] = "--temperature=0";
+    String printed = run("gpt.nn", 1, keep);
+    String[] said = printed.split("\n", 2);
+    String[] load = {
+      "--load=" + net,
+      "--layers=2",
+      "--heads=2",
+      "--dim=16",
+      "--block=16",
+      "--tokens=40",
+      "--temperature=0",
+      "--stream"
+    };
+    assertEquals(said[1], run("gpt.nn", 1, load));
+    // all steps are done: nothing is trained, and the loss is the same
+    assertEquals(printed, run("gpt.nn", 1, keep));
+  }
+
   /** The numbers in what a script prints where the pattern's groups are. */
   private static double[] figures(String printed, String pattern) {
     Matcher m = Pattern.compile(pattern).matcher(printed);

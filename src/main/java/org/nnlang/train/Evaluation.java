@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Program;
 import org.nnlang.graph.Node;
@@ -62,11 +62,11 @@ public final class Evaluation {
 
   /** A record of {@code loss}, the mean over all rows, and of each metric by name. */
   public Record of(Dataset data) {
-    return of(data, () -> false);
+    return of(data, rows -> false);
   }
 
-  /** The same; null where {@code stop} asked for an end before all was measured. */
-  Record of(Dataset data, BooleanSupplier stop) {
+  /** The same; null where {@code stop}, asked with the rows measured so far, wants an end. */
+  Record of(Dataset data, LongPredicate stop) {
     long size = data.size();
     if (size == 0) {
       throw Problem.of(ErrorCode.TRAIN, "there is nothing to measure on: the data has no rows");
@@ -76,7 +76,7 @@ public final class Evaluation {
     WholeSet rows = whole.isEmpty() ? null : new WholeSet(engine.memory(), size);
     List<Tensor> reuse = null;
     for (long from = 0; from < size; from += batch) {
-      if (stop.getAsBoolean()) {
+      if (stop.test(from)) {
         return null;
       }
       long to = Math.min(size, from + batch);

@@ -24,6 +24,14 @@ public interface Monitor {
   /** Called after every step: must be quick, and show no more than a person can read. */
   void step(Status status);
 
+  /**
+   * Called while a validation goes on: must be quick.
+   *
+   * @param rows measured so far
+   * @param of all of them
+   */
+  default void validating(long rows, long of) {}
+
   /** Called after the last step, whatever ended training. */
   void end(History history);
 

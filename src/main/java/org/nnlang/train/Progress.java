@@ -73,6 +73,16 @@ public final class Progress implements Monitor {
   }
 
   @Override
+  public void validating(long rows, long of) {
+    long now = clock.getAsLong();
+    if (now - shown >= (terminal ? NEXT_BAR : NEXT_LINE)) {
+      shown = now;
+      String steps = "step " + last.step() + "/" + last.steps();
+      line(steps + (terminal ? " " : "  ") + "validating, " + 100 * rows / Math.max(1, of) + " %");
+    }
+  }
+
+  @Override
   public void end(History history) {
     if (terminal && drawn > 0) {
       out.print("\r" + " ".repeat(Math.min(width - 1, drawn + CTRL_C.length())) + "\r");
@@ -91,12 +101,20 @@ public final class Progress implements Monitor {
   private void show(Status s, long now) {
     String text = numbers(s, now);
     if (!terminal) {
-      out.println("step " + s.step() + "/" + s.steps() + "  " + text);
+      line("step " + s.step() + "/" + s.steps() + "  " + text);
     } else {
       String head = "step " + s.step() + "/" + s.steps() + " ";
       int room = Math.min(WIDEST_BAR, width - 1 - head.length() - 1 - text.length());
-      String line = head + (room < NARROWEST_BAR ? "" : bar(s, room) + " ") + text;
-      line = line.length() < width ? line : line.substring(0, Math.max(0, width - 1));
+      line(head + (room < NARROWEST_BAR ? "" : bar(s, room) + " ") + text);
+    }
+  }
+
+  /** Writes a line, in a terminal over the last one. */
+  private void line(String text) {
+    if (!terminal) {
+      out.println(text);
+    } else {
+      String line = text.length() < width ? text : text.substring(0, Math.max(0, width - 1));
       out.print("\r" + line + " ".repeat(Math.max(0, drawn - line.length())));
       drawn = line.length();
     }

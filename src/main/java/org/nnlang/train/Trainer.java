@@ -256,7 +256,14 @@ public final class Trainer {
       average.show();
     }
     try {
-      Record found = evaluation.of(setup.validation().data(), monitor::interrupted);
+      Dataset data = setup.validation().data();
+      Record found =
+          evaluation.of(
+              data,
+              rows -> {
+                monitor.validating(rows, data.size());
+                return monitor.interrupted();
+              });
       if (found == null) {
         state = state.withUnmeasured();
         return false;

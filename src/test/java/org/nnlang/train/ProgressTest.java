@@ -56,6 +56,20 @@ class ProgressTest {
   }
 
   @Test
+  void aValidationThatTakesLongShowsHowFarItIs() {
+    Progress progress = progress(true, 80);
+    progress.begin(new Monitor.Status(0, 10, Double.NaN, Double.NaN, false));
+    progress.step(new Monitor.Status(4, 10, 0.5, Double.NaN, false));
+    for (int i = 0; i < 10; i++) {
+      progress.validating(i * 300L, 3000);
+      now += 60_000_000L;
+    }
+    assertEquals(
+        List.of("", "step 4/10 validating, 20 %", "step 4/10 validating, 40 %"),
+        List.of(written().split("\r")).subList(0, 3));
+  }
+
+  @Test
   void aTerminalGetsABarDrawnOverAndNoWiderThanItself() {
     Progress progress = progress(true, 80);
     steps(progress, 100);

@@ -68,6 +68,11 @@ public final class LiveCurve implements Monitor {
   }
 
   @Override
+  public void validating(long rows, long of) {
+    bar.validating(rows, of);
+  }
+
+  @Override
   public void step(Status status) {
     loss.add(status.step(), status.loss());
     if (status.validated()) {
