@@ -101,63 +101,55 @@ final class DoubleBinary {
 
   private static void eq(double[] a, double[] b, double[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = a[i] == b[i] ? 1 : 0;
-      y[i] = v;
+      y[i] = a[i] == b[i] ? 1 : 0;
     }
   }
 
   private static void ne(double[] a, double[] b, double[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = a[i] != b[i] ? 1 : 0;
-      y[i] = v;
+      y[i] = a[i] != b[i] ? 1 : 0;
     }
   }
 
   private static void lt(double[] a, double[] b, double[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = a[i] < b[i] ? 1 : 0;
-      y[i] = v;
+      y[i] = a[i] < b[i] ? 1 : 0;
     }
   }
 
   private static void le(double[] a, double[] b, double[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = a[i] <= b[i] ? 1 : 0;
-      y[i] = v;
+      y[i] = a[i] <= b[i] ? 1 : 0;
     }
   }
 
   private static void gt(double[] a, double[] b, double[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = a[i] > b[i] ? 1 : 0;
-      y[i] = v;
+      y[i] = a[i] > b[i] ? 1 : 0;
     }
   }
 
   private static void ge(double[] a, double[] b, double[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = a[i] >= b[i] ? 1 : 0;
-      y[i] = v;
+      y[i] = a[i] >= b[i] ? 1 : 0;
     }
   }
 
   private static void and(double[] a, double[] b, double[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = a[i] != 0 && b[i] != 0 ? 1 : 0;
-      y[i] = v;
+      y[i] = a[i] != 0 && b[i] != 0 ? 1 : 0;
     }
   }
 
   private static void gate(double[] a, double[] b, double[] y, int n) {
     for (int i = 0; i < n; i++) {
-      y[i] = a[i] > 0 ? b[i] : 0.0;
+      y[i] = a[i] > 0 ? b[i] : 0;
     }
   }
 
   private static void or(double[] a, double[] b, double[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = a[i] != 0 || b[i] != 0 ? 1 : 0;
-      y[i] = v;
+      y[i] = a[i] != 0 || b[i] != 0 ? 1 : 0;
     }
   }
 

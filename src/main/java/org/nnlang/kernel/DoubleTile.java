@@ -100,7 +100,7 @@ final class DoubleTile extends Tile {
 
   @Override
   void map1(int to, int a, Unary op, double c, int count) {
-    DoubleUnary.apply(op, c, r[a], r[to], count);
+    DoubleUnary.apply(op, c, r[a], r[to], count, null);
   }
 
   @Override

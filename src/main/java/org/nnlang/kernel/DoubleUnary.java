@@ -3,15 +3,19 @@ package org.nnlang.kernel;
 
 import org.nnlang.graph.Unary;
 
-/** {@link Unary} over arrays of doubles. The result may be the argument's array. */
+/**
+ * {@link Unary} over arrays of doubles. Each function is one loop of one line over arrays from
+ * index 0, which the JVM turns into vector code. The result may be the argument's array.
+ */
 final class DoubleUnary {
-  private static final double ROOT_HALF = Math.sqrt(0.5);
-  private static final double PER_ROOT_TWO_PI = 1 / Math.sqrt(2 * Math.PI);
-
   private DoubleUnary() {}
 
-  /** Sets {@code y[i]} to the function of {@code x[i]} for i below n. */
-  static void apply(Unary op, double c, double[] x, double[] y, int n) {
+  /**
+   * Sets {@code y[i]} to the function of {@code x[i]} for i below n.
+   *
+   * @param t at least n long
+   */
+  static void apply(Unary op, double c, double[] x, double[] y, int n, Bits t) {
     switch (op) {
       case NEG -> neg(x, y, n);
       case ABS -> abs(x, y, n);
@@ -27,18 +31,18 @@ final class DoubleUnary {
       case RELU -> relu(x, y, n);
       case NOT -> not(x, y, n);
       case IS_NAN -> isNan(x, y, n);
-      case EXP -> exp(x, y, n);
-      case EXPM1 -> expm1(x, y, n);
-      case LOG -> log(x, y, n);
-      case LOG1P -> log1p(x, y, n);
-      case SIN -> sin(x, y, n);
-      case COS -> cos(x, y, n);
-      case ATAN -> atan(x, y, n);
-      case TANH -> tanh(x, y, n);
-      case SIGMOID -> sigmoid(x, y, n);
-      case ERF -> erf(x, y, n);
-      case GELU -> gelu(x, y, n);
-      case GELU_SLOPE -> geluSlope(x, y, n);
+      case EXP -> DoubleFunctions.exp(x, y, n, t);
+      case EXPM1 -> DoubleFunctions.expm1(x, y, n, t);
+      case LOG -> DoubleFunctions.log(x, y, n, t);
+      case LOG1P -> DoubleFunctions.log1p(x, y, n, t);
+      case SIN -> DoubleFunctions.sin(x, y, n, t);
+      case COS -> DoubleFunctions.cos(x, y, n, t);
+      case ATAN -> DoubleFunctions.atan(x, y, n);
+      case TANH -> DoubleFunctions.tanh(x, y, n);
+      case SIGMOID -> DoubleFunctions.sigmoid(x, y, n, t);
+      case ERF -> DoubleFunctions.erf(x, y, n);
+      case GELU -> DoubleFunctions.gelu(x, y, n, t);
+      case GELU_SLOPE -> DoubleFunctions.geluSlope(x, y, n, t);
       case ADD_C -> add(x, c, y, n);
       case MUL_C -> mul(x, c, y, n);
       case RSUB_C -> rsub(x, c, y, n);
@@ -130,90 +134,13 @@ final class DoubleUnary {
 
   private static void not(double[] x, double[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = x[i] == 0 ? 1 : 0;
-      y[i] = v;
+      y[i] = x[i] == 0 ? 1 : 0;
     }
   }
 
   private static void isNan(double[] x, double[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = x[i] != x[i] ? 1 : 0;
-      y[i] = v;
-    }
-  }
-
-  private static void exp(double[] x, double[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      y[i] = Math.exp(x[i]);
-    }
-  }
-
-  private static void expm1(double[] x, double[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      y[i] = Math.expm1(x[i]);
-    }
-  }
-
-  private static void log1p(double[] x, double[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      y[i] = Math.log1p(x[i]);
-    }
-  }
-
-  private static void atan(double[] x, double[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      y[i] = Math.atan(x[i]);
-    }
-  }
-
-  private static void log(double[] x, double[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      y[i] = Math.log(x[i]);
-    }
-  }
-
-  private static void sin(double[] x, double[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      y[i] = Math.sin(x[i]);
-    }
-  }
-
-  private static void cos(double[] x, double[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      y[i] = Math.cos(x[i]);
-    }
-  }
-
-  private static void tanh(double[] x, double[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      y[i] = Math.tanh(x[i]);
-    }
-  }
-
-  private static void sigmoid(double[] x, double[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      y[i] = 1 / (1 + Math.exp(-x[i]));
-    }
-  }
-
-  private static void erf(double[] x, double[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      y[i] = Erf.of(x[i]);
-    }
-  }
-
-  private static void gelu(double[] x, double[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      // an infinity times 0 is no number
-      double share = Erf.complement(-x[i] * ROOT_HALF);
-      y[i] = share == 0 ? -0.0 : x[i] / 2 * share;
-    }
-  }
-
-  private static void geluSlope(double[] x, double[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      double bell = Math.exp(-x[i] * x[i] / 2) * PER_ROOT_TWO_PI;
-      y[i] = Erf.complement(-x[i] * ROOT_HALF) / 2 + x[i] * bell;
+      y[i] = x[i] != x[i] ? 1 : 0;
     }
   }
 
@@ -261,43 +188,37 @@ final class DoubleUnary {
 
   private static void gt(double[] x, double c, double[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = x[i] > c ? 1 : 0;
-      y[i] = v;
+      y[i] = x[i] > c ? 1 : 0;
     }
   }
 
   private static void ge(double[] x, double c, double[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = x[i] >= c ? 1 : 0;
-      y[i] = v;
+      y[i] = x[i] >= c ? 1 : 0;
     }
   }
 
   private static void lt(double[] x, double c, double[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = x[i] < c ? 1 : 0;
-      y[i] = v;
+      y[i] = x[i] < c ? 1 : 0;
     }
   }
 
   private static void le(double[] x, double c, double[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = x[i] <= c ? 1 : 0;
-      y[i] = v;
+      y[i] = x[i] <= c ? 1 : 0;
     }
   }
 
   private static void eq(double[] x, double c, double[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = x[i] == c ? 1 : 0;
-      y[i] = v;
+      y[i] = x[i] == c ? 1 : 0;
     }
   }
 
   private static void ne(double[] x, double c, double[] y, int n) {
     for (int i = 0; i < n; i++) {
-      int v = x[i] != c ? 1 : 0;
-      y[i] = v;
+      y[i] = x[i] != c ? 1 : 0;
     }
   }
 

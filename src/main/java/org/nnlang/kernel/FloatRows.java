@@ -123,14 +123,6 @@ final class FloatRows {
     }
   }
 
-  /** Whether {@link #apply} does this function. */
-  static boolean has(Binary op) {
-    return switch (op) {
-      case ADD, SUB, MUL, DIV -> true;
-      default -> false;
-    };
-  }
-
   /** Each number of row r and {@code v[r]}; the latter first where {@code flipped}. */
   static void apply(
       Binary op, boolean flipped, float[] x, float[] v, float[] y, int rows, int cols) {

@@ -120,7 +120,7 @@ final class TileSteps {
       if (step instanceof Step.Expand s && worthIt) {
         repeats[s.to()] = s.a();
       } else if (step instanceof Step.Map2 s
-          && FloatRows.has(s.op())
+          && isByRow(s.op())
           && (repeats[s.a()] < 0 || repeats[s.b()] < 0)) {
         continue;
       }
@@ -186,5 +186,13 @@ final class TileSteps {
       };
     }
     return s;
+  }
+
+  /** Whether {@link FloatRows#apply} does this function. */
+  private static boolean isByRow(Binary op) {
+    return switch (op) {
+      case ADD, SUB, MUL, DIV -> true;
+      default -> false;
+    };
   }
 }

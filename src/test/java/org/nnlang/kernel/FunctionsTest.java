@@ -48,7 +48,7 @@ class FunctionsTest {
         narrow[i] = (float) x[i];
       }
       double[] y = new double[x.length];
-      DoubleUnary.apply(op, c, x, y, x.length);
+      DoubleUnary.apply(op, c, x, y, x.length, null);
       // in place, as passes do
       FloatUnary.apply(op, (float) c, narrow, narrow, x.length, new Bits().of(x.length));
       for (int i = 0; i < x.length; i++) {
