@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.builtin;
 
+import org.nnlang.engine.Undecided;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
+import org.nnlang.value.Foreseen;
 import org.nnlang.value.Unknown;
 
 /** A function every script can call. Has no state: one object serves any number of scripts. */
@@ -34,6 +36,11 @@ public interface Builtin {
    */
   Object call(Arguments arguments, Session session);
 
+  /** What is known of the result whatever the arguments are; see {@link Foreseen}. */
+  default Object foreseen() {
+    return Unknown.UNKNOWN;
+  }
+
   /**
    * What is known of the result before the script runs, where tensors are nodes without numbers:
    * {@link Unknown} where that is nothing. Whatever would be seen outside, or depends on what is
@@ -44,9 +51,17 @@ public interface Builtin {
    */
   default Object foresee(Arguments arguments, Session session) {
     if (arguments.hasUnknown() || arguments.isLarge()) {
-      return Unknown.UNKNOWN;
+      return foreseen();
     }
-    Object result = call(arguments, session);
+    Object result;
+    try {
+      result = call(arguments, session);
+    } catch (Undecided e) {
+      if (foreseen() == Unknown.UNKNOWN) {
+        throw e;
+      }
+      return foreseen();
+    }
     boolean plain =
         result instanceof Number || result instanceof String || result instanceof Boolean;
     return plain && arguments.isSymbolic() ? Unknown.UNKNOWN : result;

@@ -14,6 +14,7 @@ import org.nnlang.check.Prelude;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Undecided;
 import org.nnlang.io.Access;
+import org.nnlang.io.Disk;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.Span;
 import org.nnlang.source.Warnings;
@@ -38,6 +39,7 @@ public final class CheckSession implements Session, Prelude {
   private final PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
   private final BuiltinValues values;
   private final Map<String, Script> models = new HashMap<>();
+  private Access outputs;
   private Engine engine;
   private Span place = Span.NONE;
   private int polls;
@@ -112,6 +114,22 @@ public final class CheckSession implements Session, Prelude {
   public Access files() {
     reachedFiles = true;
     throw new Undecided();
+  }
+
+  /** Where the script would write, for {@link #unwritable}: nothing is written. */
+  public CheckSession writingTo(Access access) {
+    outputs = access;
+    return this;
+  }
+
+  @Override
+  public String unwritable(String path, boolean folder) {
+    try {
+      return outputs == null ? null : new Disk(outputs).unwritable(path, folder);
+    } catch (RuntimeException e) {
+      // the run says it in its own words
+      return null;
+    }
   }
 
   @Override

@@ -32,6 +32,15 @@ public interface Session {
     return new Disk(files(), this::poll);
   }
 
+  /**
+   * Why nothing could be written at a path, as far as that is known before; else null.
+   *
+   * @param folder whether it is to be a folder that files are written into
+   */
+  default String unwritable(String path, boolean folder) {
+    return null;
+  }
+
   /** What the script prints, in UTF-8. Nothing but what a script asked to print goes here. */
   PrintStream out();
 

@@ -171,6 +171,11 @@ final class AbstractInterpreter {
     return expressions.member(place, base, name);
   }
 
+  /** Whether it is known that a value without this member never has it. */
+  boolean isWhole(Object base, String name) {
+    return expressions.isWhole(base, name);
+  }
+
   boolean isGlobal(String name) {
     return globals.own(name) != null;
   }

@@ -11,6 +11,7 @@ import org.nnlang.source.Span;
 import org.nnlang.syntax.Argument;
 import org.nnlang.syntax.Expr;
 import org.nnlang.value.Callable;
+import org.nnlang.value.MemberNames;
 import org.nnlang.value.Module;
 import org.nnlang.value.Unknown;
 
@@ -31,6 +32,10 @@ final class Calls {
       callee = base == Unknown.UNKNOWN ? base : looking.member(call, base, name);
       if (callee == null) {
         callee = scope.read(name);
+        if (callee == null && looking.isWhole(base, name)) {
+          Problem missing = MemberNames.missing(base, name, looking.prelude().names());
+          throw new Failed(missing.at(m.name().span()));
+        }
         positional.add(base);
       }
     } else {

@@ -18,6 +18,7 @@ import org.nnlang.value.Callable;
 import org.nnlang.value.Comparison;
 import org.nnlang.value.HasMembers;
 import org.nnlang.value.Indexing;
+import org.nnlang.value.MemberNames;
 import org.nnlang.value.None;
 import org.nnlang.value.Range;
 import org.nnlang.value.Record;
@@ -88,6 +89,9 @@ final class Expressions {
       case Expr.Member e -> {
         Object base = value(e.base(), scope);
         Object member = base == Unknown.UNKNOWN ? null : member(e, base, e.name().name());
+        if (member == null && isWhole(base, e.name().name())) {
+          throw new Failed(MemberNames.missing(base, e.name().name()).at(e.name().span()));
+        }
         yield seen(member);
       }
       case Expr.Lambda e ->
@@ -132,7 +136,7 @@ final class Expressions {
   /** What an operator gives. */
   private Object of(Expr e, Supplier<Object> operator, Object... operands) {
     for (Object operand : operands) {
-      if (operand == Unknown.UNKNOWN) {
+      if (Unknown.is(operand)) {
         return Unknown.UNKNOWN;
       }
     }
@@ -188,7 +192,7 @@ final class Expressions {
   /** Whether a condition holds; null where that is not known. */
   Boolean holds(Expr condition, Scope scope) {
     Object value = value(condition, scope);
-    if (value == Unknown.UNKNOWN || value instanceof TensorLike || value instanceof Size) {
+    if (Unknown.is(value) || value instanceof TensorLike || value instanceof Size) {
       return null;
     }
     try {
@@ -252,7 +256,7 @@ final class Expressions {
     // how much a mask picks depends on its numbers
     boolean mask = at.stream().anyMatch(i -> i instanceof TensorLike t && t.dtype() == DType.BOOL);
     boolean byNumbers = !(base instanceof TensorLike) && Unknown.symbolic(at);
-    if (base == Unknown.UNKNOWN || mask || byNumbers || Unknown.in(at)) {
+    if (Unknown.is(base) || mask || byNumbers || Unknown.in(at)) {
       return Unknown.UNKNOWN;
     }
     return seen(of(e, () -> Indexing.get(engine(base), base, at.toArray()), base));
@@ -265,6 +269,17 @@ final class Expressions {
       case HasMembers m -> of(place, () -> m.member(name));
       case TensorLike t -> of(place, () -> memberOf(t, name));
       default -> null;
+    };
+  }
+
+  /** Whether it is known that a value without this member never has it. */
+  boolean isWhole(Object base, String name) {
+    return switch (base) {
+      case Record fields -> !looking.isUncertain();
+      case AbstractInstance i -> !i.plan().members().contains(name);
+      case HasMembers m -> true;
+      case TensorLike t -> true;
+      default -> false;
     };
   }
 

@@ -134,7 +134,7 @@ final class Functions {
   }
 
   private void match(String what, ShapeType type, Object value, Scope.OfFunction scope) {
-    if (value == Unknown.UNKNOWN) {
+    if (Unknown.is(value)) {
       return;
     }
     try {

@@ -23,6 +23,9 @@ public interface Prelude {
   /** Whether a host, or an earlier script, has bound this name. */
   boolean isBound(String name);
 
+  /** The names of builtins, for suggestions. */
+  List<String> names();
+
   /** The engine of the builtins, which {@linkplain Engine#foresees foresees}. */
   Engine engine();
 

@@ -101,7 +101,7 @@ final class Statements {
   }
 
   private void change(Target.Index t, Runnable change, Object base, Object... at) {
-    if (looking.isUncertain() || base == Unknown.UNKNOWN || Unknown.in(List.of(at))) {
+    if (looking.isUncertain() || Unknown.is(base) || Unknown.in(List.of(at))) {
       looking.changed();
       return;
     }
@@ -114,7 +114,7 @@ final class Statements {
 
   private void unpack(Target.Unpack t, Object value, Scope scope) {
     List<Object> values = null;
-    if (value != Unknown.UNKNOWN) {
+    if (!Unknown.is(value)) {
       try {
         values =
             Unpacking.apart(
@@ -171,7 +171,7 @@ final class Statements {
     Iterator<Object> each = null;
     try {
       each =
-          items == Unknown.UNKNOWN
+          Unknown.is(items)
               ? null
               : Items.of(items instanceof TensorLike ? looking.engine() : null, items);
     } catch (RuntimeException e) {

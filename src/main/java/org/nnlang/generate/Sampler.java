@@ -155,11 +155,12 @@ public final class Sampler {
   private void next(List<Row> rows, int step) {
     Tensor logits = logits(rows);
     int time = (int) logits.dim(1);
-    int vocabulary = (int) logits.dim(2);
-    double[] row = new double[vocabulary];
+    long vocabulary = logits.dim(2);
+    // tokens that only the net knows, of a vocabulary made a round number, are never picked
+    double[] row = new double[(int) Math.min(vocabulary, tokenizer.size())];
     for (int r = 0; r < rows.size(); r++) {
       long from = ((long) r * time + time - 1) * vocabulary;
-      for (int i = 0; i < vocabulary; i++) {
+      for (int i = 0; i < row.length; i++) {
         row[i] = logits.getDouble(from + i);
       }
       rows.get(r).add(choice.pick(row, random.at(r, step)));
@@ -226,14 +227,6 @@ public final class Sampler {
               + ", "
               + take
               + "]");
-    }
-    if (logits.dim(2) > tokenizer.size()) {
-      throw Problem.of(
-          ErrorCode.TYPE,
-          "the net knows more tokens than the tokenizer, "
-              + logits.dim(2)
-              + " and "
-              + tokenizer.size());
     }
     return logits;
   }

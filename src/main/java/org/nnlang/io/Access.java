@@ -31,6 +31,11 @@ public interface Access {
   /** Whether there is a file or folder of this name. */
   boolean exists(String path) throws IOException;
 
+  /** Whether files can be made in a folder; true where that is not known. */
+  default boolean isWritable(String folder) {
+    return true;
+  }
+
   /** The names in a folder, sorted; {@code ""} is the folder nn was started in. */
   List<String> list(String folder) throws IOException;
 

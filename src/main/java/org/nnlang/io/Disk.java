@@ -239,6 +239,34 @@ public record Disk(Access access, Runnable poll) {
     return decode(path, ByteBuffer.wrap(bytes));
   }
 
+  /**
+   * Why no file or folder can be made at a path; null where nothing is known against it. Nothing is
+   * written.
+   *
+   * @param folder whether it is to be a folder
+   */
+  public String unwritable(String path, boolean folder) {
+    if (!folder && !path.isEmpty() && isFolder(path)) {
+      return "it is a folder";
+    }
+    String at = folder ? path : parent(path);
+    while (!at.isEmpty()) {
+      if (isFolder(at)) {
+        return access.isWritable(at) ? null : "the folder " + Show.quoted(at) + " is read-only";
+      }
+      if (exists(at)) {
+        return Show.quoted(at) + " is a file and no folder";
+      }
+      at = parent(at);
+    }
+    return null;
+  }
+
+  private static String parent(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash < 0 ? "" : path.substring(0, slash);
+  }
+
   /** Writes a file whole or not at all. */
   public void replace(String path, Access.Content content) {
     try {

@@ -19,6 +19,9 @@ import org.nnlang.value.TypeNames;
  * What all tokenizers have in common: their members {@code encode}, {@code decode}, {@code size}.
  */
 public abstract class Tokens implements Tokenizer, HasMembers {
+  /** The members of every tokenizer. */
+  public static final List<String> MEMBERS = List.of("encode", "decode", "size");
+
   private static final Signature ENCODE = Signature.of("encode(text: string|dataset)");
   private static final Signature DECODE = Signature.of("decode(tokens: tensor|list|integer)");
 
@@ -35,7 +38,7 @@ public abstract class Tokens implements Tokenizer, HasMembers {
 
   @Override
   public final Collection<String> names() {
-    return List.of("encode", "decode", "size");
+    return MEMBERS;
   }
 
   @Override

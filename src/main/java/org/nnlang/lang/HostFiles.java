@@ -131,6 +131,11 @@ final class HostFiles implements Access {
   }
 
   @Override
+  public boolean isWritable(String folder) {
+    return file(folder).isWritable();
+  }
+
+  @Override
   public List<String> list(String folder) throws IOException {
     return file(folder).list().stream().map(TruffleFile::getName).sorted().toList();
   }

@@ -84,10 +84,11 @@ public final class Loader {
             script,
             () ->
                 new CheckSession(
-                    context.builtins(),
-                    name -> globals.get(name) != null,
-                    context::option,
-                    file -> foresee(file, read)));
+                        context.builtins(),
+                        name -> globals.get(name) != null,
+                        context::option,
+                        file -> foresee(file, read))
+                    .writingTo(context.files()));
     if (found.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
       throw ScriptError.of(found, context::section);
     }

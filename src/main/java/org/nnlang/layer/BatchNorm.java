@@ -9,6 +9,9 @@ import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Ops;
+import org.nnlang.source.Diagnostic;
+import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Note;
 
 /** Mean 0 and variance 1 over a batch. */
 @AutoService(LayerKind.class)
@@ -58,6 +61,10 @@ public final class BatchNorm implements LayerKind {
     Node variance = layer.read(trace, "running_var");
     Check.training(trace, layer);
     if (trace.training()) {
+      Dim seen = x.type().count().floorDiv(x.type().dim(1));
+      if (seen.is(1)) {
+        alone(trace, layer);
+      }
       Node batchMean = Ops.mean(x, others, true);
       Node off = Ops.sub(x, batchMean);
       Node batchVariance = Ops.mean(Ops.square(off), others, true);
@@ -70,6 +77,21 @@ public final class BatchNorm implements LayerKind {
     Node weight = Ops.mul(layer.read(trace, "weight"), scale);
     Node scaled = Ops.mul(centred, Ops.reshape(weight, channels));
     return Ops.add(scaled, Ops.reshape(layer.read(trace, "bias"), channels));
+  }
+
+  private static void alone(Trace trace, Layer layer) {
+    Diagnostic warning =
+        Diagnostic.warning(
+            ErrorCode.TRAINING,
+            "`batch_norm` sees one number a channel here, and nothing is left of it without its mean",
+            trace.graph().at());
+    if (layer.madeAt().isKnown()) {
+      warning = warning.withNote(Note.maker(layer.describe() + " was made here", layer.madeAt()));
+    }
+    layer
+        .engine()
+        .warnings()
+        .warn(warning.withHint("larger batches, or `layer_norm`, which sees one row at a time"));
   }
 
   /** The running variance is of the whole population, as PyTorch's: divided by n - 1. */

@@ -17,6 +17,19 @@ import org.nnlang.value.Shown;
 
 /** What happened in training: one number a step, and one a validation. */
 public final class History implements HasMembers, Shown {
+  /** The members of every history. */
+  public static final List<String> MEMBERS =
+      List.of(
+          "loss",
+          "val_loss",
+          "val_steps",
+          "lr",
+          "metrics",
+          "steps",
+          "best",
+          "best_step",
+          "seconds");
+
   static final String INTERRUPTED = "interrupted";
 
   /**
@@ -214,8 +227,7 @@ public final class History implements HasMembers, Shown {
 
   @Override
   public Collection<String> names() {
-    return List.of(
-        "loss", "val_loss", "val_steps", "lr", "metrics", "steps", "best", "best_step", "seconds");
+    return MEMBERS;
   }
 
   @Override

@@ -19,6 +19,11 @@ public enum Unknown implements Typed {
     return "value";
   }
 
+  /** Whether nothing can be done with a value but to read its members and hand it on. */
+  public static boolean is(Object value) {
+    return value == UNKNOWN || value instanceof Foreseen;
+  }
+
   /** Whether a value is unknown, or a list or record with something unknown in it. */
   public static boolean in(Object value) {
     return any(value, true, DEPTH);
@@ -35,6 +40,7 @@ public enum Unknown implements Typed {
     }
     return switch (value) {
       case Unknown u -> unknown;
+      case Foreseen f -> unknown;
       case Node n -> !unknown;
       case Size s -> !unknown;
       case List<?> list -> any(list, unknown, depth);

@@ -5,7 +5,9 @@ import com.google.auto.service.AutoService;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Outputs;
 import org.nnlang.builtin.Session;
 import org.nnlang.plot.Chart;
 import org.nnlang.plot.Png;
@@ -40,6 +42,15 @@ public final class Plot implements Builtin {
     large, or with `to:` into a .png or .svg file.
     Example: plot(train(net, data, loss: mse), to: "loss.svg")\
     """;
+  }
+
+  @Override
+  public Object foresee(Arguments arguments, Session session) {
+    Outputs.check(session, arguments, "to", Outputs.Kind.FILE);
+    if (arguments.get("to") instanceof String path) {
+      ending(path);
+    }
+    return Builtin.super.foresee(arguments, session);
   }
 
   @Override
@@ -89,16 +100,25 @@ public final class Plot implements Builtin {
     return (int) value;
   }
 
-  private static void write(Session session, Chart chart, String path) {
-    List<String> endings = List.of(".png", ".svg");
+  private static String ending(String path) {
     String lower = path.toLowerCase(Locale.ROOT);
-    if (endings.stream().noneMatch(lower::endsWith)) {
-      throw Problem.of(
-          ErrorCode.VALUE,
-          "a chart goes to a file that ends in .png or .svg, not " + Show.quoted(path));
-    }
+    return Stream.of(".png", ".svg")
+        .filter(lower::endsWith)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problem.of(
+                        ErrorCode.ARGUMENT,
+                        "a chart goes to a file that ends in .png or .svg, not "
+                            + Show.quoted(path))
+                    .of(new Problem.Argument("plot", "to")));
+  }
+
+  private static void write(Session session, Chart chart, String path) {
     byte[] bytes =
-        lower.endsWith(".png") ? Png.of(chart) : Svg.of(chart).getBytes(StandardCharsets.UTF_8);
+        ending(path).equals(".png")
+            ? Png.of(chart)
+            : Svg.of(chart).getBytes(StandardCharsets.UTF_8);
     session.disk().replace(path, bytes);
   }
 }

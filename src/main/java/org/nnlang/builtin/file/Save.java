@@ -3,6 +3,7 @@ package org.nnlang.builtin.file;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Outputs;
 import org.nnlang.builtin.Session;
 import org.nnlang.io.TokenizerFile;
 import org.nnlang.io.Tokens;
@@ -27,6 +28,12 @@ public final class Save implements Builtin {
     tokenizers library of Python reads it, and `tokenizer(path)`.
     Example: save(net, "m.safetensors"); save(letters, "letters.json")\
     """;
+  }
+
+  @Override
+  public Object foresee(Arguments arguments, Session session) {
+    Outputs.check(session, arguments, "path", Outputs.Kind.FILE);
+    return None.NONE;
   }
 
   @Override

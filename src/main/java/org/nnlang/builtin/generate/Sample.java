@@ -48,6 +48,7 @@ public final class Sample implements Builtin {
   @Override
   public Object call(Arguments arguments, Session session) {
     Engine engine = session.engine();
+    prompt(arguments);
     long topK = arguments.isNone("top_k") ? 0 : arguments.whole("top_k");
     if (topK < 1 && !arguments.isNone("top_k")) {
       throw Problem.of(ErrorCode.VALUE, "`top_k` is 1 or more, found " + topK);
@@ -99,9 +100,27 @@ public final class Sample implements Builtin {
     return count == 1 ? texts.get(0) : new ArrayList<Object>(texts);
   }
 
+  /** Whether the tokenizer knows the prompt that stands in where none is given. */
+  private static void prompt(Arguments arguments) {
+    if (arguments.given("prompt") || !(arguments.get("tokenizer") instanceof Tokenizer tokenizer)) {
+      return;
+    }
+    try {
+      tokenizer.encode(arguments.string("prompt"));
+    } catch (Problem p) {
+      throw Problem.of(
+              ErrorCode.ARGUMENT,
+              "`sample` needs a `prompt`: without one it begins with a new line, which this"
+                  + " tokenizer does not know")
+          .of(new Problem.Argument("sample", "prompt"))
+          .hint("a prompt is any text of the tokenizer's characters");
+    }
+  }
+
   /** Looks at what the net does with tokens. */
   @Override
   public Object foresee(Arguments arguments, Session session) {
+    prompt(arguments);
     Engine engine = session.engine();
     if (arguments.get("net") instanceof Module net) {
       Type type = new Type(DType.INT, List.of(engine.newSize("batch"), engine.newSize("time")));

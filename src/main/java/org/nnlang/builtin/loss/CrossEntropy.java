@@ -37,6 +37,11 @@ public final class CrossEntropy extends LossFunction {
   }
 
   @Override
+  protected boolean takesClasses() {
+    return true;
+  }
+
+  @Override
   protected Node of(Node prediction, Node target, Losses.Options options, Arguments a) {
     Long ignore = a.isNone("ignore") ? null : (Long) a.whole("ignore");
     double smoothing = Check.within(a, "smoothing", 0, 1);

@@ -27,6 +27,11 @@ public final class Kl extends LossFunction {
   }
 
   @Override
+  protected boolean takesLogarithms() {
+    return true;
+  }
+
+  @Override
   protected Node of(Node prediction, Node target, Losses.Options options, Arguments a) {
     return Losses.kl(prediction, target, options);
   }

@@ -44,9 +44,19 @@ public abstract class LossFunction implements Builtin {
     return false;
   }
 
+  /** Whether it takes a number for each class. */
+  protected boolean takesClasses() {
+    return false;
+  }
+
+  /** Whether it takes logarithms of probabilities, which are 0 at most. */
+  protected boolean takesLogarithms() {
+    return false;
+  }
+
   @Override
   public final Object call(Arguments a, Session session) {
-    if (takesLogits()
+    if ((takesLogits() || takesLogarithms())
         && session.warnings().isFirst(CODE)
         && a.tensor("prediction") instanceof Tensor t
         && Probabilities.sumTo1(t)) {
@@ -63,9 +73,19 @@ public abstract class LossFunction implements Builtin {
         .apply(
             inputs,
             n -> {
-              Probabilities.Found found = takesLogits() ? Probabilities.of(n.get(0)) : null;
+              boolean asks = takesLogits() || takesLogarithms();
+              Probabilities.Found found = asks ? Probabilities.of(n.get(0)) : null;
               if (found != null) {
                 warn(found.name(), found.node().span(), session);
+              }
+              if (takesClasses() && n.get(0).rank() > 0 && n.get(0).type().last().is(1)) {
+                session
+                    .warnings()
+                    .warn(
+                        CODE,
+                        "`cross_entropy` of a single class is 0, whatever the net says",
+                        "for yes or no, `binary_cross_entropy` takes a net with one output and"
+                            + " `cross_entropy` one with two");
               }
               Node weight = n.size() > 2 ? n.get(2) : null;
               return of(n.get(0), n.get(1), new Losses.Options(reduction, weight), a);
@@ -77,14 +97,20 @@ public abstract class LossFunction implements Builtin {
     Span here = session.place();
     Span at = made.isKnown() ? made : here;
     Diagnostic warning =
-        Diagnostic.warning(
-                CODE, "`" + name + "` takes logits, and these have been through a " + maker, at)
-            .withHint(
-                "leave the "
-                    + maker
-                    + " out of what the loss sees: `"
-                    + name
-                    + "` has its own, and with two of them a net learns slowly");
+        takesLogits()
+            ? Diagnostic.warning(
+                    CODE, "`" + name + "` takes logits, and these have been through a " + maker, at)
+                .withHint(
+                    "leave the "
+                        + maker
+                        + " out of what the loss sees: `"
+                        + name
+                        + "` has its own, and with two of them a net learns slowly")
+            : Diagnostic.warning(
+                    CODE,
+                    "`" + name + "` takes logarithms of probabilities, and these are a " + maker,
+                    at)
+                .withHint("`log_softmax` gives the logarithms");
     session
         .warnings()
         .warn(at.equals(here) ? warning : warning.withNote("the loss is used here", here));

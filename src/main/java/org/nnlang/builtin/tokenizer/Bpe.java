@@ -8,7 +8,9 @@ import org.nnlang.builtin.Session;
 import org.nnlang.io.BpeTraining;
 import org.nnlang.io.TextFile;
 import org.nnlang.tensor.Memory;
+import org.nnlang.io.Tokens;
 import org.nnlang.value.Arguments;
+import org.nnlang.value.Foreseen;
 
 /** {@code bpe}. */
 @AutoService(Builtin.class)
@@ -25,6 +27,11 @@ public final class Bpe implements Builtin {
     are met often. It takes any text.
     Example: pieces = bpe(corpus, 1000); print(pieces.encode("the weather"))\
     """;
+  }
+
+  @Override
+  public Object foreseen() {
+    return new Foreseen("tokenizer", Tokens.MEMBERS);
   }
 
   @Override

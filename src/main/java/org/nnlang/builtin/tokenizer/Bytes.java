@@ -4,7 +4,9 @@ package org.nnlang.builtin.tokenizer;
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
+import org.nnlang.io.Tokens;
 import org.nnlang.value.Arguments;
+import org.nnlang.value.Foreseen;
 
 /** {@code bytes}. */
 @AutoService(Builtin.class)
@@ -20,6 +22,11 @@ public final class Bytes implements Builtin {
     A tokenizer with 256 tokens, the bytes of a text in UTF-8: it takes any text.
     Example: print(bytes().encode("é"))\
     """;
+  }
+
+  @Override
+  public Object foreseen() {
+    return new Foreseen("tokenizer", Tokens.MEMBERS);
   }
 
   @Override

@@ -6,8 +6,10 @@ import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Given;
 import org.nnlang.builtin.Session;
 import org.nnlang.io.TextFile;
+import org.nnlang.io.Tokens;
 import org.nnlang.tensor.Memory;
 import org.nnlang.value.Arguments;
+import org.nnlang.value.Foreseen;
 
 /** {@code chars}. */
 @AutoService(Builtin.class)
@@ -24,6 +26,11 @@ public final class Chars implements Builtin {
     code points. It has `encode(text)`, which gives an int tensor, `decode(tokens)` and `size`.
     Example: letters = chars("hello"); print(letters.decode(letters.encode("hole")))\
     """;
+  }
+
+  @Override
+  public Object foreseen() {
+    return new Foreseen("tokenizer", Tokens.MEMBERS);
   }
 
   @Override

@@ -4,7 +4,9 @@ package org.nnlang.builtin.tokenizer;
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
+import org.nnlang.io.Tokens;
 import org.nnlang.value.Arguments;
+import org.nnlang.value.Foreseen;
 
 /** {@code gpt2}. */
 @AutoService(Builtin.class)
@@ -22,6 +24,11 @@ public final class Gpt2 implements Builtin {
     nn. `<|endoftext|>` in a text is one token.
     Example: pieces = gpt2("models/gpt2"); print(pieces.encode("Hello world"))\
     """;
+  }
+
+  @Override
+  public Object foreseen() {
+    return new Foreseen("tokenizer", Tokens.MEMBERS);
   }
 
   @Override

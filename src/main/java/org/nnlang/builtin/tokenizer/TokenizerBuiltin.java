@@ -5,7 +5,9 @@ import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.io.TokenizerFile;
+import org.nnlang.io.Tokens;
 import org.nnlang.value.Arguments;
+import org.nnlang.value.Foreseen;
 
 /** {@code tokenizer}. */
 @AutoService(Builtin.class)
@@ -23,6 +25,11 @@ public final class TokenizerBuiltin implements Builtin {
     beginning and end are not added.
     Example: pieces = tokenizer("gpt2/tokenizer.json")\
     """;
+  }
+
+  @Override
+  public Object foreseen() {
+    return new Foreseen("tokenizer", Tokens.MEMBERS);
   }
 
   @Override

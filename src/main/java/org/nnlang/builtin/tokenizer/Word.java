@@ -6,11 +6,13 @@ import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Given;
 import org.nnlang.builtin.Session;
 import org.nnlang.io.TextFile;
+import org.nnlang.io.Tokens;
 import org.nnlang.io.Words;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.value.Arguments;
+import org.nnlang.value.Foreseen;
 
 /** {@code word}. */
 @AutoService(Builtin.class)
@@ -28,6 +30,11 @@ public final class Word implements Builtin {
     words. Spaces are left out: `decode` puts one between words and none before a comma.
     Example: words = word("a cat, a dog"); print(words.decode(words.encode("a dog, a cat")))\
     """;
+  }
+
+  @Override
+  public Object foreseen() {
+    return new Foreseen("tokenizer", Tokens.MEMBERS);
   }
 
   @Override

@@ -2,6 +2,8 @@
 package org.nnlang.builtin.training;
 
 import com.google.auto.service.AutoService;
+import java.util.ArrayList;
+import java.util.List;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Check;
 import org.nnlang.builtin.Session;
@@ -12,6 +14,7 @@ import org.nnlang.source.Problem;
 import org.nnlang.train.Evaluation;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Callable;
+import org.nnlang.value.Foreseen;
 import org.nnlang.value.Module;
 import org.nnlang.value.Unknown;
 
@@ -51,6 +54,13 @@ public final class Evaluate implements Builtin {
   @Override
   public Object foresee(Arguments a, Session session) {
     TrainBuiltin.foresee(session.engine(), a, "data", false);
-    return Unknown.UNKNOWN;
+    if (a.get("metrics") == Unknown.UNKNOWN || Unknown.in(a.get("metrics"))) {
+      return Unknown.UNKNOWN;
+    }
+    List<String> names = new ArrayList<>(TrainOptions.metrics(a.list("metrics")).keySet());
+    if (a.get("loss") != Unknown.UNKNOWN && !a.isNone("loss")) {
+      names.addFirst("loss");
+    }
+    return new Foreseen("record", names);
   }
 }

@@ -4,6 +4,7 @@ package org.nnlang.builtin.training;
 import com.google.auto.service.AutoService;
 import java.util.function.BooleanSupplier;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Outputs;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.data.Data;
 import org.nnlang.engine.Engine;
@@ -17,9 +18,9 @@ import org.nnlang.value.Callable;
 import org.nnlang.value.DataHash;
 import org.nnlang.value.Dataset;
 import org.nnlang.value.DatasetSpec;
+import org.nnlang.value.Foreseen;
 import org.nnlang.value.Module;
 import org.nnlang.value.Standardization;
-import org.nnlang.value.Unknown;
 
 /** {@code train}. */
 @AutoService(Builtin.class)
@@ -106,7 +107,9 @@ public final class TrainBuiltin implements Builtin {
   public Object foresee(Arguments a, Session session) {
     foresee(session.engine(), a, "data", true);
     foresee(session.engine(), a, "validate", false);
-    return Unknown.UNKNOWN;
+    Outputs.check(session, a, "checkpoint", Outputs.Kind.FOLDER);
+    Outputs.check(session, a, "log", Outputs.Kind.FOLDER);
+    return new Foreseen("history", History.MEMBERS);
   }
 
   /** Looks at the loss of a batch of the data that is argument {@code name}. */

@@ -6,7 +6,7 @@ import org.nnlang.lang.Members;
 import org.nnlang.lang.ScriptError;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
-import org.nnlang.source.Suggest;
+import org.nnlang.value.MemberNames;
 
 /** {@code a.f(b)}: member {@code f} of {@code a}, and where there is none {@code f(a, b)}. */
 public final class MemberCallNode extends ExpressionNode {
@@ -59,14 +59,7 @@ public final class MemberCallNode extends ExpressionNode {
   }
 
   private RuntimeException missing(Object value) {
-    var names = Members.names(value);
-    names.addAll(context().names());
-    Problem p =
-        Members.missing(value, name)
-            .hint(
-                Suggest.nearest(name, names)
-                    .map(near -> "did you mean `" + near + "`?")
-                    .orElse("there is no function `" + name + "` either"));
+    Problem p = MemberNames.missing(value, name, context().names());
     return ScriptError.from(p, nameSpan, this, context()::section);
   }
 }

@@ -5,6 +5,7 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import org.nnlang.lang.Members;
 import org.nnlang.lang.ScriptError;
 import org.nnlang.source.Span;
+import org.nnlang.value.MemberNames;
 
 /** {@code a.name}. */
 public final class MemberNode extends ExpressionNode {
@@ -30,7 +31,7 @@ public final class MemberNode extends ExpressionNode {
       throw error(e);
     }
     if (member == null) {
-      var problem = Members.missing(value, name);
+      var problem = MemberNames.missing(value, name);
       throw ScriptError.from(
           context().builtin(name) == null
               ? problem
