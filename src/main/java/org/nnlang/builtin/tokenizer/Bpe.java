@@ -7,8 +7,8 @@ import org.nnlang.builtin.Given;
 import org.nnlang.builtin.Session;
 import org.nnlang.io.BpeTraining;
 import org.nnlang.io.TextFile;
-import org.nnlang.tensor.Memory;
 import org.nnlang.io.Tokens;
+import org.nnlang.tensor.Memory;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Foreseen;
 
