@@ -240,7 +240,7 @@ abstract class Recurrent implements LayerKind {
       return Problem.of(
               ErrorCode.SHAPE,
               "the state of " + layer.describe() + " is " + wanted + ", found " + found(state))
-          .hint("`[y, state] = cell.run(x)` gives the state to go on from");
+          .hint("`[y, s] = cell.run(x)` gives the state to go on from");
     }
 
     private String found(Object state) {
