@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
-import java.util.List;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Unary;
 
@@ -25,12 +24,5 @@ public record Abs() implements Pointwise, Primitive {
   @Override
   public Node derivative(Node x, Node y, Node up) {
     return Ops.mul(up, Ops.sign(x));
-  }
-
-  static List<Sample> samples() {
-    return List.of(
-        Sample.one("abs", Ops::abs, Sample.real(2, 3)),
-        Sample.one("abs", Ops::abs, Sample.real(0, 3)),
-        Sample.one("abs", Ops::abs, Sample.real()));
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
-import java.util.List;
 import org.nnlang.graph.Node;
 
 /** Smooth steps between layers, element by element; those that are primitive are in {@link Ops}. */
@@ -40,15 +39,5 @@ public final class Activations {
   public static Node leakyRelu(Node x, double slope) {
     Node real = Types.real(x);
     return Ops.where(Ops.gt(real, 0), real, Ops.mul(real, slope));
-  }
-
-  static List<Sample> samples() {
-    return List.of(
-        Sample.one("gelu", Activations::gelu, Sample.real(2, 3)),
-        Sample.one("gelu", Activations::gelu, Sample.real(0, 3)),
-        Sample.one("geluTanh", Activations::geluTanh, Sample.real(2, 3)),
-        Sample.one("silu", Activations::silu, Sample.real(2, 3)),
-        Sample.one("softplus", Activations::softplus, Sample.within(-8, 8, 20)),
-        Sample.one("leakyRelu", x -> leakyRelu(x, 0.01), Sample.real(2, 3)));
   }
 }

@@ -35,16 +35,4 @@ public record AddAlong(int axis, Dim size) implements Primitive {
   public List<Node> gradient(Node self, Node upstream) {
     return Arrays.asList(upstream.apply(new TakeAlong(axis, false), self.input(1)), null);
   }
-
-  static List<Sample> samples() {
-    return List.of(
-        of(0, Sample.real(2, 3), Sample.index(4, 2, 3)),
-        of(1, Sample.real(2, 5, 2), Sample.index(4, 2, 5, 2)),
-        of(0, Sample.index(9, 2, 3), Sample.index(4, 2, 3)));
-  }
-
-  private static Sample of(int axis, Sample.Arg x, Sample.Arg index) {
-    return Sample.of(
-        "addAlong", n -> n.get(0).apply(new AddAlong(axis, Dim.of(4)), n.get(1)), x, index);
-  }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
-import java.util.List;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Unary;
 
@@ -25,11 +24,5 @@ public record AddScalar(double c) implements Pointwise, Primitive {
   @Override
   public Node derivative(Node x, Node y, Node up) {
     return up;
-  }
-
-  static List<Sample> samples() {
-    return List.of(
-        Sample.one("add", x -> Ops.add(x, 0.7), Sample.real(2, 3)),
-        Sample.one("add", x -> Ops.add(x, 0.7), Sample.real(0, 3)));
   }
 }

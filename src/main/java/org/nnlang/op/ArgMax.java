@@ -29,12 +29,4 @@ public record ArgMax(int axis) implements Primitive {
   public List<Node> gradient(Node self, Node upstream) {
     return Arrays.asList((Node) null);
   }
-
-  static List<Sample> samples() {
-    return List.of(
-        Sample.one("argmax", x -> Ops.argmax(x, 0, false), Sample.real(4, 3)),
-        Sample.one("argmax", x -> Ops.argmax(x, -1, true), Sample.real(2, 4, 3)),
-        Sample.one("argmin", x -> Ops.argmin(x, 1, false), Sample.index(5, 2, 4, 3)),
-        Sample.one("argmax", x -> Ops.argmax(x, null, false), Sample.real(4, 3)));
-  }
 }

@@ -22,12 +22,4 @@ public record Cast(DType to) implements Primitive {
   public List<Node> gradient(Node self, Node upstream) {
     return List.of(Ops.cast(upstream, self.input(0).dtype()));
   }
-
-  static List<Sample> samples() {
-    return List.of(
-        Sample.one("cast", x -> Ops.cast(x, DType.FLOAT64), Sample.real(2, 3)),
-        Sample.one("cast", x -> Ops.cast(x, DType.INT), Sample.within(-5, 5, 7)),
-        Sample.one("cast", x -> Ops.cast(x, DType.BOOL), Sample.index(2, 7)),
-        Sample.one("cast", x -> Ops.cast(x, DType.FLOAT32), Sample.bool(3)));
-  }
 }

@@ -32,16 +32,4 @@ public record Compare(Binary op) implements Primitive {
   public List<Node> gradient(Node self, Node upstream) {
     return Arrays.asList(null, null);
   }
-
-  static List<Sample> samples() {
-    return List.of(
-        Sample.of("eq", n -> Ops.eq(n.get(0), n.get(1)), Sample.index(3, 4, 3), Sample.index(3, 3)),
-        Sample.of("ne", n -> Ops.ne(n.get(0), n.get(1)), Sample.index(3, 4, 1), Sample.index(3, 3)),
-        Sample.of("lt", n -> Ops.lt(n.get(0), n.get(1)), Sample.real(4, 3), Sample.real(3)),
-        Sample.of("le", n -> Ops.le(n.get(0), n.get(1)), Sample.index(3, 4, 3), Sample.index(3, 3)),
-        Sample.of("gt", n -> Ops.gt(n.get(0), n.get(1)), Sample.real(0, 3), Sample.real(3)),
-        Sample.of("ge", n -> Ops.ge(n.get(0), n.get(1)), Sample.index(3, 4, 3), Sample.real(3)),
-        Sample.of("and", n -> Ops.and(n.get(0), n.get(1)), Sample.bool(4, 3), Sample.bool(3)),
-        Sample.of("or", n -> Ops.or(n.get(0), n.get(1)), Sample.bool(4, 3), Sample.bool(4, 3)));
-  }
 }

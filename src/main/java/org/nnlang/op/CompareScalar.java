@@ -24,14 +24,4 @@ public record CompareScalar(Unary op, double c) implements Primitive {
   public List<Node> gradient(Node self, Node upstream) {
     return Arrays.asList((Node) null);
   }
-
-  static List<Sample> samples() {
-    return List.of(
-        Sample.one("eq", x -> Ops.eq(x, 1), Sample.index(3, 4, 3)),
-        Sample.one("ne", x -> Ops.ne(x, 1), Sample.index(3, 4, 3)),
-        Sample.one("lt", x -> Ops.lt(x, 0.5), Sample.real(4, 3)),
-        Sample.one("le", x -> Ops.le(x, 1), Sample.index(3, 4, 3)),
-        Sample.one("gt", x -> Ops.gt(x, 0.5), Sample.real(0, 3)),
-        Sample.one("ge", x -> Ops.ge(x, 1), Sample.index(3)));
-  }
 }

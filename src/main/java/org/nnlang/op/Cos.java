@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
-import java.util.List;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Unary;
 
@@ -20,12 +19,5 @@ public record Cos() implements Pointwise, Primitive {
   @Override
   public Node derivative(Node x, Node y, Node up) {
     return Ops.neg(Ops.mul(up, Ops.sin(x)));
-  }
-
-  static List<Sample> samples() {
-    return List.of(
-        Sample.one("cos", Ops::cos, Sample.real(2, 3)),
-        Sample.one("cos", Ops::cos, Sample.real(0, 3)),
-        Sample.one("cos", Ops::cos, Sample.real()));
   }
 }

@@ -28,12 +28,4 @@ public record Cumsum(int axis) implements Primitive {
     List<Integer> along = List.of(axis);
     return List.of(Ops.flip(Ops.flip(upstream, along).apply(this), along));
   }
-
-  static List<Sample> samples() {
-    return List.of(
-        Sample.one("cumsum", x -> Ops.cumsum(x, 0), Sample.real(4, 3)),
-        Sample.one("cumsum", x -> Ops.cumsum(x, 1), Sample.real(2, 4, 3)),
-        Sample.one("cumsum", x -> Ops.cumsum(x, -1), Sample.real(0, 3)),
-        Sample.one("cumsum", x -> Ops.cumsum(x, 0), Sample.index(9, 4)));
-  }
 }

@@ -22,9 +22,4 @@ public record Detach() implements Primitive {
   public List<Node> gradient(Node self, Node upstream) {
     return Arrays.asList((Node) null);
   }
-
-  static List<Sample> samples() {
-    // its gradient is not the slope, so it is checked on whole numbers only
-    return List.of(Sample.one("detach", Ops::detach, Sample.index(9, 2, 3)));
-  }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
-import java.util.List;
 import org.nnlang.graph.Node;
 
 /** Noise for training. */
@@ -27,11 +26,5 @@ public final class Dropout {
     if (!(p >= 0 && p < 1)) {
       throw Messages.argument("a dropout probability is at least 0 and less than 1, found " + p);
     }
-  }
-
-  static List<Sample> samples() {
-    return List.of(
-        Sample.one("dropout", x -> dropout(x, 0.4, 3), Sample.real(4, 3)),
-        Sample.one("dropout", x -> dropout(x, 0, 3), Sample.real(2)));
   }
 }

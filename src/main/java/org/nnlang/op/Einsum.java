@@ -201,22 +201,4 @@ public final class Einsum {
   private static List<Dim> sizes(Term t, String axes) {
     return axes.chars().mapToObj(c -> t.node.type().dim(t.axes.indexOf(c))).toList();
   }
-
-  static List<Sample> samples() {
-    return List.of(
-        of("ij,jk->ik", Sample.real(2, 3), Sample.real(3, 4)),
-        of("bij,bkj->bik", Sample.real(2, 2, 3), Sample.real(2, 4, 3)),
-        of("i,j->ij", Sample.real(2), Sample.real(3)),
-        of("ij,ij->", Sample.real(2, 3), Sample.real(2, 3)),
-        of("ijk,ik->k", Sample.real(2, 3, 2), Sample.real(2, 2)),
-        of("...ij,...jk", Sample.real(2, 2, 3), Sample.real(2, 3, 1)),
-        of("ii->i", Sample.real(3, 3)),
-        of("ij->ji", Sample.real(2, 3)),
-        of("ij->", Sample.real(2, 3)),
-        of("ij,jk,kl->il", Sample.real(2, 3), Sample.real(3, 2), Sample.real(2, 2)));
-  }
-
-  private static Sample of(String pattern, Sample.Arg... args) {
-    return Sample.of("einsum", n -> einsum(pattern, n), args);
-  }
 }

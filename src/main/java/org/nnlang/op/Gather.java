@@ -39,19 +39,4 @@ public record Gather() implements Primitive {
     Dim rows = self.input(0).type().dim(0);
     return Arrays.asList(upstream.apply(new ScatterAdd(rows), self.input(1)), null);
   }
-
-  static List<Sample> samples() {
-    return List.of(
-        of(0, Sample.real(4, 3), Sample.index(4, 5)),
-        of(0, Sample.real(4, 3), Sample.index(4, 2, 3)),
-        of(0, Sample.real(4), Sample.index(4, 5)),
-        of(0, Sample.real(4, 2), Sample.index(4)),
-        of(1, Sample.real(2, 3, 2), Sample.index(3, 4)),
-        of(-1, Sample.real(2, 3), Sample.index(3, 2, 2)),
-        of(0, Sample.real(4, 3), Sample.index(4, 0)));
-  }
-
-  private static Sample of(int axis, Sample.Arg x, Sample.Arg index) {
-    return Sample.of("take", n -> Ops.take(n.get(0), n.get(1), axis), x, index);
-  }
 }

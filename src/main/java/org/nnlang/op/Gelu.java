@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
-import java.util.List;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Unary;
 
@@ -64,19 +63,5 @@ public record Gelu() implements Pointwise, Primitive {
           default -> 0;
         };
     return n.inputs().size() > 0 && n.input(0) == x && Math.abs(c - ROOT_HALF) < 1e-6;
-  }
-
-  static List<Sample> samples() {
-    return List.of(
-        Sample.one("gelu", Activations::gelu, Sample.real(2, 3)),
-        Sample.one("gelu", Activations::gelu, Sample.real(0, 3)),
-        Sample.one(
-            "gelu",
-            x -> Ops.mul(Ops.mul(x, 0.5), Ops.add(Ops.erf(Ops.div(x, Math.sqrt(2))), 1)),
-            Sample.real(2, 3)),
-        Sample.one(
-            "gelu",
-            x -> Ops.mul(Ops.mul(x, Ops.add(Ops.erf(Ops.mul(x, ROOT_HALF)), 1)), 0.5),
-            Sample.real(2, 3)));
   }
 }

@@ -35,15 +35,4 @@ public record Ids(Of of, Dim count) implements Primitive {
   public List<Node> gradient(Node self, Node upstream) {
     return Arrays.asList((Node) null);
   }
-
-  static List<Sample> samples() {
-    return List.of(
-        of(Sample.real(4, 3), Sample.index(4, 2, 3)),
-        of(Sample.real(4, 3), Sample.index(4)),
-        of(Sample.real(4, 3), Sample.index(4, 0)));
-  }
-
-  private static Sample of(Sample.Arg table, Sample.Arg ids) {
-    return Sample.of("lookup", n -> Ops.lookup(n.get(0), n.get(1)), table, ids);
-  }
 }

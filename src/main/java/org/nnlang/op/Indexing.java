@@ -95,12 +95,4 @@ final class Indexing {
     Node inside = lower ? Ops.ge(row, column) : Ops.le(row, column);
     return x.dtype() == DType.BOOL ? Ops.and(x, inside) : Ops.where(inside, x, 0);
   }
-
-  static List<Sample> samples() {
-    return List.of(
-        Sample.one("oneHot", x -> Ops.oneHot(x, Dim.of(4)), Sample.index(4, 2, 3)),
-        Sample.one("tril", x -> Ops.tril(x, 0), Sample.real(2, 3, 4)),
-        Sample.one("tril", x -> Ops.tril(x, -1), Sample.bool(3, 3)),
-        Sample.one("triu", x -> Ops.triu(x, 1), Sample.real(3, 2)));
-  }
 }

@@ -4,7 +4,6 @@ package org.nnlang.op;
 import java.util.List;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
-import org.nnlang.tensor.DType;
 
 /** {@code start + step * (index along axis)}. */
 public record Iota(Type type, int axis, double start, double step) implements Primitive {
@@ -23,15 +22,5 @@ public record Iota(Type type, int axis, double start, double step) implements Pr
   @Override
   public List<Node> gradient(Node self, Node upstream) {
     return List.of();
-  }
-
-  static List<Sample> samples() {
-    return List.of(
-        Sample.one(
-            "iota", x -> Ops.iota(x.graph(), Type.of(DType.INT, 4, 3), 0, 2, 3), Sample.real()),
-        Sample.one(
-            "iota",
-            x -> Ops.iota(x.graph(), Type.of(DType.FLOAT32, 4, 3), 1, -1, 0.5),
-            Sample.real()));
   }
 }

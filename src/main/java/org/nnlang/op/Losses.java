@@ -262,79 +262,7 @@ public final class Losses {
     return Ops.mean(x, null, false);
   }
 
-  static List<Sample> samples() {
-    Options sum = new Options(Reduction.SUM, null);
-    Options none = new Options(Reduction.NONE, null);
-    Sample.Arg x = Sample.real(4, 3);
-    return List.of(
-        of("mse", Losses::mse, Sample.real(2, 3), Sample.real(2, 3)),
-        of("mse", Losses::mse, Sample.real(1), Sample.index(5, 1)),
-        of("mse", (p, t) -> mse(p, t, sum), x, x),
-        weighted("mse", Losses::mse, x, x, Sample.within(0.1, 2, 4)),
-        of("mae", (p, t) -> mae(p, t, none), Sample.real(2, 3), Sample.real(2, 3)),
-        weighted("mae", Losses::mae, x, x, Sample.within(0.1, 2, 1, 3)),
-        of("huber", (p, t) -> huber(p, t, 1, Options.PLAIN), x, x),
-        weighted("huber", (p, t, o) -> huber(p, t, 1, o), x, x, Sample.within(0.1, 2, 4, 3)),
-        of("crossEntropy", Losses::crossEntropy, x, Sample.index(3, 4)),
-        of("crossEntropy", Losses::crossEntropy, Sample.real(2, 2, 5), Sample.index(5, 2, 2)),
-        of("crossEntropy", Losses::crossEntropy, Sample.real(5), Sample.index(5)),
-        of(
-            "crossEntropy",
-            (p, t) -> crossEntropy(p, t, 1L, 0.1, Options.PLAIN),
-            x,
-            Sample.index(3, 4)),
-        of(
-            "crossEntropy",
-            (p, t) -> crossEntropy(p, t, 1L, 0, none),
-            Sample.real(2, 2, 3),
-            Sample.index(3, 2, 2)),
-        weighted(
-            "crossEntropy",
-            (p, t, o) -> crossEntropy(p, t, 1L, 0.1, o),
-            Sample.real(2, 4, 3),
-            Sample.index(3, 2, 4),
-            Sample.within(0.1, 2, 3)),
-        weighted(
-            "crossEntropy",
-            (p, t, o) -> crossEntropy(p, t, null, 0, o),
-            Sample.real(2, 4, 3),
-            Sample.index(3, 2, 4),
-            Sample.within(0.1, 2, 2)),
-        of(
-            "binaryCrossEntropy",
-            (p, t) -> binaryCrossEntropy(p, t, Options.PLAIN),
-            x,
-            Sample.within(0, 1, 4, 3)),
-        weighted(
-            "binaryCrossEntropy",
-            Losses::binaryCrossEntropy,
-            x,
-            Sample.within(0, 1, 4, 3),
-            Sample.real(4)),
-        of("kl", (p, t) -> kl(p, t, none), x, Sample.within(0.1, 1, 4, 3)),
-        weighted("kl", Losses::kl, x, Sample.within(0.1, 1, 4, 3), Sample.within(0.1, 2, 4)),
-        of("accuracy", Losses::accuracy, x, Sample.index(3, 4)));
-  }
-
   private interface Weighted {
     Node of(Node prediction, Node target, Options options);
-  }
-
-  private static Sample weighted(
-      String name, Weighted body, Sample.Arg prediction, Sample.Arg target, Sample.Arg weight) {
-    return Sample.of(
-        name,
-        n -> body.of(n.get(0), n.get(1), new Options(Reduction.MEAN, n.get(2))),
-        prediction,
-        target,
-        weight);
-  }
-
-  private static Sample of(
-      String name,
-      java.util.function.BinaryOperator<Node> body,
-      Sample.Arg prediction,
-      Sample.Arg target) {
-    return Sample.of(name, n -> body.apply(n.get(0), n.get(1)), prediction, target);
   }
 }

@@ -31,8 +31,4 @@ public record Max(int from, int to, boolean keep) implements Reducing, Primitive
     Node share = op.kept(Ops.div(upstream, count), x.type());
     return Ops.where(hit, share, 0);
   }
-
-  static List<Sample> samples() {
-    return Sample.reducing("max", Ops::max);
-  }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
-import java.util.List;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.tensor.DType;
@@ -32,20 +31,5 @@ public final class Metrics {
     Node found = Ops.oneHot(Ops.flatten(Ops.argmax(logits, -1, false), 0), classes);
     Node right = Ops.oneHot(Ops.flatten(target, 0), classes);
     return Ops.cast(Ops.matmul(Ops.transpose(right), found), DType.INT);
-  }
-
-  static List<Sample> samples() {
-    return List.of(
-        Sample.of(
-            "perplexity",
-            n -> perplexity(n.get(0), n.get(1)),
-            Sample.real(4, 3),
-            Sample.index(3, 4)),
-        Sample.of("r2", n -> r2(n.get(0), n.get(1)), Sample.real(4), Sample.real(4)),
-        Sample.of(
-            "confusion",
-            n -> confusion(n.get(0), n.get(1)),
-            Sample.real(4, 3),
-            Sample.index(3, 4)));
   }
 }

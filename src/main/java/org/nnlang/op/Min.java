@@ -21,8 +21,4 @@ public record Min(int from, int to, boolean keep) implements Reducing, Primitive
   public List<Node> gradient(Node self, Node upstream) {
     return List.of(Max.shared(self, upstream));
   }
-
-  static List<Sample> samples() {
-    return Sample.reducing("min", Ops::min);
-  }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
-import java.util.List;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Unary;
 
@@ -25,11 +24,5 @@ public record MinScalar(double c) implements Pointwise, Primitive {
   @Override
   public Node derivative(Node x, Node y, Node up) {
     return Ops.where(Ops.le(x, c), up, 0);
-  }
-
-  static List<Sample> samples() {
-    return List.of(
-        Sample.one("minimum", x -> Ops.minimum(x, 0.3), Sample.real(2, 3)),
-        Sample.one("minimum", x -> Ops.minimum(x, 0.3), Sample.real(0, 3)));
   }
 }

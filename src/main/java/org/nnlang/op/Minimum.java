@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
-import java.util.List;
 import org.nnlang.graph.Binary;
 import org.nnlang.graph.Node;
 
@@ -31,9 +30,5 @@ public record Minimum() implements Pairwise, Primitive {
   static Node share(Node wins, Node a, Node b) {
     Node half = Ops.mul(Ops.cast(Ops.eq(a, b), a.dtype()), 0.5);
     return Ops.add(Ops.cast(wins, a.dtype()), half);
-  }
-
-  static List<Sample> samples() {
-    return Sample.broadcasting("minimum", Ops::minimum, -2, 2);
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
-import java.util.List;
 import org.nnlang.graph.Binary;
 import org.nnlang.graph.Node;
 
@@ -25,9 +24,5 @@ public record Mul() implements Pairwise, Primitive {
   @Override
   public Node right(Node a, Node b, Node y, Node up) {
     return Ops.mul(up, a);
-  }
-
-  static List<Sample> samples() {
-    return Sample.broadcasting("mul", Ops::mul, -2, 2);
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
-import java.util.List;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Unary;
 
@@ -25,11 +24,5 @@ public record MulScalar(double c) implements Pointwise, Primitive {
   @Override
   public Node derivative(Node x, Node y, Node up) {
     return Ops.mul(up, c);
-  }
-
-  static List<Sample> samples() {
-    return List.of(
-        Sample.one("mul", x -> Ops.mul(x, -1.5), Sample.real(2, 3)),
-        Sample.one("mul", x -> Ops.mul(x, -1.5), Sample.real(0, 3)));
   }
 }

@@ -33,20 +33,4 @@ public final class Norms {
     Node scaled = weight == null ? y : Ops.mul(y, weight);
     return bias == null ? scaled : Ops.add(scaled, bias);
   }
-
-  static List<Sample> samples() {
-    return List.of(
-        Sample.of(
-            "layerNorm",
-            n -> layerNorm(n.get(0), n.get(1), n.get(2), 1e-5),
-            Sample.real(2, 3, 5),
-            Sample.real(5),
-            Sample.real(5)),
-        Sample.one("layerNorm", x -> layerNorm(x, null, null, 1e-5), Sample.real(4, 3)),
-        Sample.of(
-            "rmsNorm",
-            n -> rmsNorm(n.get(0), n.get(1), 1e-6),
-            Sample.real(2, 3, 5),
-            Sample.real(5)));
-  }
 }

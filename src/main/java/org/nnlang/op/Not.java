@@ -27,8 +27,4 @@ public record Not() implements Primitive {
   public List<Node> gradient(Node self, Node upstream) {
     return Arrays.asList((Node) null);
   }
-
-  static List<Sample> samples() {
-    return List.of(Sample.one("not", Ops::not, Sample.bool(2, 3)));
-  }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
-import java.util.List;
 import org.nnlang.graph.Binary;
 import org.nnlang.graph.Node;
 
@@ -31,9 +30,5 @@ public record Pow() implements Pairwise, Primitive {
     Node flat = Ops.and(Ops.eq(a, 0), Ops.ge(b, 0));
     Node base = Ops.where(flat, Ops.fill(a, 1), a);
     return Ops.mul(up, Ops.mul(y, Ops.log(base)));
-  }
-
-  static List<Sample> samples() {
-    return Sample.broadcasting("pow", Ops::pow, 0.3, 3);
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
-import java.util.List;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Unary;
 
@@ -25,11 +24,5 @@ public record PowScalar(double c) implements Pointwise, Primitive {
   @Override
   public Node derivative(Node x, Node y, Node up) {
     return c == 0 ? null : Ops.mul(up, Ops.mul(Ops.pow(x, c - 1), c));
-  }
-
-  static List<Sample> samples() {
-    return List.of(
-        Sample.one("pow", x -> Ops.pow(x, 2.5), Sample.within(0.3, 3, 2, 3)),
-        Sample.one("pow", x -> Ops.pow(x, 2.5), Sample.within(0.3, 3, 0, 3)));
   }
 }

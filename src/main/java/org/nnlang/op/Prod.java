@@ -32,8 +32,4 @@ public record Prod(int from, int to, boolean keep) implements Reducing, Primitiv
     Node slope = Ops.where(zero, one, Ops.div(none, Ops.where(zero, Ops.fill(x, 1), x)));
     return List.of(Ops.mul(slope, kept(upstream, type)));
   }
-
-  static List<Sample> samples() {
-    return Sample.reducing("prod", Ops::prod);
-  }
 }

@@ -82,33 +82,4 @@ final class Products {
   private static boolean isTranspose(Node x) {
     return x.op() instanceof Permute p && p.isTranspose();
   }
-
-  static List<Sample> samples() {
-    return List.of(
-        of(Sample.real(2, 3), Sample.real(3, 4)),
-        of(Sample.real(2, 2, 3), Sample.real(3, 4)),
-        of(Sample.real(2, 2, 2, 3), Sample.real(3, 1)),
-        of(Sample.real(3), Sample.real(3)),
-        of(Sample.real(3), Sample.real(3, 2)),
-        of(Sample.real(2, 3), Sample.real(3)),
-        of(Sample.real(2, 2, 3), Sample.real(3)),
-        of(Sample.real(3), Sample.real(2, 3, 2)),
-        of(Sample.real(2, 3), Sample.real(2, 3, 2)),
-        of(Sample.real(2, 1, 2, 3), Sample.real(4, 3, 2)),
-        Sample.of(
-            "matmul",
-            n -> Ops.matmul(n.get(0), Ops.transpose(n.get(1))),
-            Sample.real(2, 2, 3),
-            Sample.real(4, 3)),
-        Sample.of(
-            "matmul",
-            n -> Ops.matmul(Ops.transpose(n.get(0)), Ops.transpose(n.get(1))),
-            Sample.real(2, 3, 2),
-            Sample.real(2, 4, 3)),
-        of(Sample.real(0, 3), Sample.real(3, 4)));
-  }
-
-  private static Sample of(Sample.Arg a, Sample.Arg b) {
-    return Sample.of("matmul", n -> matmul(n.get(0), n.get(1)), a, b);
-  }
 }

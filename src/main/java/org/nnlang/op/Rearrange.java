@@ -211,20 +211,4 @@ public final class Rearrange {
     }
     return out;
   }
-
-  static List<Sample> samples() {
-    Map<String, Dim> two = Map.of("h", Dim.of(2));
-    return List.of(
-        Sample.one(
-            "rearrange", x -> rearrange(x, "b t (h d) -> b h t d", two), Sample.real(2, 3, 4)),
-        Sample.one(
-            "rearrange",
-            x -> rearrange(x, "b t (n h d) -> n b h t d", Map.of("n", Dim.of(3), "h", Dim.of(2))),
-            Sample.real(2, 2, 6)),
-        Sample.one(
-            "rearrange",
-            x -> rearrange(x, "... a b -> ... (b a) 1", Map.of()),
-            Sample.real(2, 2, 3, 2)),
-        Sample.one("rearrange", x -> rearrange(x, "a 1 -> (a)", Map.of()), Sample.real(3, 1)));
-  }
 }

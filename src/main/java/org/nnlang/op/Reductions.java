@@ -53,14 +53,4 @@ final class Reductions {
     Node flat = Ops.eq(x, 0);
     return Ops.where(flat, 0, Ops.sqrt(Ops.where(flat, 1, x)));
   }
-
-  static List<Sample> samples() {
-    return java.util.stream.Stream.of(
-            Sample.reducing("mean", Ops::mean),
-            Sample.reducing("var", Ops::var).subList(0, 7),
-            Sample.reducing("std", Ops::std).subList(0, 7),
-            Sample.reducing("norm", Ops::norm))
-        .flatMap(List::stream)
-        .toList();
-  }
 }

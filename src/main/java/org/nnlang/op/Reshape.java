@@ -6,7 +6,6 @@ import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Origin;
 import org.nnlang.graph.Type;
-import org.nnlang.tensor.DType;
 
 /** The same elements in another shape. */
 public record Reshape(List<Dim> dims) implements Primitive {
@@ -47,18 +46,5 @@ public record Reshape(List<Dim> dims) implements Primitive {
   @Override
   public List<Node> gradient(Node self, Node upstream) {
     return List.of(Ops.reshape(upstream, self.input(0).type().dims()));
-  }
-
-  static List<Sample> samples() {
-    return List.of(
-        Sample.one("reshape", x -> Ops.reshape(x, Sizes.of(3, 2)), Sample.real(2, 3)),
-        Sample.one("reshape", x -> Ops.reshape(x, Sizes.of(-1)), Sample.real(2, 3)),
-        Sample.one("reshape", x -> Ops.reshape(x, Sizes.of(2, -1, 1)), Sample.real(2, 3)),
-        Sample.one("reshape", x -> Ops.reshape(x, Sizes.of()), Sample.real(1, 1)),
-        Sample.one("reshape", x -> Ops.reshape(x, Sizes.of(5, 0)), Sample.real(0, 3)),
-        Sample.one(
-            "reshape",
-            x -> Ops.reshape(x, List.of(Dim.of(2))),
-            new Sample.Arg(Type.of(DType.INT, 2, 1), 0, 5)));
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
-import java.util.List;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Unary;
 
@@ -25,12 +24,5 @@ public record Round() implements Pointwise, Primitive {
   @Override
   public Node derivative(Node x, Node y, Node up) {
     return null;
-  }
-
-  static List<Sample> samples() {
-    return List.of(
-        Sample.one("round", Ops::round, Sample.real(2, 3)),
-        Sample.one("round", Ops::round, Sample.real(0, 3)),
-        Sample.one("round", Ops::round, Sample.real()));
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
-import java.util.List;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Unary;
 
@@ -20,11 +19,5 @@ public record ScalarPow(double c) implements Pointwise, Primitive {
   @Override
   public Node derivative(Node x, Node y, Node up) {
     return c <= 0 ? null : Ops.mul(up, Ops.mul(y, Math.log(c)));
-  }
-
-  static List<Sample> samples() {
-    return List.of(
-        Sample.one("pow", x -> Ops.rpow(1.7, x), Sample.real(2, 3)),
-        Sample.one("pow", x -> Ops.rpow(1.7, x), Sample.real(0, 3)));
   }
 }

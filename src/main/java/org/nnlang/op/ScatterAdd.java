@@ -51,23 +51,4 @@ public record ScatterAdd(Dim rows) implements Primitive {
         ? Arrays.asList(rows, null, upstream)
         : Arrays.asList(rows, null);
   }
-
-  static List<Sample> samples() {
-    return List.of(
-        of(Sample.real(5, 3), Sample.index(4, 5)),
-        of(Sample.real(2, 3, 2), Sample.index(4, 2, 3)),
-        of(Sample.real(5), Sample.index(4, 5)),
-        of(Sample.real(0, 2), Sample.index(4, 0)),
-        Sample.of(
-            "scatterAdd",
-            n -> n.get(0).apply(new ScatterAdd(Dim.of(4)), n.get(1), n.get(2)),
-            Sample.real(5, 3),
-            Sample.index(4, 5),
-            Sample.real(4, 3)));
-  }
-
-  private static Sample of(Sample.Arg x, Sample.Arg index) {
-    return Sample.of(
-        "scatterAdd", n -> n.get(0).apply(new ScatterAdd(Dim.of(4)), n.get(1)), x, index);
-  }
 }

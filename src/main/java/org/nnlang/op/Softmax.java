@@ -41,17 +41,4 @@ public final class Softmax {
   private static Node shift(Node x, int axis) {
     return Ops.detach(Ops.max(x, List.of(axis), true));
   }
-
-  static List<Sample> samples() {
-    return List.of(
-        Sample.one("softmax", x -> softmax(x, -1), Sample.real(2, 5)),
-        Sample.one("softmax", x -> softmax(x, 0), Sample.real(3, 2)),
-        Sample.one("softmax", x -> softmax(x, 1), Sample.real(2, 3, 2)),
-        Sample.one("softmax", x -> softmax(x, 1), Sample.real(0, 3)),
-        Sample.one("softmax", x -> softmax(x, 0), Sample.real(1)),
-        Sample.one("logSoftmax", x -> logSoftmax(x, -1), Sample.real(2, 5)),
-        Sample.one("logSoftmax", x -> logSoftmax(x, 0), Sample.real(3, 2)),
-        Sample.one("logSumExp", x -> logSumExp(x, -1, false), Sample.real(2, 5)),
-        Sample.one("logSumExp", x -> logSumExp(x, 0, true), Sample.real(3, 2)));
-  }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
-import java.util.List;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Unary;
 
@@ -20,12 +19,5 @@ public record Sqrt() implements Pointwise, Primitive {
   @Override
   public Node derivative(Node x, Node y, Node up) {
     return Ops.div(Ops.mul(up, 0.5), y);
-  }
-
-  static List<Sample> samples() {
-    return List.of(
-        Sample.one("sqrt", Ops::sqrt, Sample.within(0.3, 3, 2, 3)),
-        Sample.one("sqrt", Ops::sqrt, Sample.within(0.3, 3, 0, 3)),
-        Sample.one("sqrt", Ops::sqrt, Sample.within(0.3, 3)));
   }
 }

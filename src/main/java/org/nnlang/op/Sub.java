@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
-import java.util.List;
 import org.nnlang.graph.Binary;
 import org.nnlang.graph.Node;
 
@@ -25,9 +24,5 @@ public record Sub() implements Pairwise, Primitive {
   @Override
   public Node right(Node a, Node b, Node y, Node up) {
     return Ops.neg(up);
-  }
-
-  static List<Sample> samples() {
-    return Sample.broadcasting("sub", Ops::sub, -2, 2);
   }
 }

@@ -23,8 +23,4 @@ public record Sum(int from, int to, boolean keep) implements Reducing, Primitive
     Type x = self.input(0).type();
     return List.of(Ops.expand(kept(upstream, x), x.dims()));
   }
-
-  static List<Sample> samples() {
-    return Sample.reducing("sum", Ops::sum);
-  }
 }

@@ -71,17 +71,4 @@ public record TakeAlong(int axis, boolean classes) implements Primitive {
   private Node length(Node x) {
     return Ops.full(x.graph(), Type.of(DType.INT), Sizes.number(x.type().dim(axis)));
   }
-
-  static List<Sample> samples() {
-    return List.of(
-        of(0, Sample.real(4, 3), Sample.index(4, 2, 3)),
-        of(1, Sample.real(4, 3), Sample.index(3, 4, 5)),
-        of(-1, Sample.real(4, 3), Sample.index(3, 4, 1)),
-        of(1, Sample.real(2, 3, 2), Sample.index(3, 2, 1, 2)),
-        of(0, Sample.real(4, 0), Sample.index(4, 2, 0)));
-  }
-
-  private static Sample of(int axis, Sample.Arg x, Sample.Arg index) {
-    return Sample.of("takeAlong", n -> Ops.takeAlong(n.get(0), n.get(1), axis), x, index);
-  }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
-import java.util.List;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Unary;
 
@@ -20,12 +19,5 @@ public record Tanh() implements Pointwise, Primitive {
   @Override
   public Node derivative(Node x, Node y, Node up) {
     return Ops.mul(up, Ops.rsub(1, Ops.square(y)));
-  }
-
-  static List<Sample> samples() {
-    return List.of(
-        Sample.one("tanh", Ops::tanh, Sample.real(2, 3)),
-        Sample.one("tanh", Ops::tanh, Sample.real(0, 3)),
-        Sample.one("tanh", Ops::tanh, Sample.real()));
   }
 }

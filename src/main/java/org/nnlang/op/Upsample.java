@@ -87,12 +87,4 @@ public final class Upsample {
       }
     }
   }
-
-  static List<Sample> samples() {
-    return List.of(
-        Sample.one("nearest", x -> nearest(x, List.of(2)), Sample.real(2, 3, 4)),
-        Sample.one("nearest", x -> nearest(x, List.of(1, 3)), Sample.real(1, 2, 2, 3)),
-        Sample.one("linear", x -> linear(x, List.of(3)), Sample.real(2, 3, 4)),
-        Sample.one("linear", x -> linear(x, List.of(2, 2)), Sample.real(1, 2, 2, 3)));
-  }
 }

@@ -38,18 +38,4 @@ public record Where() implements Primitive {
         Shapes.unbroadcast(Ops.where(test, upstream, 0), self.input(1).type()),
         Shapes.unbroadcast(Ops.where(test, 0, upstream), self.input(2).type()));
   }
-
-  static List<Sample> samples() {
-    return List.of(
-        of(Sample.bool(2, 3), Sample.real(2, 3), Sample.real(2, 3)),
-        of(Sample.bool(2, 1), Sample.real(3), Sample.real(2, 3)),
-        of(Sample.bool(), Sample.real(1, 3), Sample.real(2, 1)),
-        of(Sample.bool(4, 1, 1), Sample.real(), Sample.real(0)),
-        Sample.of(
-            "where", n -> Ops.where(n.get(0), n.get(1), 0), Sample.bool(2, 3), Sample.real(2, 3)));
-  }
-
-  private static Sample of(Sample.Arg test, Sample.Arg a, Sample.Arg b) {
-    return Sample.of("where", n -> Ops.where(n.get(0), n.get(1), n.get(2)), test, a, b);
-  }
 }

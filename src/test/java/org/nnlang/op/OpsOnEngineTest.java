@@ -42,7 +42,7 @@ class OpsOnEngineTest {
   }
 
   private static Stream<DynamicTest> tests(DType dtype, double tolerance) {
-    return OpsTest.allSamples()
+    return Samples.all()
         .filter(s -> !isRandom(s))
         .map(
             s ->

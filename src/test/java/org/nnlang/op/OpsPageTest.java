@@ -40,8 +40,7 @@ class OpsPageTest {
     Map<String, String> runs = new TreeMap<>();
     Map<String, Boolean> gradients = new TreeMap<>();
     OpsTest.ops()
-        .forEach(
-            op -> OpsTest.samples(op).forEach(sample -> add(op, sample, shapes, runs, gradients)));
+        .forEach(op -> Samples.of(op).forEach(sample -> add(op, sample, shapes, runs, gradients)));
     var page = new StringBuilder(HEAD);
     shapes.forEach(
         (name, examples) ->

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,14 +62,14 @@ class OpsTest {
                     c.getSimpleName(),
                     () ->
                         assertTrue(
-                            samples(c).stream().anyMatch(s -> uses(s, c)),
-                            () -> c.getSimpleName() + ".samples() shows no node of it")));
+                            Samples.of(c).stream().anyMatch(s -> uses(s, c)),
+                            () -> "no sample of " + c.getSimpleName() + " shows a node of it")));
   }
 
   @TestFactory
   Stream<DynamicTest> everyFunctionHasASample() {
     Set<String> shown = new HashSet<>();
-    allSamples().forEach(s -> shown.add(s.name()));
+    Samples.all().forEach(s -> shown.add(s.name()));
     return CLASSES.stream()
         .filter(c -> Modifier.isPublic(c.getModifiers()) && !Ops.class.isAssignableFrom(c))
         .flatMap(c -> Arrays.stream(c.getDeclaredMethods()))
@@ -226,27 +225,11 @@ class OpsTest {
   }
 
   private static Stream<DynamicTest> tests(Check check) {
-    return allSamples()
+    return Samples.all()
         .map(
             s ->
                 dynamicTest(
                     s.name() + s.args().stream().map(Sample.Arg::type).toList(),
                     () -> check.of(s)));
-  }
-
-  static Stream<Sample> allSamples() {
-    return CLASSES.stream().flatMap(c -> samples(c).stream());
-  }
-
-  /** The samples of a class, none where it has no such method. */
-  static List<Sample> samples(Class<?> c) {
-    try {
-      Method m = c.getDeclaredMethod("samples");
-      return ((List<?>) m.invoke(null)).stream().map(Sample.class::cast).toList();
-    } catch (NoSuchMethodException e) {
-      return List.of();
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError("samples of " + c, e);
-    }
   }
 }

@@ -22,34 +22,34 @@ public record Sample(String name, List<Arg> args, Function<List<Node>, Node> bod
   public record Arg(Type type, double low, double high) {}
 
   /** A float argument of numbers on both sides of 0. */
-  static Arg real(long... shape) {
+  public static Arg real(long... shape) {
     return within(-2, 2, shape);
   }
 
-  static Arg within(double low, double high, long... shape) {
+  public static Arg within(double low, double high, long... shape) {
     return new Arg(Type.of(DType.FLOAT32, shape), low, high);
   }
 
   /** Indices below {@code count}. */
-  static Arg index(int count, long... shape) {
+  public static Arg index(int count, long... shape) {
     return new Arg(Type.of(DType.INT, shape), 0, count);
   }
 
-  static Arg bool(long... shape) {
+  public static Arg bool(long... shape) {
     return new Arg(Type.of(DType.BOOL, shape), 0, 2);
   }
 
-  static Sample of(String name, Function<List<Node>, Node> body, Arg... args) {
+  public static Sample of(String name, Function<List<Node>, Node> body, Arg... args) {
     return new Sample(name, List.of(args), body);
   }
 
   /** A function of one tensor. */
-  static Sample one(String name, Function<Node, Node> body, Arg arg) {
+  public static Sample one(String name, Function<Node, Node> body, Arg arg) {
     return new Sample(name, List.of(arg), n -> body.apply(n.get(0)));
   }
 
   /** A function of two tensors, on every way in which shapes go together. */
-  static List<Sample> broadcasting(
+  public static List<Sample> broadcasting(
       String name, BinaryOperator<Node> body, double low, double high) {
     long[][][] shapes = {
       {{2, 3}, {2, 3}},
@@ -74,12 +74,12 @@ public record Sample(String name, List<Arg> args, Function<List<Node>, Node> bod
   }
 
   /** A reduction as {@link Ops} has it, over every kind of set of axes. */
-  interface Reduction {
+  public interface Reduction {
     Node of(Node x, List<Integer> axes, boolean keep);
   }
 
   /** A reduction over every kind of set of axes. */
-  static List<Sample> reducing(String name, Reduction body) {
+  public static List<Sample> reducing(String name, Reduction body) {
     return List.of(
         one(name, x -> body.of(x, null, false), real(2, 3)),
         one(name, x -> body.of(x, null, true), real(2, 3)),

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+
+/** Samples of {@link Cumsum}. */
+final class CumsumSamples {
+  private CumsumSamples() {}
+
+  static List<Sample> cumsum() {
+    return List.of(
+        Sample.one("cumsum", x -> Ops.cumsum(x, 0), Sample.real(4, 3)),
+        Sample.one("cumsum", x -> Ops.cumsum(x, 1), Sample.real(2, 4, 3)),
+        Sample.one("cumsum", x -> Ops.cumsum(x, -1), Sample.real(0, 3)),
+        Sample.one("cumsum", x -> Ops.cumsum(x, 0), Sample.index(9, 4)));
+  }
+}

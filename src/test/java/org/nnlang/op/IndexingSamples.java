@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.op;
+
+import java.util.List;
+import org.nnlang.graph.Dim;
+
+/** Samples of {@link Indexing}. */
+final class IndexingSamples {
+  private IndexingSamples() {}
+
+  static List<Sample> indexing() {
+    return List.of(
+        Sample.one("oneHot", x -> Ops.oneHot(x, Dim.of(4)), Sample.index(4, 2, 3)),
+        Sample.one("tril", x -> Ops.tril(x, 0), Sample.real(2, 3, 4)),
+        Sample.one("tril", x -> Ops.tril(x, -1), Sample.bool(3, 3)),
+        Sample.one("triu", x -> Ops.triu(x, 1), Sample.real(3, 2)));
+  }
+}
