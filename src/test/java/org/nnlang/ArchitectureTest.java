@@ -29,6 +29,9 @@ class ArchitectureTest {
           "op",
           "kernel",
           "lower",
+          "rewrite",
+          "backend",
+          "own",
           "engine",
           "value",
           "layer",
@@ -76,6 +79,18 @@ class ArchitectureTest {
   @Test
   void kernelsKnowNoOp() {
     alone("kernel", "graph", "tensor", "source");
+  }
+
+  @Test
+  void backendsKnowNoTracingAndNobodyKnowsABackend() {
+    alone("backend", "kernel", "graph", "tensor", "source");
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(within("own"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(within("own"))
+        .check(CLASSES);
   }
 
   private static void alone(String name, String... used) {
@@ -129,8 +144,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTensorKernelAndEngineTouchForeignMemory() {
-    only(List.of("tensor", "kernel", "engine"), "java.lang.foreign..");
+  void onlyWhatComputesTouchesForeignMemory() {
+    only(List.of("tensor", "kernel", "backend", "own", "engine"), "java.lang.foreign..");
   }
 
   @Test

@@ -20,6 +20,11 @@ final class Bindings {
     place = bound.stream().mapToInt(slots::indexOf).toArray();
   }
 
+  /** The tensor that a variable holds, or that the binding is. */
+  static Tensor tensor(Object binding) {
+    return binding instanceof Variable v ? v.value() : (Tensor) binding;
+  }
+
   /** How many inputs there are. */
   int size() {
     return place.length;
@@ -42,7 +47,7 @@ final class Bindings {
 
   /** The memory of all inputs as it is now. */
   void fill(MemorySegment[] inputs, List<Tensor> given) {
-    fill(inputs, given, Engine::tensor);
+    fill(inputs, given, Bindings::tensor);
   }
 
   /**

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.engine;
 
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.nnlang.backend.Backend;
+import org.nnlang.backend.Backends;
+import org.nnlang.backend.Executable;
+import org.nnlang.backend.Profile;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
@@ -21,35 +22,22 @@ import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
 
 /**
- * What one context computes with: memory, threads, random numbers, and the plans it has made. One
- * thread at a time.
+ * What one context computes with: a {@link Tracer} makes graphs of functions, a {@link Compiler}
+ * has a backend make them ready, a {@link Runner} has memory, threads and random numbers for them.
+ * An {@link Evaluator} decides whether a call is computed or only looked at. One thread at a time.
  *
  * <p>All work on tensors goes through {@link #apply} and its kin, whose bodies are written on graph
  * nodes; so a function is written once and runs at the prompt, inside a model and in a loss.
  */
 public final class Engine implements AutoCloseable {
-  /** Plans kept; the least recently used goes first. */
-  private static final int PLANS = 512;
-
   /** What tensors written as lists may take where nothing is computed. */
   private static final long FORESEEN_BYTES = 64L << 20;
 
-  private final Memory memory;
-  private final Pool pool;
-  private final Generator random;
+  private final Runner runner;
+  private final Tracer tracer;
+  private final Compiler compiler;
+  private final Evaluator evaluator;
   private final Warnings warnings;
-  private final Map<PlanKey, Plan> plans =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<PlanKey, Plan> eldest) {
-          return size() > PLANS;
-        }
-      };
-  private MemorySegment workspace;
-  private Trace trace;
-  private Profile profile;
-  private boolean foresees;
-  private int sizes;
 
   /**
    * @param threads how many threads share large work, the caller included
@@ -64,11 +52,26 @@ public final class Engine implements AutoCloseable {
    * @param warnings where what is odd is said
    */
   public Engine(int threads, long budget, Runnable poll, Warnings warnings) {
+    this(threads, budget, poll, warnings, Backends.named(Backends.OWN));
+  }
+
+  /**
+   * @param backend makes what is traced ready to run
+   */
+  public Engine(int threads, long budget, Runnable poll, Warnings warnings, Backend backend) {
     this.warnings = warnings;
-    memory = new Memory(budget);
-    pool = new Pool(threads, poll);
-    random = new Generator(0, threads, (n, nanos, work) -> pool.parallel(n, nanos, work::make));
-    workspace = memory.allocate(0);
+    runner = new Runner(threads, budget, poll);
+    tracer = new Tracer(null);
+    compiler = new Compiler(backend);
+    evaluator = new Eager(tracer, compiler, runner);
+  }
+
+  private Engine() {
+    warnings = Warnings.NONE;
+    runner = new Runner(1, FORESEEN_BYTES, () -> {});
+    tracer = new Tracer(new Trace(false, true));
+    compiler = new Compiler(Backends.named(Backends.OWN));
+    evaluator = new LookAhead(tracer);
   }
 
   /**
@@ -76,40 +79,33 @@ public final class Engine implements AutoCloseable {
    * sizes and those of weights known as far as can be. For checking scripts before they run.
    */
   public static Engine foreseeing() {
-    Engine engine = new Engine(1, FORESEEN_BYTES, () -> {});
-    engine.trace = new Trace(false, true);
-    engine.foresees = true;
-    return engine;
-  }
-
-  /** Whether nothing is computed, see {@link #foreseeing}. */
-  public boolean foresees() {
-    return foresees;
+    return new Engine();
   }
 
   public Memory memory() {
-    return memory;
+    return runner.memory();
   }
 
-  /** The generator; what draws from it is not {@linkplain #foresees foreseen}. */
+  /**
+   * The generator.
+   *
+   * @throws Undecided where nothing is computed
+   */
   public Generator random() {
-    if (foresees) {
-      throw new Undecided();
-    }
-    return random;
+    return evaluator.random();
   }
 
   public Pool pool() {
-    return pool;
+    return runner.pool();
   }
 
   /** From now on {@code profile} takes note of all that is run; null ends that. */
   public void profile(Profile profile) {
-    this.profile = profile;
+    runner.profile(profile);
   }
 
-  Profile profile() {
-    return profile;
+  Runner runner() {
+    return runner;
   }
 
   /** Where what is odd and stops nothing is said. */
@@ -119,7 +115,7 @@ public final class Engine implements AutoCloseable {
 
   /** The innermost function being traced, or null where everything is computed at once. */
   public Trace trace() {
-    return trace;
+    return tracer.current();
   }
 
   /** {@link #applyAll} for one result. */
@@ -133,13 +129,7 @@ public final class Engine implements AutoCloseable {
    */
   public List<TensorLike> applyAll(
       List<? extends TensorLike> args, Function<List<Node>, List<Node>> body) {
-    if (foresees) {
-      return foreseen(args, body);
-    }
-    if (trace != null && (trace.symbolic() || args.stream().anyMatch(Node.class::isInstance))) {
-      return List.copyOf(body.apply(lift(trace, args)));
-    }
-    return alone(args, false, body);
+    return evaluator.apply(args, body);
   }
 
   /**
@@ -151,54 +141,42 @@ public final class Engine implements AutoCloseable {
    */
   public List<TensorLike> call(
       List<? extends TensorLike> args, boolean training, Function<List<Node>, List<Node>> body) {
-    if (foresees) {
-      return foreseen(args, body);
-    }
-    if (trace != null) {
-      return List.copyOf(body.apply(lift(trace, args)));
-    }
-    return alone(args, training, body);
+    return evaluator.call(args, training, body);
   }
 
-  private List<TensorLike> foreseen(
-      List<? extends TensorLike> args, Function<List<Node>, List<Node>> body) {
-    return surely(() -> List.copyOf(body.apply(lift(trace, args))));
+  /** A weight that is trained, or a state, whose first value {@code first} makes. */
+  public Variable variable(Type type, boolean trainable, Supplier<Tensor> first) {
+    return evaluator.variable(type, trainable, first);
   }
 
   /** A size that is not known, and no other one's; it is called {@code name} or much alike. */
   public Dim newSize(String name) {
-    sizes++;
-    return Dim.named(sizes == 1 ? name : name + sizes);
+    return tracer.newSize(name);
   }
 
   /** What {@code body} gives, whose problems are {@linkplain Problem#byTypes by types} alone. */
   public <T> T surely(Supplier<T> body) {
-    try {
-      return body.get();
-    } catch (Problem p) {
-      throw p.byTypes();
-    }
+    return LookAhead.byTypes(body);
   }
 
-  private List<TensorLike> alone(
-      List<? extends TensorLike> args, boolean training, Function<List<Node>, List<Node>> body) {
-    Trace own = new Trace(training, false);
-    List<Node> results = traced(own, () -> List.copyOf(body.apply(lift(own, args))));
-    return List.copyOf(run(own, results));
+  /**
+   * The graph of a function on values of these types, of which sizes may be unknown. Nothing is
+   * run, and what the function assigns to states is not written.
+   *
+   * @throws Undecided where the function needs numbers or sizes that are not known
+   */
+  public Traced trace(List<Type> args, boolean training, Function<List<Node>, List<Node>> body) {
+    return tracer.trace(new Trace(training, true), args, body);
   }
 
   /** Traces {@code body} on values of these types and runs nothing; unknown sizes stay unknown. */
   public void check(List<Type> args, boolean training, Consumer<List<Node>> body) {
-    Trace own = new Trace(training, true);
-    List<Node> inputs = new ArrayList<>();
-    for (Type t : args) {
-      inputs.add(own.graph().input(t, new Object()));
-    }
     try {
-      traced(
-          own,
-          () -> {
-            body.accept(inputs);
+      trace(
+          args,
+          training,
+          nodes -> {
+            body.accept(nodes);
             return List.of();
           });
     } catch (Undecided e) {
@@ -224,6 +202,7 @@ public final class Engine implements AutoCloseable {
       Function<List<Node>, Node> body) {
     Function<List<Node>, List<Node>> both =
         nodes -> {
+          Trace trace = trace();
           boolean outer = trace.differentiated();
           trace.differentiated(outer || wrt.stream().anyMatch(Variable.class::isInstance));
           Node value = Differentiation.scalar(body.apply(nodes));
@@ -233,19 +212,11 @@ public final class Engine implements AutoCloseable {
             targets.add(w instanceof Variable v ? trace.read(v) : trace.lift((TensorLike) w));
           }
           List<Node> out = new ArrayList<>(List.of(value));
-          out.addAll(
-              foresees
-                  ? targets.stream().map(this::unknown).toList()
-                  : Differentiation.gradients(value, targets, i -> {}));
+          out.addAll(evaluator.gradients(value, targets));
           return out;
         };
     List<TensorLike> all = call(args, training, both);
     return new Gradients(all.get(0), all.subList(1, all.size()));
-  }
-
-  /** A node of the same type, of which nothing else is known. */
-  private Node unknown(Node like) {
-    return trace.graph().input(like.type(), new Object());
   }
 
   /**
@@ -258,19 +229,21 @@ public final class Engine implements AutoCloseable {
     Trace own = new Trace(true, false);
     own.differentiated(true);
     List<Variable> without = new ArrayList<>();
-    Compiled c =
-        compile(
-            own,
-            inputs,
-            nodes -> {
-              Node value = Differentiation.scalar(loss.apply(nodes));
-              List<Node> out = new ArrayList<>(List.of(value));
-              List<Node> targets = parameters.stream().map(own::read).toList();
-              out.addAll(
-                  Differentiation.gradients(value, targets, i -> without.add(parameters.get(i))));
-              return out;
-            });
-    return new Step(this, c.plan, c.bindings, parameters, c.states, without);
+    Traced traced =
+        tracer.trace(
+            own, inputs, nodes -> withGradients(own, loss.apply(nodes), parameters, without));
+    Compiler.Compiled c = compiler.compile(traced.outputs());
+    return new Step(
+        runner, c.executable(), traced.bindings(c), parameters, traced.states(), without);
+  }
+
+  private static List<Node> withGradients(
+      Trace trace, Node loss, List<Variable> parameters, List<Variable> without) {
+    Node value = Differentiation.scalar(loss);
+    List<Node> out = new ArrayList<>(List.of(value));
+    List<Node> targets = parameters.stream().map(trace::read).toList();
+    out.addAll(Differentiation.gradients(value, targets, i -> without.add(parameters.get(i))));
+    return out;
   }
 
   /**
@@ -279,8 +252,10 @@ public final class Engine implements AutoCloseable {
    */
   public Program program(
       List<Type> inputs, boolean training, Function<List<Node>, List<Node>> body) {
-    Compiled c = compile(new Trace(training, false), inputs, body);
-    return new Program(this, c.plan, c.bindings, c.states, c.draws, c.overwriting);
+    Trace own = new Trace(training, false);
+    Traced traced = tracer.trace(own, inputs, body);
+    Compiler.Compiled c = compiler.compile(traced.outputs());
+    return new Program(runner, c.executable(), traced.bindings(c), traced.states(), own.draws());
   }
 
   /**
@@ -295,21 +270,21 @@ public final class Engine implements AutoCloseable {
   public Trials trials(List<Type> shared, Type own, int count, Function<List<Node>, Node> loss) {
     List<Type> inputs = new ArrayList<>(shared);
     inputs.add(own);
-    Function<List<Node>, List<Node>> body =
-        nodes -> {
-          Node value = Differentiation.scalar(loss.apply(nodes));
-          trace.assigned().clear();
-          return List.of(value);
-        };
-    Compiled c = compile(new Trace(true, false), inputs, body);
-    List<Plan> plans = new ArrayList<>(List.of(c.plan));
+    Traced traced =
+        tracer.trace(
+            new Trace(true, false),
+            inputs,
+            nodes -> List.of(Differentiation.scalar(loss.apply(nodes))));
+    Compiler.Compiled first = compiler.compile(traced.results());
+    List<Executable> each = new ArrayList<>(List.of(first.executable()));
     // a few, and such as leave no memory for several at once, are shared by the threads one by one
-    int workers = pool.workers();
-    boolean apart = count >= workers && memory.left() / 2 > c.plan.workspaceBytes() * workers;
-    while (apart && plans.size() < workers) {
-      plans.add(c.again.get());
+    int workers = pool().workers();
+    long bytes = first.executable().workspaceBytes() * workers;
+    boolean apart = count >= workers && memory().left() / 2 > bytes;
+    while (apart && each.size() < workers) {
+      each.add(compiler.compile(traced.results()).executable());
     }
-    return new Trials(this, plans, count, c.bindings);
+    return new Trials(runner, each, count, traced.bindings(first));
   }
 
   /**
@@ -320,133 +295,30 @@ public final class Engine implements AutoCloseable {
    */
   public Predictor predictor(
       List<Type> inputs, Runnable poll, Function<List<Node>, List<Node>> body) {
-    Function<List<Node>, List<Node>> pure =
-        nodes -> {
-          List<Node> results = body.apply(nodes);
-          trace.assigned().clear();
-          return results;
-        };
-    Compiled c = compile(new Trace(false, false), inputs, pure);
-    return new Predictor(c.again, inputs, c.bindings, memory, poll);
+    Traced traced = tracer.trace(new Trace(false, false), inputs, body);
+    Bindings bindings = traced.bindings(compiler.compile(traced.results()));
+    Supplier<Executable> again = () -> compiler.compile(traced.results()).executable();
+    return new Predictor(again, inputs, bindings, memory(), poll);
   }
 
-  /** A plan, what makes more like it, and where its inputs come from. */
-  private record Compiled(
-      Plan plan,
-      Supplier<Plan> again,
-      Bindings bindings,
-      List<Variable> states,
-      boolean draws,
-      Overwriting overwriting) {}
-
-  private Compiled compile(Trace own, List<Type> inputs, Function<List<Node>, List<Node>> body) {
-    List<Object> slots = new ArrayList<>();
-    List<Node> nodes = new ArrayList<>();
-    for (Type t : inputs) {
-      Object slot = new Object();
-      slots.add(slot);
-      nodes.add(own.graph().input(t, slot));
-    }
-    List<Node> outputs = new ArrayList<>(traced(own, () -> body.apply(nodes)));
-    outputs.addAll(own.assigned().values());
-    List<Node> needed = PlanKey.needed(outputs);
-    List<Node> taken = new PlanKey(needed, outputs).takeInputs();
-    var bindings = new Bindings(slots, taken.stream().map(own.graph()::binding).toList());
-    Supplier<Plan> plan = () -> Planner.plan(needed, taken, outputs);
-    List<Variable> states = List.copyOf(own.assigned().keySet());
-    Plan first = plan.get();
-    Overwriting overwriting = Overwriting.of(first, needed, nodes, outputs);
-    return new Compiled(first, plan, bindings, states, own.draws(), overwriting);
-  }
-
-  private static List<Node> lift(Trace into, List<? extends TensorLike> args) {
-    List<Node> nodes = new ArrayList<>();
-    for (TensorLike a : args) {
-      nodes.add(into.lift(a));
-    }
-    return nodes;
-  }
-
-  List<Node> traced(Trace own, Supplier<List<Node>> body) {
-    Trace outer = trace;
-    trace = own;
-    try {
-      return body.get();
-    } finally {
-      trace = outer;
-    }
-  }
-
-  private List<Tensor> run(Trace own, List<Node> results) {
-    List<Node> outputs = new ArrayList<>(results);
-    for (Node n : results) {
-      own.lift(n);
-    }
-    outputs.addAll(own.assigned().values());
-    List<Node> needed = PlanKey.needed(outputs);
-    PlanKey key = new PlanKey(needed, outputs);
-    List<Node> inputs = key.takeInputs();
-    Plan plan = plans.get(key);
-    if (plan == null) {
-      plan = Planner.plan(needed, inputs, outputs);
-      plans.put(key, plan);
-    }
-    List<Tensor> out =
-        run(own, plan, inputs, outputs, random.seed(), own.draws() ? random.next() : 0);
-    int i = results.size();
-    for (Variable v : own.assigned().keySet()) {
-      v.set(out.get(i++));
-    }
-    return out.subList(0, results.size());
+  /** The graph of a loss on tensors and its gradients, as {@link #step} makes it. */
+  Traced retraced(List<Tensor> batch, List<Variable> parameters, Function<List<Node>, Node> loss) {
+    Trace own = new Trace(true, false);
+    own.differentiated(true);
+    List<Node> arguments = Tracer.lift(own, batch);
+    List<Node> results =
+        tracer.within(
+            own, () -> withGradients(own, loss.apply(arguments), parameters, new ArrayList<>()));
+    return new Traced(own, arguments, results);
   }
 
   /** Values within a function that was run with these random numbers; it leaves nothing behind. */
   List<Tensor> again(Trace own, List<Node> values, long seed, long counter) {
-    List<Node> needed = PlanKey.needed(values);
-    List<Node> inputs = new PlanKey(needed, values).takeInputs();
-    return run(own, Planner.plan(needed, inputs, values), inputs, values, seed, counter);
-  }
-
-  private List<Tensor> run(
-      Trace own, Plan plan, List<Node> inputs, List<Node> outputs, long seed, long counter) {
-    MemorySegment[] arguments = new MemorySegment[inputs.size()];
-    for (int i = 0; i < arguments.length; i++) {
-      arguments[i] = tensor(own.graph().binding(inputs.get(i))).data();
-    }
-    List<Tensor> out = new ArrayList<>();
-    MemorySegment[] targets = new MemorySegment[outputs.size()];
-    for (int i = 0; i < targets.length; i++) {
-      Type t = outputs.get(i).type();
-      Tensor tensor = Tensor.zeros(memory, t.dtype(), t.shape());
-      out.add(tensor);
-      targets[i] = tensor.data();
-    }
-    if (own.draws()) {
-      pool.random(seed, counter);
-    }
-    execute(plan, arguments, targets);
-    plan.release();
-    return out;
-  }
-
-  static Tensor tensor(Object binding) {
-    return binding instanceof Variable v ? v.value() : (Tensor) binding;
-  }
-
-  void execute(Plan plan, MemorySegment[] arguments, MemorySegment[] results) {
-    plan.run(workspace(plan), arguments, results, pool, profile);
-  }
-
-  /** Memory for a plan that runs while no other does. */
-  MemorySegment workspace(Plan plan) {
-    if (workspace.byteSize() < plan.workspaceBytes()) {
-      workspace = memory.allocate(plan.workspaceBytes());
-    }
-    return workspace;
+    return runner.run(own.graph(), compiler.compile(values), seed, counter);
   }
 
   @Override
   public void close() {
-    pool.close();
+    runner.close();
   }
 }

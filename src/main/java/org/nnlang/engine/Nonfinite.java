@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.nnlang.graph.Input;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Subgraph;
 import org.nnlang.tensor.Tensor;
 
 /**
@@ -76,27 +76,15 @@ public final class Nonfinite {
       Function<List<Node>, Node> loss,
       long seed,
       long counter) {
-    Trace own = new Trace(true, false);
-    own.differentiated(true);
-    List<Node> outputs =
-        engine.traced(
-            own,
-            () -> {
-              Node value =
-                  Differentiation.scalar(loss.apply(batch.stream().map(own::lift).toList()));
-              List<Node> out = new ArrayList<>(List.of(value));
-              List<Node> wrt = parameters.stream().map(own::read).toList();
-              out.addAll(Differentiation.gradients(value, wrt, i -> {}));
-              return out;
-            });
-    return new Nonfinite(engine, own, seed, counter).search(outputs);
+    Traced traced = engine.retraced(batch, parameters, loss);
+    return new Nonfinite(engine, traced.trace(), seed, counter).search(traced.results());
   }
 
   private Found search(List<Node> outputs) {
     Node value = outputs.get(0);
-    mark(PlanKey.needed(List.of(value)));
+    mark(Subgraph.needed(List.of(value)));
     if (!wrong.get(value.id())) {
-      mark(PlanKey.needed(outputs));
+      mark(Subgraph.needed(outputs));
     }
     for (Node out : outputs) {
       if (wrong.get(out.id())) {
@@ -163,7 +151,7 @@ public final class Nonfinite {
 
   /** Whether it is infinite because the function says so, as a mask of attention is. */
   private static boolean isConstant(Node n) {
-    return !(n.op() instanceof Input) && n.inputs().stream().allMatch(Nonfinite::isConstant);
+    return !n.isInput() && n.inputs().stream().allMatch(Nonfinite::isConstant);
   }
 
   private List<Range> ranges(Node origin) {
@@ -190,7 +178,7 @@ public final class Nonfinite {
         count++;
       }
     }
-    Object binding = n.op() instanceof Input ? trace.graph().binding(n) : null;
+    Object binding = n.isInput() ? trace.graph().binding(n) : null;
     return new Range(n, binding, min, max, count);
   }
 
@@ -198,8 +186,8 @@ public final class Nonfinite {
     Map<Node, Tensor> out = new HashMap<>();
     List<Node> computed = new ArrayList<>();
     for (Node n : nodes) {
-      if (n.op() instanceof Input) {
-        out.put(n, Engine.tensor(trace.graph().binding(n)));
+      if (n.isInput()) {
+        out.put(n, Bindings.tensor(trace.graph().binding(n)));
       } else {
         computed.add(n);
       }

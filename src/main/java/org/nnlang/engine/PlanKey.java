@@ -4,11 +4,8 @@ package org.nnlang.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.nnlang.graph.Input;
 import org.nnlang.graph.Node;
 
 /** The structure of what a graph computes: two functions with equal keys can run one plan. */
@@ -24,7 +21,7 @@ final class PlanKey {
     List<Integer> wires = new ArrayList<>();
     for (Node n : nodes) {
       numbers.put(n, numbers.size());
-      if (n.op() instanceof Input) {
+      if (n.isInput()) {
         ops.add(n.type());
         inputs.add(n);
       } else {
@@ -46,25 +43,6 @@ final class PlanKey {
   List<Node> takeInputs() {
     List<Node> out = List.copyOf(inputs);
     inputs.clear(); // a key in the cache must not keep a graph and its tensors
-    return out;
-  }
-
-  /** What {@code outputs} need, themselves included, in the order of the graph. */
-  static List<Node> needed(List<Node> outputs) {
-    if (outputs.isEmpty()) {
-      return List.of();
-    }
-    Set<Node> wanted = new HashSet<>(outputs);
-    List<Node> all = outputs.get(0).graph().nodes();
-    List<Node> out = new ArrayList<>();
-    for (int i = all.size() - 1; i >= 0; i--) {
-      Node n = all.get(i);
-      if (wanted.contains(n)) {
-        out.add(n);
-        wanted.addAll(n.inputs());
-      }
-    }
-    java.util.Collections.reverse(out);
     return out;
   }
 

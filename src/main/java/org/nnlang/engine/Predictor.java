@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.nnlang.backend.Executable;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.Alone;
 import org.nnlang.tensor.Memory;
@@ -47,7 +48,7 @@ public final class Predictor {
 
   /** What one thread at a time computes with. */
   private static final class Worker {
-    private final Plan plan;
+    private final Executable plan;
     private final MemorySegment workspace;
     private final List<Tensor> inputs = new ArrayList<>();
     private final List<Tensor> outputs = new ArrayList<>();
@@ -56,7 +57,7 @@ public final class Predictor {
     private final Alone run;
     private Weights bound;
 
-    Worker(Plan plan, List<Type> types, Bindings bindings, Memory memory, Runnable poll) {
+    Worker(Executable plan, List<Type> types, Bindings bindings, Memory memory, Runnable poll) {
       this.plan = plan;
       workspace = memory.allocate(plan.workspaceBytes());
       types.forEach(t -> inputs.add(Tensor.zeros(memory, t.dtype(), t.shape())));
@@ -67,7 +68,7 @@ public final class Predictor {
     }
   }
 
-  private final Supplier<Plan> plans;
+  private final Supplier<Executable> plans;
   private final List<Type> inputs;
   private final Bindings bindings;
   private final Memory memory;
@@ -80,7 +81,11 @@ public final class Predictor {
    * @param poll called by the running threads; what it throws ends the run
    */
   Predictor(
-      Supplier<Plan> plans, List<Type> inputs, Bindings bindings, Memory memory, Runnable poll) {
+      Supplier<Executable> plans,
+      List<Type> inputs,
+      Bindings bindings,
+      Memory memory,
+      Runnable poll) {
     this.plans = plans;
     this.inputs = List.copyOf(inputs);
     this.bindings = bindings;

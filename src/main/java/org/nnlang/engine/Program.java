@@ -4,6 +4,7 @@ package org.nnlang.engine;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import org.nnlang.backend.Executable;
 import org.nnlang.graph.Type;
 import org.nnlang.tensor.Tensor;
 
@@ -12,29 +13,21 @@ import org.nnlang.tensor.Tensor;
  * writes its results to the same tensors every time.
  */
 public final class Program {
-  private final Engine engine;
-  private final Plan plan;
+  private final Runner runner;
+  private final Executable plan;
   private final Bindings bindings;
   private final List<Variable> states;
   private final boolean draws;
-  private final Overwriting overwriting;
   private final MemorySegment[] arguments;
   private final MemorySegment[] memory;
   private final Tensor[] results;
 
-  Program(
-      Engine engine,
-      Plan plan,
-      Bindings bindings,
-      List<Variable> states,
-      boolean draws,
-      Overwriting overwriting) {
-    this.engine = engine;
+  Program(Runner runner, Executable plan, Bindings bindings, List<Variable> states, boolean draws) {
+    this.runner = runner;
     this.plan = plan;
     this.bindings = bindings;
     this.states = states;
     this.draws = draws;
-    this.overwriting = overwriting;
     arguments = new MemorySegment[bindings.size()];
     memory = new MemorySegment[plan.outputs().size()];
     results = new Tensor[memory.length - states.size()];
@@ -46,7 +39,7 @@ public final class Program {
    * @param inputs tensors of the types the program was compiled for
    */
   public List<Tensor> run(List<Tensor> inputs) {
-    return run(inputs, engine.random().seed(), draws ? engine.random().next() : 0);
+    return run(inputs, runner.random().seed(), draws ? runner.random().next() : 0);
   }
 
   /** The same, with random numbers that seed and counter name. */
@@ -66,7 +59,7 @@ public final class Program {
     for (int i = 0; i < results.length; i++) {
       memory[i] = (isOverwritten(inputs, into, i) ? result(i) : into.get(i)).data();
     }
-    execute(inputs, engine.random().seed(), draws ? engine.random().next() : 0);
+    execute(inputs, runner.random().seed(), draws ? runner.random().next() : 0);
     for (int i = 0; i < results.length; i++) {
       if (memory[i] != into.get(i).data()) {
         into.get(i).fill(results[i]);
@@ -77,7 +70,10 @@ public final class Program {
   /** Whether an input would be written before all of it was read. */
   private boolean isOverwritten(List<Tensor> inputs, List<Tensor> into, int result) {
     for (int k = 0; k < inputs.size(); k++) {
-      if (inputs.get(k) == into.get(result) && !overwriting.isSafe(k, result)) {
+      int argument = bindings.inputOf(k);
+      if (inputs.get(k) == into.get(result)
+          && argument >= 0
+          && !plan.mayOverwrite(argument, result)) {
         return true;
       }
     }
@@ -87,7 +83,7 @@ public final class Program {
   private Tensor result(int i) {
     if (results[i] == null) {
       Type t = plan.outputs().get(i);
-      results[i] = Tensor.zeros(engine.memory(), t.dtype(), t.shape());
+      results[i] = Tensor.zeros(runner.memory(), t.dtype(), t.shape());
     }
     return results[i];
   }
@@ -97,12 +93,12 @@ public final class Program {
     List<Tensor> next = new ArrayList<>();
     for (Variable v : states) {
       Type t = v.type();
-      Tensor fresh = Tensor.zeros(engine.memory(), t.dtype(), t.shape());
+      Tensor fresh = Tensor.zeros(runner.memory(), t.dtype(), t.shape());
       memory[results.length + next.size()] = fresh.data();
       next.add(fresh);
     }
-    engine.pool().random(seed, counter);
-    engine.execute(plan, arguments, memory);
+    runner.pool().random(seed, counter);
+    runner.execute(plan, arguments, memory);
     for (int i = 0; i < states.size(); i++) {
       states.get(i).set(next.get(i));
     }

@@ -3,6 +3,7 @@ package org.nnlang.engine;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import org.nnlang.backend.Executable;
 import org.nnlang.graph.Type;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -13,8 +14,8 @@ import org.nnlang.tensor.Tensor;
  * is allocated in a run.
  */
 public final class Step {
-  private final Engine engine;
-  private final Plan plan;
+  private final Runner runner;
+  private final Executable plan;
   private final Bindings bindings;
   private final List<Variable> states;
   private final List<Variable> without;
@@ -25,13 +26,13 @@ public final class Step {
   private final MemorySegment[] results;
 
   Step(
-      Engine engine,
-      Plan plan,
+      Runner runner,
+      Executable plan,
       Bindings bindings,
       List<Variable> parameters,
       List<Variable> states,
       List<Variable> without) {
-    this.engine = engine;
+    this.runner = runner;
     this.plan = plan;
     this.bindings = bindings;
     this.states = states;
@@ -39,8 +40,8 @@ public final class Step {
     List<Type> types = plan.outputs();
     DType dtype = parameters.isEmpty() ? DType.FLOAT32 : parameters.get(0).type().dtype();
     long size = parameters.stream().mapToLong(p -> p.value().size()).sum();
-    loss = Tensor.zeros(engine.memory(), types.get(0).dtype());
-    gradients = Tensor.zeros(engine.memory(), dtype, size);
+    loss = Tensor.zeros(runner.memory(), types.get(0).dtype());
+    gradients = Tensor.zeros(runner.memory(), dtype, size);
     spare = new Tensor[states.size()];
     arguments = new MemorySegment[bindings.size()];
     results = new MemorySegment[types.size()];
@@ -53,7 +54,7 @@ public final class Step {
     }
     for (int i = 0; i < spare.length; i++) {
       Type t = types.get(1 + parameters.size() + i);
-      spare[i] = Tensor.zeros(engine.memory(), t.dtype(), t.shape());
+      spare[i] = Tensor.zeros(runner.memory(), t.dtype(), t.shape());
     }
   }
 
@@ -70,8 +71,8 @@ public final class Step {
     for (int i = 0; i < spare.length; i++) {
       results[first + i] = spare[i].data();
     }
-    engine.pool().random(seed, counter);
-    engine.execute(plan, arguments, results);
+    runner.pool().random(seed, counter);
+    runner.execute(plan, arguments, results);
     swapStates();
     return loss.getDouble(0);
   }

@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
+import org.nnlang.rewrite.Rewrites;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
 
 /** A function on its way to a graph: what it reads from outside and what it leaves behind. */
 public final class Trace {
-  private final Graph graph = new Graph();
+  private final Graph graph = new Graph(Rewrites.WHILE_TRACING);
   private boolean training;
   private final boolean symbolic;
   private boolean differentiated;

@@ -4,6 +4,7 @@ package org.nnlang.engine;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import org.nnlang.backend.Executable;
 import org.nnlang.kernel.Run;
 import org.nnlang.kernel.SingleWorker;
 import org.nnlang.tensor.Tensor;
@@ -17,32 +18,32 @@ public final class Trials {
   /** More than any hand-over costs: a candidate takes a whole plan. */
   private static final long COST = Integer.MAX_VALUE;
 
-  private final Engine engine;
+  private final Runner runner;
   private final Bindings bindings;
   private final List<Worker> workers = new ArrayList<>();
   private final double[] losses;
 
-  /** What computes one candidate after the other; the first has the engine's own workspace. */
+  /** What computes one candidate after the other; the first has the runner's own workspace. */
   private record Worker(
-      Plan plan, Run run, MemorySegment workspace, MemorySegment[] arguments, Tensor loss) {}
+      Executable plan, Run run, MemorySegment workspace, MemorySegment[] arguments, Tensor loss) {}
 
   /**
    * @param plans of the same, one for each worker of the pool, or one that all share
    * @param count how many candidates there are
    */
-  Trials(Engine engine, List<Plan> plans, int count, Bindings bindings) {
-    this.engine = engine;
+  Trials(Runner runner, List<Executable> plans, int count, Bindings bindings) {
+    this.runner = runner;
     this.bindings = bindings;
     losses = new double[count];
-    for (Plan plan : plans) {
+    for (Executable plan : plans) {
       int i = workers.size();
       workers.add(
           new Worker(
               plan,
-              plans.size() == 1 ? engine.pool() : new SingleWorker(engine.pool(), i),
-              i == 0 ? null : engine.memory().allocate(plan.workspaceBytes()),
+              plans.size() == 1 ? runner.pool() : new SingleWorker(runner.pool(), i),
+              i == 0 ? null : runner.memory().allocate(plan.workspaceBytes()),
               new MemorySegment[bindings.size()],
-              Tensor.zeros(engine.memory(), plan.outputs().get(0).dtype())));
+              Tensor.zeros(runner.memory(), plan.outputs().get(0).dtype())));
     }
   }
 
@@ -58,8 +59,8 @@ public final class Trials {
     given.add(rows);
     workers.forEach(w -> bindings.fill(w.arguments, given));
     int row = bindings.inputOf(shared.size());
-    MemorySegment first = engine.workspace(workers.get(0).plan);
-    engine.pool().random(seed, counter);
+    MemorySegment first = runner.workspace(workers.get(0).plan);
+    runner.pool().random(seed, counter);
     Run.Task candidate =
         (i, worker) -> {
           Worker w = workers.get(worker);
@@ -73,7 +74,7 @@ public final class Trials {
               w.arguments,
               loss,
               w.run,
-              alone ? engine.profile() : null);
+              alone ? runner.profile() : null);
           losses[i] = w.loss.getDouble(0);
         };
     if (workers.size() == 1) {
@@ -81,7 +82,7 @@ public final class Trials {
         candidate.run(i, 0);
       }
     } else {
-      engine.pool().parallel(losses.length, COST, candidate);
+      runner.pool().parallel(losses.length, COST, candidate);
     }
     return losses;
   }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Runs graphs: traces functions, fuses elementwise work and reductions into passes, places every
- * buffer once, caches plans by the structure of their graph, and runs them. Knows ops only by how
- * they are lowered, and nothing of scripts. A new pass over graphs goes into {@link Planner}'s
- * list.
+ * What a context computes with: {@link org.nnlang.engine.Engine} and its parts. A {@code Tracer}
+ * makes graphs of functions, a {@code Compiler} has a backend make them ready and keeps what it
+ * made by the structure of the graph, a {@code Runner} has memory, threads and random numbers. An
+ * {@code Evaluator} is what becomes of a call: {@code Eager} computes, {@code LookAhead} only looks
+ * at types. Knows no single op, no backend and nothing of scripts. A rewrite of graphs goes into
+ * the list of {@link org.nnlang.rewrite.Rewrites}.
  */
 package org.nnlang.engine;

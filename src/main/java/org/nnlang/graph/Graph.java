@@ -22,6 +22,7 @@ public final class Graph {
   private final Map<Key, Node> known = new HashMap<>();
   private final Map<Object, Node> bound = new IdentityHashMap<>();
   private final List<Object> bindings = new ArrayList<>();
+  private final List<Rule> rules;
   private Span span = Span.NONE;
   private Object owner;
   private Node derived;
@@ -50,6 +51,21 @@ public final class Graph {
     }
   }
 
+  /** A graph that adds each node as it is asked for. */
+  public Graph() {
+    this(List.of());
+  }
+
+  /** A graph that adds, for a node of which the first of these rules knows a simpler form, that. */
+  public Graph(List<Rule> rules) {
+    this.rules = List.copyOf(rules);
+  }
+
+  /** A graph without nodes that simplifies them by the same rules. */
+  public Graph fresh() {
+    return new Graph(rules);
+  }
+
   /** Nodes made from now on come from this place in the script. */
   public void at(Span place) {
     span = place;
@@ -76,7 +92,7 @@ public final class Graph {
     return owner;
   }
 
-  /** The node of {@code op} on {@code args}, new or already there. */
+  /** The node of {@code op} on {@code args} or what a rule has for it, new or already there. */
   public Node add(Op op, List<Node> args) {
     for (Node arg : args) {
       if (arg.graph() != this) {
@@ -91,6 +107,12 @@ public final class Graph {
       }
     }
     Type type = infer(op, args);
+    for (Rule rule : rules) {
+      Node simpler = rule.simpler(this, op, args, type);
+      if (simpler != null) {
+        return simpler;
+      }
+    }
     Node node = new Node(this, nodes.size(), op, args, type, span, owner, derived);
     nodes.add(node);
     if (op.isPure()) {

@@ -40,6 +40,11 @@ public final class Node implements TensorLike {
     return graph;
   }
 
+  /** Whether it comes from outside and is not computed. */
+  public boolean isInput() {
+    return op instanceof Input;
+  }
+
   /** Its place in the graph; inputs have smaller ones. */
   public int id() {
     return id;

@@ -109,13 +109,8 @@ public class Layer extends Module {
   }
 
   private void make(String name, Function<long[], Tensor> first, boolean trainable, long... shape) {
-    if (engine().foresees()) {
-      declare(name, Type.of(DType.FLOAT32, shape), trainable);
-    } else if (trainable) {
-      param(name, first.apply(shape));
-    } else {
-      state(name, first.apply(shape));
-    }
+    Type type = Type.of(DType.FLOAT32, shape);
+    own(name, engine().variable(type, trainable, () -> first.apply(shape)));
   }
 
   /** The node that reads a weight; null where there is none of that name. */

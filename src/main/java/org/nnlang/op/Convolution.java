@@ -81,18 +81,9 @@ public final class Convolution {
     }
   }
 
-  /**
-   * The largest number of each window along every axis after the channels.
-   *
-   * <p>Where the numbers come from {@link Ops#relu}, that is done to the largest ones instead: the
-   * same numbers and gradients at a part of the work.
-   */
+  /** The largest number of each window along every axis after the channels. */
   public static Node maxPool(Node x, PoolWindows windows) {
-    Node real = pooled("max_pool", x);
-    if (real.op() instanceof Relu) {
-      return Ops.relu(Pool.of(Kind.MAX, real.input(0), windows));
-    }
-    return Pool.of(Kind.MAX, real, windows);
+    return Pool.of(Kind.MAX, pooled("max_pool", x), windows);
   }
 
   /** The mean of each window, of which zeros around are a part. */

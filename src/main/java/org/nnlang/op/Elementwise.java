@@ -16,12 +16,6 @@ abstract sealed class Elementwise permits Ops {
   // ---- arithmetic -------------------------------------------------------------------------------
 
   public static Node add(Node a, Node b) {
-    if (a.op() instanceof Assemble && b.op() instanceof Assemble && a.type().equals(b.type())) {
-      Node merged = Assemble.merged(a, b);
-      if (merged != null) {
-        return merged;
-      }
-    }
     return pair(new Add(), a, b);
   }
 
@@ -30,8 +24,7 @@ abstract sealed class Elementwise permits Ops {
   }
 
   public static Node mul(Node a, Node b) {
-    Node known = Gelu.product(a, b);
-    return known != null ? known : pair(new Mul(), a, b);
+    return pair(new Mul(), a, b);
   }
 
   /** True division: of ints it gives float32. */
@@ -93,26 +86,21 @@ abstract sealed class Elementwise permits Ops {
   }
 
   public static Node mul(Node x, double c) {
-    return c == 1 ? Types.real(x) : scalar(new MulScalar(c), x);
+    return scalar(new MulScalar(c), x);
   }
 
   public static Node mul(Node x, long c) {
-    if (c == 1) {
-      return Types.number(x);
-    }
     return fits(x, c) ? exact(new MulScalar(c), x) : mul(x, whole(x, c));
   }
 
   public static Node div(Node x, double c) {
     Node real = Types.real(x);
-    // multiplying is faster, and the same where the reciprocal has no error
-    boolean exact = Math.abs(c) >= 0x1p-20 && Math.abs(c) <= 0x1p20 && powerOfTwo(c);
-    return exact ? mul(real, 1 / c) : div(real, fill(real, c));
+    return div(real, fill(real, c));
   }
 
   /** {@code c / x}. */
   public static Node rdiv(double c, Node x) {
-    return scalar(c == 1 ? new Reciprocal() : new DivScalarBy(c), x);
+    return scalar(new DivScalarBy(c), x);
   }
 
   public static Node floorDiv(Node x, double c) {
@@ -137,14 +125,17 @@ abstract sealed class Elementwise permits Ops {
     return mod(x, whole(x, c));
   }
 
-  /** {@code x ^ c}; squares, roots and reciprocals by their own functions. */
+  /** {@code x ^ c}. */
   public static Node pow(Node x, double c) {
-    return powers(Types.real(x), c);
+    return scalar(new PowScalar(c), x);
   }
 
   /** {@code x ^ c}; a negative power of ints is a float. */
   public static Node pow(Node x, long c) {
-    return fits(x, c) ? powers(c < 0 ? Types.real(x) : Types.number(x), c) : pow(x, whole(x, c));
+    if (!fits(x, c)) {
+      return pow(x, whole(x, c));
+    }
+    return c < 0 ? scalar(new PowScalar(c), x) : exact(new PowScalar(c), x);
   }
 
   /** {@code c ^ x}. */
@@ -176,7 +167,7 @@ abstract sealed class Elementwise permits Ops {
   // ---- functions of one number ------------------------------------------------------------------
 
   public static Node neg(Node x) {
-    return x.op() instanceof Neg ? x.input(0) : Types.number(x).apply(new Neg());
+    return Types.number(x).apply(new Neg());
   }
 
   public static Node abs(Node x) {
@@ -422,25 +413,6 @@ abstract sealed class Elementwise permits Ops {
     return x.dtype().isFloat() ? x.apply(op) : Types.number(x);
   }
 
-  private static Node powers(Node x, double c) {
-    if (c == 1) {
-      return x;
-    }
-    if (c == 2) {
-      return square(x);
-    }
-    if (!x.dtype().isFloat()) {
-      return x.apply(new PowScalar(c));
-    }
-    if (c == 0.5) {
-      return sqrt(x);
-    }
-    if (c == -1) {
-      return reciprocal(x);
-    }
-    return c == -0.5 ? rsqrt(x) : x.apply(new PowScalar(c));
-  }
-
   /** An int tensor beside a fraction, or what is no integer of 64 bits, becomes floats. */
   private static Node compare(Unary op, Node x, double c) {
     if (x.dtype() == DType.INT) {
@@ -467,9 +439,5 @@ abstract sealed class Elementwise permits Ops {
     }
     // in two parts, each of which a double holds
     return add(mul(fill(like, c >> Integer.SIZE), 1L << Integer.SIZE), c & 0xffffffffL);
-  }
-
-  private static boolean powerOfTwo(double c) {
-    return Math.abs(c) == Math.scalb(1.0, Math.getExponent(c));
   }
 }

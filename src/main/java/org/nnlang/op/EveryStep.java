@@ -83,8 +83,8 @@ final class EveryStep {
       case Reshape op -> Ops.reshape(in.get(0), led(op.dims()));
       case Permute op -> Ops.permute(in.get(0), led(op));
       case Slice op ->
-          Slicing.slice(
-              in.get(0), led(Dim.of(0), op.starts()), led(1L, op.steps()), led(op.dims()));
+          in.get(0)
+              .apply(new Slice(led(Dim.of(0), op.starts()), led(1L, op.steps()), led(op.dims())));
       case Gather op when isSame(n.input(0)) -> graph.add(op, in);
       case MatMul op -> product(n, op, in);
       default -> null;

@@ -261,8 +261,4 @@ public final class Losses {
   private static Node mean(Node x) {
     return Ops.mean(x, null, false);
   }
-
-  private interface Weighted {
-    Node of(Node prediction, Node target, Options options);
-  }
 }

@@ -103,11 +103,7 @@ public final class Ops extends Elementwise {
 
   /** The same elements in another shape, in which one size may be -1: what is left. */
   public static Node reshape(Node x, List<Dim> dims) {
-    List<Dim> to = Sizes.resolve(x, dims);
-    if (to.equals(x.type().dims())) {
-      return x;
-    }
-    return x.op() instanceof Reshape ? reshape(x.input(0), to) : x.apply(new Reshape(to));
+    return x.apply(new Reshape(Sizes.resolve(x, dims)));
   }
 
   /** Axis i of the result is axis {@code axes.get(i)} of {@code x}; null turns all around. */
@@ -116,19 +112,7 @@ public final class Ops extends Elementwise {
         axes == null
             ? Shapes.axes(null, x.type()).reversed()
             : axes.stream().map(a -> Shapes.axis(a, x.type())).toList();
-    Permute op = new Permute(order);
-    Type type = op.infer(List.of(x.type()));
-    boolean same = true;
-    for (int i = 0; i < order.size(); i++) {
-      same &= order.get(i) == i;
-    }
-    if (same) {
-      return x;
-    }
-    if (x.op() instanceof Permute first) {
-      return permute(x.input(0), order.stream().map(first.axes()::get).toList());
-    }
-    return type.rank() == 0 ? x : x.apply(op);
+    return x.apply(new Permute(order));
   }
 
   /** The last two axes exchanged. */
@@ -148,8 +132,7 @@ public final class Ops extends Elementwise {
 
   /** Axes of size 1 repeated, new ones in front; -1 keeps a size. */
   public static Node expand(Node x, List<Dim> dims) {
-    List<Dim> to = Sizes.resolveExpand(x.type(), dims);
-    return to.equals(x.type().dims()) ? x : x.apply(new Expand(to));
+    return x.apply(new Expand(Sizes.resolveExpand(x.type(), dims)));
   }
 
   /** A new axis of size 1. */
@@ -289,7 +272,7 @@ public final class Ops extends Elementwise {
 
   /**
    * The sum of two parts of a gradient: a product is added to what another has left in memory, rows
-   * to anything.
+   * to anything. So a weight used a hundred times has one gradient in memory and not a hundred.
    */
   public static Node accumulated(Node a, Node b) {
     if (a.op() instanceof ScatterAdd && a.inputs().size() == 2 && !(b.op() instanceof ScatterAdd)) {

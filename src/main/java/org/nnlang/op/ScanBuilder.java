@@ -26,7 +26,7 @@ public final class ScanBuilder {
   private final Graph graph;
   private final Dim steps;
   private final boolean reversed;
-  private final Graph body = new Graph();
+  private final Graph body;
   private final List<Node> first = new ArrayList<>();
   private final List<Node> carried = new ArrayList<>();
   private final List<Boolean> kept = new ArrayList<>();
@@ -43,6 +43,7 @@ public final class ScanBuilder {
    */
   public ScanBuilder(Graph graph, Dim steps, boolean reversed) {
     this.graph = graph;
+    body = graph.fresh();
     this.steps = steps;
     this.reversed = reversed;
   }

@@ -32,7 +32,7 @@ final class ScanGradient {
   private final DType dtype;
 
   /** A step forward, and, after it, backward. */
-  private final Graph step = new Graph();
+  private final Graph step;
 
   private final List<Node> inputs = new ArrayList<>();
 
@@ -52,6 +52,7 @@ final class ScanGradient {
 
   ScanGradient(Node self, Recurrence forward) {
     this.self = self;
+    step = self.graph().fresh();
     this.forward = forward;
     dtype = self.dtype();
     back = new ScanBuilder(self.graph(), forward.steps(), !forward.reversed());

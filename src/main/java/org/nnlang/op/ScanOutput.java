@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
@@ -77,9 +76,5 @@ public record ScanOutput(int index, Dim offset, List<Dim> dims) implements Primi
       }
     }
     return null;
-  }
-
-  static List<Sample> samples() {
-    return new ArrayList<>(Scan.samples());
   }
 }

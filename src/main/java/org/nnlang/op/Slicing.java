@@ -14,26 +14,6 @@ import org.nnlang.source.Problem;
 final class Slicing {
   private Slicing() {}
 
-  /** A slice of a slice is one slice; a slice of everything is the tensor. */
-  static Node slice(Node x, List<Dim> starts, List<Long> steps, List<Dim> dims) {
-    if (dims.equals(x.type().dims())
-        && starts.stream().allMatch(s -> s.is(0))
-        && steps.stream().allMatch(s -> s == 1)) {
-      return x;
-    }
-    if (!(x.op() instanceof Slice inner)) {
-      return x.apply(new Slice(starts, steps, dims));
-    }
-    List<Dim> from = new ArrayList<>();
-    List<Long> by = new ArrayList<>();
-    for (int i = 0; i < starts.size(); i++) {
-      from.add(inner.starts().get(i).plus(starts.get(i).times(inner.steps().get(i))));
-      by.add(inner.steps().get(i) * steps.get(i));
-    }
-    x.apply(new Slice(starts, steps, dims)).type();
-    return x.input(0).apply(new Slice(from, by, dims));
-  }
-
   /** A slice along one axis; ends beyond the axis are cut off as Python does. */
   static Node slice(Node x, int axis, Dim from, Dim to, long step) {
     if (step == 0) {
@@ -69,7 +49,7 @@ final class Slicing {
     List<Long> steps = new ArrayList<>(Collections.nCopies(x.rank(), 1L));
     starts.set(axis, first);
     steps.set(axis, step);
-    return slice(x, starts, steps, Shapes.replaced(x.type().dims(), axis, count));
+    return x.apply(new Slice(starts, steps, Shapes.replaced(x.type().dims(), axis, count)));
   }
 
   /** One place of an axis, which goes. */
@@ -92,7 +72,7 @@ final class Slicing {
       starts.set(axis, x.type().dim(axis).plus(-1));
       steps.set(axis, -1L);
     }
-    return slice(x, starts, steps, x.type().dims());
+    return x.apply(new Slice(starts, steps, x.type().dims()));
   }
 
   /** Tensors one after another along an axis. Element types are promoted. */

@@ -51,6 +51,18 @@ public final class Philox {
     }
   }
 
+  /**
+   * The numbers of [0, 1) that a graph draws: element i of a tensor is the upper 24 bits of word i
+   * of the sequence that seed, counter and stream name.
+   */
+  public static void uniform(long seed, long counter, int stream, float[] out) {
+    int[] words = new int[(out.length + 3) / 4 * 4];
+    words(seed, counter, stream, 0, words.length / 4, words);
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (words[i] >>> 8) * 0x1p-24f;
+    }
+  }
+
   /** The second word of a counter. A stream has 2^34 words before its number has to give way. */
   static int place(int stream, long index) {
     return stream ^ Integer.reverse((int) (index >>> 32));

@@ -185,7 +185,8 @@ public abstract class Module implements Callable, HasMembers, Shown {
     own(member, new Variable(type, trainable));
   }
 
-  private Variable own(String member, Variable v) {
+  /** Makes a weight or state that was made for this a member of it. */
+  protected final Variable own(String member, Variable v) {
     v.madeBy(this::makers);
     members.put(member, v);
     return v;

@@ -24,7 +24,10 @@ final class AttentionSamples {
             "attention",
             n ->
                 Attention.attention(
-                    n.get(0), n.get(1), n.get(1), new Attention.Options(false, 2, n.get(2), 0, 0, null)),
+                    n.get(0),
+                    n.get(1),
+                    n.get(1),
+                    new Attention.Options(false, 2, n.get(2), 0, 0, null)),
             Sample.real(4, 3, 2),
             Sample.real(2, 3, 2),
             Sample.real(3, 3)),
@@ -32,7 +35,10 @@ final class AttentionSamples {
             "attention",
             n ->
                 Attention.attention(
-                    n.get(0), n.get(0), n.get(0), new Attention.Options(false, 0, n.get(1), 0, 0, null)),
+                    n.get(0),
+                    n.get(0),
+                    n.get(0),
+                    new Attention.Options(false, 0, n.get(1), 0, 0, null)),
             qk,
             Sample.real(3, 3)),
         Sample.of(
@@ -48,6 +54,7 @@ final class AttentionSamples {
   }
 
   private static Sample of(Attention.Options options, Sample.Arg q, Sample.Arg k, Sample.Arg v) {
-    return Sample.of("attention", n -> Attention.attention(n.get(0), n.get(1), n.get(2), options), q, k, v);
+    return Sample.of(
+        "attention", n -> Attention.attention(n.get(0), n.get(1), n.get(2), options), q, k, v);
   }
 }

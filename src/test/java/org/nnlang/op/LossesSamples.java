@@ -63,7 +63,7 @@ final class LossesSamples {
   }
 
   private static Sample weighted(
-      String name, Losses.Weighted body, Sample.Arg prediction, Sample.Arg target, Sample.Arg weight) {
+      String name, Weighted body, Sample.Arg prediction, Sample.Arg target, Sample.Arg weight) {
     return Sample.of(
         name,
         n -> body.of(n.get(0), n.get(1), new Losses.Options(Losses.Reduction.MEAN, n.get(2))),
@@ -78,5 +78,9 @@ final class LossesSamples {
       Sample.Arg prediction,
       Sample.Arg target) {
     return Sample.of(name, n -> body.apply(n.get(0), n.get(1)), prediction, target);
+  }
+
+  private interface Weighted {
+    Node of(Node prediction, Node target, Losses.Options options);
   }
 }

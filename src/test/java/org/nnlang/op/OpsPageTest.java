@@ -19,6 +19,7 @@ import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.lower.Lower;
 import org.nnlang.lower.Lowering;
+import org.nnlang.rewrite.Rewrites;
 
 /** {@code docs/ops.md} is what the registry says; {@code -Ddocs.update} writes it anew. */
 class OpsPageTest {
@@ -74,7 +75,7 @@ class OpsPageTest {
       Map<String, Set<String>> shapes,
       Map<String, String> runs,
       Map<String, Boolean> gradients) {
-    Graph g = new Graph();
+    Graph g = new Graph(Rewrites.WHILE_TRACING);
     Node out =
         sample
             .body()

@@ -9,7 +9,7 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.io.IOAccess;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
-import org.nnlang.engine.Profile;
+import org.nnlang.backend.Profile;
 import org.nnlang.lang.NnContext;
 
 /**

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nnlang.engine;
+package org.nnlang.backend;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,7 +18,8 @@ public final class Profile {
     private int calls;
   }
 
-  void add(String kernel, long nanos) {
+  /** Takes note of a call. */
+  public void add(String kernel, long nanos) {
     Line line = lines.computeIfAbsent(kernel, k -> new Line());
     line.nanos += nanos;
     line.least = Math.min(line.least, nanos);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nnlang.engine;
+package org.nnlang.own;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,26 +30,12 @@ final class Operands {
     this.outputs = new HashSet<>(outputs);
     for (Node n : nodes) {
       if (!(n.op() instanceof Input)) {
-        lowered.put(n, lower(n));
+        lowered.put(n, Lower.of(n));
       }
       for (Node in : n.inputs()) {
         users.computeIfAbsent(in, k -> new ArrayList<>()).add(n);
       }
     }
-  }
-
-  private static Lowering lower(Node n) {
-    Lowering l = Lower.of(n);
-    if (l instanceof Lowering.Reduce r && n.input(0).type().size() == 0) {
-      return new Lowering.Fill(
-          switch (r.op()) {
-            case SUM -> 0;
-            case PROD -> 1;
-            case MAX -> Double.NEGATIVE_INFINITY;
-            case MIN -> Double.POSITIVE_INFINITY;
-          });
-    }
-    return l;
   }
 
   /** Null for inputs of the graph. */
@@ -65,9 +51,8 @@ final class Operands {
     return outputs.contains(n);
   }
 
-  /** How many inputs the node's work reads: not those of a reduction over nothing. */
   int arity(Node n) {
-    return lowering(n) instanceof Lowering.Fill ? 0 : n.inputs().size();
+    return n.inputs().size();
   }
 
   /** Whether passes can do the node's work. */
@@ -220,18 +205,9 @@ final class Operands {
     };
   }
 
-  /** The number that every element of the node is, or null. */
-  Double constant(Node n) {
-    return switch (lowering(n)) {
-      case Lowering.Fill f -> f.value();
-      case Lowering.Alias a -> constant(n.input(0));
-      case Lowering.Strided s -> constant(n.input(0));
-      case Lowering.Map1 m -> {
-        Double c = constant(n.input(0));
-        yield c == null ? null : Constants.map(m.op(), c, m.c(), n.dtype());
-      }
-      case null, default -> null;
-    };
+  /** The number that every element of the node is, or null; all such nodes were made a fill. */
+  private Double constant(Node n) {
+    return lowering(n) instanceof Lowering.Fill f ? f.value() : null;
   }
 
   /** The node whose memory holds {@code n}: itself, or what it is an alias of. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nnlang.engine;
+package org.nnlang.own;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,12 +7,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.nnlang.engine.Group.Kind;
 import org.nnlang.graph.Input;
 import org.nnlang.graph.Node;
 import org.nnlang.kernel.Registers;
 import org.nnlang.kernel.TileProgram.Access;
 import org.nnlang.lower.Lowering;
+import org.nnlang.own.Group.Kind;
 import org.nnlang.tensor.DType;
 
 /**

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nnlang.engine;
+package org.nnlang.rewrite;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,19 +45,14 @@ final class MergedScans {
     Node scan;
   }
 
-  /**
-   * Nodes of the same graph that compute the same as {@code outputs}.
-   *
-   * @param nodes all that these need, in the order of the graph
-   */
-  static List<Node> rewritten(List<Node> nodes, List<Node> outputs) {
-    if (nodes.stream().noneMatch(n -> n.op() instanceof Scan)) {
-      return outputs;
+  static Subgraph rewrite(Subgraph function) {
+    if (function.nodes().stream().noneMatch(n -> n.op() instanceof Scan)) {
+      return function;
     }
     MergedScans pass = new MergedScans();
-    nodes.stream().filter(n -> n.op() instanceof ScanOutput).forEach(pass::ask);
-    nodes.forEach(pass::add);
-    return outputs.stream().map(pass.now::get).toList();
+    function.nodes().stream().filter(n -> n.op() instanceof ScanOutput).forEach(pass::ask);
+    function.nodes().forEach(pass::add);
+    return function.giving(function.outputs().stream().map(pass.now::get).toList());
   }
 
   private static Recurrence recurrence(Node scan) {

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nnlang.engine;
+package org.nnlang.own;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.nnlang.engine.Group.Kind;
-import org.nnlang.engine.Operands.Place;
 import org.nnlang.graph.Binary;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Unary;
@@ -14,6 +12,8 @@ import org.nnlang.kernel.TileProgram;
 import org.nnlang.kernel.TileProgram.Access;
 import org.nnlang.kernel.TileProgram.Step;
 import org.nnlang.lower.Lowering;
+import org.nnlang.own.Group.Kind;
+import org.nnlang.own.Operands.Place;
 import org.nnlang.tensor.DType;
 
 /** Writes the program of one pass. */

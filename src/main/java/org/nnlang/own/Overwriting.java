@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nnlang.engine;
+package org.nnlang.own;
 
 import java.util.List;
-import org.nnlang.graph.Input;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Subgraph;
 import org.nnlang.graph.Type;
 import org.nnlang.lower.Lower;
 import org.nnlang.lower.Lowering;
@@ -27,11 +27,11 @@ final class Overwriting {
     this.made = made;
   }
 
-  /**
-   * @param nodes all that is needed, in the order of the graph
-   */
-  static Overwriting of(Plan plan, List<Node> nodes, List<Node> inputs, List<Node> outputs) {
-    if (!plan.isOnePass() || !elementwise(nodes, outputs)) {
+  static Overwriting of(Subgraph function) {
+    List<Node> nodes = function.nodes();
+    List<Node> inputs = function.inputs();
+    List<Node> outputs = function.outputs();
+    if (outputs.isEmpty() || !elementwise(nodes, outputs)) {
       return NONE;
     }
     int[] read = new int[inputs.size()];
@@ -56,7 +56,7 @@ final class Overwriting {
     Type type = outputs.getFirst().type();
     for (Node n : nodes) {
       boolean fits =
-          n.op() instanceof Input
+          n.isInput()
               ? n.type().size() == 1 || n.type().dims().equals(type.dims())
               : switch (Lower.of(n)) {
                 case Lowering.Map1 m -> true;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nnlang.engine;
+package org.nnlang.own;
 
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -10,14 +10,16 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.nnlang.engine.Operands.Place;
 import org.nnlang.graph.Input;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Subgraph;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.Kernel;
 import org.nnlang.kernel.MatMul;
 import org.nnlang.kernel.TileMachine;
 import org.nnlang.lower.Lowering;
+import org.nnlang.own.Operands.Place;
+import org.nnlang.rewrite.Rewrites;
 
 /**
  * Makes a plan of a graph: groups nodes into passes and calls, puts these in order, decides what
@@ -26,6 +28,7 @@ import org.nnlang.lower.Lowering;
 final class Planner {
   private final List<Node> inputs;
   private final List<Node> outputs;
+  private final Overwriting overwriting;
   private final Operands operands;
   private final Grouping grouping;
   private final Placement placement = new Placement();
@@ -36,25 +39,17 @@ final class Planner {
   /** Which output's memory a value is written to directly. */
   private final Map<Node, Integer> direct = new HashMap<>();
 
-  private Planner(List<Node> nodes, List<Node> inputs, List<Node> outputs) {
-    this.inputs = inputs;
-    this.outputs = outputs;
-    operands = new Operands(nodes, outputs);
-    grouping = new Grouping(nodes, operands);
+  private Planner(Subgraph function, Overwriting overwriting) {
+    this.overwriting = overwriting;
+    inputs = function.inputs();
+    outputs = function.outputs();
+    operands = new Operands(function.nodes(), outputs);
+    grouping = new Grouping(function.nodes(), operands);
   }
 
-  /**
-   * A plan that computes {@code outputs}.
-   *
-   * @param nodes all that is needed, in the order of the graph
-   * @param inputs those of the nodes that come from outside, in the order of the plan's arguments
-   */
-  static Plan plan(List<Node> nodes, List<Node> inputs, List<Node> outputs) {
-    List<Node> merged = MergedScans.rewritten(nodes, outputs);
-    List<Node> rewritten =
-        InPlace.rewritten(merged == outputs ? nodes : PlanKey.needed(merged), merged);
-    List<Node> needed = rewritten == outputs ? nodes : PlanKey.needed(rewritten);
-    return new Planner(needed, inputs, rewritten).plan();
+  /** A plan of the function, whose inputs become the plan's arguments. */
+  static Plan plan(Subgraph function) {
+    return new Planner(Rewrites.beforePlanning(function), Overwriting.of(function)).plan();
   }
 
   private Plan plan() {
@@ -95,7 +90,7 @@ final class Planner {
     }
     copyOtherOutputs();
     List<Type> types = outputs.stream().map(Node::type).toList();
-    return new Plan(inputs.size(), types, placement.size(), tasks, slots);
+    return new Plan(inputs.size(), types, placement.size(), tasks, slots, overwriting);
   }
 
   /** Groups in an order that respects what each waits for; otherwise that of the graph. */

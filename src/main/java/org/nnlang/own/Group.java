@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nnlang.engine;
+package org.nnlang.own;
 
 import java.util.BitSet;
 import java.util.LinkedHashMap;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nnlang.engine;
+package org.nnlang.rewrite;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Subgraph;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.View;
 import org.nnlang.lower.Lower;
@@ -17,35 +18,30 @@ import org.nnlang.lower.Lowering;
 import org.nnlang.lower.Strideable;
 
 /**
- * Rewrites a graph so that ops which can do so read permuted inputs where these come from, and
- * write their result in the order in which it is wanted.
+ * Ops that can do so read permuted inputs where these come from, and write their result in the
+ * order in which it is wanted: heads of attention are neither gathered before nor spread after.
  */
-final class InPlace {
+final class StridedViews {
   private final Map<Node, List<Node>> users = new HashMap<>();
   private final Map<Node, Node> now = new HashMap<>();
   private final Set<Node> outputs;
 
-  private InPlace(List<Node> nodes, List<Node> outputs) {
-    this.outputs = new HashSet<>(outputs);
-    for (Node n : nodes) {
+  private StridedViews(Subgraph function) {
+    outputs = new HashSet<>(function.outputs());
+    for (Node n : function.nodes()) {
       for (Node in : n.inputs()) {
         users.computeIfAbsent(in, k -> new ArrayList<>()).add(n);
       }
     }
   }
 
-  /**
-   * Nodes of the same graph that compute the same as {@code outputs}.
-   *
-   * @param nodes all that these need, in the order of the graph
-   */
-  static List<Node> rewritten(List<Node> nodes, List<Node> outputs) {
-    if (nodes.stream().noneMatch(n -> Strideable.of(n.op()) != null)) {
-      return outputs;
+  static Subgraph rewrite(Subgraph function) {
+    if (function.nodes().stream().noneMatch(n -> Strideable.of(n.op()) != null)) {
+      return function;
     }
-    InPlace pass = new InPlace(nodes, outputs);
-    nodes.forEach(pass::add);
-    return outputs.stream().map(pass.now::get).toList();
+    StridedViews pass = new StridedViews(function);
+    function.nodes().forEach(pass::add);
+    return function.giving(function.outputs().stream().map(pass.now::get).toList());
   }
 
   private void add(Node n) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nnlang.engine;
+package org.nnlang.own;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
+import org.nnlang.backend.Executable;
+import org.nnlang.backend.Profile;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.Kernel;
 import org.nnlang.kernel.Run;
@@ -14,7 +16,7 @@ import org.nnlang.kernel.TileKernel;
  * nor any tensor. Nothing is allocated in a run where inputs, outputs and workspace are those of
  * the run before.
  */
-final class Plan {
+final class Plan implements Executable {
   private final List<Type> outputs;
   private final long workspaceBytes;
   private final Task[] tasks;
@@ -24,6 +26,7 @@ final class Plan {
 
   private final MemorySegment[] bound;
   private final int inputs;
+  private final Overwriting overwriting;
 
   /** A pass over all its buffers, or a call with its inputs and, as the last buffer, its output. */
   static final class Task {
@@ -76,7 +79,14 @@ final class Plan {
    */
   record Slot(Task task, int index, int base, long offset, long bytes) {}
 
-  Plan(int inputs, List<Type> outputs, long workspaceBytes, List<Task> tasks, List<Slot> slots) {
+  Plan(
+      int inputs,
+      List<Type> outputs,
+      long workspaceBytes,
+      List<Task> tasks,
+      List<Slot> slots,
+      Overwriting overwriting) {
+    this.overwriting = overwriting;
     this.inputs = inputs;
     this.outputs = outputs;
     this.workspaceBytes = workspaceBytes;
@@ -89,27 +99,24 @@ final class Plan {
     }
   }
 
-  /** The types of the results. */
-  List<Type> outputs() {
+  @Override
+  public List<Type> outputs() {
     return outputs;
   }
 
-  /** Whether all is done in one pass, which reads a piece of memory before it writes there. */
-  boolean isOnePass() {
-    return tasks.length == 1 && tasks[0].pass != null;
+  /** In one pass a piece of memory is read before it is written. */
+  @Override
+  public boolean mayOverwrite(int argument, int result) {
+    return tasks.length == 1 && tasks[0].pass != null && overwriting.isSafe(argument, result);
   }
 
-  long workspaceBytes() {
+  @Override
+  public long workspaceBytes() {
     return workspaceBytes;
   }
 
-  /**
-   * Computes {@code results} from {@code arguments}.
-   *
-   * @param workspace at least {@link #workspaceBytes} of memory that nobody else uses meanwhile
-   * @param profile takes note of times; may be null
-   */
-  void run(
+  @Override
+  public void run(
       MemorySegment workspace,
       MemorySegment[] arguments,
       MemorySegment[] results,
@@ -142,8 +149,8 @@ final class Plan {
     }
   }
 
-  /** Forgets the memory of the last run, so that it can be returned. */
-  void release() {
+  @Override
+  public void release() {
     Arrays.fill(bound, null);
     for (Slot[] of : slots) {
       for (Slot s : of) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nnlang.engine;
+package org.nnlang.own;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -39,7 +39,7 @@ final class RepeatKernel implements Kernel {
   RepeatKernel(Recurrence recurrence) {
     this.recurrence = recurrence;
     Subgraph graph = recurrence.body();
-    body = Planner.plan(graph.nodes(), graph.inputs(), graph.outputs());
+    body = Planner.plan(graph);
     steps = Math.toIntExact(recurrence.steps().value());
     inputBytes = graph.inputs().stream().mapToLong(n -> bytes(n.type())).toArray();
     outputBytes = graph.outputs().stream().mapToLong(n -> bytes(n.type())).toArray();

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.backend;
+
+import org.nnlang.graph.Subgraph;
+
+/**
+ * Makes a function that was traced ready to run. Found by its {@link #name} in the list that the
+ * build writes ({@code @AutoService(Backend.class)}), in whatever jar it is.
+ */
+public interface Backend {
+  /** The word it is chosen by. */
+  String name();
+
+  /**
+   * What computes a function. Its nodes are {@code Primitive}s, its sizes known. The function and
+   * its graph may be kept only until this returns.
+   */
+  Executable compile(Subgraph function);
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.engine;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Type;
+import org.nnlang.tensor.Generator;
+import org.nnlang.tensor.Tensor;
+import org.nnlang.tensor.TensorLike;
+
+/** What becomes of a function of tensors that is called: numbers now, or nodes of a graph. */
+sealed interface Evaluator permits Eager, LookAhead {
+  /** As {@link Engine#applyAll}. */
+  List<TensorLike> apply(List<? extends TensorLike> args, Function<List<Node>, List<Node>> body);
+
+  /** As {@link Engine#call}. */
+  List<TensorLike> call(
+      List<? extends TensorLike> args, boolean training, Function<List<Node>, List<Node>> body);
+
+  /** The gradients of a scalar that is being traced. */
+  List<Node> gradients(Node value, List<Node> by);
+
+  /** A weight or a state of a net, whose first value {@code first} would make. */
+  Variable variable(Type type, boolean trainable, Supplier<Tensor> first);
+
+  /** As {@link Engine#random}. */
+  Generator random();
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.engine;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.nnlang.backend.Executable;
+import org.nnlang.backend.Profile;
+import org.nnlang.graph.Graph;
+import org.nnlang.graph.Type;
+import org.nnlang.kernel.Pool;
+import org.nnlang.tensor.Generator;
+import org.nnlang.tensor.Memory;
+import org.nnlang.tensor.Tensor;
+
+/** What compiled functions run with: memory, threads and random numbers of one context. */
+final class Runner implements AutoCloseable {
+  private final Memory memory;
+  private final Pool pool;
+  private final Generator random;
+  private MemorySegment workspace;
+  private Profile profile;
+
+  Runner(int threads, long budget, Runnable poll) {
+    memory = new Memory(budget);
+    pool = new Pool(threads, poll);
+    random = new Generator(0, threads, (n, nanos, work) -> pool.parallel(n, nanos, work::make));
+    workspace = memory.allocate(0);
+  }
+
+  Memory memory() {
+    return memory;
+  }
+
+  Pool pool() {
+    return pool;
+  }
+
+  Generator random() {
+    return random;
+  }
+
+  Profile profile() {
+    return profile;
+  }
+
+  void profile(Profile other) {
+    profile = other;
+  }
+
+  /**
+   * The results of a function, in new tensors. It is run with the random numbers that seed and
+   * counter name.
+   *
+   * @param graph that knows what the inputs are bound to
+   */
+  List<Tensor> run(Graph graph, Compiler.Compiled function, long seed, long counter) {
+    MemorySegment[] arguments = new MemorySegment[function.inputs().size()];
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] = Bindings.tensor(graph.binding(function.inputs().get(i))).data();
+    }
+    List<Tensor> out = new ArrayList<>();
+    for (Type t : function.executable().outputs()) {
+      out.add(Tensor.zeros(memory, t.dtype(), t.shape()));
+    }
+    pool.random(seed, counter);
+    execute(
+        function.executable(),
+        arguments,
+        out.stream().map(Tensor::data).toArray(MemorySegment[]::new));
+    function.executable().release();
+    return out;
+  }
+
+  void execute(Executable function, MemorySegment[] arguments, MemorySegment[] results) {
+    function.run(workspace(function), arguments, results, pool, profile);
+  }
+
+  /** Memory for a function that runs while no other does. */
+  MemorySegment workspace(Executable function) {
+    if (workspace.byteSize() < function.workspaceBytes()) {
+      workspace = memory.allocate(function.workspaceBytes());
+    }
+    return workspace;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

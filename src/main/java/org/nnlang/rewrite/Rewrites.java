@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.rewrite;
+
+import java.util.List;
+import org.nnlang.graph.Rule;
+import org.nnlang.graph.Subgraph;
+
+/** All rewrites of graphs, in the order in which they are tried. */
+public final class Rewrites {
+  private Rewrites() {}
+
+  /**
+   * Tried on each node that tracing or a gradient adds, so every backend and every exporter sees
+   * what they leave. A rule keeps the type and the bits of a value, but for {@link GeluPattern},
+   * whose kernel rounds once less.
+   */
+  public static final List<Rule> WHILE_TRACING =
+      List.of(
+          // work that changes nothing is not done; must not drop + 0, which makes 0 of -0
+          new NoEffect(),
+          // a reshape, permutation or slice of another becomes one of its input
+          new ViewChain(),
+          // powers and quotients by numbers for which there is a cheaper op; must round the same
+          new CheaperOp(),
+          // x * (1 + erf(x / sqrt(2))) / 2, however it is written, is gelu: its gradient needs x
+          // alone
+          new GeluPattern(),
+          // relu before a max pooling goes behind it, where there is less; must let NaN through
+          new ReluBehindPool(),
+          // the gradients of slices of one tensor are put next to each other, not added
+          new JoinedSlices());
+
+  /** What the own backend does before it plans; no other backend sees it. */
+  public static final List<Pass> BEFORE_PLANNING =
+      List.of(
+          // scans of one body on the same inputs are one; must give each what it is asked for
+          MergedScans::rewrite,
+          // what is the same number everywhere is a fill; must keep the order of all other nodes
+          ConstantFolding::rewrite,
+          // attention reads and writes permuted memory; must not touch what else reads that memory
+          StridedViews::rewrite);
+
+  /** The function after all of {@link #BEFORE_PLANNING}. */
+  public static Subgraph beforePlanning(Subgraph function) {
+    Subgraph now = function;
+    for (Pass pass : BEFORE_PLANNING) {
+      now = pass.rewrite(now);
+    }
+    return now;
+  }
+}
