@@ -35,6 +35,7 @@ import org.nnlang.value.Show;
 public final class Loader {
   private final NnContext context;
   private final Map<String, Record> imported = new HashMap<>();
+  private final Map<String, Callable> standards = new HashMap<>();
   private final Set<String> importing = new LinkedHashSet<>();
 
   Loader(NnContext context) {
@@ -48,11 +49,17 @@ public final class Loader {
 
   /** A model that comes with nn. */
   Callable standard(StandardModel model) {
+    Callable known = standards.get(model.name());
+    if (known != null) {
+      return known;
+    }
     Source source = Source.newBuilder(NnLanguage.ID, model.text(), model.file()).build();
     var globals = new Globals();
     Script script = Parser.parse(context.text(source), context.limits());
     new Translator(context, globals, source).script(script, false).getCallTarget().call();
-    return (Callable) globals.get(model.name());
+    Callable made = (Callable) globals.get(model.name());
+    standards.put(model.name(), made);
+    return made;
   }
 
   private ScriptRoot load(Source source, Globals globals, boolean forHost) {
