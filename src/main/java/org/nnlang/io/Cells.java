@@ -44,11 +44,15 @@ final class Cells extends AbstractList<String> implements RandomAccess {
     }
     int to = from + added.length;
     if (to > bytes.length) {
-      bytes = Arrays.copyOf(bytes, larger(bytes.length, to));
+      int length = larger(bytes.length, to);
+      Heap.need(length, "a column of this table");
+      bytes = Arrays.copyOf(bytes, length);
     }
     System.arraycopy(added, 0, bytes, from, added.length);
     if (size == ends.length) {
-      ends = Arrays.copyOf(ends, larger(ends.length, size + 1));
+      int length = larger(ends.length, size + 1);
+      Heap.need(4L * length, "a column of this table");
+      ends = Arrays.copyOf(ends, length);
     }
     ends[size++] = to;
     return true;

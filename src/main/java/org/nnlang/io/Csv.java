@@ -18,6 +18,9 @@ final class Csv {
   /** A line of the table and where it begins, from 1. */
   record Line(int number, List<String> cells) {}
 
+  private static final int MOST_CELLS = 1 << 22;
+  private static final int LONGEST_CELL = 1 << 24;
+
   /** So many lines tell what a table is like. */
   private static final int LOOK = 20;
 
@@ -232,6 +235,9 @@ final class Csv {
     skipBlanks();
     while (true) {
       cells.add(cell());
+      if (cells.size() > MOST_CELLS) {
+        throw tooLong("has more than " + MOST_CELLS + " cells");
+      }
       boolean more = letters.peek() == separator;
       if (more) {
         letters.next();
@@ -267,7 +273,7 @@ final class Csv {
     }
     cell.setLength(0);
     while (!isEnd(letters.peek()) && letters.peek() != separator) {
-      cell.append((char) letters.next());
+      append((char) letters.next());
     }
     return cell.toString().strip();
   }
@@ -279,7 +285,7 @@ final class Csv {
     while (letters.peek() >= 0) {
       char c = (char) letters.next();
       if (c != '"') {
-        cell.append(c);
+        append(c);
         line += c == '\n' ? 1 : 0;
       } else if (letters.peek() == '"') {
         cell.append('"');
@@ -297,6 +303,17 @@ final class Csv {
       }
     }
     throw Problem.of(ErrorCode.FILE, "a cell in quotes does not end, it begins in line " + start);
+  }
+
+  private void append(char c) {
+    if (cell.length() == LONGEST_CELL) {
+      throw tooLong("has a cell of more than " + LONGEST_CELL + " characters");
+    }
+    cell.append(c);
+  }
+
+  private Problem tooLong(String what) {
+    return Problem.of(ErrorCode.LIMIT, "line %d of this table %s".formatted(line, what));
   }
 
   private static boolean isEnd(int c) {

@@ -49,7 +49,10 @@ final class Fields {
           throw Problem.of(
               ErrorCode.LIMIT, "the arrays of a file have at most " + MOST + " numbers");
         }
-        numbers = count < numbers.length ? numbers : Arrays.copyOf(numbers, 2 * count);
+        if (count == numbers.length) {
+          Heap.need(8L * count, "the arrays of this file");
+          numbers = Arrays.copyOf(numbers, 2 * count);
+        }
         numbers[count++] = n.floatValue();
         return true;
       }

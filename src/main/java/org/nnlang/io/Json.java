@@ -31,6 +31,8 @@ public final class Json {
    * @throws Problem {@code file} with the character at which it is no JSON
    */
   public static Object parse(String text) {
+    // an array of small numbers takes most for each character
+    Heap.need(16L * text.length(), "this JSON");
     Json json = new Json(text);
     Object value = json.value();
     json.skip();

@@ -14,6 +14,8 @@ public final class Jsonl {
   /** Memory that the values of a line take, for each character of it, at most. */
   private static final int WEIGHT = 16;
 
+  private static final int MEGA = (1 << 20) - 1;
+
   private Jsonl() {}
 
   /** A value and the line it stands in, from 1. */
@@ -99,6 +101,9 @@ public final class Jsonl {
       line.setLength(0);
       for (int c = letters.next(); c >= 0 && c != '\n'; c = letters.next()) {
         line.append((char) c);
+        if ((line.length() & MEGA) == MEGA) {
+          Heap.need(3L * line.length(), "line %d".formatted(number));
+        }
       }
       String text = line.toString();
       if (!text.isBlank()) {

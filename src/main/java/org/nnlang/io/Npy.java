@@ -230,6 +230,7 @@ public final class Npy {
     if (each == 0 ? count > 1 << 20 || in.left() > 0 : count != in.left() / (double) each) {
       throw in.bad(in.at(), count + " texts of " + each + " bytes", in.left() + " bytes");
     }
+    Heap.need(count * (64 + each), "a list of %d texts".formatted(count));
     List<Object> out = new ArrayList<>();
     for (long i = 0; i < count; i++) {
       ByteBuffer text = in.take(each, "text").order(order);

@@ -27,6 +27,9 @@ public final class Pictures {
    */
   private static final long PIXELS_PER_BYTE = 8300;
 
+  /** The same for JPEG, of which each block of 8 by 8 takes a bit or more. */
+  private static final long PIXELS_PER_BYTE_OF_JPEG = 1024;
+
   private static final long PIXELS = 1L << 26;
 
   private Pictures() {}
@@ -76,7 +79,9 @@ public final class Pictures {
     int width = reader.getWidth(0);
     int height = reader.getHeight(0);
     long pixels = (long) width * height;
-    if (pixels > PIXELS || pixels > PIXELS_PER_BYTE * file.length) {
+    boolean isJpeg = Jpeg.is(file);
+    long most = (isJpeg ? PIXELS_PER_BYTE_OF_JPEG : PIXELS_PER_BYTE) * file.length;
+    if (pixels > PIXELS || pixels > most) {
       throw Problem.of(
           ErrorCode.LIMIT,
           "%d by %d pixels are too many for this file of %d bytes: %s"
@@ -85,7 +90,7 @@ public final class Pictures {
     // up to four samples of two bytes while it is decoded, and then floats, once more to turn them
     int planes = grey ? 1 : 3;
     Heap.need(pixels * (8 + 4L * (planes + 3)), "a picture of %d by %d".formatted(width, height));
-    Jpeg jpeg = Jpeg.is(file) ? Jpeg.of(file) : null;
+    Jpeg jpeg = isJpeg ? Jpeg.of(file) : null;
     if (jpeg != null && !jpeg.whole()) {
       throw damaged(path);
     }

@@ -11,11 +11,21 @@ import org.nnlang.source.Problem;
 final class Rows {
   private static final int MOST = 1 << 30;
 
+  /** Bytes that a column takes before there is anything in it, and what is made of it later. */
+  private static final long COLUMN = 400;
+
+  /** So many rows are added between two looks at what is left of memory. */
+  private static final int LOOKED = 1 << 10;
+
   private final List<Cells> columns = new ArrayList<>();
   private int[] lines = new int[16];
   private int size;
 
+  /** Bytes that the cells take. */
+  private long taken;
+
   Rows(int width) {
+    Heap.need(COLUMN * width, "a table of %d columns".formatted(width));
     for (int i = 0; i < width; i++) {
       columns.add(new Cells());
     }
@@ -35,7 +45,13 @@ final class Rows {
     }
     lines[size++] = line.number();
     for (int i = 0; i < columns.size(); i++) {
-      columns.get(i).add(line.cells().get(i));
+      String cell = line.cells().get(i);
+      columns.get(i).add(cell);
+      taken += cell.length() + Integer.BYTES;
+    }
+    if (size % LOOKED == 0) {
+      // columns grow by half of what they are
+      Heap.need(taken / 2, "a table of more than %d rows".formatted(size));
     }
   }
 

@@ -117,6 +117,7 @@ public final class Wav {
   private static float[][] samples(Reading in, Format f, long length) {
     int frame = f.channels * f.bits / 8;
     ByteBuffer data = in.take(length, "samples");
+    Heap.need(8 * f.channels * (length / frame), "this sound");
     float[][] out = new float[f.channels][(int) (length / frame)];
     for (int i = 0; i < out[0].length; i++) {
       for (int c = 0; c < f.channels; c++) {

@@ -13,6 +13,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -137,7 +138,12 @@ final class HostFiles implements Access {
 
   @Override
   public List<String> list(String folder) throws IOException {
-    return file(folder).list().stream().map(TruffleFile::getName).sorted().toList();
+    TruffleFile file = file(folder);
+    if (file.exists() && !file.isDirectory()) {
+      // of a pipe the system would wait for whoever writes into it
+      throw new NotDirectoryException(folder);
+    }
+    return file.list().stream().map(TruffleFile::getName).sorted().toList();
   }
 
   private TruffleFile file(String path) {

@@ -66,6 +66,58 @@ class MalformedTest {
     all.add(new Format("table.csv", table, this::table));
     all.add(new Format("table.csv.gz", gzip(table), this::table));
     all.add(new Format("lines.jsonl", LINES.getBytes(StandardCharsets.UTF_8), this::lines));
+    all.add(
+        new Format(
+            "values.jsonl", LINES.getBytes(StandardCharsets.UTF_8), b -> Jsonl.read(disk(b), "f")));
+    byte[] european =
+        "a;b;c;\n1,5;1.000;x;\n2,25;-;y;\n-3;\"7\";x;\n".getBytes(StandardCharsets.UTF_8);
+    Table.Options options =
+        new Table.Options(
+            null,
+            '\0',
+            new NumberStyle(',', '.'),
+            0,
+            Table.Missing.MEAN,
+            List.of(),
+            List.of(),
+            List.of());
+    all.add(
+        new Format(
+            "european.csv", european, b -> Table.read(disk(b), "f", options).columns(memory)));
+    byte[] blanks = "sep=|\nx|x y\n1|2\n3|inf\n".getBytes(StandardCharsets.UTF_8);
+    all.add(
+        new Format(
+            "blanks.csv",
+            blanks,
+            b -> Table.read(disk(b), "f", options.without(Table.Missing.DROP)).columns(memory)));
+    byte[] text = "a cat, a dog é漢🙂\n".getBytes(StandardCharsets.UTF_8);
+    all.add(new Format("corpus.txt", text, b -> disk(b).corpus("f")));
+    all.add(
+        new Format(
+            "words.txt", text, b -> Words.of(memory, TextFile.of(disk(b), "f", 8), 0, () -> {})));
+    for (Tokens t :
+        List.of(
+            Words.of(memory(), "a cat, a dog", 0, () -> {}), new Chars(memory(), "a cat, a dog"))) {
+      all.add(
+          new Format(
+              t.show(),
+              t.json().getBytes(StandardCharsets.UTF_8),
+              b -> TokenizerFile.read(disk(b), "f", memory).encode("a cat, <unk> a dog")));
+    }
+    byte[] pieces =
+        ("{\"added_tokens\":[{\"id\":5,\"content\":\"<m>\",\"lstrip\":true,\"normalized\":true}],"
+                + "\"normalizer\":{\"type\":\"Sequence\",\"normalizers\":[{\"type\":\"NFD\"},"
+                + "{\"type\":\"BertNormalizer\"}]},\"pre_tokenizer\":{\"type\":\"Sequence\","
+                + "\"pretokenizers\":[{\"type\":\"BertPreTokenizer\"},{\"type\":\"Split\",\"pattern\":"
+                + "{\"Regex\":\"[ao]+\"},\"behavior\":\"MergedWithNext\"}]},\"model\":{\"type\":"
+                + "\"WordPiece\",\"unk_token\":\"[UNK]\",\"vocab\":{\"[UNK]\":0,\"a\":1,\"c\":2,\"##at\":3,"
+                + "\"dog\":4}}}")
+            .getBytes(StandardCharsets.UTF_8);
+    all.add(
+        new Format(
+            "pieces.json",
+            pieces,
+            b -> TokenizerFile.read(disk(b), "f", memory).encode("a cát, <m> A dog")));
     Path io = FormatsTest.FOLDER.getParent();
     all.add(
         new Format(
@@ -79,6 +131,10 @@ class MalformedTest {
             Json.write(tokenizer.get("file")).getBytes(StandardCharsets.UTF_8),
             b -> TokenizerFile.read(disk(b), "f", memory)));
     return all;
+  }
+
+  private static Memory memory() {
+    return new Memory(1 << 20);
   }
 
   private Disk disk(byte[] bytes) {
