@@ -97,7 +97,8 @@ class MalformedTest {
             "words.txt", text, b -> Words.of(memory, TextFile.of(disk(b), "f", 8), 0, () -> {})));
     for (Tokens t :
         List.of(
-            Words.of(memory(), "a cat, a dog", 0, () -> {}), new Chars(memory(), "a cat, a dog"))) {
+            Words.of(memory(), "a cat, a dog", 0, () -> {}),
+            new Chars(memory(), "a cat, <unk> a dog"))) {
       all.add(
           new Format(
               t.show(),
