@@ -24,6 +24,7 @@ import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.IOAccess;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.lang.HostValue;
 import org.nnlang.lang.NnLanguage;
 import org.nnlang.source.ErrorCode;
@@ -65,8 +66,8 @@ public final class Nn implements AutoCloseable {
   }
 
   private final Context context;
-  private final Duration timeLimit;
-  private ScheduledExecutorService timer;
+  private final @Nullable Duration timeLimit;
+  private @Nullable ScheduledExecutorService timer;
   private volatile boolean closed;
 
   private Nn(Builder b) {
@@ -102,7 +103,7 @@ public final class Nn implements AutoCloseable {
     private final List<String> arguments = new ArrayList<>();
     private OutputStream out = OutputStream.nullOutputStream();
     private OutputStream err = OutputStream.nullOutputStream();
-    private Duration timeLimit;
+    private @Nullable Duration timeLimit;
 
     private Builder() {}
 
@@ -199,7 +200,8 @@ public final class Nn implements AutoCloseable {
       try {
         return new Nn(this);
       } catch (IllegalArgumentException e) {
-        throw NnException.of(Problem.of(ErrorCode.ARGUMENT, e.getMessage()).causedBy(e));
+        throw NnException.of(
+            Problem.of(ErrorCode.ARGUMENT, String.valueOf(e.getMessage())).causedBy(e));
       }
     }
   }

@@ -4,6 +4,7 @@ package org.nnlang;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.SourceSection;
 import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.lang.Failure;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -44,7 +45,7 @@ public final class NnException extends RuntimeException {
       String file,
       int line,
       int column,
-      Throwable cause) {
+      @Nullable Throwable cause) {
     super(text.strip(), cause);
     this.kind = kind;
     this.code = code;
@@ -64,8 +65,8 @@ public final class NnException extends RuntimeException {
     Failure failure = Failure.of(e, false);
     Value guest = e.isGuestException() ? e.getGuestObject() : null;
     boolean said = guest != null && guest.hasMember("code");
-    String code = said ? guest.getMember("code").asString() : "internal";
-    String hint = said ? guest.getMember("hint").asString() : "";
+    String code = said(guest, "code", "internal");
+    String hint = said(guest, "hint", "");
     Kind kind =
         e.isInterrupted()
             ? Kind.INTERRUPTED
@@ -90,6 +91,11 @@ public final class NnException extends RuntimeException {
         e.isHostException() ? e.asHostException() : e);
   }
 
+  private static String said(@Nullable Value guest, String member, String otherwise) {
+    Value found = guest == null || !guest.hasMembers() ? null : guest.getMember(member);
+    return found == null ? otherwise : found.asString();
+  }
+
   /** What a call of this API says without a script's part in it. */
   static NnException of(Problem p) {
     String text = "error: " + p.getMessage() + "\n";
@@ -102,7 +108,7 @@ public final class NnException extends RuntimeException {
     return new NnException(kind, code, text, "", "", 0, 0, null);
   }
 
-  private static String orEmpty(String text) {
+  private static String orEmpty(@Nullable String text) {
     return text == null ? "" : text;
   }
 

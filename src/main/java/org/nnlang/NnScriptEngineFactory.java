@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import javax.script.ScriptEngine;
 import javax.script.ScriptEngineFactory;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.lang.NnLanguage;
 
 /** Makes engines for {@code javax.script}, which finds it by the name {@code nn}. */
@@ -49,7 +50,7 @@ public final class NnScriptEngineFactory implements ScriptEngineFactory {
 
   /** Each engine has names of its own; one thread at a time evaluates in it, others wait. */
   @Override
-  public Object getParameter(String key) {
+  public @Nullable Object getParameter(String key) {
     return switch (key) {
       case ScriptEngine.ENGINE, ScriptEngine.LANGUAGE, ScriptEngine.NAME -> "nn";
       case ScriptEngine.ENGINE_VERSION, ScriptEngine.LANGUAGE_VERSION -> getEngineVersion();

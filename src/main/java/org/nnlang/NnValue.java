@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.lang.HostValue;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -48,7 +49,7 @@ public final class NnValue {
   }
 
   /** What nn itself holds; null for what passes as it is, such as a number. */
-  private Object inner() {
+  private @Nullable Object inner() {
     Value own = value.hasMembers() ? value.getMember(HostValue.SELF) : null;
     return own == null ? null : own.asHostObject();
   }

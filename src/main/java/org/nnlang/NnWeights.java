@@ -65,6 +65,12 @@ public final class NnWeights {
           ErrorCode.VALUE,
           "these weights are missing or have another shape: " + String.join(", ", wrong));
     }
-    wanted.forEach((path, v) -> v.become(weights.get(path).tensor(v.type().dtype(), memory)));
+    weights.forEach(
+        (path, w) -> {
+          Variable v = wanted.get(path);
+          if (v != null) {
+            v.become(w.tensor(v.type().dtype(), memory));
+          }
+        });
   }
 }

@@ -7,4 +7,7 @@
  *
  * <p>What another package of nn offers is not meant for programs, and changes.
  */
+@NullMarked
 package org.nnlang;
+
+import org.jspecify.annotations.NullMarked;

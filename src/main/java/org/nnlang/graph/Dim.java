@@ -3,6 +3,7 @@ package org.nnlang.graph;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
@@ -125,7 +126,7 @@ public final class Dim {
     return difference.isKnown() && difference.value() != 0;
   }
 
-  private Dim exactly(Dim divisor) {
+  private @Nullable Dim exactly(Dim divisor) {
     if (divisor.terms.size() != 1) {
       return equals(divisor) ? of(1) : null;
     }
@@ -151,7 +152,7 @@ public final class Dim {
   }
 
   /** {@code product} divided by {@code factor}, or null where that is no product. */
-  private static String without(String product, String factor) {
+  private static @Nullable String without(String product, String factor) {
     if (factor.isEmpty()) {
       return product;
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
@@ -24,8 +25,8 @@ public final class Graph {
   private final List<Object> bindings = new ArrayList<>();
   private final List<Rule> rules;
   private Span span = Span.NONE;
-  private Object owner;
-  private Node derived;
+  private @Nullable Object owner;
+  private @Nullable Node derived;
 
   private record Key(Op op, List<Node> inputs) {
     @Override
@@ -76,19 +77,19 @@ public final class Graph {
   }
 
   /** Nodes made from now on belong to {@code part} of a net, null for none; gives whose before. */
-  public Object within(Object part) {
+  public @Nullable Object within(@Nullable Object part) {
     Object before = owner;
     owner = part;
     return before;
   }
 
   /** Nodes made from now on compute the gradient of {@code forward}; null for none. */
-  void deriving(Node forward) {
+  void deriving(@Nullable Node forward) {
     derived = forward;
   }
 
   /** Whose nodes are made now; null for nobody's. */
-  public Object owner() {
+  public @Nullable Object owner() {
     return owner;
   }
 

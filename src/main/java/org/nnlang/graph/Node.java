@@ -2,6 +2,7 @@
 package org.nnlang.graph;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Span;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.TensorLike;
@@ -14,8 +15,8 @@ public final class Node implements TensorLike {
   private final List<Node> inputs;
   private final Type type;
   private final Span span;
-  private final Object owner;
-  private final Node forward;
+  private final @Nullable Object owner;
+  private final @Nullable Node forward;
 
   Node(
       Graph graph,
@@ -24,8 +25,8 @@ public final class Node implements TensorLike {
       List<Node> inputs,
       Type type,
       Span span,
-      Object owner,
-      Node forward) {
+      @Nullable Object owner,
+      @Nullable Node forward) {
     this.graph = graph;
     this.id = id;
     this.op = op;
@@ -72,12 +73,12 @@ public final class Node implements TensorLike {
   }
 
   /** The part of a net that made it; null where none did. */
-  public Object owner() {
+  public @Nullable Object owner() {
     return owner;
   }
 
   /** Where it is part of a gradient, the node that this is the gradient of; else null. */
-  public Node forward() {
+  public @Nullable Node forward() {
     return forward;
   }
 

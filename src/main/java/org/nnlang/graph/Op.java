@@ -2,6 +2,7 @@
 package org.nnlang.graph;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Problem;
 
 /**
@@ -37,7 +38,7 @@ public interface Op {
    * The axis of an input from which axis {@code axis} of the result has its size; null where this
    * op makes the size. For messages.
    */
-  default Origin.Axis source(Node self, int axis) {
+  default Origin.@Nullable Axis source(Node self, int axis) {
     return Origin.broadcast(self, axis);
   }
 

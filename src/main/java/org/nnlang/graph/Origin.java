@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Note;
 import org.nnlang.source.Problem;
 
@@ -116,7 +117,7 @@ public final class Origin {
   /**
    * The axis of an input that has the size of this one, where all inputs broadcast to the result.
    */
-  static Axis broadcast(Node self, int axis) {
+  static @Nullable Axis broadcast(Node self, int axis) {
     List<Axis> found = new ArrayList<>();
     for (Node input : self.inputs()) {
       int shift = self.rank() - input.rank();

@@ -4,4 +4,7 @@
  * graph transformation. Knows no single op, no kernel and no script. Ops are added in {@code op};
  * how they run is said in {@code lower}.
  */
+@NullMarked
 package org.nnlang.graph;
+
+import org.jspecify.annotations.NullMarked;

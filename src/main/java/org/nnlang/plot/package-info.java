@@ -8,4 +8,7 @@
  * of chart becomes a record beside {@code Chart} and a list of {@link org.nnlang.plot.Shape}s,
  * which both file formats draw; a new file format draws those shapes.
  */
+@NullMarked
 package org.nnlang.plot;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@
 package org.nnlang.source;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing said about a script.
@@ -11,7 +12,12 @@ import java.util.List;
  * @param hint how to put it right, or null
  */
 public record Diagnostic(
-    Severity severity, ErrorCode code, Detail detail, Span span, List<Note> notes, String hint) {
+    Severity severity,
+    ErrorCode code,
+    Detail detail,
+    Span span,
+    List<Note> notes,
+    @Nullable String hint) {
   public Diagnostic {
     notes = List.copyOf(notes);
   }
@@ -31,7 +37,7 @@ public record Diagnostic(
     return detail.message();
   }
 
-  public Diagnostic withHint(String text) {
+  public Diagnostic withHint(@Nullable String text) {
     return new Diagnostic(severity, code, detail, span, notes, text);
   }
 

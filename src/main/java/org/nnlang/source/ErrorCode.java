@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The kind of an error or a warning; {@code docs/errors} has a page on each. */
 public enum ErrorCode {
@@ -59,7 +60,7 @@ public enum ErrorCode {
   }
 
   /** The code of this word, or null. */
-  public static ErrorCode of(String word) {
+  public static @Nullable ErrorCode of(String word) {
     return BY_WORD.get(word);
   }
 

@@ -2,6 +2,8 @@
 package org.nnlang.source;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something wrong in what a script asked for, thrown by code that does not know the place in the
@@ -14,8 +16,8 @@ public final class Problem extends RuntimeException {
   private final ErrorCode code;
   private final Detail detail;
   private final List<Note> notes;
-  private final String hint;
-  private final Argument argument;
+  private final @Nullable String hint;
+  private final @Nullable Argument argument;
   private final boolean byTypes;
 
   /** An argument of a function that was called. */
@@ -25,10 +27,10 @@ public final class Problem extends RuntimeException {
       ErrorCode code,
       Detail detail,
       List<Note> notes,
-      String hint,
-      Argument argument,
+      @Nullable String hint,
+      @Nullable Argument argument,
       boolean byTypes,
-      Throwable cause) {
+      @Nullable Throwable cause) {
     super(null, cause, true, Boolean.getBoolean("nn.trace"));
     this.code = code;
     this.detail = detail;
@@ -47,7 +49,7 @@ public final class Problem extends RuntimeException {
 
   /** As {@link #of(ErrorCode, String)}, by the code's word; goes when all callers name the code. */
   public static Problem of(String word, String message) {
-    return of(ErrorCode.of(word), message);
+    return of(Objects.requireNonNull(ErrorCode.of(word), word), message);
   }
 
   /** With what is known of it, for those who decide something by that. */
@@ -91,7 +93,7 @@ public final class Problem extends RuntimeException {
   }
 
   /** Which argument is wrong, or null. */
-  public Argument argument() {
+  public @Nullable Argument argument() {
     return argument;
   }
 
@@ -108,7 +110,7 @@ public final class Problem extends RuntimeException {
   }
 
   /** How to put it right, or null. */
-  public String hint() {
+  public @Nullable String hint() {
     return hint;
   }
 

@@ -2,6 +2,7 @@
 package org.nnlang.source;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A script's text with a name to show, cut into lines.
@@ -19,7 +20,7 @@ public final class SourceText {
     this(name, text, null);
   }
 
-  private SourceText(String name, String text, SourceText original) {
+  private SourceText(String name, String text, @Nullable SourceText original) {
     this.name = name;
     this.text = text;
     this.original = original == null ? this : original;

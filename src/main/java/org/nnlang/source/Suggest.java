@@ -27,7 +27,9 @@ public final class Suggest {
       }
       int distance = candidate.equalsIgnoreCase(word) ? 0 : distance(word, candidate);
       if (distance <= allowed(word, candidate)
-          && (distance < least || distance == least && comesBefore(candidate, best, word))) {
+          && (best == null
+              || distance < least
+              || distance == least && comesBefore(candidate, best, word))) {
         best = candidate;
         least = distance;
       }

@@ -10,4 +10,7 @@
  * org.nnlang.source.Problem}; the interpreter, which knows the place, turns it into a diagnostic. A
  * new kind of limit belongs into {@link org.nnlang.source.Limits}.
  */
+@NullMarked
 package org.nnlang.source;
+
+import org.jspecify.annotations.NullMarked;

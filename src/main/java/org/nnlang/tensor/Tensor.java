@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
@@ -25,13 +26,13 @@ public final class Tensor implements TensorLike {
   private final long[] shape;
   private final long size;
   private final MemorySegment data;
-  private final Object mark;
+  private final @Nullable Object mark;
 
   private Tensor(DType dtype, long[] shape, MemorySegment data) {
     this(dtype, shape, data, null);
   }
 
-  private Tensor(DType dtype, long[] shape, MemorySegment data, Object mark) {
+  private Tensor(DType dtype, long[] shape, MemorySegment data, @Nullable Object mark) {
     this.mark = mark;
     this.dtype = dtype;
     this.shape = shape;
@@ -125,12 +126,12 @@ public final class Tensor implements TensorLike {
    *
    * @return null for nothing
    */
-  public Object mark() {
+  public @Nullable Object mark() {
     return mark;
   }
 
   /** The same tensor, marked. */
-  public Tensor marked(Object other) {
+  public Tensor marked(@Nullable Object other) {
     return new Tensor(dtype, shape, data, other);
   }
 

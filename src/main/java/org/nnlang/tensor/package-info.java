@@ -4,4 +4,7 @@
  * tensor as an ND4J array. Knows nothing of graphs, ops or scripts. The only place with org.nd4j;
  * with {@code kernel} and {@code engine} the only one with java.lang.foreign.
  */
+@NullMarked
 package org.nnlang.tensor;
+
+import org.jspecify.annotations.NullMarked;
