@@ -71,6 +71,11 @@ public final class Variable implements Origin.Known {
     value = other;
   }
 
+  /** Does what {@link #set} does, in every step, with a tensor that is known to be of the type. */
+  public void exchange(Tensor other) {
+    value = other;
+  }
+
   /**
    * Makes {@code other} the value from outside of a run. While a trainer has the variable, its
    * numbers go into the trainer's memory, so that training goes on from them.

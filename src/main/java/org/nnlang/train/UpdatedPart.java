@@ -33,8 +33,16 @@ final class UpdatedPart {
   /** By whether they do the first step. */
   private final Map<Boolean, Program> programs = new HashMap<>();
 
-  /** The part of each row of all weights that was seen. */
-  private final Map<Tensor, Tensor> views = new HashMap<>();
+  /** The calls so far: weights lie in one of two rows, gradients in one for each size of batch. */
+  private final List<Call> calls = new ArrayList<>();
+
+  private record Call(
+      Tensor weights,
+      Tensor gradients,
+      boolean first,
+      Program program,
+      List<Tensor> inputs,
+      List<Tensor> results) {}
 
   /**
    * @param from where it begins in the row of all weights
@@ -74,6 +82,21 @@ final class UpdatedPart {
       scalars.get(1 + i).fill(0, numbers[i]);
     }
     boolean first = step == 1 && optimizer.startsFromNothing();
+    Call call = call(weights, gradients, moved, first);
+    call.program.run(call.inputs, call.results);
+  }
+
+  /** Forgets the rows it was called with. */
+  void forget() {
+    calls.clear();
+  }
+
+  private Call call(Tensor weights, Tensor gradients, Tensor moved, boolean first) {
+    for (Call c : calls) {
+      if (c.weights == weights && c.gradients == gradients && c.first == first) {
+        return c;
+      }
+    }
     List<Tensor> inputs = new ArrayList<>(List.of(part(weights), part(gradients)));
     inputs.addAll(scalars);
     if (!first) {
@@ -81,11 +104,13 @@ final class UpdatedPart {
     }
     List<Tensor> results = new ArrayList<>(List.of(part(moved)));
     results.addAll(memory);
-    program(first, inputs).run(inputs, results);
+    Call made = new Call(weights, gradients, first, program(first, inputs), inputs, results);
+    calls.add(made);
+    return made;
   }
 
   private Tensor part(Tensor row) {
-    return views.computeIfAbsent(row, r -> r.rows(from, to).reshape(type.shape()));
+    return row.rows(from, to).reshape(type.shape());
   }
 
   private Program program(boolean first, List<Tensor> inputs) {

@@ -141,6 +141,7 @@ final class Weights {
   /** Gives the variables back; they keep what they hold now. */
   void giveBack() {
     variables.values().forEach(v -> v.lent(false));
+    parts.forEach(part -> part.update.forget());
   }
 
   /** The norm of all gradients together, which lie in a row. */
@@ -173,7 +174,7 @@ final class Weights {
     now = other;
     int i = 0;
     for (Variable v : variables.values()) {
-      v.set(now.views.get(i++));
+      v.exchange(now.views.get(i++));
     }
   }
 
