@@ -3,6 +3,7 @@ package org.nnlang.generate;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.stream.LongStream;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
@@ -15,8 +16,15 @@ import org.nnlang.source.Problem;
  *     them, are taken; 0 for all
  * @param topP only the most probable tokens whose probabilities together reach {@code topP} are
  *     taken, after {@code topK} had its say; 1 for all
+ * @param minP tokens of less than {@code minP} times the probability of the most probable one are
+ *     not taken (Nguyen et al. 2024); 0 for all
+ * @param penalty what logits of tokens that are in the text already are divided by where they are
+ *     positive, and multiplied by where they are negative (Keskar et al. 2019); 1 for none
  */
-public record Choice(double temperature, int topK, double topP) {
+public record Choice(double temperature, int topK, double topP, double minP, double penalty) {
+  /** Always the most probable token. */
+  public static final Choice BEST = new Choice(0, 0, 1, 0, 1);
+
   /**
    * @throws Problem {@code value} where a number makes no sense
    */
@@ -30,16 +38,29 @@ public record Choice(double temperature, int topK, double topP) {
     if (!(topP > 0 && topP <= 1)) {
       throw Problem.of(ErrorCode.VALUE, "`top_p` is more than 0 and at most 1, found " + topP);
     }
+    if (!(minP >= 0 && minP <= 1)) {
+      throw Problem.of(ErrorCode.VALUE, "`min_p` is 0 or more and at most 1, found " + minP);
+    }
+    if (!(penalty > 0) || Double.isInfinite(penalty)) {
+      throw Problem.of(ErrorCode.VALUE, "`penalty` is more than 0, found " + penalty);
+    }
   }
 
   /**
    * Picks a token.
    *
-   * @param logits one number a token
+   * @param logits one number a token; the penalty is taken from them
+   * @param said the tokens so far
    * @param uniform a random number of [0, 1)
    * @throws Problem {@code value} where a logit is not a number
    */
-  public int pick(double[] logits, double uniform) {
+  public int pick(double[] logits, long[] said, double uniform) {
+    if (penalty != 1) {
+      LongStream.of(said)
+          .distinct()
+          .filter(t -> t < logits.length)
+          .forEach(t -> logits[(int) t] = penalized(logits[(int) t]));
+    }
     int best = best(logits);
     if (temperature == 0) {
       return best;
@@ -56,6 +77,13 @@ public record Choice(double temperature, int topK, double topP) {
     if (topP < 1) {
       sum = nucleus(weights, sum);
     }
+    for (int i = 0; i < weights.length; i++) {
+      // the most probable one has weight 1
+      if (weights[i] < minP) {
+        sum -= weights[i];
+        weights[i] = 0;
+      }
+    }
     double rest = uniform * sum;
     int last = best;
     for (int i = 0; i < weights.length; i++) {
@@ -70,7 +98,12 @@ public record Choice(double temperature, int topK, double topP) {
     return last;
   }
 
-  private static int best(double[] logits) {
+  private double penalized(double logit) {
+    return logit < 0 ? logit * penalty : logit / penalty;
+  }
+
+  /** The first of the most probable tokens. */
+  static int best(double[] logits) {
     int best = 0;
     for (int i = 0; i < logits.length; i++) {
       if (Double.isNaN(logits[i])) {

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Text from trained models: {@link org.nnlang.generate.Choice} picks a token from what a net says
- * about the next one, {@link org.nnlang.generate.Sampler} does so again and again.
+ * Tokens from trained nets, and how probable nets find them. {@link org.nnlang.generate.NextLogits}
+ * is what is asked of a net, and {@link org.nnlang.generate.TokenNet} answers by computing whole
+ * lines anew; {@link org.nnlang.generate.Sampler} adds to lines what {@link
+ * org.nnlang.generate.Choice} picks, {@link org.nnlang.generate.Beam} searches, {@link
+ * org.nnlang.generate.Scores} measures.
  *
  * <p>A net is anything that can be called with tokens; nothing is known of how it is built, nor of
- * scripts. Another way to pick (beams, penalties) belongs beside {@code Choice}.
+ * scripts. Another way to pick belongs into {@code Choice}, another way to compute logits beside
+ * {@code TokenNet}.
  */
 package org.nnlang.generate;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.lang;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.nnlang.engine.Engine;
@@ -100,12 +99,19 @@ public final class ModelInstance extends Module implements HasSource {
     }
   }
 
+  @Override
+  public List<Type> inputTypes() {
+    boolean silent = definition.forward() == null;
+    if (silent || !(FunctionRoot.types(definition.forward(), this) instanceof List<?> types)) {
+      return null;
+    }
+    return types.stream().map(Type.class::cast).toList();
+  }
+
   /** How many axes the first tensor has that {@code forward} says it takes; -1 where it is open. */
   public int inputRank() {
-    boolean silent = definition.forward() == null;
-    return silent || !(FunctionRoot.types(definition.forward(), this) instanceof List<?> types)
-        ? -1
-        : types.isEmpty() ? -1 : ((Type) types.getFirst()).rank();
+    List<Type> types = inputTypes();
+    return types == null || types.isEmpty() ? -1 : types.getFirst().rank();
   }
 
   /**
@@ -115,13 +121,8 @@ public final class ModelInstance extends Module implements HasSource {
    */
   void checkShapes() {
     Engine engine = engine();
-    if (definition.forward() == null || engine.trace() != null) {
-      return;
-    }
-    Object types = FunctionRoot.types(definition.forward(), this);
-    if (types != null) {
-      List<Type> inputs = new ArrayList<>();
-      ((List<?>) types).forEach(t -> inputs.add((Type) t));
+    List<Type> inputs = engine.trace() == null ? inputTypes() : null;
+    if (inputs != null) {
       engine.check(
           inputs, false, nodes -> forward(engine.trace(), nodes.toArray(Node[]::new), Map.of()));
     }

@@ -54,6 +54,11 @@ public abstract class Module implements Callable, HasMembers, Shown {
    */
   protected abstract Object forward(Trace trace, Object[] positional, Map<String, Object> named);
 
+  /** The types of the tensors it takes, unknown sizes as names; null where it does not say. */
+  public List<Type> inputTypes() {
+    return null;
+  }
+
   /** A module of the same kind and settings without members, to be filled by {@link #copy}. */
   protected abstract Module blank();
 

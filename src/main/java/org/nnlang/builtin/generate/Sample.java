@@ -2,24 +2,32 @@
 package org.nnlang.builtin.generate;
 
 import com.google.auto.service.AutoService;
+import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Check;
 import org.nnlang.builtin.Session;
+import org.nnlang.builtin.Shapes;
 import org.nnlang.builtin.data.Data;
 import org.nnlang.engine.Engine;
 import org.nnlang.generate.Choice;
 import org.nnlang.generate.Draws;
+import org.nnlang.generate.Line;
 import org.nnlang.generate.Sampler;
+import org.nnlang.generate.TextLine;
+import org.nnlang.graph.Dim;
 import org.nnlang.graph.Type;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Arguments;
-import org.nnlang.value.HasMembers;
-import org.nnlang.value.Module;
+import org.nnlang.value.Callable;
 import org.nnlang.value.Tokenizer;
+import org.nnlang.value.TypeNames;
 import org.nnlang.value.Unknown;
 
 /** {@code sample}. */
@@ -27,10 +35,12 @@ import org.nnlang.value.Unknown;
 public final class Sample implements Builtin {
   @Override
   public String signature() {
-    return "sample(net: function, tokenizer: tokenizer, *, prompt: string = \"\\n\","
-        + " tokens: integer = 100, temperature: number = 1, top_k: integer? = none,"
-        + " top_p: number? = none, stop: string|list? = none, seed: integer? = none,"
-        + " stream: boolean = false, count: integer = 1)";
+    return "sample(net: function, tokenizer: tokenizer? = none, *,"
+        + " prompt: string|integer|list|tensor? = none, tokens: integer = 100,"
+        + " shape: integer|list? = none, temperature: number = 1, top_k: integer? = none,"
+        + " top_p: number? = none, min_p: number? = none, penalty: number = 1,"
+        + " stop: string|list? = none, seed: integer? = none, stream: boolean|function = false,"
+        + " count: integer = 1, cache: boolean = true)";
   }
 
   @Override
@@ -38,102 +48,163 @@ public final class Sample implements Builtin {
     return """
     Lets a net go on from `prompt` by up to `tokens` tokens and gives the whole text, or a list of
     `count` of them where that is not 1. The net takes `int[batch, time]` and gives
-    `[batch, time, tokens]`. `temperature` below 1 keeps to the likely, 0 takes the likeliest always;
-    `top_k` and `top_p` leave out unlikely tokens; a text ends before the first `stop`. The same
-    `seed` gives the same text. `stream: true` also prints the text while it is made.
+    `[batch, time, tokens]`; it sees as much of the text's end as it can take (its `block`). Without
+    `prompt` the text begins with a newline.
+    `temperature` below 1 keeps to the likely, 0 takes the likeliest always. `top_k` keeps the most
+    probable tokens; `top_p` those that together reach this probability; `min_p` drops what has less
+    than `min_p` times the largest probability. `penalty` above 1 makes what the text has already less
+    likely: positive logits are divided by it, negative ones multiplied. Tokens that only the net
+    knows are never picked. A text ends before the first `stop`. The same `seed` gives the same
+    text. `stream: true` also prints the text while it is made; a function gets it piece by piece.
+    `cache: false` computes the whole context for each token; the tokens are the same.
+
+    Without a tokenizer and with `shape:` the result is an int tensor of that shape, filled in row
+    order, or `[count, …]` where `count` is not 1. `prompt` then is what goes before and is not in
+    the result: a token, a list or tensor of tokens, or a tensor `[count, time]` with a row for each;
+    token 0 where it is not given.
     Example: print(sample(net, letters, prompt: "To be", tokens: 200, temperature: 0.8))\
     """;
   }
 
   @Override
-  public Object call(Arguments arguments, Session session) {
-    Engine engine = session.engine();
-    prompt(arguments);
-    long topK = arguments.isNone("top_k") ? 0 : arguments.whole("top_k");
-    if (topK < 1 && !arguments.isNone("top_k")) {
-      throw Problem.of(ErrorCode.VALUE, "`top_k` is 1 or more, found " + topK);
-    }
-    Choice choice =
-        new Choice(
-            arguments.number("temperature"),
-            (int) Math.min(topK, Integer.MAX_VALUE),
-            arguments.isNone("top_p") ? 1 : arguments.number("top_p"));
-    int count = arguments.integer("count");
-    int tokens = arguments.integer("tokens");
-    if (count < 1 || tokens < 0) {
-      throw Problem.of(
-          ErrorCode.VALUE,
-          "`count` is 1 or more and `tokens` 0 or more, found " + count + " and " + tokens);
-    }
-    boolean stream = arguments.flag("stream");
-    if (stream && count > 1) {
-      throw Problem.of(ErrorCode.VALUE, "only a single text can be streamed, `count` is " + count);
-    }
-    Draws draws =
-        arguments.isNone("seed")
-            ? new Draws(engine.random().seed(), engine.random().next())
-            : new Draws(arguments.whole("seed"), 0);
-    Sampler sampler =
-        new Sampler(
-            engine.memory(),
-            arguments.callable("net"),
-            (Tokenizer) arguments.get("tokenizer"),
-            context(arguments.get("net")),
-            choice,
-            draws,
-            session::poll);
-    Consumer<String> print =
-        piece -> {
-          session.out().print(piece);
-          session.out().flush();
-        };
-    List<String> texts =
-        sampler.run(
-            arguments.string("prompt"),
-            tokens,
-            stops(arguments.get("stop")),
-            count,
-            stream ? print : null);
-    if (stream) {
-      session.out().println();
-    }
-    return count == 1 ? texts.get(0) : new ArrayList<Object>(texts);
-  }
-
-  /** Whether the tokenizer knows the prompt that stands in where none is given. */
-  private static void prompt(Arguments arguments) {
-    if (arguments.given("prompt") || !(arguments.get("tokenizer") instanceof Tokenizer tokenizer)) {
-      return;
-    }
-    try {
-      tokenizer.encode(arguments.string("prompt"));
-    } catch (Problem p) {
+  public Object call(Arguments a, Session session) {
+    Check.atLeast(a, "count", 1);
+    Check.atLeast(a, "tokens", 0);
+    if (a.isNone("tokenizer") == a.isNone("shape")) {
       throw Problem.of(
               ErrorCode.ARGUMENT,
-              "`sample` needs a `prompt`: without one it begins with a new line, which this"
-                  + " tokenizer does not know")
-          .of(new Problem.Argument("sample", "prompt"))
-          .hint("a prompt is any text of the tokenizer's characters");
+              a.isNone("shape")
+                  ? "sample needs a tokenizer to make text, or `shape:` to make a tensor of tokens"
+                  : "sample makes text with a tokenizer, or a tensor with `shape:`, not both")
+          .hint("sample(net, letters, prompt: \"\\n\"), or sample(net, shape: [28, 28])");
     }
+    return a.isNone("shape") ? text(a, session) : tokens(a, session);
   }
 
-  /** Looks at what the net does with tokens. */
-  @Override
-  public Object foresee(Arguments arguments, Session session) {
-    prompt(arguments);
+  private static Object text(Arguments a, Session session) {
+    int count = a.integer("count");
+    Consumer<String> stream = stream(a, session.out());
+    if (stream != null && count > 1) {
+      throw Problem.of(ErrorCode.VALUE, "only a single text can be streamed, `count` is " + count);
+    }
+    Tokenizer tokenizer = (Tokenizer) a.get("tokenizer");
+    List<String> stops = stops(a.get("stop"));
+    Generating.Start start = Generating.start(a, tokenizer);
+    List<TextLine> lines = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      lines.add(new TextLine(tokenizer, start.ids(), stops));
+    }
+    Sampler sampler = sampler(a, session, tokenizer.size());
+    if (stream == null) {
+      sampler.run(lines, a.integer("tokens"), () -> {});
+    } else {
+      TextLine line = lines.get(0);
+      try {
+        stream.accept(start.text());
+        sampler.run(lines, a.integer("tokens"), () -> stream.accept(line.fresh()));
+        stream.accept(line.rest());
+      } finally {
+        if (a.get("stream") == Boolean.TRUE) {
+          session.out().println();
+        }
+      }
+    }
+    List<Object> texts = new ArrayList<>();
+    lines.forEach(line -> texts.add(start.text() + line.text()));
+    return count == 1 ? texts.get(0) : texts;
+  }
+
+  private static Consumer<String> stream(Arguments a, PrintStream out) {
+    return switch (a.get("stream")) {
+      case Callable f ->
+          piece -> {
+            if (!piece.isEmpty()) {
+              f.call(piece);
+            }
+          };
+      case Object on when on == Boolean.TRUE ->
+          piece -> {
+            out.print(piece);
+            out.flush();
+          };
+      default -> null;
+    };
+  }
+
+  private static Object tokens(Arguments a, Session session) {
+    for (String setting : List.of("tokens", "stop", "stream")) {
+      if (a.given(setting)) {
+        throw Problem.of(
+            ErrorCode.ARGUMENT, "`" + setting + "` is for texts; `shape` says how many tokens");
+      }
+    }
+    List<Long> sizes = shape(a).stream().map(Dim::value).toList();
+    int count = a.integer("count");
+    if (count != 1) {
+      sizes = new ArrayList<>(sizes);
+      sizes.add(0, (long) count);
+    }
+    long[] shape = sizes.stream().mapToLong(n -> n).toArray();
+    // refuses before the work what would not fit after it
+    Tensor out = Tensor.zeros(session.engine().memory(), DType.INT, shape);
+    if (out.size() == 0) {
+      return out;
+    }
+    List<Line> lines = Prompts.of(a.get("prompt"), count).stream().map(Line::new).toList();
+    int each = TypeNames.toInt(out.size() / count);
+    sampler(a, session, Long.MAX_VALUE).run(lines, each, () -> {});
+    long[] made = lines.stream().flatMapToLong(l -> Arrays.stream(l.made())).toArray();
+    return Tensor.of(session.engine().memory(), made, shape);
+  }
+
+  /** Sizes of the tensor that is asked for, none of them negative. */
+  private static List<Dim> shape(Arguments a) {
+    List<Dim> dims = Shapes.dims(List.of(a.get("shape")));
+    for (Dim d : dims) {
+      if (d.isKnown() && d.value() < 0) {
+        throw Problem.of(ErrorCode.VALUE, "a size in `shape` is 0 or more, found " + d);
+      }
+    }
+    return dims;
+  }
+
+  private static Sampler sampler(Arguments a, Session session, long vocabulary) {
     Engine engine = session.engine();
-    if (arguments.get("net") instanceof Module net) {
-      Type type = new Type(DType.INT, List.of(engine.newSize("batch"), engine.newSize("time")));
-      engine.surely(() -> net.call(Data.node(engine, type)));
-    }
-    return Unknown.UNKNOWN;
+    Draws draws =
+        a.isNone("seed")
+            ? new Draws(engine.random().seed(), engine.random().next())
+            : new Draws(a.whole("seed"), 0);
+    return new Sampler(Generating.net(a, session), vocabulary, choice(a), draws, session::poll);
   }
 
-  /** A model says how many tokens it takes by its member {@code block}. */
-  private static int context(Object net) {
-    boolean says = net instanceof HasMembers m && m.member("block") instanceof Long;
-    long block = says ? (Long) ((HasMembers) net).member("block") : 0;
-    return block > 0 && block <= Integer.MAX_VALUE ? (int) block : 0;
+  private static Choice choice(Arguments a) {
+    long topK = a.isNone("top_k") ? 0 : a.whole("top_k");
+    if (topK < 1 && !a.isNone("top_k")) {
+      throw Problem.of(ErrorCode.VALUE, "`top_k` is 1 or more, found " + topK);
+    }
+    return new Choice(
+        a.number("temperature"),
+        (int) Math.min(topK, Integer.MAX_VALUE),
+        a.isNone("top_p") ? 1 : a.number("top_p"),
+        a.isNone("min_p") ? 0 : a.number("min_p"),
+        a.number("penalty"));
+  }
+
+  /**
+   * Looks at the beginning and at what the net does with tokens, and knows the shape of a tensor of
+   * them.
+   */
+  @Override
+  public Object foresee(Arguments a, Session session) {
+    Generating.foreseeText(a, session);
+    if (a.isNone("shape") || a.hasUnknown() || !(a.get("count") instanceof Long count)) {
+      return Unknown.UNKNOWN;
+    }
+    List<Dim> dims = new ArrayList<>(shape(a));
+    if (count != 1) {
+      dims.add(0, Dim.of(count));
+    }
+    return Data.node(session.engine(), new Type(DType.INT, dims));
   }
 
   private static List<String> stops(Object stop) {

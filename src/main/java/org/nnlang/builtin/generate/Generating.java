@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.generate;
+
+import java.util.List;
+import org.nnlang.builtin.Session;
+import org.nnlang.builtin.data.Data;
+import org.nnlang.engine.Engine;
+import org.nnlang.generate.TokenNet;
+import org.nnlang.graph.Type;
+import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Problem;
+import org.nnlang.tensor.DType;
+import org.nnlang.value.Arguments;
+import org.nnlang.value.HasMembers;
+import org.nnlang.value.Module;
+import org.nnlang.value.Show;
+import org.nnlang.value.Tokenizer;
+
+/** What all that generate ask of their arguments: a net of tokens, and a text to go on from. */
+final class Generating {
+  /** Characters of a prompt that a message lists. */
+  private static final int LISTED = 20;
+
+  /** What a text begins with that is not told. */
+  private static final String NEWLINE = "\n";
+
+  private Generating() {}
+
+  /**
+   * A text to go on from.
+   *
+   * @param ids its tokens, at least one
+   */
+  record Start(String text, long[] ids) {}
+
+  /** The argument {@code net}. A model says how many tokens it takes by its member `block`. */
+  static TokenNet net(Arguments a, Session session) {
+    Object net = a.get("net");
+    boolean says = net instanceof HasMembers m && m.member("block") instanceof Long;
+    long block = says ? (Long) ((HasMembers) net).member("block") : 0;
+    boolean fits = block > 0 && block <= Integer.MAX_VALUE;
+    return new TokenNet(session.engine().memory(), a.callable("net"), fits ? (int) block : 0);
+  }
+
+  /** Looks at a text to be made, where nothing is computed: its beginning and its net. */
+  static void foreseeText(Arguments a, Session session) {
+    if (a.isNone("prompt") && a.get("tokenizer") instanceof Tokenizer tokenizer) {
+      newline(a, tokenizer);
+    }
+    foresee(a, session);
+  }
+
+  /** Looks at what the net does with tokens, where nothing is computed. */
+  static void foresee(Arguments a, Session session) {
+    Engine engine = session.engine();
+    if (a.get("net") instanceof Module net) {
+      Type type = new Type(DType.INT, List.of(engine.newSize("batch"), engine.newSize("time")));
+      engine.surely(() -> net.call(Data.node(engine, type)));
+    }
+  }
+
+  /** The argument {@code prompt}; without one a newline. */
+  static Start start(Arguments a, Tokenizer tokenizer) {
+    if (!a.isNone("prompt")) {
+      if (!(a.get("prompt") instanceof String prompt)) {
+        throw Problem.of(ErrorCode.TYPE, "with a tokenizer `prompt` is a text").of(argument(a));
+      }
+      return new Start(prompt, encode(a, tokenizer, prompt));
+    }
+    return new Start(NEWLINE, newline(a, tokenizer));
+  }
+
+  private static long[] newline(Arguments a, Tokenizer tokenizer) {
+    long[] newline = known(tokenizer, NEWLINE);
+    if (newline != null && newline.length > 0) {
+      return newline;
+    }
+    throw Problem.of(
+            ErrorCode.ARGUMENT,
+            "`"
+                + a.signature().name()
+                + "` needs a `prompt`: without one it begins with a new line, which this"
+                + " tokenizer does not know")
+        .of(argument(a))
+        .hint("a prompt is any text of the tokenizer's characters");
+  }
+
+  private static long[] encode(Arguments a, Tokenizer tokenizer, String prompt) {
+    long[] ids = known(tokenizer, prompt);
+    if (ids == null) {
+      throw unknown(tokenizer, prompt).of(argument(a));
+    }
+    if (ids.length == 0) {
+      throw Problem.of(
+              ErrorCode.VALUE, "`prompt` must have at least one token for the net to go on from")
+          .hint("a newline often is a good beginning: prompt: \"\\n\"")
+          .of(argument(a));
+    }
+    return ids;
+  }
+
+  private static long[] known(Tokenizer tokenizer, String text) {
+    try {
+      return tokenizer.encode(text);
+    } catch (Problem p) {
+      if (p.code() != ErrorCode.VALUE) {
+        throw p;
+      }
+      return null;
+    }
+  }
+
+  /** Of a prompt that cannot be encoded: which of its characters cannot. */
+  private static Problem unknown(Tokenizer tokenizer, String prompt) {
+    List<String> strange =
+        prompt
+            .codePoints()
+            .distinct()
+            .mapToObj(Character::toString)
+            .filter(c -> known(tokenizer, c) == null)
+            .toList();
+    StringBuilder list = new StringBuilder();
+    for (String c : strange.subList(0, Math.min(LISTED, strange.size()))) {
+      list.append(list.isEmpty() ? "" : ", ").append(Show.quoted(c));
+      list.append(" (U+%04X)".formatted(c.codePointAt(0)));
+    }
+    int more = strange.size() - LISTED;
+    return Problem.of(
+            ErrorCode.VALUE,
+            "the tokenizer does not know these characters of `prompt`: "
+                + list
+                + (more > 0 ? " and " + more + " more" : ""))
+        .hint("make the tokenizer from a text that has all characters, or use bytes()");
+  }
+
+  private static Problem.Argument argument(Arguments a) {
+    return new Problem.Argument(a.signature().name(), "prompt");
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.builtin.net;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.nnlang.graph.Node;
+
+/** A traced net as a table, a line for each node. */
+final class GraphText {
+  private GraphText() {}
+
+  static String of(TracedNet net) {
+    List<String[]> lines = new ArrayList<>();
+    for (Node n : net.nodes()) {
+      lines.add(
+          new String[] {
+            net.names().get(n) + " = " + operation(net, n),
+            n.type().toString(),
+            net.part(n),
+            n.span().isKnown() ? n.span().source().name() + ":" + n.span().line() : ""
+          });
+    }
+    int[] width = new int[lines.get(0).length];
+    for (String[] line : lines) {
+      for (int i = 0; i < width.length; i++) {
+        width[i] = Math.max(width[i], line[i].length());
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (String[] line : lines) {
+      StringBuilder row = new StringBuilder();
+      for (int i = 0; i < width.length; i++) {
+        row.append(line[i]).repeat(' ', width[i] - line[i].length() + 2);
+      }
+      text.append(row.toString().stripTrailing()).append('\n');
+    }
+    return text
+        + net.results().stream()
+            .map(net.names()::get)
+            .collect(Collectors.joining(", ", "return ", ""));
+  }
+
+  private static String operation(TracedNet net, Node n) {
+    List<String> arguments =
+        n.inputs().stream().map(net.names()::get).collect(Collectors.toCollection(ArrayList::new));
+    String attributes = TracedNet.attributes(n);
+    if (!attributes.isEmpty()) {
+      arguments.add(attributes);
+    }
+    return arguments.isEmpty()
+        ? net.kind(n)
+        : net.kind(n) + "(" + String.join(", ", arguments) + ")";
+  }
+}

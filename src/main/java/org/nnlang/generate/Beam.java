@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.generate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Looks for the most probable continuation, and not for the most probable token at each step. */
+public final class Beam {
+  private static final Comparator<Candidate> BEST_FIRST =
+      Comparator.comparingDouble((Candidate c) -> -c.score)
+          .thenComparingInt(Candidate::from)
+          .thenComparingInt(Candidate::token);
+
+  private final NextLogits net;
+  private final long vocabulary;
+  private final int width;
+  private final Runnable poll;
+
+  /** A line with one token more, and the logarithm of its probability. */
+  private record Candidate(int from, int token, double score) {}
+
+  /**
+   * @param vocabulary tokens from this one on, which only the net knows, are never taken
+   * @param width how many lines are kept at each step
+   * @param poll called before each token; what it throws ends the search
+   */
+  public Beam(NextLogits net, long vocabulary, int width, Runnable poll) {
+    this.net = net;
+    this.vocabulary = vocabulary;
+    this.width = width;
+    this.poll = poll;
+  }
+
+  /**
+   * Adds tokens.
+   *
+   * @return the most probable of the lines that were kept; of equals the one that began with
+   *     smaller tokens
+   */
+  public Line run(long[] start, int tokens) {
+    List<Line> lines = List.of(new Line(start));
+    double[] scores = {0};
+    for (int step = 0; step < tokens; step++) {
+      poll.run();
+      List<Candidate> best = best(net.after(lines), scores);
+      List<Line> longer = new ArrayList<>();
+      for (Candidate c : best) {
+        longer.add(lines.get(c.from).and(c.token));
+      }
+      lines = longer;
+      scores = best.stream().mapToDouble(Candidate::score).toArray();
+    }
+    return lines.get(0);
+  }
+
+  private List<Candidate> best(double[][] logits, double[] scores) {
+    List<Candidate> all = new ArrayList<>();
+    for (int r = 0; r < logits.length; r++) {
+      double[] logprobs = Scores.logSoftmax(Sampler.known(logits[r], vocabulary));
+      List<Candidate> own = new ArrayList<>();
+      for (int t = 0; t < logprobs.length; t++) {
+        own.add(new Candidate(r, t, scores[r] + logprobs[t]));
+      }
+      own.sort(BEST_FIRST);
+      all.addAll(own.subList(0, Math.min(width, own.size())));
+    }
+    all.sort(BEST_FIRST);
+    return all.subList(0, Math.min(width, all.size()));
+  }
+}

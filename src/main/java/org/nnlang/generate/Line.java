@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.generate;
+
+import java.util.Arrays;
+
+/** Tokens that a net goes on from, and those that have been added. */
+public class Line {
+  private final int given;
+  private long[] ids;
+  private int length;
+
+  /** A line to go on from, of at least one token. */
+  public Line(long[] start) {
+    this(start, start.length);
+  }
+
+  private Line(long[] ids, int given) {
+    this.ids = ids.clone();
+    this.given = given;
+    length = ids.length;
+  }
+
+  /** The same and one token more; this one stays as it is. */
+  final Line and(long id) {
+    Line longer = new Line(all(), given);
+    longer.add(id);
+    return longer;
+  }
+
+  void add(long id) {
+    if (length == ids.length) {
+      ids = Arrays.copyOf(ids, 2 * length);
+    }
+    ids[length++] = id;
+  }
+
+  /** Whether nothing that is added from now on is looked at. */
+  boolean isDone() {
+    return false;
+  }
+
+  final int length() {
+    return length;
+  }
+
+  final long[] all() {
+    return Arrays.copyOf(ids, length);
+  }
+
+  /** What has been added. */
+  public final long[] made() {
+    return Arrays.copyOfRange(ids, given, length);
+  }
+
+  /** Its last tokens. */
+  final long[] last(int count) {
+    return Arrays.copyOfRange(ids, length - count, length);
+  }
+}

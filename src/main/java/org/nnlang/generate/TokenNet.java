@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.generate;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Problem;
+import org.nnlang.tensor.Memory;
+import org.nnlang.tensor.Tensor;
+import org.nnlang.value.Callable;
+import org.nnlang.value.TypeNames;
+
+/**
+ * Any net from int {@code [batch, time]} to {@code [batch, time, tokens]}. It sees whole lines, or
+ * as much of their ends as it can take; where nobody says how much that is, it is found out.
+ */
+public final class TokenNet implements NextLogits {
+  private final Memory memory;
+  private final Callable net;
+  private int context;
+
+  /**
+   * @param context how many tokens the net can take; 0 where that is not known
+   */
+  public TokenNet(Memory memory, Callable net, int context) {
+    this.memory = memory;
+    this.net = net;
+    this.context = context > 0 ? context : Integer.MAX_VALUE;
+  }
+
+  @Override
+  public double[][] after(List<Line> lines) {
+    Tensor logits =
+        most(lines.get(0).length(), n -> run(lines.stream().map(l -> l.last(n)).toList()));
+    double[][] out = new double[lines.size()][];
+    for (int r = 0; r < out.length; r++) {
+      out[r] = row(logits, r, Math.toIntExact(logits.dim(1)) - 1);
+    }
+    return out;
+  }
+
+  /**
+   * The logits {@code [1, time, tokens]} after each of {@code ids}, or after as many as it takes.
+   */
+  Tensor over(long[] ids) {
+    return most(ids.length, n -> run(List.of(Arrays.copyOf(ids, n))));
+  }
+
+  /** The logits of one place. */
+  static double[] row(Tensor logits, int row, int place) {
+    double[] out = new double[Math.toIntExact(logits.dim(2))];
+    long from = (row * logits.dim(1) + place) * out.length;
+    for (int i = 0; i < out.length; i++) {
+      out[i] = logits.getDouble(from + i);
+    }
+    return out;
+  }
+
+  /** What {@code forward} gives for {@code length} tokens, or for as many as the net takes. */
+  private Tensor most(int length, IntFunction<Tensor> forward) {
+    int take = Math.min(length, context);
+    try {
+      return forward.apply(take);
+    } catch (Problem p) {
+      boolean tooLong = p.code() == ErrorCode.INDEX || p.code() == ErrorCode.SHAPE;
+      if (take == 1 || context == take || !tooLong) {
+        throw p;
+      }
+      context = longest(forward, take, p);
+      return forward.apply(context);
+    }
+  }
+
+  /**
+   * The longest context below {@code tooLong} that the net takes; {@code why} where there is none.
+   */
+  private static int longest(IntFunction<Tensor> forward, int tooLong, Problem why) {
+    int good = 0;
+    int bad = tooLong;
+    // most often the text has just become one token too long
+    int middle = tooLong - 1;
+    while (bad - good > 1) {
+      try {
+        forward.apply(middle);
+        good = middle;
+      } catch (Problem p) {
+        bad = middle;
+      }
+      middle = (good + bad) / 2;
+    }
+    if (good == 0) {
+      throw why;
+    }
+    return good;
+  }
+
+  private Tensor run(List<long[]> rows) {
+    int count = rows.size();
+    int time = rows.get(0).length;
+    long[] ids = rows.stream().flatMapToLong(Arrays::stream).toArray();
+    Object out = net.call(Tensor.of(memory, ids, count, time));
+    if (!(out instanceof Tensor logits)
+        || logits.rank() != 3
+        || logits.dim(0) != count
+        || logits.dim(1) != time
+        || logits.dim(2) == 0) {
+      throw Problem.of(
+          ErrorCode.TYPE,
+          "a net to sample from gives a tensor [batch, time, tokens] for int [batch, time], found "
+              + TypeNames.found(out)
+              + (" for [" + count + ", " + time + "]"));
+    }
+    return logits;
+  }
+}
