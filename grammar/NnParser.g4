@@ -79,7 +79,7 @@ field: (word | string) COLON expression;
 
 argument: (LABEL COLON)? expression;
 
-subscript: COLON | expression;
+subscript: COLON | ELLIPSIS | expression | expression? RANGE expression?;
 
 string: (STRING_OPEN | TEXT_OPEN) (STRING_TEXT | ESCAPE | hole)* STRING_CLOSE;
 

@@ -139,6 +139,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyLinearAlgebraKnowsEjml() {
+    only(List.of("builtin.linear"), "org.ejml..");
+  }
+
+  @Test
   void onlyTensorKnowsNd4j() {
     only(List.of("tensor"), "org.nd4j..");
   }

@@ -73,6 +73,7 @@ public final class KeywordHelp {
       a and b, a or b, not a
 
       On booleans. `and` and `or` look at the right side only where the left does not decide.
+      On tensors of booleans element by element; both sides are computed then.
       """;
   private static final String IN =
       """

@@ -14,6 +14,7 @@ public enum Subject {
   TEXT("Texts"),
   TENSOR("Tensors: making and shaping"),
   MATH("Tensors: numbers"),
+  LINEAR("Linear algebra"),
   LAYER("Layers"),
   MODEL("Models"),
   INIT("First weights"),

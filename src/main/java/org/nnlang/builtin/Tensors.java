@@ -2,6 +2,7 @@
 package org.nnlang.builtin;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.nnlang.engine.Engine;
@@ -13,12 +14,15 @@ import org.nnlang.graph.Type;
 import org.nnlang.op.Ops;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
+import org.nnlang.source.Suggest;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
+import org.nnlang.value.Arguments;
 import org.nnlang.value.HeapGuard;
 import org.nnlang.value.Range;
+import org.nnlang.value.Show;
 import org.nnlang.value.Size;
 import org.nnlang.value.TypeNames;
 
@@ -31,6 +35,11 @@ public final class Tensors {
    * as a tensor: of ints where all are integers, of bools where all are booleans, else float32.
    */
   public static TensorLike of(Session session, Object value) {
+    return of(session, value, false);
+  }
+
+  /** The same, fractions as float64 where they are to be {@code wide}. */
+  public static TensorLike of(Session session, Object value, boolean wide) {
     if (value instanceof TensorLike t) {
       return t;
     }
@@ -49,6 +58,11 @@ public final class Tensors {
     }
     if (!leaves.isEmpty() && leaves.stream().noneMatch(Double.class::isInstance)) {
       return ints(memory, leaves, sizes);
+    }
+    if (wide) {
+      double[] doubles =
+          leaves.stream().mapToDouble(v -> ((Number) number(v)).doubleValue()).toArray();
+      return Tensor.of(memory, doubles, sizes);
     }
     float[] floats = new float[leaves.size()];
     for (int i = 0; i < floats.length; i++) {
@@ -153,14 +167,50 @@ public final class Tensors {
     return now.apply(dims.stream().mapToLong(Dim::value).toArray());
   }
 
+  /** The element type of that name. */
+  public static DType dtype(String word) {
+    for (DType dtype : DType.values()) {
+      if (dtype.word().equals(word)) {
+        return dtype;
+      }
+    }
+    List<String> words = Arrays.stream(DType.values()).map(DType::word).toList();
+    throw Problem.of(ErrorCode.ARGUMENT, "there is no element type " + Show.quoted(word))
+        .hint(
+            Suggest.nearest(word, words)
+                .map(near -> "did you mean \"" + near + "\"?")
+                .orElse("there are " + String.join(", ", words)));
+  }
+
+  /** The element type that a call asks for by {@code dtype}, else what it is without. */
+  public static DType dtype(Arguments a, DType without) {
+    return a.isNone("dtype") ? without : dtype(a.string("dtype"));
+  }
+
+  /** A tensor with elements of the type that a call asks for by {@code dtype}. */
+  public static TensorLike as(Session session, TensorLike t, Arguments a) {
+    DType dtype = dtype(a, t.dtype());
+    return dtype == t.dtype()
+        ? t
+        : session.engine().apply(List.of(t), n -> Ops.cast(n.get(0), dtype));
+  }
+
   /** The same number everywhere. */
   public static TensorLike full(Session session, List<Dim> dims, Object value) {
-    DType dtype =
-        switch (value) {
-          case Boolean b -> DType.BOOL;
-          case Long n -> DType.INT;
-          default -> DType.FLOAT32;
-        };
+    return full(session, dims, value, typeOf(value));
+  }
+
+  /** The element type that a number or boolean has by itself. */
+  public static DType typeOf(Object value) {
+    return switch (value) {
+      case Boolean b -> DType.BOOL;
+      case Long n -> DType.INT;
+      default -> DType.FLOAT32;
+    };
+  }
+
+  /** The same, of an element type that holds the number. */
+  public static TensorLike full(Session session, List<Dim> dims, Object value, DType dtype) {
     double number = ((Number) number(value)).doubleValue();
     Function<Graph, Node> node =
         g ->

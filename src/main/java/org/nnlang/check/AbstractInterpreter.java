@@ -17,6 +17,7 @@ import org.nnlang.syntax.Expr;
 import org.nnlang.syntax.Node;
 import org.nnlang.syntax.Script;
 import org.nnlang.syntax.Stmt;
+import org.nnlang.syntax.Subscript;
 import org.nnlang.value.Record;
 import org.nnlang.value.Unknown;
 
@@ -164,6 +165,11 @@ final class AbstractInterpreter {
   /** Whether a condition holds; null where that is not known. */
   Boolean holds(Expr condition, Scope scope) {
     return expressions.holds(condition, scope);
+  }
+
+  /** What stands between the brackets of an index. */
+  Object subscript(Subscript subscript, Scope scope) {
+    return expressions.subscript(subscript, scope);
   }
 
   /** A member of a value, or null. */

@@ -41,6 +41,8 @@ final class Children {
       case Field n -> out.add(n.value());
       case Subscript.At n -> out.add(n.index());
       case Subscript.All n -> {}
+      case Subscript.Rest n -> {}
+      case Subscript.Open n -> add(out, n.from(), n.to());
       case Part.Text n -> {}
       case Part.Hole n -> out.add(n.value());
       case ShapeType n -> out.addAll(n.dims());

@@ -18,6 +18,7 @@ import org.nnlang.value.Callable;
 import org.nnlang.value.Comparison;
 import org.nnlang.value.HasMembers;
 import org.nnlang.value.Indexing;
+import org.nnlang.value.Logic;
 import org.nnlang.value.MemberNames;
 import org.nnlang.value.None;
 import org.nnlang.value.Range;
@@ -77,10 +78,14 @@ final class Expressions {
             : made(of(e, () -> Arithmetic.apply(engine(a, b), e.op(), a, b), a, b));
       }
       case Expr.Compare e -> compare(e, scope);
-      case Expr.And e -> logic(e.left(), e.right(), true, scope);
-      case Expr.Or e -> logic(e.left(), e.right(), false, scope);
+      case Expr.And e -> logic(e, e.left(), e.right(), true, scope);
+      case Expr.Or e -> logic(e, e.left(), e.right(), false, scope);
       case Expr.Not e -> {
-        Boolean holds = holds(e.operand(), scope);
+        Object operand = value(e.operand(), scope);
+        if (operand instanceof TensorLike t) {
+          yield of(e, () -> Logic.not(engine(t), t), t);
+        }
+        Boolean holds = holds(operand);
         yield holds == null ? Unknown.UNKNOWN : !holds;
       }
       case Expr.Compose e -> compose(value(e.first(), scope), value(e.second(), scope));
@@ -191,7 +196,10 @@ final class Expressions {
 
   /** Whether a condition holds; null where that is not known. */
   Boolean holds(Expr condition, Scope scope) {
-    Object value = value(condition, scope);
+    return holds(value(condition, scope));
+  }
+
+  private static Boolean holds(Object value) {
     if (Unknown.is(value) || value instanceof TensorLike || value instanceof Size) {
       return null;
     }
@@ -203,8 +211,13 @@ final class Expressions {
     }
   }
 
-  private Object logic(Expr left, Expr right, boolean and, Scope scope) {
-    Boolean first = holds(left, scope);
+  private Object logic(Expr whole, Expr left, Expr right, boolean and, Scope scope) {
+    Object a = value(left, scope);
+    Boolean first = holds(a);
+    if (a instanceof TensorLike) {
+      Object b = value(right, scope);
+      return of(whole, () -> Logic.join(engine(a), and, a, b), a, b);
+    }
     if (first == null) {
       looking.skipped(List.of(right), scope);
       return Unknown.UNKNOWN;
@@ -212,7 +225,11 @@ final class Expressions {
     if (first != and) {
       return first;
     }
-    Boolean second = holds(right, scope);
+    Object b = value(right, scope);
+    if (b instanceof TensorLike) {
+      return of(whole, () -> Logic.join(engine(b), and, first, b), b);
+    }
+    Boolean second = holds(b);
     return second == null ? Unknown.UNKNOWN : second;
   }
 
@@ -247,11 +264,26 @@ final class Expressions {
     return Unknown.UNKNOWN;
   }
 
+  /** What stands between the brackets of an index, as {@link Indexing} takes it. */
+  Object subscript(Subscript subscript, Scope scope) {
+    return switch (subscript) {
+      case Subscript.At at -> value(at.index(), scope);
+      case Subscript.All all -> Indexing.All.ALL;
+      case Subscript.Rest rest -> Indexing.Rest.REST;
+      case Subscript.Open open -> {
+        Object from = open.from() == null ? null : value(open.from(), scope);
+        Object to = open.to() == null ? null : value(open.to(), scope);
+        Expr end = open.from() == null ? open.to() : open.from();
+        yield of(end, () -> Indexing.open(from, to), from == null ? to : from);
+      }
+    };
+  }
+
   private Object index(Expr.Index e, Scope scope) {
     Object base = value(e.base(), scope);
     List<Object> at = new ArrayList<>();
     for (Subscript s : e.subscripts()) {
-      at.add(s instanceof Subscript.At i ? value(i.index(), scope) : Indexing.All.ALL);
+      at.add(subscript(s, scope));
     }
     // how much a mask picks depends on its numbers
     boolean mask = at.stream().anyMatch(i -> i instanceof TensorLike t && t.dtype() == DType.BOOL);

@@ -131,7 +131,7 @@ final class Statements {
   private Object[] subscripts(List<Subscript> subscripts, Scope scope) {
     List<Object> at = new ArrayList<>();
     for (Subscript s : subscripts) {
-      at.add(s instanceof Subscript.At i ? looking.value(i.index(), scope) : Indexing.All.ALL);
+      at.add(looking.subscript(s, scope));
     }
     return at.toArray();
   }

@@ -22,6 +22,8 @@ public enum Unary {
   LOG,
   /** log(1 + x), exact near 0. */
   LOG1P,
+  /** log(1 + exp(x)), exact and without overflow. */
+  SOFTPLUS,
   SIN,
   COS,
   ATAN,

@@ -27,6 +27,8 @@ public record Along(Kind kind, long outer, int size, long inner, int length, DTy
      * Input 0 are {@code length} numbers a line, added where input 1 says to {@code size} zeros.
      */
     ADD_AT,
+    /** Input 0 with {@code length} numbers of input 2 where input 1 says. */
+    PUT_AT,
     /** The index of the largest number, the first of equal ones; not a number counts as largest. */
     ARG_MAX,
     /** Sums of the numbers up to each. */
@@ -69,6 +71,7 @@ public record Along(Kind kind, long outer, int size, long inner, int length, DTy
         }
       }
       case ADD_AT -> addAt(inputs, output, first, other);
+      case PUT_AT -> putAt(inputs, output, first, other);
       case ARG_MAX -> output.setAtIndex(ValueLayout.JAVA_LONG, other, largest(inputs[0], first));
       case CUMULATE -> cumulate(inputs[0], output, first);
       case ARG_SORT, ARG_SORT_DOWN -> sort(inputs[0], output, first);
@@ -80,6 +83,16 @@ public record Along(Kind kind, long outer, int size, long inner, int length, DTy
       to.setAtIndex(ValueLayout.JAVA_LONG, k, from.getAtIndex(ValueLayout.JAVA_LONG, i));
     } else {
       Indices.set(to, dtype, k, Indices.get(from, dtype, i));
+    }
+  }
+
+  private void putAt(MemorySegment[] inputs, MemorySegment output, long first, long other) {
+    for (int k = 0; k < size; k++) {
+      move(inputs[0], first + k * inner, output, first + k * inner);
+    }
+    for (int k = 0; k < length; k++) {
+      long place = other + k * inner;
+      move(inputs[2], place, output, first + Indices.at(inputs[1], place, size) * inner);
     }
   }
 

@@ -13,6 +13,7 @@ final class Bits {
   float[] floats = new float[0];
   float[] others = new float[0];
   float[] sums = new float[0];
+  float[] mores = new float[0];
   int[] ints = new int[0];
   private MemorySegment floatMemory;
   private MemorySegment intMemory;
@@ -23,6 +24,7 @@ final class Bits {
       floats = new float[length];
       others = new float[length];
       sums = new float[length];
+      mores = new float[length];
       ints = new int[length];
       floatMemory = MemorySegment.ofArray(floats);
       intMemory = MemorySegment.ofArray(ints);

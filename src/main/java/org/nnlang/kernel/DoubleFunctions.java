@@ -26,6 +26,12 @@ final class DoubleFunctions {
     }
   }
 
+  static void softplus(double[] x, double[] y, int n, Bits unused) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.max(x[i], 0) + Math.log1p(Math.exp(-Math.abs(x[i])));
+    }
+  }
+
   static void atan(double[] x, double[] y, int n) {
     for (int i = 0; i < n; i++) {
       y[i] = Math.atan(x[i]);

@@ -35,6 +35,7 @@ final class DoubleUnary {
       case EXPM1 -> DoubleFunctions.expm1(x, y, n, t);
       case LOG -> DoubleFunctions.log(x, y, n, t);
       case LOG1P -> DoubleFunctions.log1p(x, y, n, t);
+      case SOFTPLUS -> DoubleFunctions.softplus(x, y, n, t);
       case SIN -> DoubleFunctions.sin(x, y, n, t);
       case COS -> DoubleFunctions.cos(x, y, n, t);
       case ATAN -> DoubleFunctions.atan(x, y, n);

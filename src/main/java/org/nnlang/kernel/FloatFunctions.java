@@ -96,6 +96,20 @@ final class FloatFunctions {
     }
   }
 
+  /** log(1 + e^x) as that of the smaller power, and what it is more. */
+  static void softplus(float[] x, float[] y, int n, Bits t) {
+    float[] more = t.mores;
+    for (int i = 0; i < n; i++) {
+      more[i] = Math.max(x[i], 0f);
+      t.sums[i] = -Math.abs(x[i]);
+    }
+    exp(t.sums, y, n, t);
+    log1p(y, y, n, t);
+    for (int i = 0; i < n; i++) {
+      y[i] = more[i] + y[i];
+    }
+  }
+
   /** log(1 + x): the logarithm of the rounded sum, with what was rounded off made good. */
   static void log1p(float[] x, float[] y, int n, Bits t) {
     for (int i = 0; i < n; i++) {

@@ -35,6 +35,7 @@ final class FloatUnary {
       case EXPM1 -> FloatFunctions.expm1(x, y, n, t);
       case LOG -> FloatFunctions.log(x, y, n, t);
       case LOG1P -> FloatFunctions.log1p(x, y, n, t);
+      case SOFTPLUS -> FloatFunctions.softplus(x, y, n, t);
       case SIN -> FloatFunctions.sin(x, y, n, t);
       case COS -> FloatFunctions.cos(x, y, n, t);
       case ATAN -> FloatFunctions.atan(x, y, n);

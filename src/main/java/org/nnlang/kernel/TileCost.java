@@ -47,6 +47,7 @@ final class TileCost {
     return switch (op) {
       case EXP, SIGMOID -> 1;
       case EXPM1, LOG1P, ATAN -> 3;
+      case SOFTPLUS -> 4;
       case LOG, SIN, COS -> 1.2;
       case TANH, ERF, GELU, GELU_SLOPE -> 0.7;
       case POW_C, RPOW_C -> 20;

@@ -29,6 +29,7 @@ import org.nnlang.lang.node.LogicNode;
 import org.nnlang.lang.node.MemberCallNode;
 import org.nnlang.lang.node.MemberNode;
 import org.nnlang.lang.node.NegateNode;
+import org.nnlang.lang.node.OpenNode;
 import org.nnlang.lang.node.RangeNode;
 import org.nnlang.lang.node.ScriptRoot;
 import org.nnlang.lang.node.UnpackNode;
@@ -268,6 +269,12 @@ final class Translator {
                 switch (s) {
                   case Subscript.At at -> expression(at.index(), names);
                   case Subscript.All all -> new LiteralNode(Indexing.All.ALL, all.span());
+                  case Subscript.Rest rest -> new LiteralNode(Indexing.Rest.REST, rest.span());
+                  case Subscript.Open open ->
+                      new OpenNode(
+                          open.from() == null ? null : expression(open.from(), names),
+                          open.to() == null ? null : expression(open.to(), names),
+                          open.span());
                 })
         .toArray(ExpressionNode[]::new);
   }

@@ -38,6 +38,7 @@ import org.nnlang.op.Permute;
 import org.nnlang.op.Pointwise;
 import org.nnlang.op.Pool;
 import org.nnlang.op.Primitive;
+import org.nnlang.op.PutAlong;
 import org.nnlang.op.Random;
 import org.nnlang.op.Reducing;
 import org.nnlang.op.Reshape;
@@ -100,6 +101,7 @@ public final class Lower {
         yield along(kind, inputs.get(0), t.axis(), size(output, t.axis()));
       }
       case AddAlong a -> along(Along.Kind.ADD_AT, output, a.axis(), size(inputs.get(0), a.axis()));
+      case PutAlong p -> along(Along.Kind.PUT_AT, output, p.axis(), size(inputs.get(1), p.axis()));
       case ArgMax a -> along(Along.Kind.ARG_MAX, inputs.get(0), a.axis(), 1);
       case ArgSort a -> {
         Along.Kind kind = a.descending() ? Along.Kind.ARG_SORT_DOWN : Along.Kind.ARG_SORT;

@@ -7,6 +7,9 @@ import org.nnlang.graph.Node;
 public final class Activations {
   private static final double ROOT_TWO_OVER_PI = Math.sqrt(2 / Math.PI);
 
+  private static final double SELU_ALPHA = 1.6732632423543772;
+  private static final double SELU_SCALE = 1.0507009873554805;
+
   private Activations() {}
 
   /** {@code x * P(Z < x)} for a normal Z. */
@@ -18,8 +21,9 @@ public final class Activations {
   public static Node geluTanh(Node x) {
     Node real = Types.real(x);
     Node cubed = Ops.mul(Ops.mul(Ops.square(real), real), 0.044715);
-    Node inner = Ops.mul(Ops.add(real, cubed), ROOT_TWO_OVER_PI);
-    return Ops.mul(Ops.mul(real, 0.5), Ops.add(Ops.tanh(inner), 1));
+    Node inner = Ops.mul(Ops.add(real, cubed), 2 * ROOT_TWO_OVER_PI);
+    // a half of 1 + tanh(z) is the sigmoid of 2 z, which has all digits where it is small
+    return Ops.mul(real, Ops.sigmoid(inner));
   }
 
   /** {@code x * sigmoid(x)}. */
@@ -28,16 +32,32 @@ public final class Activations {
     return Ops.mul(real, Ops.sigmoid(real));
   }
 
-  /** {@code log(1 + exp(x))}, without overflow. */
-  public static Node softplus(Node x) {
-    Node real = Types.real(x);
-    Node small = Ops.exp(Ops.neg(Ops.abs(real)));
-    return Ops.add(Ops.relu(real), Ops.log(Ops.add(small, 1)));
-  }
-
   /** {@code x} where it is positive, else {@code slope * x}. */
   public static Node leakyRelu(Node x, double slope) {
     Node real = Types.real(x);
     return Ops.where(Ops.gt(real, 0), real, Ops.mul(real, slope));
+  }
+
+  /** {@code x} where it is positive, else {@code alpha * (exp(x) - 1)}. */
+  public static Node elu(Node x, double alpha) {
+    Node real = Types.real(x);
+    return Ops.where(Ops.gt(real, 0), real, Ops.mul(Ops.expm1(Ops.minimum(real, 0.0)), alpha));
+  }
+
+  /** {@link #elu} with the factors that keep mean and variance of normal numbers. */
+  public static Node selu(Node x) {
+    return Ops.mul(elu(x, SELU_ALPHA), SELU_SCALE);
+  }
+
+  /** {@code x * tanh(softplus(x))}. */
+  public static Node mish(Node x) {
+    Node real = Types.real(x);
+    return Ops.mul(real, Ops.tanh(Ops.softplus(real)));
+  }
+
+  /** {@code x * clip(x + 3, 0, 6) / 6}. */
+  public static Node hardSwish(Node x) {
+    Node real = Types.real(x);
+    return Ops.mul(real, Ops.div(Ops.clip(Ops.add(real, 3), 0, 6), 6));
   }
 }

@@ -83,7 +83,7 @@ public final class Attention {
     if (options.mask != null) {
       scores = masked(scores, options.mask);
     }
-    Node weights = Softmax.softmax(scores, -1);
+    Node weights = Softmax.softmaxOrZeros(scores, -1);
     Node values = everyHead(v, q.type());
     return Ops.matmul(Dropout.dropout(weights, options.dropout, options.stream), values);
   }

@@ -20,6 +20,9 @@ public record Cast(DType to) implements Primitive {
 
   @Override
   public List<Node> gradient(Node self, Node upstream) {
-    return List.of(Ops.cast(upstream, self.input(0).dtype()));
+    Branch branch = Branch.of(upstream);
+    DType from = self.input(0).dtype();
+    return List.of(
+        branch == null ? Ops.cast(upstream, from) : branch.closed(Ops.cast(branch.inner(), from)));
   }
 }

@@ -57,18 +57,22 @@ abstract sealed class Elementwise permits Ops {
   }
 
   public static Node add(Node x, double c) {
-    return scalar(new AddScalar(c), x);
+    Node known = c == -1 ? Logarithms.lessOne(x) : null;
+    return known != null ? known : scalar(new AddScalar(c), x);
   }
 
   public static Node add(Node x, long c) {
     if (c == 0) {
       return Types.number(x);
     }
+    if (c == -1 && x.dtype().isFloat()) {
+      return add(x, -1.0);
+    }
     return fits(x, c) ? exact(new AddScalar(c), x) : add(x, whole(x, c));
   }
 
   public static Node sub(Node x, double c) {
-    return scalar(new AddScalar(-c), x);
+    return add(x, -c);
   }
 
   public static Node sub(Node x, long c) {
@@ -77,11 +81,15 @@ abstract sealed class Elementwise permits Ops {
 
   /** {@code c - x}. */
   public static Node rsub(double c, Node x) {
-    return scalar(new SubFromScalar(c), x);
+    Node known = c == 1 ? Logarithms.restToOne(x) : null;
+    return known != null ? known : scalar(new SubFromScalar(c), x);
   }
 
   /** {@code c - x}. */
   public static Node rsub(long c, Node x) {
+    if (x.dtype().isFloat()) {
+      return rsub((double) c, x);
+    }
     return fits(x, c) ? exact(new SubFromScalar(c), x) : sub(whole(x, c), x);
   }
 
@@ -212,7 +220,22 @@ abstract sealed class Elementwise permits Ops {
   }
 
   public static Node log(Node x) {
-    return scalar(new Log(), x);
+    return Logarithms.log(Types.real(x));
+  }
+
+  /** {@code log(1 + x)}. */
+  public static Node log1p(Node x) {
+    return scalar(new Log1p(), x);
+  }
+
+  /** {@code exp(x) - 1}. */
+  public static Node expm1(Node x) {
+    return scalar(new Expm1(), x);
+  }
+
+  /** {@code log(1 + exp(x))}, a smooth relu. */
+  public static Node softplus(Node x) {
+    return scalar(new Softplus(), x);
   }
 
   public static Node sin(Node x) {
@@ -221,6 +244,14 @@ abstract sealed class Elementwise permits Ops {
 
   public static Node cos(Node x) {
     return scalar(new Cos(), x);
+  }
+
+  public static Node tan(Node x) {
+    return div(sin(x), cos(x));
+  }
+
+  public static Node atan(Node x) {
+    return scalar(new Atan(), x);
   }
 
   public static Node tanh(Node x) {

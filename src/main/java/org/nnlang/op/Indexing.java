@@ -40,6 +40,48 @@ final class Indexing {
     return Ops.permute(rows, back);
   }
 
+  static Node takePairs(Node x, List<Node> indices, List<Integer> axes) {
+    axes.forEach(axis -> Shapes.axis(axis, x.type()));
+    List<Integer> order = new ArrayList<>(axes);
+    List<Dim> rest = new ArrayList<>();
+    for (int i = 0; i < x.rank(); i++) {
+      if (!axes.contains(i)) {
+        order.add(i);
+        rest.add(x.type().dim(i));
+      }
+    }
+    Node place = null;
+    Dim rows = Dim.of(1);
+    for (int i = 0; i < axes.size(); i++) {
+      Dim size = x.type().dim(axes.get(i));
+      rows = rows.times(size);
+      // picked from the places there are, an index is within the axis and not negative
+      Node at = Ops.take(Ops.arange(x.graph(), size), indices.get(i), 0);
+      place = place == null ? at : Ops.add(Ops.mul(place, size.isKnown() ? size.value() : 1), at);
+    }
+    List<Dim> table = new ArrayList<>(List.of(rows));
+    table.addAll(rest);
+    Node picked = Ops.take(Ops.reshape(Ops.permute(x, order), table), place, 0);
+    int first = axes.get(0);
+    boolean neighbours = axes.get(axes.size() - 1) - first == axes.size() - 1;
+    return neighbours ? inFront(picked, first, place.rank()) : picked;
+  }
+
+  /** The {@code count} axes after the first moved behind as many others as {@code at}. */
+  private static Node inFront(Node x, int at, int count) {
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < at; i++) {
+      order.add(count + i);
+    }
+    for (int i = 0; i < count; i++) {
+      order.add(i);
+    }
+    for (int i = count + at; i < x.rank(); i++) {
+      order.add(i);
+    }
+    return Ops.permute(x, order);
+  }
+
   static Node lookup(Node table, Node ids) {
     if (table.rank() == 0) {
       throw Messages.rank("lookup", "a table", table.type());

@@ -155,7 +155,10 @@ public final class Losses {
   public static Node binaryCrossEntropy(Node logits, Node target, Options options) {
     checkSame("binary_cross_entropy", logits, target);
     Node x = Types.real(logits);
-    Node parts = Ops.sub(Activations.softplus(x), Ops.mul(x, target));
+    Node t = Types.real(target);
+    // each part keeps its digits where the prediction is sure and right
+    Node yes = Ops.mul(t, Ops.softplus(Ops.neg(x)));
+    Node parts = Ops.add(yes, Ops.mul(Ops.rsub(1, t), Ops.softplus(x)));
     Node weight = weightOfRows("binary_cross_entropy", parts, options);
     return reduced(weight == null ? parts : Ops.mul(parts, weight), null, options.reduction);
   }

@@ -233,6 +233,15 @@ public final class Ops extends Elementwise {
     return Indexing.take(x, index, axis);
   }
 
+  /**
+   * The elements at which indices of some axes meet: the first index of each, the second, and so
+   * on. Indices broadcast; their axes come where the picked ones were if these are neighbours, else
+   * in front, as NumPy has it.
+   */
+  public static Node takePairs(Node x, List<Node> indices, List<Integer> axes) {
+    return Indexing.takePairs(x, indices, axes);
+  }
+
   /** Rows of a table by ids, which do not count from the end. */
   public static Node lookup(Node table, Node ids) {
     return Indexing.lookup(table, ids);
@@ -266,6 +275,32 @@ public final class Ops extends Elementwise {
     return Indexing.topk(x, k, axis);
   }
 
+  /** {@code x} with values in place of what is at the indices, which have all its axes. */
+  public static Node scatter(Node x, Node index, Node values, int axis) {
+    return PutAlong.of(x, index, values, axis);
+  }
+
+  /** {@code x} with values added at the indices, which have all its axes. */
+  public static Node scatterAdd(Node x, Node index, Node values, int axis) {
+    int at = Shapes.axis(axis, x.type());
+    Node spread = cast(expand(values, index.type().dims()), x.dtype());
+    return add(x, spread.apply(new AddAlong(at, x.type().dim(at)), index));
+  }
+
+  /** Along an axis the product of the numbers up to each: in steps of 1, 2, 4 and so on. */
+  public static Node cumprod(Node x, int axis) {
+    int at = Shapes.axis(axis, x.type());
+    Node y = Types.number(x);
+    Dim size = y.type().dim(at);
+    for (long step = 1; size.isKnown() && step < size.value(); step *= 2) {
+      Dim moved = size.plus(-step);
+      Type front = y.type().with(Shapes.replaced(y.type().dims(), at, Dim.of(step)));
+      Node before = slice(y, at, Dim.of(0), moved, 1);
+      y = mul(y, concat(List.of(full(y.graph(), front, 1L), before), at));
+    }
+    return y;
+  }
+
   public static Node cumsum(Node x, int axis) {
     return Types.number(x).apply(new Cumsum(Shapes.axis(axis, x.type())));
   }
@@ -277,6 +312,10 @@ public final class Ops extends Elementwise {
   public static Node accumulated(Node a, Node b) {
     if (a.op() instanceof ScatterAdd && a.inputs().size() == 2 && !(b.op() instanceof ScatterAdd)) {
       return accumulated(b, a);
+    }
+    Node branches = Branch.sum(a, b);
+    if (branches != null) {
+      return branches;
     }
     boolean onto =
         b.op() instanceof ScatterAdd

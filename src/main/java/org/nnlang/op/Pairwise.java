@@ -36,10 +36,17 @@ public interface Pairwise extends Op {
   default List<Node> gradient(Node self, Node upstream) {
     Node a = self.input(0);
     Node b = self.input(1);
-    Node da = left(a, b, self, upstream);
-    Node db = right(a, b, self, upstream);
+    Branch branch = Branch.of(upstream);
+    Node up = branch == null ? upstream : branch.inner();
     return Arrays.asList(
-        da == null ? null : Shapes.unbroadcast(da, a.type()),
-        db == null ? null : Shapes.unbroadcast(db, b.type()));
+        closed(left(a, b, self, up), branch, a), closed(right(a, b, self, up), branch, b));
+  }
+
+  private static Node closed(Node gradient, Branch branch, Node input) {
+    if (gradient == null) {
+      return null;
+    }
+    Node all = branch == null ? gradient : branch.closed(gradient);
+    return Shapes.unbroadcast(all, input.type());
   }
 }

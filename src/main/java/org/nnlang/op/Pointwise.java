@@ -44,6 +44,8 @@ public interface Pointwise extends Op {
 
   @Override
   default List<Node> gradient(Node self, Node upstream) {
-    return Arrays.asList(derivative(self.input(0), self, upstream));
+    Branch branch = Branch.of(upstream);
+    Node slope = derivative(self.input(0), self, branch == null ? upstream : branch.inner());
+    return Arrays.asList(slope == null || branch == null ? slope : branch.closed(slope));
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 
@@ -14,31 +16,53 @@ public final class Softmax {
   /** {@code exp(x) / sum(exp(x))} along an axis. */
   public static Node softmax(Node x, int axis) {
     Node real = Types.real(x);
-    Node e = Ops.exp(Ops.sub(real, shift(real, axis)));
+    Node e = Ops.exp(Ops.sub(real, shift(real, List.of(axis))));
     return Ops.div(e, Ops.sum(e, List.of(axis), true));
+  }
+
+  /** The same, and zeros for what is minus infinity all along the axis. */
+  static Node softmaxOrZeros(Node x, int axis) {
+    Node shift = Ops.clip(shift(x, List.of(axis)), -LARGE, Double.POSITIVE_INFINITY);
+    Node e = Ops.exp(Ops.sub(x, shift));
+    // where there is a largest number, it alone adds 1
+    return Ops.div(e, Ops.maximum(Ops.sum(e, List.of(axis), true), 1.0));
   }
 
   /** {@code log(softmax(x))}, exact where probabilities are too small for a float. */
   public static Node logSoftmax(Node x, int axis) {
     Node real = Types.real(x);
-    Node moved = Ops.sub(real, shift(real, axis));
-    return Ops.sub(moved, Ops.log(Ops.sum(Ops.exp(moved), List.of(axis), true)));
+    Node moved = Ops.sub(real, shift(real, List.of(axis)));
+    return Ops.sub(moved, Ops.sum(Ops.exp(moved), List.of(axis), true).apply(new Log()));
   }
 
   /** {@code log(sum(exp(x)))} over an axis, kept as 1 or not. */
   public static Node logSumExp(Node x, int axis, boolean keep) {
+    return logSumExp(x, List.of(axis), keep);
+  }
+
+  /** The same over some axes, all of them where the list is null. */
+  public static Node logSumExp(Node x, List<Integer> axes, boolean keep) {
     Node real = Types.real(x);
+    List<Integer> all = Shapes.axes(axes, real.type());
     // infinities of one sign only must not give the difference of two
-    Node shift = Ops.clip(shift(real, axis), -LARGE, LARGE);
-    Node sum = Ops.sum(Ops.exp(Ops.sub(real, shift)), List.of(axis), true);
-    Node out = Ops.add(Ops.log(sum), shift);
-    int at = Shapes.axis(axis, x.type());
-    Type type = out.type();
-    return keep ? out : Ops.reshape(out, Shapes.reduced(type.dims(), at, at + 1, false));
+    Node shift = Ops.clip(shift(real, all), -LARGE, LARGE);
+    Node sum = Ops.sum(Ops.exp(Ops.sub(real, shift)), all, true);
+    Node out = Ops.add(sum.apply(new Log()), shift);
+    return keep ? out : Ops.reshape(out, without(out.type(), all));
+  }
+
+  private static List<Dim> without(Type type, List<Integer> axes) {
+    List<Dim> dims = new ArrayList<>();
+    for (int i = 0; i < type.rank(); i++) {
+      if (!axes.contains(i)) {
+        dims.add(type.dim(i));
+      }
+    }
+    return dims;
   }
 
   /** The largest number, so that no exponential overflows; it cancels, so it has no gradient. */
-  private static Node shift(Node x, int axis) {
-    return Ops.detach(Ops.max(x, List.of(axis), true));
+  private static Node shift(Node x, List<Integer> axes) {
+    return Ops.detach(Ops.max(x, axes, true));
   }
 }

@@ -33,9 +33,16 @@ public record Where() implements Primitive {
   @Override
   public List<Node> gradient(Node self, Node upstream) {
     Node test = self.input(0);
+    Branch outer = Branch.of(upstream);
+    Node yes = Ops.where(test, upstream, 0);
+    Node no = Ops.where(test, 0, upstream);
+    if (outer != null) {
+      yes = Ops.where(Ops.and(test, outer.mask()), outer.inner(), 0);
+      no = Ops.where(Ops.and(Ops.not(test), outer.mask()), outer.inner(), 0);
+    }
     return Arrays.asList(
         null,
-        Shapes.unbroadcast(Ops.where(test, upstream, 0), self.input(1).type()),
-        Shapes.unbroadcast(Ops.where(test, 0, upstream), self.input(2).type()));
+        Shapes.unbroadcast(yes, self.input(1).type()),
+        Shapes.unbroadcast(no, self.input(2).type()));
   }
 }

@@ -119,9 +119,25 @@ final class Expressions {
 
   private Subscript subscript(NnParser.SubscriptContext context) {
     Span span = Names.span(context);
-    return context.expression() == null
+    if (context.ELLIPSIS() != null) {
+      return new Subscript.Rest(span);
+    }
+    if (context.RANGE() != null) {
+      return open(context, span);
+    }
+    return context.COLON() != null
         ? new Subscript.All(span)
-        : new Subscript.At(build(context.expression()), span);
+        : new Subscript.At(build(context.expression(0)), span);
+  }
+
+  private Subscript open(NnParser.SubscriptContext context, Span span) {
+    if (context.expression().isEmpty()) {
+      return new Subscript.All(span);
+    }
+    Expr end = build(context.expression(0));
+    // which side of the dots it stands on
+    boolean before = context.getChild(0) == context.expression(0);
+    return new Subscript.Open(before ? end : null, before ? null : end, span);
   }
 
   private Expr single(NnParser.ExpressionContext context) {

@@ -10,4 +10,15 @@ public sealed interface Subscript extends Node {
 
   /** {@code :}, the whole axis. */
   record All(Span span) implements Subscript {}
+
+  /**
+   * {@code from..} or {@code ..to}, a range with an open end.
+   *
+   * @param from null where the beginning is open
+   * @param to null where the end is
+   */
+  record Open(Expr from, Expr to, Span span) implements Subscript {}
+
+  /** {@code ...}, all axes that the others leave. */
+  record Rest(Span span) implements Subscript {}
 }

@@ -69,6 +69,8 @@ public final class Tree {
       case Field field -> List.of(field.name(), field.value());
       case Subscript.At at -> List.of(at.index());
       case Subscript.All all -> List.of();
+      case Subscript.Rest rest -> List.of();
+      case Subscript.Open open -> List.of(open.from() == null ? open.to() : open.from());
       case Part.Hole hole -> List.of(hole.value());
       case Part.Text text -> List.of();
       case ShapeType type -> List.copyOf(type.dims());

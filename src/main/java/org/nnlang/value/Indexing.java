@@ -26,7 +26,34 @@ public final class Indexing {
     ALL
   }
 
+  /** The subscript {@code ...}. */
+  public enum Rest {
+    REST
+  }
+
+  /**
+   * A range of which one end is open, an integer or a {@link Size} each.
+   *
+   * @param from null where the beginning is open
+   * @param to null where the end is
+   */
+  public record Open(Object from, Object to) {}
+
   private Indexing() {}
+
+  /**
+   * The subscript {@code from..} or {@code ..to}.
+   *
+   * @throws Problem {@code type} where the end is no integer
+   */
+  public static Open open(Object from, Object to) {
+    Object end = from == null ? to : from;
+    if (!(end instanceof Long || end instanceof Size)) {
+      throw Problem.of(
+          ErrorCode.TYPE, "the end of a range is an integer, found " + TypeNames.found(end));
+    }
+    return new Open(from, to);
+  }
 
   /**
    * What is read.
@@ -135,7 +162,31 @@ public final class Indexing {
     return new Range(from, Math.max(from, to));
   }
 
-  private static Object items(List<?> list, Object at) {
+  /** The range within what has that size. */
+  static Range part(Open open, long size) {
+    if (open.from() instanceof Size || open.to() instanceof Size) {
+      throw new Undecided();
+    }
+    long from = open.from() == null ? 0 : counted((Long) open.from(), size);
+    long to = open.to() == null ? size : counted((Long) open.to(), size);
+    if (from < 0 || to < 0 || from > size || to > size) {
+      String text =
+          (open.from() == null ? "" : open.from()) + ".." + (open.to() == null ? "" : open.to());
+      throw Problem.of(ErrorCode.INDEX, "the range " + text + " is not within 0.." + size);
+    }
+    return new Range(from, Math.max(from, to));
+  }
+
+  private static long counted(long place, long size) {
+    return place < 0 ? place + size : place;
+  }
+
+  private static Object closed(Object at, long size) {
+    return at instanceof Open open ? part(open, size) : at;
+  }
+
+  private static Object items(List<?> list, Object given) {
+    Object at = closed(given, list.size());
     return switch (at) {
       case Long i -> list.get(position(i, list.size()));
       case Range r -> {
@@ -191,8 +242,9 @@ public final class Indexing {
     return out;
   }
 
-  private static Object text(String text, Object at) {
+  private static Object text(String text, Object given) {
     int size = text.codePointCount(0, text.length());
+    Object at = closed(given, size);
     return switch (at) {
       case Long i -> {
         int start = text.offsetByCodePoints(0, position(i, size));
@@ -208,7 +260,8 @@ public final class Indexing {
     };
   }
 
-  private static Object range(Range range, Object at) {
+  private static Object range(Range range, Object given) {
+    Object at = closed(given, range.size());
     return switch (at) {
       case Long i -> range.from() + position(i, range.size());
       case Range r -> {
@@ -220,7 +273,8 @@ public final class Indexing {
     };
   }
 
-  private static Object rows(Dataset data, Object at) {
+  private static Object rows(Dataset data, Object given) {
+    Object at = closed(given, data.size());
     return switch (at) {
       case Long i -> data.row(position(i, data.size()));
       case Range r -> {
@@ -285,7 +339,12 @@ public final class Indexing {
   }
 
   private static String found(Object at) {
-    return at == All.ALL ? "`:`" : TypeNames.found(at);
+    return switch (at) {
+      case All all -> "`:`";
+      case Rest rest -> "`...`";
+      case Open open -> "a range with an open end";
+      default -> TypeNames.found(at);
+    };
   }
 
   /**

@@ -2,6 +2,8 @@
 package org.nnlang.value;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.nnlang.engine.Engine;
@@ -18,23 +20,23 @@ import org.nnlang.tensor.TensorLike;
 /**
  * {@code t[…]}: one subscript for each axis from the first on. An integer takes the axis away, a
  * range or {@code :} keeps it; a list or tensor of integers picks along it, and a mask picks where
- * it is true. Several lists pick each along its own axis.
+ * it is true. Several lists or tensors of integers pair up, as NumPy's do.
  */
 final class TensorIndexing {
   private TensorIndexing() {}
 
-  static Object get(Engine engine, TensorLike t, Object[] subscripts) {
-    if (subscripts.length == 1 && subscripts[0] instanceof TensorLike mask && isMask(mask)) {
+  static Object get(Engine engine, TensorLike t, Object[] given) {
+    if (given.length == 1 && given[0] instanceof TensorLike mask && isMask(mask)) {
       return masked(engine, t, mask);
     }
-    if (subscripts.length > t.rank()) {
-      throw Problem.of(
-          ErrorCode.INDEX,
-          "there are " + subscripts.length + " indices for a tensor of shape " + Show.shape(t));
-    }
+    Object[] subscripts = spelledOut(given, t);
     Object[] at = new Object[subscripts.length];
+    boolean one = Arrays.stream(subscripts).filter(TensorIndexing::picks).count() == 1;
+    int axis = 0;
     for (int i = 0; i < at.length; i++) {
-      at[i] = prepared(engine, subscripts[i], t, i);
+      Steps steps = one && subscripts[i] instanceof List<?> l ? Steps.of(l, size(t, axis)) : null;
+      at[i] = steps != null ? steps : prepared(engine, subscripts[i], t, axis);
+      axis += subscripts[i] == None.NONE ? 0 : 1;
     }
     List<TensorLike> args = new ArrayList<>(List.of(t));
     for (Object a : at) {
@@ -42,7 +44,61 @@ final class TensorIndexing {
         args.add(index);
       }
     }
-    return engine.apply(args, nodes -> walk(nodes, at));
+    return engine.apply(args, nodes -> new Walk(nodes).over(at));
+  }
+
+  /** With {@code :} for each axis that {@code ...} stands for. */
+  private static Object[] spelledOut(Object[] given, TensorLike t) {
+    List<Object> out = new ArrayList<>();
+    long named =
+        Arrays.stream(given).filter(s -> s != None.NONE && s != Indexing.Rest.REST).count();
+    if (named > t.rank()) {
+      throw Problem.of(
+          ErrorCode.INDEX,
+          "there are " + named + " indices for a tensor of shape " + Show.shape(t));
+    }
+    for (Object subscript : given) {
+      if (subscript != Indexing.Rest.REST) {
+        out.add(subscript);
+      } else {
+        out.addAll(Collections.nCopies((int) (t.rank() - named), Indexing.All.ALL));
+      }
+    }
+    if (Arrays.stream(given).filter(s -> s == Indexing.Rest.REST).count() > 1) {
+      throw Problem.of(ErrorCode.INDEX, "`...` can stand in an index once only");
+    }
+    return out.toArray();
+  }
+
+  private static boolean picks(Object subscript) {
+    return subscript instanceof List<?> || subscript instanceof TensorLike;
+  }
+
+  /** Places of an axis that are as far apart as each other: no memory of their own is needed. */
+  private record Steps(long first, long step, long count) {
+    /** What a list of integers says, where it says that and all are within the axis; else null. */
+    static Steps of(List<?> list, Dim size) {
+      if (list.size() < 2
+          || !size.isKnown()
+          || !(list.get(0) instanceof Long first)
+          || !(list.get(1) instanceof Long second)) {
+        return null;
+      }
+      long step = second - first;
+      for (int i = 0; i < list.size(); i++) {
+        boolean next = list.get(i) instanceof Long place && place == first + i * step;
+        if (!next) {
+          return null;
+        }
+      }
+      long last = first + (list.size() - 1) * step;
+      boolean within =
+          step != 0
+              && Math.min(first, last) >= -size.value()
+              && Math.max(first, last) < size.value()
+              && first < 0 == last < 0;
+      return within ? new Steps(first < 0 ? first + size.value() : first, step, list.size()) : null;
+    }
   }
 
   private static boolean isMask(TensorLike t) {
@@ -56,6 +112,8 @@ final class TensorIndexing {
       case Size s -> s;
       case Range r -> r;
       case Indexing.All all -> all;
+      case Indexing.Open open -> open;
+      case None none -> none;
       case Tensor mask when isMask(mask) -> places(engine, mask, t, axis);
       case TensorLike index when index.dtype() == DType.INT -> index;
       case List<?> list -> list(engine, list, t, axis);
@@ -123,28 +181,58 @@ final class TensorIndexing {
         });
   }
 
-  private static Node walk(List<Node> nodes, Object[] subscripts) {
-    Node x = nodes.get(0);
-    int axis = 0;
-    int next = 1;
-    for (Object subscript : subscripts) {
+  /** What the subscripts do to a tensor, one after the other. */
+  private static final class Walk {
+    private final List<Node> nodes;
+    private Node x;
+    private int axis;
+
+    /**
+     * @param nodes the tensor, and the indices
+     */
+    Walk(List<Node> nodes) {
+      this.nodes = nodes;
+      x = nodes.get(0);
+    }
+
+    Node over(Object[] subscripts) {
+      boolean pairs = nodes.size() > 2;
+      List<Integer> picked = new ArrayList<>();
+      int next = 1;
+      for (Object subscript : subscripts) {
+        if (subscript instanceof TensorLike) {
+          if (pairs) {
+            picked.add(axis++);
+          } else {
+            Node index = nodes.get(next++);
+            x = Ops.take(x, index, axis);
+            axis += index.rank();
+          }
+        } else {
+          one(subscript);
+        }
+      }
+      return pairs ? Ops.takePairs(x, nodes.subList(1, nodes.size()), picked) : x;
+    }
+
+    private void one(Object subscript) {
+      if (subscript == None.NONE) {
+        x = Ops.unsqueeze(x, axis++);
+        return;
+      }
       Dim size = x.type().dim(axis);
       switch (subscript) {
         case Long i -> x = Ops.index(x, axis, within(i, size));
         case Size s -> x = Ops.index(x, axis, s.dim());
-        case Range r -> {
-          x = range(x, axis, r, size);
-          axis++;
+        case Range r -> x = range(x, axis++, r, size);
+        case Indexing.Open o -> x = open(x, axis++, o, size);
+        case Steps s -> {
+          long end = s.first + s.count * s.step;
+          x = Ops.slice(x, axis++, Dim.of(s.first), end < 0 ? null : Dim.of(end), s.step);
         }
-        case Indexing.All all -> axis++;
-        default -> {
-          Node index = nodes.get(next++);
-          x = Ops.take(x, index, axis);
-          axis += index.rank();
-        }
+        default -> axis++;
       }
     }
-    return x;
   }
 
   private static Dim within(long i, Dim size) {
@@ -163,5 +251,15 @@ final class TensorIndexing {
       throw new Undecided();
     }
     return Ops.slice(x, axis, r.from(), r.to(), 1);
+  }
+
+  private static Node open(Node x, int axis, Indexing.Open open, Dim size) {
+    boolean known = !(open.from() instanceof Size) && !(open.to() instanceof Size);
+    if (size.isKnown() && known) {
+      Range part = Indexing.part(open, size.value());
+      return Ops.slice(x, axis, part.from(), part.to(), 1);
+    }
+    Dim from = open.from() == null ? Dim.of(0) : Size.dim(open.from());
+    return Ops.slice(x, axis, from, open.to() == null ? null : Size.dim(open.to()), 1);
   }
 }

@@ -119,6 +119,7 @@ final class Reference {
       case EXPM1 -> Math.expm1(x);
       case LOG -> Math.log(x);
       case LOG1P -> Math.log1p(x);
+      case SOFTPLUS -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
       case SIN -> Math.sin(x);
       case COS -> Math.cos(x);
       case ATAN -> Math.atan(x);

@@ -12,7 +12,13 @@ final class AddAlongSamples {
     return List.of(
         of(0, Sample.real(2, 3), Sample.index(4, 2, 3)),
         of(1, Sample.real(2, 5, 2), Sample.index(4, 2, 5, 2)),
-        of(0, Sample.index(9, 2, 3), Sample.index(4, 2, 3)));
+        of(0, Sample.index(9, 2, 3), Sample.index(4, 2, 3)),
+        Sample.of(
+            "scatterAdd",
+            n -> Ops.scatterAdd(n.get(0), n.get(1), n.get(2), 0),
+            Sample.real(4, 3),
+            Sample.index(4, 2, 3),
+            Sample.real(2, 3)));
   }
 
   private static Sample of(int axis, Sample.Arg x, Sample.Arg index) {

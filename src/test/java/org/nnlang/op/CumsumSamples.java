@@ -12,6 +12,8 @@ final class CumsumSamples {
         Sample.one("cumsum", x -> Ops.cumsum(x, 0), Sample.real(4, 3)),
         Sample.one("cumsum", x -> Ops.cumsum(x, 1), Sample.real(2, 4, 3)),
         Sample.one("cumsum", x -> Ops.cumsum(x, -1), Sample.real(0, 3)),
-        Sample.one("cumsum", x -> Ops.cumsum(x, 0), Sample.index(9, 4)));
+        Sample.one("cumsum", x -> Ops.cumsum(x, 0), Sample.index(9, 4)),
+        Sample.one("cumprod", x -> Ops.cumprod(x, 1), Sample.real(2, 5)),
+        Sample.one("cumprod", x -> Ops.cumprod(x, 0), Sample.index(4, 3, 2)));
   }
 }

@@ -284,4 +284,32 @@ final class ElementwiseSamples {
         Sample.one("tanh", Ops::tanh, Sample.real(0, 3)),
         Sample.one("tanh", Ops::tanh, Sample.real()));
   }
+
+  static List<Sample> log1p() {
+    return List.of(
+        Sample.one("log1p", Ops::log1p, Sample.within(-0.9, 3, 2, 3)),
+        Sample.one("log1p", Ops::log1p, Sample.real(0, 3)),
+        Sample.one("log1p", Ops::log1p, Sample.within(-0.9, 3)));
+  }
+
+  static List<Sample> expm1() {
+    return List.of(
+        Sample.one("expm1", Ops::expm1, Sample.within(-0.9, 3, 2, 3)),
+        Sample.one("expm1", Ops::expm1, Sample.real(0, 3)),
+        Sample.one("expm1", Ops::expm1, Sample.within(-0.9, 3)));
+  }
+
+  static List<Sample> atan() {
+    return List.of(
+        Sample.one("atan", Ops::atan, Sample.within(-0.9, 3, 2, 3)),
+        Sample.one("atan", Ops::atan, Sample.real(0, 3)),
+        Sample.one("atan", Ops::atan, Sample.within(-0.9, 3)));
+  }
+
+  static List<Sample> softplus() {
+    return List.of(
+        Sample.one("softplus", Ops::softplus, Sample.within(-0.9, 3, 2, 3)),
+        Sample.one("softplus", Ops::softplus, Sample.real(0, 3)),
+        Sample.one("softplus", Ops::softplus, Sample.within(-0.9, 3)));
+  }
 }

@@ -17,6 +17,9 @@ final class SoftmaxSamples {
         Sample.one("logSoftmax", x -> Softmax.logSoftmax(x, -1), Sample.real(2, 5)),
         Sample.one("logSoftmax", x -> Softmax.logSoftmax(x, 0), Sample.real(3, 2)),
         Sample.one("logSumExp", x -> Softmax.logSumExp(x, -1, false), Sample.real(2, 5)),
-        Sample.one("logSumExp", x -> Softmax.logSumExp(x, 0, true), Sample.real(3, 2)));
+        Sample.one("logSumExp", x -> Softmax.logSumExp(x, 0, true), Sample.real(3, 2)),
+        Sample.one(
+            "logSumExp", x -> Softmax.logSumExp(x, List.of(0, 2), false), Sample.real(3, 2, 2)),
+        Sample.one("logSumExp", x -> Softmax.logSumExp(x, null, true), Sample.real(3, 2)));
   }
 }

@@ -33,6 +33,8 @@ final class Sketch {
       case Field f -> of(f.name()) + ":" + of(f.value());
       case Subscript.At a -> of(a.index());
       case Subscript.All a -> ":";
+      case Subscript.Rest r -> "...";
+      case Subscript.Open o -> o.from() == null ? ".." + of(o.to()) : of(o.from()) + "..";
       case Part.Text t -> quote(t.text());
       case Part.Hole h -> list("hole", of(h.value()), h.format() == null ? "" : h.format());
       case ShapeType t -> {

@@ -24,6 +24,7 @@ class SpanTest {
         param w = [1, none]
         state s = {k: true, "l": 1..2}
         forward(x: [b, 3]) = x @ w >> f("x", k: not y)[:, 1]
+        z = x[..., 1.., ..2]
       }
       for [i, j] in xs { if a and b or c { break } else { continue } }
       while 1 < 2 <= 3 { g((u, v = 1) -> u.v) }
@@ -92,6 +93,6 @@ class SpanTest {
                 "(u, v = 1) -> u.v",
                 "v = 1")),
         texts.toString());
-    assertEquals(10, script.body().getLast().span().line());
+    assertEquals(11, script.body().getLast().span().line());
   }
 }

@@ -51,7 +51,8 @@ public abstract class Quantifier implements Builtin {
 
   private Node reduced(Node x, List<Integer> axes, boolean keep) {
     Node bits = Ops.cast(Ops.ne(x, 0.0), DType.INT);
-    Node settling = settled() ? Ops.max(bits, axes, keep) : Ops.min(bits, axes, keep);
+    // of nothing all are true, and none is
+    Node settling = settled() ? Ops.sum(bits, axes, keep) : Ops.prod(bits, axes, keep);
     return Ops.ne(settling, 0.0);
   }
 }

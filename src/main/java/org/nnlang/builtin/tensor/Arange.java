@@ -23,7 +23,7 @@ import org.nnlang.value.Size;
 public final class Arange implements Builtin {
   @Override
   public String signature() {
-    return "arange(start: number, stop: number? = none, step: number = 1)";
+    return "arange(start: number, stop: number? = none, step: number = 1, *, dtype: string? = none)";
   }
 
   @Override
@@ -37,13 +37,18 @@ public final class Arange implements Builtin {
 
   @Override
   public Object call(Arguments a, Session session) {
+    return Tensors.as(session, numbers(a, session), a);
+  }
+
+  private static TensorLike numbers(Arguments a, Session session) {
     Object first = a.isNone("stop") ? (Object) 0L : a.get("start");
     Object stop = a.isNone("stop") ? a.get("start") : a.get("stop");
     if (a.number("step") == 0) {
       throw Problem.of(ErrorCode.ARGUMENT, "a step must not be 0");
     }
     if (first instanceof Double || stop instanceof Double || a.get("step") instanceof Double) {
-      return floats(session, number(first), number(stop), a.number("step"));
+      boolean wide = Tensors.dtype(a, DType.FLOAT32) != DType.FLOAT32;
+      return floats(session, number(first), number(stop), a.number("step"), wide);
     }
     long step = a.whole("step");
     // a size that is not known yet may be the end, or the start
@@ -58,13 +63,21 @@ public final class Arange implements Builtin {
         g -> Ops.iota(g, new Type(DType.INT, List.of(size)), 0, start, step));
   }
 
-  private static TensorLike floats(Session session, double start, double stop, double step) {
+  private static TensorLike floats(
+      Session session, double start, double stop, double step, boolean wide) {
     Dim size = Dim.of((long) Math.max(0, Math.ceil((stop - start) / step)));
+    Type type = new Type(wide ? DType.FLOAT64 : DType.FLOAT32, List.of(size));
     return Tensors.make(
         session,
         List.of(size),
-        sizes -> Tensor.floats(session.engine().memory(), i -> start + step * i, sizes),
-        g -> Ops.iota(g, new Type(DType.FLOAT32, List.of(size)), 0, start, step));
+        sizes -> {
+          Tensor t = Tensor.zeros(session.engine().memory(), type.dtype(), sizes);
+          for (long i = 0; i < sizes[0]; i++) {
+            t.fill(i, start + step * i);
+          }
+          return t;
+        },
+        g -> Ops.iota(g, type, 0, start, step));
   }
 
   private static double number(Object value) {

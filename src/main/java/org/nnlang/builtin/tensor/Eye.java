@@ -16,7 +16,7 @@ import org.nnlang.value.Arguments;
 public final class Eye implements Builtin {
   @Override
   public String signature() {
-    return "eye(rows: integer, columns: integer? = none)";
+    return "eye(rows: integer, columns: integer? = none, *, dtype: string? = none)";
   }
 
   @Override
@@ -29,6 +29,7 @@ public final class Eye implements Builtin {
     Object rows = a.get("rows");
     Object columns = a.isNone("columns") ? rows : a.get("columns");
     TensorLike ones = Tensors.full(session, List.of(Shapes.dim(rows), Shapes.dim(columns)), 1.0);
-    return session.engine().apply(List.of(ones), n -> Ops.tril(Ops.triu(n.get(0), 0), 0));
+    TensorLike eye = session.engine().apply(List.of(ones), n -> Ops.tril(Ops.triu(n.get(0), 0), 0));
+    return Tensors.as(session, eye, a);
   }
 }

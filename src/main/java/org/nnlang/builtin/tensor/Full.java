@@ -6,6 +6,7 @@ import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.Shapes;
 import org.nnlang.builtin.Tensors;
+import org.nnlang.tensor.DType;
 import org.nnlang.value.Arguments;
 
 /** {@code full}. */
@@ -13,7 +14,7 @@ import org.nnlang.value.Arguments;
 public final class Full implements Builtin {
   @Override
   public String signature() {
-    return "full(shape: list, value: number|boolean)";
+    return "full(shape: list, value: number|boolean, *, dtype: string? = none)";
   }
 
   @Override
@@ -26,6 +27,11 @@ public final class Full implements Builtin {
 
   @Override
   public Object call(Arguments a, Session session) {
-    return Tensors.full(session, Shapes.dims(a.list("shape")), a.get("value"));
+    Object value = a.get("value");
+    DType own = Tensors.typeOf(value);
+    DType dtype = Tensors.dtype(a, own);
+    // what another type holds of the number only a conversion knows
+    DType made = dtype == DType.FLOAT64 ? dtype : own;
+    return Tensors.as(session, Tensors.full(session, Shapes.dims(a.list("shape")), value, made), a);
   }
 }

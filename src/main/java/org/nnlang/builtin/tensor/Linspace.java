@@ -11,7 +11,9 @@ import org.nnlang.graph.Dim;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Ops;
 import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
+import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
 
 /** {@code linspace}. */
@@ -19,7 +21,7 @@ import org.nnlang.value.Arguments;
 public final class Linspace implements Builtin {
   @Override
   public String signature() {
-    return "linspace(start: number, stop: number, count: integer = 100)";
+    return "linspace(start: number, stop: number, count: integer = 100, *, dtype: string? = none)";
   }
 
   @Override
@@ -36,18 +38,23 @@ public final class Linspace implements Builtin {
     double stop = a.number("stop");
     Dim count = Shapes.dim(a.get("count"));
     double step = count.isKnown() ? (stop - start) / Math.max(1, count.value() - 1) : Double.NaN;
-    return Tensors.make(
-        session,
-        List.of(count),
-        sizes ->
-            Tensor.floats(
-                session.engine().memory(),
-                i -> {
-                  // from both ends, so that both are met
-                  boolean front = i == 0 || i < sizes[0] / 2;
-                  return front ? start + step * i : stop - step * (sizes[0] - 1 - i);
-                },
-                sizes),
-        g -> Ops.iota(g, new Type(DType.FLOAT32, List.of(count)), 0, start, step));
+    DType dtype = Tensors.dtype(a, DType.FLOAT32);
+    Type type = new Type(dtype == DType.FLOAT32 ? dtype : DType.FLOAT64, List.of(count));
+    Memory memory = session.engine().memory();
+    TensorLike line =
+        Tensors.make(
+            session,
+            List.of(count),
+            sizes -> {
+              Tensor t = Tensor.zeros(memory, type.dtype(), sizes);
+              for (long i = 0; i < sizes[0]; i++) {
+                // from both ends, so that both are met
+                boolean front = i == 0 || i < sizes[0] / 2;
+                t.fill(i, front ? start + step * i : stop - step * (sizes[0] - 1 - i));
+              }
+              return t;
+            },
+            g -> Ops.iota(g, type, 0, start, step));
+    return Tensors.as(session, line, a);
   }
 }

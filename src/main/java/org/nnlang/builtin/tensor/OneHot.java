@@ -9,6 +9,7 @@ import org.nnlang.builtin.Shapes;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.graph.Dim;
 import org.nnlang.op.Ops;
+import org.nnlang.tensor.DType;
 import org.nnlang.value.Arguments;
 
 /** {@code one_hot}. */
@@ -16,7 +17,7 @@ import org.nnlang.value.Arguments;
 public final class OneHot implements Builtin {
   @Override
   public String signature() {
-    return "one_hot(classes: tensor|list|integer, count: integer)";
+    return "one_hot(classes: tensor|list|integer, count: integer, *, dtype: string? = none)";
   }
 
   @Override
@@ -30,8 +31,11 @@ public final class OneHot implements Builtin {
   @Override
   public Object call(Arguments a, Session session) {
     Dim count = Shapes.dim(a.get("count"));
+    DType dtype = Tensors.dtype(a, DType.FLOAT32);
     return session
         .engine()
-        .apply(List.of(Tensors.of(session, a.get("classes"))), n -> Ops.oneHot(n.get(0), count));
+        .apply(
+            List.of(Tensors.of(session, a.get("classes"))),
+            n -> Ops.cast(Ops.oneHot(n.get(0), count), dtype));
   }
 }

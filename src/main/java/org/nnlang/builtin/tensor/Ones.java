@@ -6,6 +6,7 @@ import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.Shapes;
 import org.nnlang.builtin.Tensors;
+import org.nnlang.tensor.DType;
 import org.nnlang.value.Arguments;
 
 /** {@code ones}. */
@@ -13,7 +14,7 @@ import org.nnlang.value.Arguments;
 public final class Ones implements Builtin {
   @Override
   public String signature() {
-    return "ones(shape...)";
+    return "ones(shape..., *, dtype: string? = none)";
   }
 
   @Override
@@ -26,6 +27,7 @@ public final class Ones implements Builtin {
 
   @Override
   public Object call(Arguments a, Session session) {
-    return Tensors.full(session, Shapes.dims(a.list("shape")), 1.0);
+    DType dtype = Tensors.dtype(a, DType.FLOAT32);
+    return Tensors.full(session, Shapes.dims(a.list("shape")), 1.0, dtype);
   }
 }

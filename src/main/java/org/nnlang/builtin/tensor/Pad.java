@@ -7,11 +7,15 @@ import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.Shapes;
 import org.nnlang.builtin.Tensors;
+import org.nnlang.engine.Undecided;
+import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
+import org.nnlang.op.Layouts;
 import org.nnlang.op.Ops;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
+import org.nnlang.value.Show;
 import org.nnlang.value.TypeNames;
 
 /** {@code pad}. */
@@ -19,14 +23,16 @@ import org.nnlang.value.TypeNames;
 public final class Pad implements Builtin {
   @Override
   public String signature() {
-    return "pad(x: tensor|list, amount: integer|list, value: number = 0, *, axis: integer? = none)";
+    return "pad(x: tensor|list, amount: integer|list, value: number = 0, *, axis: integer? = none,"
+        + " mode: string = \"constant\")";
   }
 
   @Override
   public String doc() {
     return """
     More elements of `value` around a tensor: `amount` of them before and after the last
-    axis, or `axis`; `[before, after]`; or such a pair for each axis.
+    axis, or `axis`; `[before, after]`; or such a pair for each axis. In place of `value`, `mode`
+    "edge" repeats the last element, "reflect" goes back from it, "wrap" goes on at the other end.
     Example: pad(x, [1, 0])\
     """;
   }
@@ -35,7 +41,7 @@ public final class Pad implements Builtin {
   public Object call(Arguments a, Session session) {
     List<?> amount =
         a.get("amount") instanceof List<?> list ? list : List.of(a.get("amount"), a.get("amount"));
-    double value = a.number("value");
+    Filling filling = new Filling(a.number("value"), a.string("mode"));
     return session
         .engine()
         .apply(
@@ -43,14 +49,14 @@ public final class Pad implements Builtin {
             n -> {
               Node x = n.get(0);
               if (!amount.isEmpty() && amount.get(0) instanceof List<?>) {
-                return all(x, amount, value);
+                return all(x, amount, filling);
               }
               int axis = a.isNone("axis") ? -1 : a.integer("axis");
-              return one(x, axis, amount, value);
+              return one(x, axis, amount, filling);
             });
   }
 
-  private static Node all(Node x, List<?> pairs, double value) {
+  private static Node all(Node x, List<?> pairs, Filling filling) {
     if (pairs.size() != x.rank()) {
       throw Problem.of(
           ErrorCode.ARGUMENT,
@@ -62,17 +68,41 @@ public final class Pad implements Builtin {
         throw Problem.of(
             ErrorCode.ARGUMENT, "each axis has a pair, found " + TypeNames.found(pairs.get(i)));
       }
-      out = one(out, i, pair, value);
+      out = one(out, i, pair, filling);
     }
     return out;
   }
 
-  private static Node one(Node x, int axis, List<?> pair, double value) {
+  private static Node one(Node x, int axis, List<?> pair, Filling filling) {
     if (pair.size() != 2) {
       throw Problem.of(
           ErrorCode.ARGUMENT,
           "an axis is padded by [before, after], found " + TypeNames.found(pair));
     }
-    return Ops.pad(x, axis, Shapes.dim(pair.get(0)), Shapes.dim(pair.get(1)), value);
+    return filling.pad(x, axis, Shapes.dim(pair.get(0)), Shapes.dim(pair.get(1)));
+  }
+
+  /** What the new elements are. */
+  private record Filling(double value, String mode) {
+    Node pad(Node x, int axis, Dim before, Dim after) {
+      Layouts.Continuation by =
+          switch (mode) {
+            case "constant" -> null;
+            case "edge" -> Layouts.Continuation.EDGE;
+            case "reflect" -> Layouts.Continuation.REFLECT;
+            case "wrap" -> Layouts.Continuation.WRAP;
+            default ->
+                throw Problem.of(
+                        ErrorCode.ARGUMENT, "there is no mode " + Show.quoted(mode) + " of pad")
+                    .hint("\"constant\", \"edge\", \"reflect\" or \"wrap\"");
+          };
+      if (by == null) {
+        return Ops.pad(x, axis, before, after, value);
+      }
+      if (!before.isKnown() || !after.isKnown()) {
+        throw new Undecided();
+      }
+      return Layouts.extend(x, axis, before.value(), after.value(), by);
+    }
   }
 }

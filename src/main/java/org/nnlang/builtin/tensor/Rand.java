@@ -14,6 +14,7 @@ import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Ops;
 import org.nnlang.tensor.DType;
+import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
 
 /** {@code rand}. */
@@ -21,7 +22,7 @@ import org.nnlang.value.Arguments;
 public final class Rand implements Builtin {
   @Override
   public String signature() {
-    return "rand(shape...)";
+    return "rand(shape..., *, dtype: string? = none)";
   }
 
   @Override
@@ -37,11 +38,13 @@ public final class Rand implements Builtin {
   public Object call(Arguments a, Session session) {
     List<Dim> dims = Shapes.dims(a.list("shape"));
     Engine engine = session.engine();
-    return Tensors.make(
-        session,
-        dims,
-        sizes -> engine.random().uniform(engine.memory(), 0, 1, sizes),
-        g -> draw(engine, g, dims));
+    TensorLike drawn =
+        Tensors.make(
+            session,
+            dims,
+            sizes -> engine.random().uniform(engine.memory(), 0, 1, sizes),
+            g -> draw(engine, g, dims));
+    return Tensors.as(session, drawn, a);
   }
 
   /** A node that draws other numbers at each run. */

@@ -11,6 +11,7 @@ import org.nnlang.engine.Engine;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
+import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
 
 /** {@code randn}. */
@@ -18,7 +19,7 @@ import org.nnlang.value.Arguments;
 public final class Randn implements Builtin {
   @Override
   public String signature() {
-    return "randn(shape...)";
+    return "randn(shape..., *, dtype: string? = none)";
   }
 
   @Override
@@ -34,16 +35,18 @@ public final class Randn implements Builtin {
   public Object call(Arguments a, Session session) {
     List<Dim> dims = Shapes.dims(a.list("shape"));
     Engine engine = session.engine();
-    return Tensors.make(
-        session,
-        dims,
-        sizes -> engine.random().normal(engine.memory(), 0, 1, sizes),
-        g -> {
-          // Box and Muller; 1 - u is never 0
-          Node u = Rand.draw(engine, g, dims);
-          Node radius = Ops.sqrt(Ops.mul(Ops.log(Ops.rsub(1, u)), -2));
-          Node angle = Ops.mul(Rand.draw(engine, g, dims), 2 * Math.PI);
-          return Ops.mul(radius, Ops.cos(angle));
-        });
+    TensorLike drawn =
+        Tensors.make(
+            session,
+            dims,
+            sizes -> engine.random().normal(engine.memory(), 0, 1, sizes),
+            g -> {
+              // Box and Muller; 1 - u is never 0
+              Node u = Rand.draw(engine, g, dims);
+              Node radius = Ops.sqrt(Ops.mul(Ops.log(Ops.rsub(1, u)), -2));
+              Node angle = Ops.mul(Rand.draw(engine, g, dims), 2 * Math.PI);
+              return Ops.mul(radius, Ops.cos(angle));
+            });
+    return Tensors.as(session, drawn, a);
   }
 }

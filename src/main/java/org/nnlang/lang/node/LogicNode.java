@@ -3,11 +3,14 @@ package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
+import org.nnlang.tensor.TensorLike;
+import org.nnlang.value.Logic;
 import org.nnlang.value.Truth;
 
-/** {@code and}, {@code or}, {@code not}: booleans in, a boolean out. */
+/** {@code and}, {@code or}, {@code not}: of booleans, and of tensors of them. */
 public final class LogicNode extends LinkNode {
   /** Which of them. */
   public enum Op {
@@ -29,13 +32,31 @@ public final class LogicNode extends LinkNode {
   }
 
   @Override
-  Object next(VirtualFrame frame, Object value) {
-    boolean first = truth(left(), value);
-    return switch (op) {
-      case NOT -> !first;
-      case AND -> first && truth(right, right.execute(frame));
-      case OR -> first || truth(right, right.execute(frame));
-    };
+  Object next(VirtualFrame frame, Object first) {
+    boolean several = first instanceof TensorLike;
+    if (op == Op.NOT) {
+      return several
+          ? joined(() -> Logic.not(engine(), (TensorLike) first))
+          : !truth(left(), first);
+    }
+    boolean and = op == Op.AND;
+    if (!several && truth(left(), first) != and) {
+      return !and;
+    }
+    Object second = right.execute(frame);
+    if (several || second instanceof TensorLike) {
+      return joined(() -> Logic.join(engine(), and, first, second));
+    }
+    return truth(right, second);
+  }
+
+  private Object joined(Supplier<Object> body) {
+    try {
+      Tracing.at(this);
+      return body.get();
+    } catch (RuntimeException e) {
+      throw error(e);
+    }
   }
 
   private boolean truth(ExpressionNode node, Object value) {

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Functions that solve for and take apart small matrices, outside of functions that are traced: a
+ * library's, in double precision. The only place with org.ejml.
+ */
+package org.nnlang.builtin.linear;
