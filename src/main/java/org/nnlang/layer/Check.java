@@ -86,13 +86,20 @@ final class Check {
 
   /** Warns where weights are trained by hand and the layer does as if they were not. */
   static void training(Trace trace, Layer layer) {
+    training(trace, layer, "`" + layer.name() + "`");
+  }
+
+  /**
+   * @param part of the layer that is off
+   */
+  static void training(Trace trace, Layer layer, String part) {
     if (!trace.forgetsTraining()) {
       return;
     }
     Diagnostic warning =
         Diagnostic.warning(
             ErrorCode.TRAINING,
-            "`" + layer.name() + "` is off here, where the net's weights are trained by hand",
+            part + " is off here, where the net's weights are trained by hand",
             trace.graph().at());
     if (layer.madeAt().isKnown()) {
       warning = warning.withNote(Note.maker(layer.describe() + " was made here", layer.madeAt()));

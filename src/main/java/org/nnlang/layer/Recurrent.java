@@ -156,7 +156,7 @@ abstract class Recurrent implements LayerKind {
         return x;
       }
       if (!trace.training()) {
-        Check.training(trace, layer);
+        Check.training(trace, layer, "`dropout` of `" + layer.name() + "`");
         return x;
       }
       return Ops.dropout(x, p, trace.nextStream());
@@ -245,7 +245,7 @@ abstract class Recurrent implements LayerKind {
 
     private String found(Object state) {
       return state instanceof TensorLike t
-          ? "one of " + Type.of(t).shapeText()
+          ? (states() == 1 ? "one of " : "a tensor of ") + Type.of(t).shapeText()
           : TypeNames.found(state);
     }
   }

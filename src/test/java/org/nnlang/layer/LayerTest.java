@@ -147,6 +147,15 @@ class LayerTest {
           false,
           n -> assertEquals("[batch, time, 2]", ((Node) layer.call(n.get(0))).type().shapeText()));
     }
+    for (LayerKind kind : List.of(new Rnn(), new Gru(), new Lstm())) {
+      var more = Map.<String, Object>of("layers", 2L, "both", true);
+      var settings = Signature.of(kind.signature()).bind(new Object[] {3L, 2L}, more);
+      Layer layer = Layer.make(engine, kind, settings);
+      engine.check(
+          List.of(series),
+          false,
+          n -> assertEquals("[batch, time, 4]", ((Node) layer.call(n.get(0))).type().shapeText()));
+    }
   }
 
   @Test
