@@ -115,7 +115,7 @@ public final class WeightFile {
               }
             });
     Map<String, Variable> wanted = net.variables();
-    List<String> differences = differences(wanted, found);
+    List<Difference> differences = differences(wanted, found);
     if (!differences.isEmpty()) {
       throw listed(differences, path);
     }
@@ -124,23 +124,21 @@ public final class WeightFile {
     net.attach(TrainedRange.class, Ranges.read(file.metadata().get(RANGE)));
   }
 
-  private static List<String> differences(Map<String, Variable> wanted, Map<String, Tensor> found) {
+  private static List<Difference> differences(
+      Map<String, Variable> wanted, Map<String, Tensor> found) {
     List<String> free = found.keySet().stream().filter(name -> !wanted.containsKey(name)).toList();
-    List<String> out = new ArrayList<>();
+    List<Difference> out = new ArrayList<>();
     wanted.forEach(
         (name, v) -> {
           Tensor t = found.get(name);
           if (t == null) {
-            out.add(
-                "`%s` is not in the file".formatted(name)
-                    + near(name, free).map(near -> ", which has `" + near + "`").orElse(""));
+            out.add(new Difference.Missing(name, near(name, free)));
           } else if (!fits(Type.of(t), v.type())) {
-            out.add(
-                "`%s` is %s in the net and %s in the file".formatted(name, v.type(), Type.of(t)));
+            out.add(new Difference.OtherType(name, v.type(), Type.of(t)));
           }
         });
     for (String name : free) {
-      out.add("`%s` is in the file and not in the net".formatted(name));
+      out.add(new Difference.TooMany(name));
     }
     return out;
   }
@@ -168,20 +166,56 @@ public final class WeightFile {
         : Tensor.of(memory, t.toDoubles(), t.shape());
   }
 
-  private static Problem listed(List<String> differences, String path) {
+  private static Problem listed(List<Difference> differences, String path) {
     Problem problem =
         Problem.of(
             ErrorCode.VALUE,
             "the weights of this file are not those of the net: " + Show.quoted(path));
-    for (String difference : differences.subList(0, Math.min(LISTED, differences.size()))) {
-      problem = problem.note(difference, null);
+    for (Difference d : differences.subList(0, Math.min(LISTED, differences.size()))) {
+      problem = problem.note(d.said(), null);
     }
     if (differences.size() > LISTED) {
       problem = problem.note("and " + (differences.size() - LISTED) + " more", null);
     }
-    boolean names = differences.stream().anyMatch(d -> d.contains(", which has "));
-    return names
+    boolean renamed =
+        differences.stream()
+            .anyMatch(d -> d instanceof Difference.Missing m && m.near().isPresent());
+    return renamed
         ? problem.hint("`rename: path -> …` gives each path of the file the net's")
         : problem;
+  }
+
+  /** Something in which a file and a net are not alike. */
+  private sealed interface Difference {
+    String said();
+
+    /**
+     * The file lacks a weight.
+     *
+     * @param near what it has that may be the same
+     */
+    record Missing(String name, Optional<String> near) implements Difference {
+      @Override
+      public String said() {
+        return "`%s` is not in the file".formatted(name)
+            + near.map(n -> ", which has `" + n + "`").orElse("");
+      }
+    }
+
+    /** The net lacks a weight. */
+    record TooMany(String name) implements Difference {
+      @Override
+      public String said() {
+        return "`%s` is in the file and not in the net".formatted(name);
+      }
+    }
+
+    /** Both have it. */
+    record OtherType(String name, Type inNet, Type inFile) implements Difference {
+      @Override
+      public String said() {
+        return "`%s` is %s in the net and %s in the file".formatted(name, inNet, inFile);
+      }
+    }
   }
 }

@@ -17,6 +17,7 @@ import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Callable;
 import org.nnlang.value.Dataset;
+import org.nnlang.value.DatasetSpec;
 import org.nnlang.value.Module;
 import org.nnlang.value.Pair;
 import org.nnlang.value.Record;
@@ -58,6 +59,25 @@ public final class Evaluation {
    */
   public static Evaluation of(Module net, Callable loss, Map<String, Metric> metrics, int batch) {
     return new Evaluation(net.engine(), new Objective(net, loss), metrics, batch);
+  }
+
+  /**
+   * Looks at the metrics of a batch where nothing is computed.
+   *
+   * @throws Problem where net, metrics and data do not fit
+   */
+  public static void look(Module net, Map<String, Metric> metrics, DatasetSpec data) {
+    Engine engine = net.engine();
+    Evaluation evaluation = of(net, null, metrics, 1);
+    Pair<Node> batch = data.batch(engine);
+    List<Node> found =
+        engine.surely(() -> engine.trace().training(false, () -> evaluation.measure(batch)));
+    // what a function of the script does is no matter of types alone
+    List<Node> rows = found.subList(evaluation.summed.size(), found.size());
+    evaluation.whole.forEach(
+        (name, m) ->
+            m.function()
+                .call(evaluation.prediction(rows), evaluation.target(rows, data.targets())));
   }
 
   /** A record of {@code loss}, the mean over all rows, and of each metric by name. */
@@ -153,15 +173,21 @@ public final class Evaluation {
       i++;
     }
     if (rows != null) {
-      int predictions = Math.max(1, listed);
-      List<Object> given = new ArrayList<>(rows.tensors().subList(0, predictions));
-      Object prediction = listed > 0 ? given : given.getFirst();
-      Object target =
-          new Pair<>(rows.tensors().subList(predictions, predictions + targets), targets).target();
+      Object prediction = prediction(rows.tensors());
+      Object target = target(rows.tensors(), targets);
       whole.forEach((name, m) -> values.put(name, number(name, m.function(), prediction, target)));
     }
     names.forEach(name -> out.put(name, values.get(name)));
     return out;
+  }
+
+  private Object prediction(List<? extends TensorLike> rows) {
+    return listed > 0 ? new ArrayList<Object>(rows.subList(0, listed)) : rows.getFirst();
+  }
+
+  private <T extends TensorLike> Object target(List<T> rows, int targets) {
+    int predictions = Math.max(1, listed);
+    return new Pair<>(rows.subList(predictions, predictions + targets), targets).target();
   }
 
   private static double number(String name, Callable f, Object prediction, Object target) {

@@ -2,6 +2,7 @@
 package org.nnlang.train;
 
 import java.util.List;
+import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Losses;
 import org.nnlang.op.Ops;
@@ -44,9 +45,17 @@ public final class Metrics {
 
   /** A mean over all targets as a sum, and how many they are. */
   private static Node total(Node mean, Node target) {
-    double count = target.type().size();
+    double count = count(target);
     Node wide = Ops.cast(mean, DType.FLOAT64);
     return Ops.stack(List.of(Ops.mul(wide, count), Ops.fill(wide, count)), 0);
+  }
+
+  /** Before a script runs nobody knows how many rows there are. */
+  private static double count(Node target) {
+    if (!target.type().isKnown()) {
+      throw new Undecided();
+    }
+    return target.type().size();
   }
 
   /** Which part of the targets' variance the predictions explain: 1 is all of it. */
@@ -58,7 +67,7 @@ public final class Metrics {
       Node y = Ops.cast(target, DType.FLOAT64);
       Node off = Ops.sub(y, Ops.cast(prediction, DType.FLOAT64));
       Node squares = Ops.sum(Ops.square(off), null, false);
-      double count = target.type().size();
+      double count = count(target);
       return Ops.stack(
           List.of(
               squares,

@@ -4,6 +4,7 @@ package org.nnlang.value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Warnings;
 import org.nnlang.tensor.Tensor;
@@ -11,12 +12,27 @@ import org.nnlang.tensor.Tensor;
 /**
  * The least and the greatest numbers that a net was trained on, for each column of its inputs, or
  * for an input as a whole where its rows are no vectors. Kept with the net, and its copies.
+ *
+ * <p>A net is asked about something else where, in some column, the rows lie beyond that range by
+ * more than a third of its width in the mean; a row within counts as 0. A row or two at the edge of
+ * many that were held out say nothing, one row alone has to be far out. Measured with 20 shuffles
+ * for 5 and for 10 folds, a net trained on the others asked about each fold, and about each of its
+ * rows alone (TrainedRangeTest does the first):
+ *
+ * <pre>
+ *          folds with a number    greatest mean     folds that   rows alone
+ *          a tenth beyond         in a fold         warn         that warn
+ * iris       2.3 %                0.013 widths      0 %          0 %
+ * wine      64.7 %                0.043 widths      0 %          0.11 %
+ * cancer    79.0 %                0.066 widths      0 %          0.36 %
+ * digits    56.3 %                0.050 widths      0 %          0.24 %
+ * </pre>
  */
 public final class TrainedRange {
   private static final ErrorCode CODE = ErrorCode.OUTSIDE;
 
-  /** Numbers this part of a column's width beyond its ends are not worth a word. */
-  private static final double MARGIN = 0.1;
+  /** How far out the rows may lie in the mean, in widths of the column. */
+  private static final double FARTHEST = 1.0 / 3;
 
   /** Inputs with more columns are taken as a whole. */
   private static final long MOST_COLUMNS = 4096;
@@ -47,6 +63,15 @@ public final class TrainedRange {
 
     /** Takes the numbers of a tensor in; what is no number changes nothing. */
     private void widen(Tensor t) {
+      each(
+          t,
+          (c, x) -> {
+            min[c] = x < min[c] ? x : min[c];
+            max[c] = x > max[c] ? x : max[c];
+          });
+    }
+
+    private void each(Tensor t, Visit visit) {
       int width = min.length;
       long rows = width == 0 ? 0 : t.size() / width;
       Tensor flat = t.reshape(t.size());
@@ -56,39 +81,45 @@ public final class TrainedRange {
         float[] numbers = flat.rows(from * width, to * width).toFloats();
         for (int at = 0; at < numbers.length; at += width) {
           for (int c = 0; c < width; c++) {
-            float x = numbers[at + c];
-            min[c] = x < min[c] ? x : min[c];
-            max[c] = x > max[c] ? x : max[c];
+            visit.number(c, numbers[at + c]);
           }
         }
       }
     }
 
-    /** The first column in which {@code other} goes clearly beyond; -1 where none does. */
-    private int beyond(Input other) {
-      for (int c = 0; c < min.length; c++) {
-        if (isBeyond(other, c)) {
-          return c;
-        }
+    /**
+     * The columns in which a tensor lies too far out.
+     *
+     * @param asked the range of the tensor
+     */
+    private int[] outside(Tensor t, Input asked) {
+      if (IntStream.range(0, min.length).noneMatch(c -> speaks(c) && reaches(asked, c))) {
+        return new int[0];
       }
-      return -1;
+      double[] sum = new double[min.length];
+      each(t, (c, x) -> sum[c] += Math.max(0, Math.max((double) min[c] - x, (double) x - max[c])));
+      double rows = (double) t.size() / min.length;
+      return IntStream.range(0, min.length)
+          .filter(c -> speaks(c) && sum[c] / rows > FARTHEST * width(c))
+          .toArray();
     }
 
-    private boolean isBeyond(Input other, int c) {
-      double width = (double) max[c] - min[c];
-      // a column that never changed says little about one of many
-      boolean silent = !(width >= 0) || width == 0 && min.length > 1;
-      double margin = MARGIN * width;
-      return !silent && (other.min[c] < min[c] - margin || other.max[c] > max[c] + margin);
+    /** Whether the column says anything: one of many that never changed does not. */
+    private boolean speaks(int c) {
+      return width(c) > 0 || width(c) == 0 && min.length == 1;
     }
 
-    private long beyondCount(Input other) {
-      long count = 0;
-      for (int c = 0; c < min.length; c++) {
-        count += isBeyond(other, c) ? 1 : 0;
-      }
-      return count;
+    private double width(int c) {
+      return (double) max[c] - min[c];
     }
+
+    private boolean reaches(Input asked, int c) {
+      return asked.min[c] < min[c] || asked.max[c] > max[c];
+    }
+  }
+
+  private interface Visit {
+    void number(int column, float x);
   }
 
   /** That of inputs as they were kept. */
@@ -141,20 +172,21 @@ public final class TrainedRange {
       }
       Input asked = Input.empty(List.of(), own.min.length);
       asked.widen(t);
-      int column = own.beyond(asked);
-      if (column >= 0) {
-        warn(own, asked, column, to);
+      int[] columns = own.outside(t, asked);
+      if (columns.length > 0) {
+        warn(own, asked, columns, to);
         return;
       }
     }
   }
 
-  private static void warn(Input own, Input asked, int c, Warnings to) {
+  private static void warn(Input own, Input asked, int[] columns, Warnings to) {
+    int c = columns[0];
     String what =
         own.min.length == 1 && own.names.isEmpty()
             ? "inputs"
             : own.names.isEmpty() ? "column " + c : "`" + own.names.get(c) + "`";
-    long others = own.beyondCount(asked) - 1;
+    int others = columns.length - 1;
     to.warn(
         CODE,
         "the net was trained on "

@@ -2,13 +2,13 @@
 package org.nnlang.builtin.display;
 
 import com.google.auto.service.AutoService;
-import java.util.Locale;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.LineUnavailableException;
 import javax.sound.sampled.SourceDataLine;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Given;
+import org.nnlang.builtin.Outputs;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.data.Audio;
 import org.nnlang.io.Wav;
@@ -17,7 +17,6 @@ import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.None;
-import org.nnlang.value.Show;
 
 /** {@code play}. */
 @AutoService(Builtin.class)
@@ -39,6 +38,12 @@ public final class Play implements Builtin {
   }
 
   @Override
+  public Object foresee(Arguments a, Session session) {
+    Outputs.check(session, a, "to", "sound", ".wav");
+    return None.NONE;
+  }
+
+  @Override
   public Object call(Arguments a, Session session) {
     Wav.Sound sound = sound(Given.numbers(a.get("audio")), Audio.rate(a));
     if (a.isNone("to")) {
@@ -46,10 +51,7 @@ public final class Play implements Builtin {
       return None.NONE;
     }
     String path = a.string("to");
-    if (!path.toLowerCase(Locale.ROOT).endsWith(".wav")) {
-      throw Problem.of(
-          ErrorCode.VALUE, "sound goes to a file that ends in .wav, not " + Show.quoted(path));
-    }
+    Outputs.ending(a, "to", "sound", ".wav");
     session.disk().replace(path, Wav.write(sound));
     return None.NONE;
   }

@@ -4,8 +4,6 @@ package org.nnlang.builtin.display;
 import com.google.auto.service.AutoService;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Outputs;
 import org.nnlang.builtin.Session;
@@ -24,6 +22,9 @@ import org.nnlang.value.Show;
 public final class Plot implements Builtin {
   /** Columns of a chart that is not looked at in a terminal: always the same. */
   static final int WIDTH = 76;
+
+  private static final String WHAT = "a chart";
+  private static final String[] ENDINGS = {".png", ".svg"};
 
   @Override
   public String signature() {
@@ -46,10 +47,7 @@ public final class Plot implements Builtin {
 
   @Override
   public Object foresee(Arguments arguments, Session session) {
-    Outputs.check(session, arguments, "to", Outputs.Kind.FILE);
-    if (arguments.get("to") instanceof String path) {
-      ending(path);
-    }
+    Outputs.check(session, arguments, "to", WHAT, ENDINGS);
     return Builtin.super.foresee(arguments, session);
   }
 
@@ -74,7 +72,7 @@ public final class Plot implements Builtin {
       chart = chart.logarithmic(axes.startsWith("x"), axes.endsWith("y"));
     }
     if (!arguments.isNone("to")) {
-      write(session, chart, arguments.string("to"));
+      write(session, chart, arguments);
       return None.NONE;
     }
     boolean terminal = session.outIsTerminal();
@@ -100,25 +98,11 @@ public final class Plot implements Builtin {
     return (int) value;
   }
 
-  private static String ending(String path) {
-    String lower = path.toLowerCase(Locale.ROOT);
-    return Stream.of(".png", ".svg")
-        .filter(lower::endsWith)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                Problem.of(
-                        ErrorCode.ARGUMENT,
-                        "a chart goes to a file that ends in .png or .svg, not "
-                            + Show.quoted(path))
-                    .of(new Problem.Argument("plot", "to")));
-  }
-
-  private static void write(Session session, Chart chart, String path) {
+  private static void write(Session session, Chart chart, Arguments arguments) {
     byte[] bytes =
-        ending(path).equals(".png")
+        Outputs.ending(arguments, "to", WHAT, ENDINGS).equals(".png")
             ? Png.of(chart)
             : Svg.of(chart).getBytes(StandardCharsets.UTF_8);
-    session.disk().replace(path, bytes);
+    session.disk().replace(arguments.string("to"), bytes);
   }
 }

@@ -2,17 +2,14 @@
 package org.nnlang.builtin.display;
 
 import com.google.auto.service.AutoService;
-import java.util.Locale;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Given;
+import org.nnlang.builtin.Outputs;
 import org.nnlang.builtin.Session;
 import org.nnlang.plot.Pixels;
 import org.nnlang.plot.Png;
-import org.nnlang.source.ErrorCode;
-import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.None;
-import org.nnlang.value.Show;
 
 /** {@code show}. */
 @AutoService(Builtin.class)
@@ -33,6 +30,12 @@ public final class ShowBuiltin implements Builtin {
   }
 
   @Override
+  public Object foresee(Arguments arguments, Session session) {
+    Outputs.check(session, arguments, "to", "an image", ".png");
+    return None.NONE;
+  }
+
+  @Override
   public Object call(Arguments arguments, Session session) {
     Pixels pixels = Pixels.of(Given.numbers(arguments.get("image")));
     if (arguments.isNone("to")) {
@@ -42,10 +45,7 @@ public final class ShowBuiltin implements Builtin {
       return None.NONE;
     }
     String path = arguments.string("to");
-    if (!path.toLowerCase(Locale.ROOT).endsWith(".png")) {
-      throw Problem.of(
-          ErrorCode.VALUE, "an image goes to a file that ends in .png, not " + Show.quoted(path));
-    }
+    Outputs.ending(arguments, "to", "an image", ".png");
     session.disk().replace(path, Png.of(pixels));
     return None.NONE;
   }

@@ -4,6 +4,7 @@ package org.nnlang.builtin.file;
 import com.google.auto.service.AutoService;
 import java.nio.charset.StandardCharsets;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Outputs;
 import org.nnlang.builtin.Session;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.None;
@@ -20,6 +21,12 @@ public final class Write implements Builtin {
   @Override
   public String doc() {
     return "Writes a text to a file in UTF-8, whole or not at all.";
+  }
+
+  @Override
+  public Object foresee(Arguments arguments, Session session) {
+    Outputs.check(session, arguments, "path", Outputs.Kind.FILE);
+    return None.NONE;
   }
 
   @Override

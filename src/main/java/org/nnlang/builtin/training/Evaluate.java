@@ -57,6 +57,7 @@ public final class Evaluate implements Builtin {
     if (a.get("metrics") == Unknown.UNKNOWN || Unknown.in(a.get("metrics"))) {
       return Unknown.UNKNOWN;
     }
+    TrainBuiltin.metrics(a, "data");
     List<String> names = new ArrayList<>(TrainOptions.metrics(a.list("metrics")).keySet());
     if (a.get("loss") != Unknown.UNKNOWN && !a.isNone("loss")) {
       names.addFirst("loss");

@@ -2,13 +2,17 @@
 package org.nnlang.builtin.training;
 
 import com.google.auto.service.AutoService;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Outputs;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.data.Data;
 import org.nnlang.engine.Engine;
+import org.nnlang.engine.Undecided;
+import org.nnlang.train.Evaluation;
 import org.nnlang.train.History;
+import org.nnlang.train.Metric;
 import org.nnlang.train.Monitor;
 import org.nnlang.train.Progress;
 import org.nnlang.train.Setup;
@@ -21,6 +25,7 @@ import org.nnlang.value.DatasetSpec;
 import org.nnlang.value.Foreseen;
 import org.nnlang.value.Module;
 import org.nnlang.value.Standardization;
+import org.nnlang.value.Unknown;
 
 /** {@code train}. */
 @AutoService(Builtin.class)
@@ -107,9 +112,26 @@ public final class TrainBuiltin implements Builtin {
   public Object foresee(Arguments a, Session session) {
     foresee(session.engine(), a, "data", true);
     foresee(session.engine(), a, "validate", false);
+    metrics(a, "validate");
     Outputs.check(session, a, "checkpoint", Outputs.Kind.FOLDER);
     Outputs.check(session, a, "log", Outputs.Kind.FOLDER);
     return new Foreseen("history", History.MEMBERS);
+  }
+
+  /** Looks at the metrics of a batch of the data that is argument {@code name}. */
+  static void metrics(Arguments a, String name) {
+    DatasetSpec data = DatasetSpec.of(a.get(name));
+    if (data != null && !Unknown.in(a.get("metrics")) && a.get("net") instanceof Module net) {
+      TrainOptions.metrics(a.list("metrics")).forEach((n, metric) -> look(net, n, metric, data));
+    }
+  }
+
+  private static void look(Module net, String name, Metric metric, DatasetSpec data) {
+    try {
+      Evaluation.look(net, Map.of(name, metric), data);
+    } catch (Undecided e) {
+      // of this one nothing is known; the others, and the result, are looked at all the same
+    }
   }
 
   /** Looks at the loss of a batch of the data that is argument {@code name}. */
