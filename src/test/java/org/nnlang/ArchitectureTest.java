@@ -24,6 +24,7 @@ class ArchitectureTest {
       List.of(
           "source",
           "syntax",
+          "resolve",
           "tensor",
           "graph",
           "op",

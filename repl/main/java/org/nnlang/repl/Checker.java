@@ -11,6 +11,7 @@ import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.CheckSession;
 import org.nnlang.check.Names;
 import org.nnlang.check.Shapes;
+import org.nnlang.resolve.Resolution;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.Limits;
@@ -42,7 +43,8 @@ final class Checker {
 
   private Script parse(ScriptFile file) {
     Script script = Parser.parse(file.source(), Limits.DEFAULT);
-    List<Diagnostic> found = Names.check(script, builtins.names(), this::signature, false);
+    List<Diagnostic> found =
+        Names.check(Resolution.of(script), builtins.names(), this::signature, false);
     if (!found.isEmpty()) {
       throw new DiagnosticException(found);
     }

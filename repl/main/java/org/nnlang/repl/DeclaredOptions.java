@@ -10,16 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.nnlang.check.ScriptOptions;
+import org.nnlang.resolve.Resolution;
 import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.Limits;
 import org.nnlang.source.Problem;
 import org.nnlang.source.SourceText;
-import org.nnlang.syntax.Expr;
-import org.nnlang.syntax.Node;
 import org.nnlang.syntax.Parser;
 import org.nnlang.syntax.Script;
 import org.nnlang.syntax.Stmt;
-import org.nnlang.syntax.Tree;
 
 /**
  * The options of a script and of the scripts it imports, found without running them.
@@ -54,36 +52,27 @@ record DeclaredOptions(Map<String, ScriptOptions.Option> byName, boolean complet
 
     private void read(ScriptFile file) {
       Script script = Parser.parse(file.source(), Limits.DEFAULT);
-      for (ScriptOptions.Option option : ScriptOptions.of(script)) {
-        found.putIfAbsent(option.name(), option);
-      }
-      walk(script, file.path());
+      Resolution names = Resolution.of(script);
+      ScriptOptions.Declared declared = ScriptOptions.of(names);
+      declared.options().forEach(option -> found.putIfAbsent(option.name(), option));
+      complete &= declared.complete();
+      names.symbols().stream()
+          .flatMap(symbol -> symbol.definitions().stream())
+          .forEach(
+              definition -> {
+                if (definition.code() instanceof Stmt.Import statement) {
+                  imported(statement, file.path());
+                }
+              });
     }
 
-    private void walk(Node node, Path path) {
-      if (node instanceof Stmt.Import file) {
-        Path folder = path == null ? null : path.toAbsolutePath().getParent();
-        Path target = folder == null ? Path.of(file.path()) : folder.resolve(file.path());
-        if (seen.add(target.normalize())) {
-          open.add(target.normalize());
-        }
+    private void imported(Stmt.Import statement, Path path) {
+      Path folder = path == null ? null : path.toAbsolutePath().getParent();
+      String name = statement.path();
+      Path target = (folder == null ? Path.of(name) : folder.resolve(name)).normalize();
+      if (seen.add(target)) {
+        open.add(target);
       }
-      if (node instanceof Expr.Call call && isArg(call) && !hasWrittenName(call)) {
-        complete = false;
-      }
-      Tree.children(node).forEach(child -> walk(child, path));
-    }
-
-    private static boolean isArg(Expr.Call call) {
-      return call.callee() instanceof Expr.Name name && name.name().equals("arg");
-    }
-
-    private static boolean hasWrittenName(Expr.Call call) {
-      return call.arguments().stream()
-          .anyMatch(
-              a ->
-                  (a.name() == null || a.name().name().equals("name"))
-                      && a.value() instanceof Expr.StringLit);
     }
   }
 

@@ -50,6 +50,19 @@ class ScriptArgumentsTest {
   }
 
   @Test
+  void aFunctionOfTheScriptNamedArgDeclaresNothing() {
+    String script =
+        """
+        first = arg("first", 1)
+        fn arg(name, value) = value
+        second = arg("second", 2)
+        """;
+    assertEquals(
+        List.of("first"),
+        List.copyOf(DeclaredOptions.of(ScriptFile.of("a.nn", script)).byName().keySet()));
+  }
+
+  @Test
   void aSwitchNeedsNoValue() {
     assertEquals(
         List.of("--fast", "true", "--steps", "1"),

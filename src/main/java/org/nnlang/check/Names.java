@@ -2,22 +2,19 @@
 package org.nnlang.check;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.nnlang.resolve.Resolution;
+import org.nnlang.resolve.Scope;
+import org.nnlang.resolve.Symbol;
+import org.nnlang.resolve.Use;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 import org.nnlang.syntax.Argument;
 import org.nnlang.syntax.Expr;
-import org.nnlang.syntax.Node;
 import org.nnlang.syntax.Param;
-import org.nnlang.syntax.Script;
-import org.nnlang.syntax.ShapeType;
 import org.nnlang.syntax.Stmt;
 import org.nnlang.value.Parameter;
 import org.nnlang.value.Signature;
@@ -36,8 +33,6 @@ public final class Names {
   private final Set<String> known;
   private final Function<String, Signature> builtins;
   private final boolean later;
-  private final Map<String, Signature> defined = new HashMap<>();
-  private final Set<String> reassigned = new HashSet<>();
   private final List<Diagnostic> found = new ArrayList<>();
 
   private Names(Set<String> known, Function<String, Signature> builtins, boolean later) {
@@ -54,47 +49,17 @@ public final class Names {
    * @param later whether what a function reads may still be defined later, as at a prompt
    */
   public static List<Diagnostic> check(
-      Script script, Set<String> known, Function<String, Signature> builtins, boolean later) {
+      Resolution script, Set<String> known, Function<String, Signature> builtins, boolean later) {
     var names = new Names(known, builtins, later);
-    names.collectDefined(script.body());
-    names.visit(script, new Scope(null, Bound.in(script.body())));
+    for (Use use : script.uses()) {
+      if (!use.afterDot()) {
+        names.read(use);
+        if (use.call() != null) {
+          names.arguments(use);
+        }
+      }
+    }
     return names.found.stream().limit(MOST).toList();
-  }
-
-  private record Scope(Scope outer, Set<String> names) {
-    boolean has(String name) {
-      return names.contains(name) || outer != null && outer.has(name);
-    }
-
-    Set<String> all() {
-      Set<String> all = new HashSet<>(names);
-      if (outer != null) {
-        all.addAll(outer.all());
-      }
-      return all;
-    }
-
-    /** Whether {@code name} is bound in a function or model around. */
-    boolean isLocal(String name) {
-      return outer != null && (names.contains(name) || outer.isLocal(name));
-    }
-  }
-
-  /** Functions and models of the script whose name means nothing else anywhere at script level. */
-  private void collectDefined(List<Stmt> body) {
-    for (Stmt statement : body) {
-      switch (statement) {
-        case Stmt.FnDef f -> define(f.name().name(), f.params());
-        case Stmt.ModelDef m -> define(m.name().name(), m.params());
-        default -> reassigned.addAll(Bound.in(List.of(statement)));
-      }
-    }
-  }
-
-  private void define(String name, List<Param> params) {
-    if (defined.put(name, signature(name, params)) != null) {
-      reassigned.add(name);
-    }
   }
 
   /** The signature of a function or model defined in a script. */
@@ -110,74 +75,44 @@ public final class Names {
     return Signature.of(name + "(" + String.join(", ", texts) + ")", name, parameters);
   }
 
-  private void visit(Node node, Scope scope) {
-    switch (node) {
-      case Expr.Name n -> read(n, scope);
-      case Expr.Lambda n -> function(n.params(), null, n.body(), scope, Set.of());
-      case Stmt.FnDef n -> function(n.params(), n.result(), n.body(), scope, Set.of());
-      case Stmt.Forward n -> function(n.params(), n.result(), n.body(), scope, Set.of());
-      case Stmt.ModelDef n -> model(n, scope);
-      case Expr.Call n -> {
-        children(n, scope);
-        arguments(n, scope);
-      }
-      default -> children(node, scope);
-    }
-  }
-
-  private void children(Node node, Scope scope) {
-    Children.of(node).forEach(child -> visit(child, scope));
-  }
-
-  private void function(
-      List<Param> params, ShapeType result, Expr body, Scope scope, Set<String> more) {
-    Set<String> names = new LinkedHashSet<>(more);
-    params.forEach(p -> names.add(p.name().name()));
-    names.addAll(Bound.dimensions(params, result));
-    names.addAll(Bound.in(List.of(body)));
-    var inner = new Scope(scope, names);
-    params.forEach(p -> visit(p, inner));
-    if (result != null) {
-      visit(result, inner);
-    }
-    visit(body, inner);
-  }
-
-  private void model(Stmt.ModelDef n, Scope scope) {
-    Set<String> names = new LinkedHashSet<>();
-    n.params().forEach(p -> names.add(p.name().name()));
-    names.addAll(Bound.in(n.body()));
-    var inner = new Scope(scope, names);
-    n.params().forEach(p -> visit(p, inner));
-    n.body().forEach(s -> visit(s, inner));
-  }
-
-  private void read(Expr.Name n, Scope scope) {
-    if (scope.has(n.name()) || known.contains(n.name()) || later && scope.outer() != null) {
+  private void read(Use use) {
+    String name = use.name();
+    boolean inScript = use.scope().kind() == Scope.Kind.SCRIPT;
+    if (use.symbol() != null || known.contains(name) || later && !inScript) {
       return;
     }
-    Set<String> candidates = scope.all();
+    Set<String> candidates = use.scope().visible();
     candidates.addAll(known);
     candidates.addAll(LITERALS);
-    found.add(Messages.unknownName(n.name(), candidates).at(n.span()));
+    found.add(Messages.unknownName(name, candidates).at(use.span()));
   }
 
   /** Checks places and names of arguments where it is known from the text what is called. */
-  private void arguments(Expr.Call call, Scope scope) {
-    if (!(call.callee() instanceof Expr.Name callee) || scope.isLocal(callee.name())) {
-      return;
+  private void arguments(Use use) {
+    Signature signature =
+        use.symbol() == null ? builtins.apply(use.name()) : signature(use.symbol(), use);
+    if (signature != null) {
+      arguments(use.call(), signature);
     }
-    String name = callee.name();
-    Signature signature = null;
-    if (!reassigned.contains(name)) {
-      signature = defined.get(name);
-      if (signature == null && !scope.has(name)) {
-        signature = builtins.apply(name);
-      }
+  }
+
+  /** That of a function or model of the script whose name has no other meaning; else null. */
+  private Signature signature(Symbol symbol, Use use) {
+    boolean once =
+        symbol.scope().kind() == Scope.Kind.SCRIPT
+            && symbol.definitions().size() == 1
+            && symbol.definitions().getFirst().from() >= 0;
+    if (!once || use.mayBeOutside() && known.contains(use.name())) {
+      return null;
     }
-    if (signature == null) {
-      return;
-    }
+    return switch (symbol.definitions().getFirst().code()) {
+      case Stmt.FnDef f -> signature(f.name().name(), f.params());
+      case Stmt.ModelDef m -> signature(m.name().name(), m.params());
+      default -> null;
+    };
+  }
+
+  private void arguments(Expr.Call call, Signature signature) {
     int positional = 0;
     List<String> named = new ArrayList<>();
     for (Argument argument : call.arguments()) {

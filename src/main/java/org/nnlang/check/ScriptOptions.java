@@ -3,14 +3,16 @@ package org.nnlang.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nnlang.resolve.Resolution;
+import org.nnlang.resolve.Use;
 import org.nnlang.source.Span;
 import org.nnlang.syntax.Argument;
 import org.nnlang.syntax.Expr;
-import org.nnlang.syntax.Node;
-import org.nnlang.syntax.Script;
 
 /** The options a script declares by {@code arg("name", default)}, found without running it. */
 public final class ScriptOptions {
+  private static final String FUNCTION = "arg";
+
   private ScriptOptions() {}
 
   /**
@@ -21,19 +23,32 @@ public final class ScriptOptions {
    */
   public record Option(String name, String defaultText, String help, Span place) {}
 
-  /** In the order of the text, each name once. */
-  public static List<Option> of(Script script) {
+  /**
+   * What a script declares.
+   *
+   * @param options in the order of the text, each name once
+   * @param complete whether there are no others: none has a name that is only known when it runs
+   */
+  public record Declared(List<Option> options, boolean complete) {}
+
+  /** A function of the script that is named {@code arg} declares none. */
+  public static Declared of(Resolution script) {
     List<Option> options = new ArrayList<>();
-    collect(script, options);
-    return options;
+    boolean complete = true;
+    for (Use use : script.uses()) {
+      if (use.name().equals(FUNCTION) && !use.afterDot() && use.mayBeOutside()) {
+        complete &= use.call() != null && declare(use.call(), options);
+      }
+    }
+    return new Declared(options, complete);
   }
 
-  private static void collect(Node node, List<Option> options) {
-    if (node instanceof Expr.Call call
-        && call.callee() instanceof Expr.Name callee
-        && callee.name().equals("arg")
-        && argument(call, 0, "name") instanceof Expr.StringLit name
-        && options.stream().noneMatch(o -> o.name().equals(name.value()))) {
+  /** Whether the text says the option's name. */
+  private static boolean declare(Expr.Call call, List<Option> options) {
+    if (!(argument(call, 0, "name") instanceof Expr.StringLit name)) {
+      return false;
+    }
+    if (options.stream().noneMatch(o -> o.name().equals(name.value()))) {
       Expr value = argument(call, 1, "default");
       Expr help = argument(call, 2, "help");
       options.add(
@@ -43,7 +58,7 @@ public final class ScriptOptions {
               help instanceof Expr.StringLit text ? text.value() : null,
               call.span()));
     }
-    Children.of(node).forEach(child -> collect(child, options));
+    return true;
   }
 
   private static Expr argument(Expr.Call call, int place, String name) {

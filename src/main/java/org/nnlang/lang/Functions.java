@@ -2,10 +2,8 @@
 package org.nnlang.lang;
 
 import com.oracle.truffle.api.frame.FrameDescriptor;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import org.nnlang.check.Bound;
+import org.nnlang.check.Names;
 import org.nnlang.lang.node.DimNode;
 import org.nnlang.lang.node.ExpressionNode;
 import org.nnlang.lang.node.FunctionNode;
@@ -29,27 +27,24 @@ final class Functions {
     this.translator = translator;
   }
 
-  ExpressionNode function(Stmt.FnDef fn, Names names) {
+  ExpressionNode function(Stmt.FnDef fn, NameAccess names) {
     FunctionCode code =
-        code(fn.name().name(), fn.params(), fn.result(), fn.body(), fn.span(), names);
-    return new FunctionNode(code, around(names), fn.span());
+        code(fn.name().name(), fn.params(), fn.result(), fn.body(), fn.span(), names.in(fn));
+    return new FunctionNode(code, names.around(), fn.span());
   }
 
-  ExpressionNode lambda(Expr.Lambda lambda, String name, Names names) {
-    FunctionCode code = code(name, lambda.params(), null, lambda.body(), lambda.span(), names);
-    return new FunctionNode(code, around(names), lambda.span());
+  ExpressionNode lambda(Expr.Lambda lambda, String name, NameAccess names) {
+    FunctionCode code =
+        code(name, lambda.params(), null, lambda.body(), lambda.span(), names.in(lambda));
+    return new FunctionNode(code, names.around(), lambda.span());
   }
 
-  ExpressionNode model(Stmt.ModelDef model, Names names) {
-    Set<String> members = new LinkedHashSet<>();
-    model.params().forEach(p -> members.add(p.name().name()));
-    members.addAll(Bound.in(model.body()));
-    Set<String> states = Bound.states(model.body());
-    var inside = new Names.OfModel(names, members, states);
+  ExpressionNode model(Stmt.ModelDef model, NameAccess names) {
+    NameAccess inside = names.in(model);
     FunctionCode forward = null;
     for (Stmt statement : model.body()) {
       if (statement instanceof Stmt.Forward f) {
-        forward = code("forward", f.params(), f.result(), f.body(), f.span(), inside);
+        forward = code("forward", f.params(), f.result(), f.body(), f.span(), inside.in(f));
       }
     }
     ParameterNode[] parameters = new ParameterNode[model.params().size()];
@@ -72,26 +67,12 @@ final class Functions {
             translator.block(model.body(), model.span(), inside),
             null,
             model.span());
-    var body =
-        new FunctionCode(
-            name, org.nnlang.check.Names.signature(name, model.params()), root.getCallTarget());
-    return new ModelNode(body, forward, states, around(names), model.span());
-  }
-
-  private static FunctionNode.Around around(Names names) {
-    return switch (names) {
-      case Names.OfScript s -> FunctionNode.Around.SCRIPT;
-      case Names.OfModel m -> FunctionNode.Around.MODEL;
-      case Names.OfFunction f -> FunctionNode.Around.FUNCTION;
-    };
+    var body = new FunctionCode(name, Names.signature(name, model.params()), root.getCallTarget());
+    return new ModelNode(body, forward, inside.scope().states(), names.around(), model.span());
   }
 
   private FunctionCode code(
-      String name, List<Param> params, ShapeType result, Expr body, Span span, Names names) {
-    Set<String> own = new LinkedHashSet<>();
-    params.forEach(p -> own.add(p.name().name()));
-    own.addAll(Bound.dimensions(params, result));
-    var inside = new Names.OfFunction(names, own, Bound.in(List.of(body)));
+      String name, List<Param> params, ShapeType result, Expr body, Span span, NameAccess inside) {
     ParameterNode[] parameters = new ParameterNode[params.size()];
     for (int i = 0; i < parameters.length; i++) {
       Param p = params.get(i);
@@ -107,19 +88,17 @@ final class Functions {
     ShapeNode type = result == null ? null : shape(what, result, inside);
     ExpressionNode code = translator.expression(body, inside);
     var root =
-        new FunctionRoot(
-            translator.language(), inside.descriptor(), name, parameters, code, type, span);
-    return new FunctionCode(
-        name, org.nnlang.check.Names.signature(name, params), root.getCallTarget());
+        new FunctionRoot(translator.language(), inside.frame(), name, parameters, code, type, span);
+    return new FunctionCode(name, Names.signature(name, params), root.getCallTarget());
   }
 
-  private ShapeNode shape(String what, ShapeType type, Names.OfFunction names) {
+  private ShapeNode shape(String what, ShapeType type, NameAccess names) {
     DimNode[] dims = new DimNode[type.dims().size()];
     for (int i = 0; i < dims.length; i++) {
       dims[i] =
           switch (type.dims().get(i)) {
             case ShapeDim.Named d ->
-                DimNode.named(names.slot(d.name()), names.outer.read(d.name(), 0, d.span()));
+                DimNode.named(names.slot(d.name()), names.readOutside(d.name(), d.span()));
             case ShapeDim.Fixed d -> DimNode.computed(new LiteralNode(d.size(), d.span()));
             case ShapeDim.Computed d -> DimNode.computed(translator.expression(d.size(), names));
             case ShapeDim.Rest d -> null;

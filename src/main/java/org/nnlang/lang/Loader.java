@@ -17,6 +17,7 @@ import org.nnlang.builtin.StandardModel;
 import org.nnlang.check.Names;
 import org.nnlang.check.Shapes;
 import org.nnlang.lang.node.ScriptRoot;
+import org.nnlang.resolve.Resolution;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.ErrorCode;
@@ -70,8 +71,9 @@ public final class Loader {
     }
     Script script = reading.script();
     try {
-      check(script, globals, source);
-      return new Translator(context, globals, source).script(script, forHost);
+      Resolution names = Resolution.of(script);
+      check(script, names, globals, source);
+      return new Translator(context, globals, source).script(script, names.scope(), forHost);
     } catch (StackOverflowError e) {
       throw ScriptError.parsing(List.of(Parser.tooDeep(script)), false, context::section);
     } catch (DiagnosticException e) {
@@ -79,8 +81,8 @@ public final class Loader {
     }
   }
 
-  private void check(Script script, Globals globals, Source source) {
-    names(script, globals, source.isInteractive());
+  private void check(Script script, Resolution names, Globals globals, Source source) {
+    names(names, globals, source.isInteractive());
     if (source.isInteractive()) {
       // it runs at once, and says itself what is wrong
       return;
@@ -102,12 +104,12 @@ public final class Loader {
     found.forEach(context.warnings()::warn);
   }
 
-  private void names(Script script, Globals globals, boolean atPrompt) {
+  private void names(Resolution names, Globals globals, boolean atPrompt) {
     Set<String> known = new HashSet<>(globals.names());
     known.addAll(context.builtins().names());
     List<Diagnostic> found =
         Names.check(
-            script,
+            names,
             known,
             name -> {
               boolean hidden = globals.get(name) != null;
@@ -130,7 +132,7 @@ public final class Loader {
       }
       Script script =
           Parser.parse(context.text(source(file, nameBeside(from, statement))), context.limits());
-      names(script, new Globals(), false);
+      names(Resolution.of(script), new Globals(), false);
       read.put(file.getPath(), script);
       return script;
     } catch (IOException | SecurityException | Problem e) {

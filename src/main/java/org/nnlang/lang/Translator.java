@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.nnlang.check.Bound;
 import org.nnlang.lang.node.ArgumentsNode;
 import org.nnlang.lang.node.AssignNode;
 import org.nnlang.lang.node.BinaryNode;
@@ -37,6 +36,8 @@ import org.nnlang.lang.node.WeightNode;
 import org.nnlang.lang.node.WhileNode;
 import org.nnlang.lang.node.WriteItemNode;
 import org.nnlang.lang.node.WriteNode;
+import org.nnlang.resolve.Imports;
+import org.nnlang.resolve.Scope;
 import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
@@ -68,20 +69,20 @@ final class Translator {
     this.source = source;
   }
 
-  ScriptRoot script(Script script, boolean forHost) {
-    ExpressionNode body = block(script.body(), script.span(), new Names.OfScript(globals));
+  ScriptRoot script(Script script, Scope scope, boolean forHost) {
+    ExpressionNode body = block(script.body(), script.span(), new NameAccess(globals, scope));
     return new ScriptRoot(context.language(), body, source, forHost);
   }
 
   // ---- statements
 
-  ExpressionNode block(List<Stmt> body, Span span, Names names) {
+  ExpressionNode block(List<Stmt> body, Span span, NameAccess names) {
     ExpressionNode[] statements =
         body.stream().map(s -> statement(s, names)).toArray(ExpressionNode[]::new);
     return new BlockNode(statements, span);
   }
 
-  private ExpressionNode statement(Stmt statement, Names names) {
+  private ExpressionNode statement(Stmt statement, NameAccess names) {
     Span span = statement.span();
     return switch (statement) {
       case Stmt.Evaluate s -> expression(s.value(), names);
@@ -108,7 +109,7 @@ final class Translator {
         ExpressionNode value = s.value() == null ? null : expression(s.value(), names);
         yield new JumpNode(JumpNode.To.RETURN, value, span);
       }
-      case Stmt.Import s -> define(Bound.importName(s), importing(s), span, names);
+      case Stmt.Import s -> define(Imports.name(s), importing(s), span, names);
       // the model's translation has taken it out
       case Stmt.Forward s -> new LiteralNode(None.NONE, span);
     };
@@ -118,11 +119,12 @@ final class Translator {
     return new ImportNode(s.path(), source.getPath(), Loader.nameBeside(source, s), s.pathSpan());
   }
 
-  private static ExpressionNode define(String name, ExpressionNode value, Span span, Names names) {
+  private static ExpressionNode define(
+      String name, ExpressionNode value, Span span, NameAccess names) {
     return new AssignNode(names.write(name, span), value, span);
   }
 
-  private ExpressionNode assign(Stmt.Assign s, Names names) {
+  private ExpressionNode assign(Stmt.Assign s, NameAccess names) {
     boolean named = s.target() instanceof Target.Name && s.value() instanceof Expr.Lambda;
     ExpressionNode value =
         named
@@ -132,7 +134,7 @@ final class Translator {
     return new AssignNode(target(s.target(), names), value, s.span());
   }
 
-  private WriteNode target(Target target, Names names) {
+  private WriteNode target(Target target, NameAccess names) {
     return switch (target) {
       case Target.Name t -> names.write(t.name(), t.span());
       case Target.Unpack t ->
@@ -150,11 +152,11 @@ final class Translator {
 
   // ---- expressions
 
-  ExpressionNode[] expressions(List<Expr> list, Names names) {
+  ExpressionNode[] expressions(List<Expr> list, NameAccess names) {
     return list.stream().map(e -> expression(e, names)).toArray(ExpressionNode[]::new);
   }
 
-  ExpressionNode expression(Expr expression, Names names) {
+  ExpressionNode expression(Expr expression, NameAccess names) {
     Span span = expression.span();
     Deque<Expr> chain = new ArrayDeque<>();
     Expr first = expression;
@@ -220,7 +222,7 @@ final class Translator {
   }
 
   /** An operator of a long chain, to which what stands left of it is handed. */
-  private LinkNode link(Expr expression, Names names) {
+  private LinkNode link(Expr expression, NameAccess names) {
     Span span = expression.span();
     var place = new LiteralNode(None.NONE, left(expression).span());
     return switch (expression) {
@@ -232,12 +234,13 @@ final class Translator {
     };
   }
 
-  private ExpressionNode logic(LogicNode.Op op, Expr left, Expr right, Span span, Names names) {
+  private ExpressionNode logic(
+      LogicNode.Op op, Expr left, Expr right, Span span, NameAccess names) {
     return new LogicNode(
         op, expression(left, names), right == null ? null : expression(right, names), span);
   }
 
-  private ExpressionNode call(Expr.Call call, Names names) {
+  private ExpressionNode call(Expr.Call call, NameAccess names) {
     List<ExpressionNode> values = new ArrayList<>();
     List<String> named = new ArrayList<>();
     for (Argument argument : call.arguments()) {
@@ -262,7 +265,7 @@ final class Translator {
     return new CallNode(expression(call.callee(), names), arguments, call.span());
   }
 
-  private ExpressionNode[] subscripts(List<Subscript> subscripts, Names names) {
+  private ExpressionNode[] subscripts(List<Subscript> subscripts, NameAccess names) {
     return subscripts.stream()
         .map(
             s ->
@@ -279,7 +282,7 @@ final class Translator {
         .toArray(ExpressionNode[]::new);
   }
 
-  private ExpressionNode interpolation(Expr.Interpolation e, Names names) {
+  private ExpressionNode interpolation(Expr.Interpolation e, NameAccess names) {
     List<String> texts = new ArrayList<>();
     List<Format> formats = new ArrayList<>();
     List<ExpressionNode> values = new ArrayList<>();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.CheckSession;
+import org.nnlang.resolve.Resolution;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.Limits;
@@ -203,7 +204,7 @@ class HiddenValuesTest {
   private static Script parse(Path file, String text) {
     Script script = Parser.parse(new SourceText(file.toString(), text), Limits.DEFAULT);
     List<Diagnostic> found =
-        Names.check(script, BUILTINS.names(), HiddenValuesTest::signature, false);
+        Names.check(Resolution.of(script), BUILTINS.names(), HiddenValuesTest::signature, false);
     if (!found.isEmpty()) {
       throw new DiagnosticException(found);
     }
