@@ -24,6 +24,7 @@ class ArchitectureTest {
       List.of(
           "source",
           "syntax",
+          "format",
           "resolve",
           "tensor",
           "graph",

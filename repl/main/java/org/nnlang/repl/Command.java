@@ -24,6 +24,11 @@ sealed interface Command {
   record Check(List<String> files) implements Command {}
 
   /**
+   * @param check whether files stay as they are
+   */
+  record Format(List<String> files, boolean check) implements Command {}
+
+  /**
    * @param name null for the list of all
    */
   record Help(String name) implements Command {}

@@ -16,7 +16,11 @@ import org.nnlang.source.Problem;
  */
 record CommandLine(Settings settings, Command command) {
   private static final List<String> COMMANDS =
-      List.of("run", "check", "help", "explain", "version");
+      List.of("run", "check", "fmt", "help", "explain", "version");
+
+  /** Of {@code nn fmt}. */
+  private static final String CHECK = "--check";
+
   private static final List<String> OPTIONS =
       List.of(
           "--trace",
@@ -156,6 +160,7 @@ record CommandLine(Settings settings, Command command) {
         }
         yield new Command.Check(rest);
       }
+      case "fmt" -> format(rest);
       case "help", "explain" -> {
         if (rest.size() > 1) {
           throw Messages.tooManyWords(first, rest.get(1));
@@ -176,6 +181,20 @@ record CommandLine(Settings settings, Command command) {
         yield new Command.Run(first, rest);
       }
     };
+  }
+
+  private static Command format(List<String> words) {
+    List<String> files = new ArrayList<>(words);
+    boolean check = files.removeIf(CHECK::equals);
+    for (String word : files) {
+      if (word.startsWith("-") && !word.equals(ScriptFile.STANDARD_INPUT)) {
+        throw Messages.unknownOption(word, List.of(CHECK));
+      }
+    }
+    if (files.isEmpty()) {
+      throw Messages.needsFile("fmt");
+    }
+    return new Command.Format(files, check);
   }
 
   /** A word that can hardly be a command is taken for a file, which then may not be there. */

@@ -70,6 +70,7 @@ public final class Main {
       case Command.Evaluate(String text, List<String> words) ->
           run(ScriptFile.of("<expression>", text), words, settings, true);
       case Command.Check(List<String> files) -> check(files);
+      case Command.Format(List<String> files, boolean check) -> format(files, check);
       case Command.Help(String name) -> help(name);
       case Command.Explain(String code) -> say(explanation(code));
       case Command.Usage() -> say(Usage.TEXT);
@@ -114,6 +115,14 @@ public final class Main {
     print(found);
     boolean right = found.stream().noneMatch(d -> d.severity() == Severity.ERROR);
     return right ? Exit.OK : Exit.FAILURE;
+  }
+
+  private int format(List<String> files, boolean check) {
+    List<ScriptFile> scripts = files.stream().map(this::read).toList();
+    FormatCommand.Result result = FormatCommand.run(scripts, check);
+    int said = say(result.said());
+    print(result.wrong());
+    return !result.wrong().isEmpty() || check && result.changes() ? Exit.FAILURE : said;
   }
 
   private int help(String name) {

@@ -95,6 +95,10 @@ final class Messages {
     return usage("this file cannot be read: `" + path + "`");
   }
 
+  static Problem cannotWrite(String path) {
+    return usage("this file cannot be written: `" + path + "`");
+  }
+
   static Problem notText(String path, long line) {
     return Problem.of(
             ErrorCode.FILE, "line " + line + " is not UTF-8 text in the file `" + path + "`")

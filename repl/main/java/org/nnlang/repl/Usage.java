@@ -12,6 +12,8 @@ final class Usage {
       nn FILE.nn --help             lists the script's options
       nn run FILE [...]             the same for a file of any name; - is standard input
       nn check FILE...              looks for mistakes and runs nothing
+      nn fmt [--check] FILE...      writes files in the one style of nn; --check lists those it
+                                    would change, - is standard input to standard output
       nn -e "expression"            prints a value
       nn help [NAME]                what a function does, or all there are
       nn explain [CODE]             what a kind of message means, or all there are

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -49,6 +50,45 @@ class MainTest {
 
   private void write(String name, String text) throws IOException {
     Files.writeString(folder.resolve(name), text);
+  }
+
+  private String read(String name) throws IOException {
+    return Files.readString(folder.resolve(name));
+  }
+
+  @Test
+  void filesAreFormatted() throws IOException {
+    write("a.nn", "x=1\r\n");
+    write("b.nn", "y = 2\n");
+    write("c.nn", "z=(\n");
+    check(1, "a.nn\n", "", "fmt", "--check", "a.nn", "b.nn");
+    assertEquals("x=1\r\n", read("a.nn"));
+    check(0, "", "", "fmt", "a.nn", "b.nn");
+    assertEquals("x = 1\n", read("a.nn"));
+    check(0, "", "", "fmt", "a.nn", "b.nn", "--check");
+    assertEquals(1, nn(out, "fmt", "c.nn", "a.nn"));
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("c.nn:1:4"), err.toString());
+    assertEquals("z=(\n", read("c.nn"));
+    check(2, "", "error: there is no file `d.nn`\n", "fmt", "b.nn", "d.nn");
+    input = "f( 1,2 )";
+    check(0, "f(1, 2)\n", "", "fmt", "-");
+    try (var left = Files.list(folder)) {
+      assertEquals(3, left.count(), "nothing else is left behind");
+    }
+  }
+
+  @Test
+  void formattingKeepsLinksAndPermissions() throws IOException {
+    write("a.nn", "x=1");
+    Files.setPosixFilePermissions(
+        folder.resolve("a.nn"), PosixFilePermissions.fromString("rwxr-x---"));
+    Files.createSymbolicLink(folder.resolve("link.nn"), Path.of("a.nn"));
+    check(0, "", "", "fmt", "link.nn");
+    assertTrue(Files.isSymbolicLink(folder.resolve("link.nn")));
+    assertEquals("x = 1\n", read("a.nn"));
+    assertEquals(
+        "rwxr-x---",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("a.nn"))));
   }
 
   @Test

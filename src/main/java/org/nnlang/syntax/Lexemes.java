@@ -15,7 +15,7 @@ final class Lexemes {
   private final BitSet ends;
   private final List<Lexeme> out = new ArrayList<>();
 
-  /** Of the last word that is neither a newline nor a comment. */
+  /** Of the last word of the statement; a newline where it begins. */
   private Role before = Role.NEWLINE;
 
   private Lexemes(List<Word> words, BitSet ends) {
@@ -46,7 +46,9 @@ final class Lexemes {
     Role role = role(word, i);
     Span span = word.to(words.get(last));
     out.add(new Lexeme(role, span, ends.get(i)));
-    if (role != Role.COMMENT && role != Role.NEWLINE) {
+    if (ends.get(i)) {
+      before = Role.NEWLINE;
+    } else if (role != Role.COMMENT && role != Role.NEWLINE) {
       before = role;
     }
     return last;

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Scripts made wrong: words left out, doubled, exchanged, or taken from other scripts. */
-final class Damage {
+public final class Damage {
   private static final Pattern WORD =
       Pattern.compile(
           "[\\p{L}_][\\p{L}\\p{N}_]*|\\d[\\d_.eE]*|\\s+|>>|->|==|\\.\\.|.", Pattern.DOTALL);
@@ -71,7 +71,7 @@ final class Damage {
   private final List<List<String>> scripts;
   private final Random random;
 
-  Damage(List<String> scripts, long seed) {
+  public Damage(List<String> scripts, long seed) {
     this.scripts = scripts.stream().map(Damage::words).toList();
     this.random = new Random(seed);
   }
@@ -86,7 +86,7 @@ final class Damage {
   }
 
   /** The next wrong script. */
-  String next() {
+  public String next() {
     List<String> words = new ArrayList<>(any(scripts));
     for (int i = random.nextInt(3); i >= 0 && !words.isEmpty(); i--) {
       int at = random.nextInt(words.size());

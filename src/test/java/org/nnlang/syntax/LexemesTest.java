@@ -38,6 +38,7 @@ class LexemesTest {
   @Test
   void minusStandsBeforeOrBetween() {
     assertEquals("-:PREFIX a:OPERAND -:INFIX -:PREFIX b:OPERAND", roles("-a - -b"));
+    assertEquals("a:OPERAND :NEWLINE! -:PREFIX b:OPERAND", roles("a\n-b"));
     assertEquals("f:OPERAND (:OPEN -:PREFIX 1:OPERAND ):CLOSE -:INFIX 2:OPERAND", roles("f(-1)-2"));
   }
 
