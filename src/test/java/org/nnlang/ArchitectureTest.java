@@ -43,6 +43,7 @@ class ArchitectureTest {
           "plot",
           "check",
           "builtin",
+          "session",
           "lang");
 
   private static final JavaClasses CLASSES =

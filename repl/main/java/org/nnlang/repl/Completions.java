@@ -13,9 +13,9 @@ import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
-import org.nnlang.lang.Completion;
-import org.nnlang.lang.CompletionContext;
-import org.nnlang.lang.Prompt;
+import org.nnlang.session.Completion;
+import org.nnlang.session.CompletionContext;
+import org.nnlang.session.Prompt;
 
 /** What Tab offers: what the session knows of, and files within a string. */
 final class Completions implements Completer {

@@ -14,7 +14,7 @@ import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.io.IOAccess;
 import org.nnlang.builtin.Console;
 import org.nnlang.lang.NnLanguage;
-import org.nnlang.lang.Prompt;
+import org.nnlang.session.Prompt;
 
 /** A running nn, as any host has it: a Polyglot context, here one that may use files. */
 final class Contexts {

@@ -6,8 +6,8 @@ import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
-import org.nnlang.lang.CompletionContext;
-import org.nnlang.lang.Prompt;
+import org.nnlang.session.CompletionContext;
+import org.nnlang.session.Prompt;
 import org.nnlang.syntax.Tokens;
 
 /** Tells the line editor whether what was typed needs more lines, and which word is being typed. */

@@ -5,14 +5,17 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.Help;
+import org.nnlang.session.ScriptLoader;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.DiagnosticPrinter;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Explanations;
+import org.nnlang.source.Limits;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Severity;
 import org.nnlang.source.Span;
@@ -108,9 +111,11 @@ public final class Main {
 
   private int check(List<String> files) {
     List<Diagnostic> found = new ArrayList<>();
-    var checker = new Checker(streams.folder());
+    var loader =
+        new ScriptLoader(
+            Builtins.load(), Limits.DEFAULT, option -> null, new ScriptFiles(streams.folder()));
     for (String file : files) {
-      found.addAll(checker.check(read(file)));
+      found.addAll(loader.load(read(file).source(), Set.of(), false).diagnostics());
     }
     print(found);
     boolean right = found.stream().noneMatch(d -> d.severity() == Severity.ERROR);

@@ -12,7 +12,7 @@ import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.jline.utils.Signals;
 import org.nnlang.builtin.Interruption;
-import org.nnlang.lang.Failure;
+import org.nnlang.session.Failure;
 
 /** Runs one script and tells how it went by an exit code. */
 final class ScriptRun {

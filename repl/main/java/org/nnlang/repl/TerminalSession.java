@@ -22,7 +22,7 @@ import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.Console;
 import org.nnlang.builtin.Help;
 import org.nnlang.builtin.Interruption;
-import org.nnlang.lang.Prompt;
+import org.nnlang.session.Prompt;
 import org.nnlang.source.Problem;
 
 /** Reads what is typed, runs it, shows its value, and reads on. */

@@ -7,25 +7,22 @@ import com.oracle.truffle.api.source.Source;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.nnlang.builtin.CheckSession;
 import org.nnlang.builtin.StandardModel;
-import org.nnlang.check.Names;
-import org.nnlang.check.Shapes;
+import org.nnlang.io.Access;
 import org.nnlang.lang.node.ScriptRoot;
 import org.nnlang.resolve.Resolution;
+import org.nnlang.session.LoadedScript;
+import org.nnlang.session.ScriptLoader;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
-import org.nnlang.source.Severity;
 import org.nnlang.source.SourceText;
 import org.nnlang.syntax.Parser;
-import org.nnlang.syntax.Reading;
 import org.nnlang.syntax.Script;
 import org.nnlang.syntax.Stmt;
 import org.nnlang.value.Callable;
@@ -33,14 +30,16 @@ import org.nnlang.value.Record;
 import org.nnlang.value.Show;
 
 /** From a source to something that can be run: reads it, checks its names, makes nodes of it. */
-public final class Loader {
+public final class Loader implements ScriptLoader.Files {
   private final NnContext context;
+  private final ScriptLoader scripts;
   private final Map<String, Record> imported = new HashMap<>();
   private final Map<String, Callable> standards = new HashMap<>();
   private final Set<String> importing = new LinkedHashSet<>();
 
   Loader(NnContext context) {
     this.context = context;
+    scripts = new ScriptLoader(context.builtins(), context.limits(), context::option, this);
   }
 
   /** A script in the context's own scope; its result is for the host. */
@@ -57,7 +56,10 @@ public final class Loader {
     Source source = Source.newBuilder(NnLanguage.ID, model.text(), model.file()).build();
     var globals = new Globals();
     Script script = Parser.parse(context.text(source), context.limits());
-    new Translator(context, globals, source).script(script, false).getCallTarget().call();
+    new Translator(context, globals, source)
+        .script(script, Resolution.of(script).scope(), false)
+        .getCallTarget()
+        .call();
     Callable made = (Callable) globals.get(model.name());
     standards.put(model.name(), made);
     return made;
@@ -65,15 +67,19 @@ public final class Loader {
 
   private ScriptRoot load(Source source, Globals globals, boolean forHost) {
     SourceText text = context.text(source);
-    Reading reading = Parser.read(text, context.limits());
-    if (!reading.errors().isEmpty()) {
-      throw ScriptError.parsing(reading.errors(), reading.incomplete(), context::section);
+    LoadedScript loaded =
+        scripts.load(text, Set.copyOf(globals.names()), source.isInteractive());
+    if (!loaded.unreadable().isEmpty()) {
+      throw ScriptError.parsing(loaded.unreadable(), loaded.incomplete(), context::section);
     }
-    Script script = reading.script();
+    if (loaded.fails()) {
+      throw ScriptError.of(loaded.found(), context::section);
+    }
+    loaded.found().forEach(context.warnings()::warn);
+    Script script = loaded.script();
     try {
-      Resolution names = Resolution.of(script);
-      check(script, names, globals, source);
-      return new Translator(context, globals, source).script(script, names.scope(), forHost);
+      return new Translator(context, globals, source)
+          .script(script, loaded.names().scope(), forHost);
     } catch (StackOverflowError e) {
       throw ScriptError.parsing(List.of(Parser.tooDeep(script)), false, context::section);
     } catch (DiagnosticException e) {
@@ -81,63 +87,37 @@ public final class Loader {
     }
   }
 
-  private void check(Script script, Resolution names, Globals globals, Source source) {
-    names(names, globals, source.isInteractive());
-    if (source.isInteractive()) {
-      // it runs at once, and says itself what is wrong
-      return;
-    }
-    Map<String, Script> read = new HashMap<>();
-    List<Diagnostic> found =
-        Shapes.check(
-            script,
-            () ->
-                new CheckSession(
-                        context.builtins(),
-                        name -> globals.get(name) != null,
-                        context::option,
-                        file -> foresee(file, read))
-                    .writingTo(context.files()));
-    if (found.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
-      throw ScriptError.of(found, context::section);
-    }
-    found.forEach(context.warnings()::warn);
+  @Override
+  public Access outputs() {
+    return context.files();
   }
 
-  private void names(Resolution names, Globals globals, boolean atPrompt) {
-    Set<String> known = new HashSet<>(globals.names());
-    known.addAll(context.builtins().names());
-    List<Diagnostic> found =
-        Names.check(
-            names,
-            known,
-            name -> {
-              boolean hidden = globals.get(name) != null;
-              return !hidden && context.builtin(name) instanceof Callable f ? f.signature() : null;
-            },
-            atPrompt);
-    if (!found.isEmpty()) {
-      throw new DiagnosticException(found);
-    }
-  }
-
-  /** What an import will read, its names checked; null where that is said when it runs. */
-  private Script foresee(Stmt.Import statement, Map<String, Script> read) {
+  @Override
+  public String locate(Stmt.Import statement) {
     try {
-      Source from = context.source(statement.span().source().original());
-      TruffleFile file = find(statement.path(), from.getPath()).getCanonicalFile();
-      Script known = read.get(file.getPath());
-      if (known != null) {
-        return known;
-      }
-      Script script =
-          Parser.parse(context.text(source(file, nameBeside(from, statement))), context.limits());
-      names(Resolution.of(script), new Globals(), false);
-      read.put(file.getPath(), script);
-      return script;
+      return find(statement).getCanonicalFile().getPath();
     } catch (IOException | SecurityException | Problem e) {
       return null;
     }
+  }
+
+  @Override
+  public SourceText read(Stmt.Import statement) {
+    try {
+      TruffleFile file = find(statement).getCanonicalFile();
+      return context.text(source(file, nameBeside(importing(statement), statement)));
+    } catch (IOException | SecurityException | Problem e) {
+      return null;
+    }
+  }
+
+  private TruffleFile find(Stmt.Import statement) {
+    return find(statement.path(), importing(statement).getPath());
+  }
+
+  /** The file that an import stands in. */
+  private Source importing(Stmt.Import statement) {
+    return context.source(statement.span().source().original());
   }
 
   /** An imported file as messages name it. */

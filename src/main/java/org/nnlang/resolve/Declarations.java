@@ -89,7 +89,12 @@ final class Declarations {
         define(n.name(), n, Symbol.Kind.STATE, from);
         collect(n.value(), UNCERTAIN);
       }
-      case Stmt.Forward n -> {}
+      // functions of a model call it by that word
+      case Stmt.Forward n -> {
+        int start = n.span().start();
+        Span word = n.span().source().span(start, start + "forward".length());
+        define("forward", word, n, Symbol.Kind.FUNCTION, start);
+      }
       case Expr.Lambda n -> {}
       default -> Tree.children(node).forEach(child -> collect(child, UNCERTAIN));
     }

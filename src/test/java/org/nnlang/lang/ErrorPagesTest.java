@@ -22,6 +22,7 @@ import org.graalvm.polyglot.io.IOAccess;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.nnlang.session.Failure;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Explanations;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.lang;
 
+import org.nnlang.session.Failure;
 import org.graalvm.polyglot.PolyglotException;
 
 /** What a user would read, for tests in other packages. */

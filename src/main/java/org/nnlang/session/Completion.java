@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nnlang.lang;
+package org.nnlang.session;
 
 /**
  * A word that may be meant by what was typed.

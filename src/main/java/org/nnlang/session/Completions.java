@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nnlang.lang;
+package org.nnlang.session;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,7 +43,7 @@ final class Completions {
 
   /** What scripts have defined, in alphabetical order. */
   Set<String> defined() {
-    Set<String> names = new TreeSet<>(context.getBindings(NnLanguage.ID).getMemberKeys());
+    Set<String> names = new TreeSet<>(context.getBindings(Prompt.LANGUAGE).getMemberKeys());
     names.remove(Prompt.LAST);
     return names;
   }
@@ -106,7 +106,7 @@ final class Completions {
 
   /** The value that a path such as {@code net.head} leads to, or null. */
   private Value find(List<String> path) {
-    Value value = path.isEmpty() ? null : context.getBindings(NnLanguage.ID);
+    Value value = path.isEmpty() ? null : context.getBindings(Prompt.LANGUAGE);
     for (String name : path) {
       value = value != null && value.hasMember(name) ? value.getMember(name) : null;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nnlang.lang;
+package org.nnlang.session;
 
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +24,9 @@ public final class Prompt {
   /** The name that stands for the last value shown. */
   public static final String LAST = "_";
 
+  /** The name by which a host asks for nn. */
+  static final String LANGUAGE = "nn";
+
   private static final String SOURCE = "<prompt>";
 
   private final Context context;
@@ -42,7 +45,7 @@ public final class Prompt {
 
   /** Tells the scripts of a context about the terminal around it and its Ctrl-C. */
   public static void introduce(Context context, Console front) {
-    context.getBindings(NnLanguage.ID).putMember("front", context.asValue(front));
+    context.getBindings(LANGUAGE).putMember("front", context.asValue(front));
   }
 
   /**
@@ -55,14 +58,14 @@ public final class Prompt {
 
   /** Evaluates an input; what it defines stays, and its value is {@code _} from now on. */
   public Outcome evaluate(String text, boolean colour) {
-    Source source = Source.newBuilder(NnLanguage.ID, text, SOURCE).interactive(true).buildLiteral();
+    Source source = Source.newBuilder(LANGUAGE, text, SOURCE).interactive(true).buildLiteral();
     long start = System.nanoTime();
     try {
       Value value = context.eval(source);
       if (value.isNull()) {
         return new Outcome("", null);
       }
-      context.getBindings(NnLanguage.ID).putMember(LAST, value);
+      context.getBindings(LANGUAGE).putMember(LAST, value);
       return new Outcome(wasSaid(value, start) ? "" : shown(value), null);
     } catch (PolyglotException e) {
       return new Outcome("", Failure.of(e, colour));
@@ -97,7 +100,7 @@ public final class Prompt {
 
   /** What something that was defined is, in one line. */
   public String brief(String name) {
-    Value value = context.getBindings(NnLanguage.ID).getMember(name);
+    Value value = context.getBindings(LANGUAGE).getMember(name);
     if (value.hasArrayElements() && value.hasMember("shape")) {
       return "tensor " + value.getMember("shape");
     }
@@ -107,7 +110,7 @@ public final class Prompt {
   /** What help says of a name: a function, a word of the language, or what was defined here. */
   public Optional<String> help(String name) {
     if (defined().contains(name)) {
-      Value value = context.getBindings(NnLanguage.ID).getMember(name);
+      Value value = context.getBindings(LANGUAGE).getMember(name);
       SourceSection text = value.getSourceLocation();
       return Optional.of((text == null ? brief(name) : text.getCharacters()) + "\n");
     }

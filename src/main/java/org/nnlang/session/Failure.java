@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nnlang.lang;
+package org.nnlang.session;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
