@@ -13,30 +13,28 @@ import org.nnlang.value.Signature;
 final class AbstractInstance extends Module {
   private final ModelTemplate plan;
   private final String description;
-  private final Scope.OfModel scope;
+  private final Frame.OfModel frame;
   private Closure forward;
 
   AbstractInstance(Engine engine, ModelTemplate plan, String description) {
     super(engine);
     this.plan = plan;
     this.description = description;
-    scope = new Scope.OfModel(plan.scope(), plan.members(), plan.states(), this);
+    frame = new Frame.OfModel(plan.frame(), plan.names(), this);
   }
 
   ModelTemplate plan() {
     return plan;
   }
 
-  Scope.OfModel scope() {
-    return scope;
+  Frame.OfModel frame() {
+    return frame;
   }
 
   /** Its {@code forward}, or null. */
   Closure forward() {
     if (forward == null && plan.forward() != null) {
-      var f = plan.forward();
-      forward =
-          Closure.of("forward", f.params(), f.result(), f.body(), f.span(), scope, plan.looking());
+      forward = Closure.of(plan.forward(), frame, plan.looking());
     }
     return forward;
   }
@@ -73,10 +71,10 @@ final class AbstractInstance extends Module {
     Object value = super.member(member);
     boolean foreign =
         value instanceof Closure c
-            && c.scope() instanceof Scope.OfModel o
+            && c.frame() instanceof Frame.OfModel o
             && o.instance() != this
             && o.instance().plan == plan;
-    return foreign ? ((Closure) value).in(scope) : value;
+    return foreign ? ((Closure) value).in(frame) : value;
   }
 
   @Override

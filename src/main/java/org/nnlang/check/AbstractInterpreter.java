@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.nnlang.engine.Engine;
+import org.nnlang.resolve.Resolution;
+import org.nnlang.resolve.Symbol;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.Problem;
@@ -38,7 +40,7 @@ final class AbstractInterpreter {
   private final Functions functions = new Functions(this);
   private final Expressions expressions;
   private final Statements statements;
-  private final Scope.OfScript globals;
+  private final Frame.OfScript globals;
   private boolean changes;
   private final List<Diagnostic> found = new ArrayList<>();
   private final Set<Span> places = new HashSet<>();
@@ -63,10 +65,11 @@ final class AbstractInterpreter {
   AbstractInterpreter(Script script, Prelude prelude, int steps) {
     this.prelude = prelude;
     left = steps;
-    globals = new Scope.OfScript(this);
+    Resolution names = Resolution.of(script);
+    globals = new Frame.OfScript(names.scope(), this);
     expressions = new Expressions(this);
     statements = new Statements(this);
-    changes = Effects.in(script, prelude);
+    changes = Effects.in(script, names, prelude);
   }
 
   List<Diagnostic> look(Script script) {
@@ -82,13 +85,13 @@ final class AbstractInterpreter {
     return found;
   }
 
-  private void atTop(Stmt statement, Scope.OfScript scope) {
+  private void atTop(Stmt statement, Frame.OfScript frame) {
     try {
-      last = statements.run(statement, scope);
+      last = statements.run(statement, frame);
     } catch (Failed e) {
       last = Unknown.UNKNOWN;
       found(e.diagnostic());
-      skipped(List.of(statement), scope);
+      skipped(List.of(statement), frame);
     }
   }
 
@@ -109,10 +112,11 @@ final class AbstractInterpreter {
       Script script = prelude.imported(statement);
       // a circle is known when it is run
       if (script != null && imports.putIfAbsent(script, Unknown.UNKNOWN) == null) {
-        changes |= Effects.in(script, prelude);
-        var scope = new Scope.OfScript(this);
-        script.body().forEach(s -> atTop(s, scope));
-        imports.put(script, scope.values());
+        Resolution names = Resolution.of(script);
+        changes |= Effects.in(script, names, prelude);
+        var frame = new Frame.OfScript(names.scope(), this);
+        script.body().forEach(s -> atTop(s, frame));
+        imports.put(script, frame.values());
       }
       return script == null ? Unknown.UNKNOWN : imports.get(script);
     } catch (DiagnosticException e) {
@@ -128,10 +132,11 @@ final class AbstractInterpreter {
     return standards.computeIfAbsent(
         script,
         s -> {
-          changes |= Effects.in(s, prelude);
-          var scope = new Scope.OfScript(this);
-          statements.run(s.body(), scope);
-          return scope.values();
+          Resolution names = Resolution.of(s);
+          changes |= Effects.in(s, names, prelude);
+          var frame = new Frame.OfScript(names.scope(), this);
+          statements.run(s.body(), frame);
+          return frame.values();
         });
   }
 
@@ -154,22 +159,22 @@ final class AbstractInterpreter {
     return functions;
   }
 
-  Object value(Expr expression, Scope scope) {
-    return expressions.value(expression, scope);
+  Object value(Expr expression, Frame frame) {
+    return expressions.value(expression, frame);
   }
 
-  Object run(List<Stmt> body, Scope scope) {
-    return statements.run(body, scope);
+  Object run(List<Stmt> body, Frame frame) {
+    return statements.run(body, frame);
   }
 
   /** Whether a condition holds; null where that is not known. */
-  Boolean holds(Expr condition, Scope scope) {
-    return expressions.holds(condition, scope);
+  Boolean holds(Expr condition, Frame frame) {
+    return expressions.holds(condition, frame);
   }
 
   /** What stands between the brackets of an index. */
-  Object subscript(Subscript subscript, Scope scope) {
-    return expressions.subscript(subscript, scope);
+  Object subscript(Subscript subscript, Frame frame) {
+    return expressions.subscript(subscript, frame);
   }
 
   /** A member of a value, or null. */
@@ -218,10 +223,12 @@ final class AbstractInterpreter {
   }
 
   /** Code of which it is not known whether, or how often, it runs: what it binds is unknown. */
-  void skipped(Collection<? extends Node> code, Scope scope) {
+  void skipped(Collection<? extends Node> code, Frame frame) {
     changed();
-    for (String name : Bound.in(code)) {
-      scope.write(name, Unknown.UNKNOWN);
+    for (Node part : code) {
+      for (Symbol symbol : frame.names().boundIn(part.span())) {
+        frame.write(symbol.name(), Unknown.UNKNOWN);
+      }
     }
   }
 

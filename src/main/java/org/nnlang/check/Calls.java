@@ -23,15 +23,15 @@ final class Calls {
     this.looking = looking;
   }
 
-  Object value(Expr.Call call, Scope scope) {
+  Object value(Expr.Call call, Frame frame) {
     List<Object> positional = new ArrayList<>();
     Object callee;
     if (call.callee() instanceof Expr.Member m) {
-      Object base = looking.value(m.base(), scope);
+      Object base = looking.value(m.base(), frame);
       String name = m.name().name();
       callee = base == Unknown.UNKNOWN ? base : looking.member(call, base, name);
       if (callee == null) {
-        callee = scope.read(name);
+        callee = frame.read(name);
         if (callee == null && looking.isWhole(base, name)) {
           Problem missing = MemberNames.missing(base, name, looking.prelude().names());
           throw new Failed(missing.at(m.name().span()));
@@ -39,12 +39,12 @@ final class Calls {
         positional.add(base);
       }
     } else {
-      callee = looking.value(call.callee(), scope);
+      callee = looking.value(call.callee(), frame);
     }
     int shift = positional.size();
     Map<String, Object> named = new LinkedHashMap<>();
     for (Argument argument : call.arguments()) {
-      Object value = looking.value(argument.value(), scope);
+      Object value = looking.value(argument.value(), frame);
       if (argument.name() == null) {
         positional.add(value);
       } else {

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.check;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.nnlang.engine.Undecided;
+import org.nnlang.resolve.Scope;
 import org.nnlang.source.Span;
 import org.nnlang.syntax.Expr;
+import org.nnlang.syntax.Node;
 import org.nnlang.syntax.Param;
 import org.nnlang.syntax.ShapeType;
+import org.nnlang.syntax.Stmt;
 import org.nnlang.value.Callable;
 import org.nnlang.value.Signature;
 import org.nnlang.value.Unknown;
@@ -18,8 +19,8 @@ import org.nnlang.value.Unknown;
  * A function of the script, which is called by looking at it.
  *
  * @param result null where the result has no type
- * @param names its own: parameters, dimensions, and what it assigns
- * @param scope where it reads outer names
+ * @param names its own
+ * @param frame where it reads outer names
  */
 record Closure(
     String name,
@@ -27,34 +28,42 @@ record Closure(
     ShapeType result,
     Expr body,
     Span span,
-    Set<String> names,
-    Scope scope,
+    Scope names,
+    Frame frame,
     AbstractInterpreter looking,
     Signature signature)
     implements Callable {
 
-  static Closure of(
+  /**
+   * @param code the function, {@code forward} or lambda that stands in the code of {@code frame}
+   */
+  private static Closure of(
       String name,
       List<Param> params,
       ShapeType result,
       Expr body,
-      Span span,
-      Scope scope,
+      Node code,
+      Frame frame,
       AbstractInterpreter looking) {
-    Set<String> names = new LinkedHashSet<>();
-    params.forEach(p -> names.add(p.name().name()));
-    names.addAll(Bound.dimensions(params, result));
-    for (String assigned : Bound.in(List.of(body))) {
-      if (!scope.isState(assigned)) {
-        names.add(assigned);
-      }
-    }
-    return new Closure(
-        name, params, result, body, span, names, scope, looking, Names.signature(name, params));
+    Scope names = frame.names().of(code);
+    Signature signature = Names.signature(name, params);
+    return new Closure(name, params, result, body, code.span(), names, frame, looking, signature);
+  }
+
+  static Closure of(Stmt.FnDef f, Frame frame, AbstractInterpreter looking) {
+    return of(f.name().name(), f.params(), f.result(), f.body(), f, frame, looking);
+  }
+
+  static Closure of(Stmt.Forward f, Frame frame, AbstractInterpreter looking) {
+    return of("forward", f.params(), f.result(), f.body(), f, frame, looking);
+  }
+
+  static Closure of(String name, Expr.Lambda f, Frame frame, AbstractInterpreter looking) {
+    return of(name, f.params(), null, f.body(), f, frame, looking);
   }
 
   /** The same function, reading outer names elsewhere: in a copy of the instance it belongs to. */
-  Closure in(Scope other) {
+  Closure in(Frame other) {
     return new Closure(name, params, result, body, span, names, other, looking, signature);
   }
 

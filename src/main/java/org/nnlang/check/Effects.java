@@ -6,9 +6,13 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.nnlang.resolve.Resolution;
+import org.nnlang.resolve.Scope;
 import org.nnlang.syntax.Expr;
 import org.nnlang.syntax.Node;
+import org.nnlang.syntax.Script;
 import org.nnlang.syntax.Target;
+import org.nnlang.syntax.Tree;
 import org.nnlang.value.Callable;
 import org.nnlang.value.Module;
 import org.nnlang.value.Record;
@@ -32,15 +36,17 @@ final class Effects {
     return new Effects(looking).any(values);
   }
 
-  /** Whether the text of some code changes something, whatever its names mean. */
-  static boolean in(Node node, Prelude prelude) {
-    return switch (node) {
-      case Target.Index t -> true;
-      case Target.Member t -> true;
-      case Expr.Name n when changes(prelude.builtin(n.name())) -> true;
-      case Expr.Member m when changes(prelude.builtin(m.name().name())) -> true;
-      default -> Children.of(node).stream().anyMatch(child -> in(child, prelude));
-    };
+  /** Whether a script changes something anywhere, as far as its text tells. */
+  static boolean in(Script script, Resolution names, Prelude prelude) {
+    return assigns(script)
+        || names.uses().stream()
+            .anyMatch(use -> use.mayBeOutside() && changes(prelude.builtin(use.name())));
+  }
+
+  private static boolean assigns(Node node) {
+    return node instanceof Target.Index
+        || node instanceof Target.Member
+        || Tree.children(node).stream().anyMatch(Effects::assigns);
   }
 
   private static boolean changes(Object value) {
@@ -65,9 +71,9 @@ final class Effects {
     return switch (value) {
       case List<?> items -> any(items);
       case Record fields -> any(fields.values());
-      case Closure f -> code(f.body(), f.scope(), f.names());
-      case ModelTemplate m -> code(m.model(), m.scope(), m.members());
-      case AbstractInstance i -> code(i.plan().model(), i.scope(), Set.of()) || members(i);
+      case Closure f -> code(f.body(), f.frame(), f.names());
+      case ModelTemplate m -> code(m.model(), m.frame(), m.names());
+      case AbstractInstance i -> code(i.plan().model(), i.frame(), null) || members(i);
       case Module m -> members(m);
       default -> changes(value);
     };
@@ -80,23 +86,23 @@ final class Effects {
   }
 
   /**
-   * @param own names that mean something only while the code runs
+   * @param own names that mean something only while the code runs; null for none
    */
-  private boolean code(Node node, Scope scope, Set<String> own) {
+  private boolean code(Node node, Frame frame, Scope own) {
     looking.step(1);
     boolean here =
         switch (node) {
           case Target.Index t -> true;
           case Target.Member t -> true;
-          case Expr.Name n -> !own.contains(n.name()) && named(scope.read(n.name()));
+          case Expr.Name n -> (own == null || !own.has(n.name())) && named(frame.read(n.name()));
           case Expr.Member m -> changes(looking.prelude().builtin(m.name().name()));
           default -> false;
         };
     if (here) {
       return true;
     }
-    for (Node child : Children.of(node)) {
-      if (code(child, scope, own)) {
+    for (Node child : Tree.children(node)) {
+      if (code(child, frame, own)) {
         return true;
       }
     }

@@ -4,6 +4,7 @@ package org.nnlang.check;
 import org.nnlang.syntax.Expr;
 import org.nnlang.syntax.Node;
 import org.nnlang.syntax.Stmt;
+import org.nnlang.syntax.Tree;
 
 /** Whether code may leave the loop or the function around it. */
 final class EscapeAnalysis {
@@ -38,7 +39,7 @@ final class EscapeAnalysis {
     }
     boolean loop = inLoop || node instanceof Stmt.While || node instanceof Stmt.For;
     UnknownExit.Of most = null;
-    for (Node child : Children.of(node)) {
+    for (Node child : Tree.children(node)) {
       UnknownExit.Of one = of(child, loop);
       if (one == UnknownExit.Of.FUNCTION || most == null) {
         most = one;

@@ -45,7 +45,7 @@ final class Expressions {
   }
 
   /** Never null. */
-  Object value(Expr expression, Scope scope) {
+  Object value(Expr expression, Frame frame) {
     looking.step(1);
     return switch (expression) {
       case Expr.IntLit e -> e.value();
@@ -53,56 +53,55 @@ final class Expressions {
       case Expr.StringLit e -> e.value();
       case Expr.BoolLit e -> e.value();
       case Expr.NoneLit e -> None.NONE;
-      case Expr.Interpolation e -> made(text(e, scope));
-      case Expr.Name e -> seen(scope.read(e.name()));
-      case Expr.ListLit e -> values(e.items(), scope);
+      case Expr.Interpolation e -> made(text(e, frame));
+      case Expr.Name e -> seen(frame.read(e.name()));
+      case Expr.ListLit e -> values(e.items(), frame);
       case Expr.RecordLit e -> {
         Record fields = new Record();
-        e.fields().forEach(f -> fields.put(f.name().name(), value(f.value(), scope)));
+        e.fields().forEach(f -> fields.put(f.name().name(), value(f.value(), frame)));
         yield fields;
       }
       case Expr.Range e -> {
-        Object from = value(e.start(), scope);
-        Object to = value(e.end(), scope);
+        Object from = value(e.start(), frame);
+        Object to = value(e.end(), frame);
         yield of(e, () -> range(from, to), from, to);
       }
       case Expr.Negate e -> {
-        Object value = value(e.operand(), scope);
+        Object value = value(e.operand(), frame);
         yield of(e, () -> Arithmetic.negate(engine(value), value), value);
       }
       case Expr.Binary e -> {
-        Object a = value(e.left(), scope);
-        Object b = value(e.right(), scope);
+        Object a = value(e.left(), frame);
+        Object b = value(e.right(), frame);
         yield isLarge(e.op(), a, b)
             ? Unknown.UNKNOWN
             : made(of(e, () -> Arithmetic.apply(engine(a, b), e.op(), a, b), a, b));
       }
-      case Expr.Compare e -> compare(e, scope);
-      case Expr.And e -> logic(e, e.left(), e.right(), true, scope);
-      case Expr.Or e -> logic(e, e.left(), e.right(), false, scope);
+      case Expr.Compare e -> compare(e, frame);
+      case Expr.And e -> logic(e, e.left(), e.right(), true, frame);
+      case Expr.Or e -> logic(e, e.left(), e.right(), false, frame);
       case Expr.Not e -> {
-        Object operand = value(e.operand(), scope);
+        Object operand = value(e.operand(), frame);
         if (operand instanceof TensorLike t) {
           yield of(e, () -> Logic.not(engine(t), t), t);
         }
         Boolean holds = holds(operand);
         yield holds == null ? Unknown.UNKNOWN : !holds;
       }
-      case Expr.Compose e -> compose(value(e.first(), scope), value(e.second(), scope));
-      case Expr.Call e -> made(calls.value(e, scope));
-      case Expr.Index e -> index(e, scope);
+      case Expr.Compose e -> compose(value(e.first(), frame), value(e.second(), frame));
+      case Expr.Call e -> made(calls.value(e, frame));
+      case Expr.Index e -> index(e, frame);
       case Expr.Member e -> {
-        Object base = value(e.base(), scope);
+        Object base = value(e.base(), frame);
         Object member = base == Unknown.UNKNOWN ? null : member(e, base, e.name().name());
         if (member == null && isWhole(base, e.name().name())) {
           throw new Failed(MemberNames.missing(base, e.name().name()).at(e.name().span()));
         }
         yield seen(member);
       }
-      case Expr.Lambda e ->
-          Closure.of("function", e.params(), null, e.body(), e.span(), scope, looking);
-      case Expr.If e -> choice(e, scope);
-      case Expr.Block e -> looking.run(e.body(), scope);
+      case Expr.Lambda e -> Closure.of("function", e, frame, looking);
+      case Expr.If e -> choice(e, frame);
+      case Expr.Block e -> looking.run(e.body(), frame);
     };
   }
 
@@ -116,9 +115,9 @@ final class Expressions {
     return value;
   }
 
-  private List<Object> values(List<Expr> items, Scope scope) {
+  private List<Object> values(List<Expr> items, Frame frame) {
     List<Object> out = new ArrayList<>();
-    items.forEach(item -> out.add(value(item, scope)));
+    items.forEach(item -> out.add(value(item, frame)));
     return out;
   }
 
@@ -169,13 +168,13 @@ final class Expressions {
     return from instanceof Long a && to instanceof Long b ? new Range(a, b) : Unknown.UNKNOWN;
   }
 
-  private Object compare(Expr.Compare e, Scope scope) {
-    Object left = value(e.operands().get(0), scope);
+  private Object compare(Expr.Compare e, Frame frame) {
+    Object left = value(e.operands().get(0), frame);
     Object result = Unknown.UNKNOWN;
     boolean chain = e.ops().size() > 1;
     for (int i = 0; i < e.ops().size(); i++) {
       Object a = left;
-      Object b = value(e.operands().get(i + 1), scope);
+      Object b = value(e.operands().get(i + 1), frame);
       var op = e.ops().get(i);
       // of lists of tensors it is not known what they hold
       boolean inside = !(a instanceof TensorLike) && Unknown.symbolic(a);
@@ -195,8 +194,8 @@ final class Expressions {
   }
 
   /** Whether a condition holds; null where that is not known. */
-  Boolean holds(Expr condition, Scope scope) {
-    return holds(value(condition, scope));
+  Boolean holds(Expr condition, Frame frame) {
+    return holds(value(condition, frame));
   }
 
   private static Boolean holds(Object value) {
@@ -211,21 +210,21 @@ final class Expressions {
     }
   }
 
-  private Object logic(Expr whole, Expr left, Expr right, boolean and, Scope scope) {
-    Object a = value(left, scope);
+  private Object logic(Expr whole, Expr left, Expr right, boolean and, Frame frame) {
+    Object a = value(left, frame);
     Boolean first = holds(a);
     if (a instanceof TensorLike) {
-      Object b = value(right, scope);
+      Object b = value(right, frame);
       return of(whole, () -> Logic.join(engine(a), and, a, b), a, b);
     }
     if (first == null) {
-      looking.skipped(List.of(right), scope);
+      looking.skipped(List.of(right), frame);
       return Unknown.UNKNOWN;
     }
     if (first != and) {
       return first;
     }
-    Object b = value(right, scope);
+    Object b = value(right, frame);
     if (b instanceof TensorLike) {
       return of(whole, () -> Logic.join(engine(b), and, first, b), b);
     }
@@ -242,17 +241,17 @@ final class Expressions {
     return callable ? Chain.of(looking.engine(), (Callable) f, (Callable) g) : Unknown.UNKNOWN;
   }
 
-  private Object choice(Expr.If e, Scope scope) {
-    Boolean holds = holds(e.condition(), scope);
+  private Object choice(Expr.If e, Frame frame) {
+    Boolean holds = holds(e.condition(), frame);
     if (holds != null) {
       Expr branch = holds ? e.then() : e.orElse();
-      return branch == null ? None.NONE : value(branch, scope);
+      return branch == null ? None.NONE : value(branch, frame);
     }
     List<Node> branches = new ArrayList<>(List.of(e.then()));
     if (e.orElse() != null) {
       branches.add(e.orElse());
     }
-    looking.skipped(branches, scope);
+    looking.skipped(branches, frame);
     UnknownExit.Of most = null;
     for (Node branch : branches) {
       UnknownExit.Of one = EscapeAnalysis.of(branch);
@@ -265,25 +264,25 @@ final class Expressions {
   }
 
   /** What stands between the brackets of an index, as {@link Indexing} takes it. */
-  Object subscript(Subscript subscript, Scope scope) {
+  Object subscript(Subscript subscript, Frame frame) {
     return switch (subscript) {
-      case Subscript.At at -> value(at.index(), scope);
+      case Subscript.At at -> value(at.index(), frame);
       case Subscript.All all -> Indexing.All.ALL;
       case Subscript.Rest rest -> Indexing.Rest.REST;
       case Subscript.Open open -> {
-        Object from = open.from() == null ? null : value(open.from(), scope);
-        Object to = open.to() == null ? null : value(open.to(), scope);
+        Object from = open.from() == null ? null : value(open.from(), frame);
+        Object to = open.to() == null ? null : value(open.to(), frame);
         Expr end = open.from() == null ? open.to() : open.from();
         yield of(end, () -> Indexing.open(from, to), from == null ? to : from);
       }
     };
   }
 
-  private Object index(Expr.Index e, Scope scope) {
-    Object base = value(e.base(), scope);
+  private Object index(Expr.Index e, Frame frame) {
+    Object base = value(e.base(), frame);
     List<Object> at = new ArrayList<>();
     for (Subscript s : e.subscripts()) {
-      at.add(subscript(s, scope));
+      at.add(subscript(s, frame));
     }
     // how much a mask picks depends on its numbers
     boolean mask = at.stream().anyMatch(i -> i instanceof TensorLike t && t.dtype() == DType.BOOL);
@@ -319,14 +318,14 @@ final class Expressions {
     return TensorMembers.find(looking.engine(), t, name);
   }
 
-  private Object text(Expr.Interpolation e, Scope scope) {
+  private Object text(Expr.Interpolation e, Frame frame) {
     var out = new StringBuilder();
     boolean known = true;
     for (Part part : e.parts()) {
       switch (part) {
         case Part.Text t -> out.append(t.text());
         case Part.Hole hole -> {
-          Object value = value(hole.value(), scope);
+          Object value = value(hole.value(), frame);
           known &= hole.format() == null && (value instanceof Long || value instanceof String);
           out.append(known ? Show.plain(value) : "");
         }

@@ -3,7 +3,6 @@ package org.nnlang.check;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +13,6 @@ import org.nnlang.graph.Type;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
-import org.nnlang.syntax.Expr;
 import org.nnlang.syntax.Param;
 import org.nnlang.syntax.ShapeDim;
 import org.nnlang.syntax.ShapeType;
@@ -45,10 +43,7 @@ final class Functions {
     return making;
   }
 
-  ModelTemplate plan(Stmt.ModelDef model, Scope scope) {
-    Set<String> members = new LinkedHashSet<>();
-    model.params().forEach(p -> members.add(p.name().name()));
-    members.addAll(Bound.in(model.body()));
+  ModelTemplate plan(Stmt.ModelDef model, Frame frame) {
     Stmt.Forward forward = null;
     for (Stmt statement : model.body()) {
       if (statement instanceof Stmt.Forward f) {
@@ -58,9 +53,8 @@ final class Functions {
     return new ModelTemplate(
         model,
         forward,
-        members,
-        Bound.states(model.body()),
-        scope,
+        frame.names().of(model),
+        frame,
         looking,
         Names.signature(model.name().name(), model.params()));
   }
@@ -90,37 +84,37 @@ final class Functions {
   /** What a function gives. */
   Object call(Closure f, Object[] positional, Map<String, Object> named) {
     Object[] given = arrange(f.signature(), positional, named);
-    var scope = new Scope.OfFunction(f.scope(), f.names());
+    var frame = new Frame.OfFunction(f.frame(), f.names());
     for (int i = 0; i < given.length; i++) {
       Param p = f.params().get(i);
-      Object value = given[i] != null ? given[i] : looking.value(p.defaultValue(), scope);
-      scope.write(p.name().name(), value);
+      Object value = given[i] != null ? given[i] : looking.value(p.defaultValue(), frame);
+      frame.write(p.name().name(), value);
     }
     for (int i = 0; i < given.length; i++) {
       Param p = f.params().get(i);
       if (p.type() != null && given[i] != null) {
-        match("`" + p.name().name() + "`", p.type(), given[i], scope);
+        match("`" + p.name().name() + "`", p.type(), given[i], frame);
       }
     }
-    return body(f, scope);
+    return body(f, frame);
   }
 
-  private Object body(Closure f, Scope.OfFunction scope) {
+  private Object body(Closure f, Frame.OfFunction frame) {
     if (!enter()) {
-      looking.skipped(List.of(f.body()), scope);
+      looking.skipped(List.of(f.body()), frame);
       return Unknown.UNKNOWN;
     }
     Span caller = looking.prelude().place();
     Object value;
     try {
-      value = looking.value(f.body(), scope);
+      value = looking.value(f.body(), frame);
     } catch (ControlFlow leave) {
       value = leave.value();
     } catch (UnknownExit open) {
       if (open.of() == UnknownExit.Of.SCRIPT) {
         throw open;
       }
-      looking.skipped(List.of(f.body()), scope);
+      looking.skipped(List.of(f.body()), frame);
       value = Unknown.UNKNOWN;
     } finally {
       leave();
@@ -128,17 +122,17 @@ final class Functions {
     }
     if (f.result() != null) {
       String what = f.name().equals("function") ? "the result" : "the result of `" + f.name() + "`";
-      match(what, f.result(), value, scope);
+      match(what, f.result(), value, frame);
     }
     return value;
   }
 
-  private void match(String what, ShapeType type, Object value, Scope.OfFunction scope) {
+  private void match(String what, ShapeType type, Object value, Frame.OfFunction frame) {
     if (Unknown.is(value)) {
       return;
     }
     try {
-      pattern(what, type).check(scope, value);
+      pattern(what, type).check(frame, value);
     } catch (Undecided e) {
       return;
     } catch (Problem p) {
@@ -146,12 +140,12 @@ final class Functions {
     }
   }
 
-  private ShapePattern<Scope.OfFunction> pattern(String what, ShapeType type) {
+  private ShapePattern<Frame.OfFunction> pattern(String what, ShapeType type) {
     return new ShapePattern<>(what, type, new Sizes(type));
   }
 
-  /** Sizes by name in a function's scope. */
-  private final class Sizes implements ShapePattern.Sizes<Scope.OfFunction> {
+  /** Sizes by name in a function's frame. */
+  private final class Sizes implements ShapePattern.Sizes<Frame.OfFunction> {
     private final ShapeType type;
 
     Sizes(ShapeType type) {
@@ -159,17 +153,17 @@ final class Functions {
     }
 
     @Override
-    public Object value(Scope.OfFunction scope, int i) {
+    public Object value(Frame.OfFunction frame, int i) {
       return switch (type.dims().get(i)) {
         case ShapeDim.Fixed d -> d.size();
-        case ShapeDim.Computed d -> computed(d, scope);
-        case ShapeDim.Named d -> named(d.name(), scope);
+        case ShapeDim.Computed d -> computed(d, frame);
+        case ShapeDim.Named d -> named(d.name(), frame);
         case ShapeDim.Rest d -> throw new IllegalStateException();
       };
     }
 
-    private Object computed(ShapeDim.Computed d, Scope scope) {
-      Object value = looking.value(d.size(), scope);
+    private Object computed(ShapeDim.Computed d, Frame frame) {
+      Object value = looking.value(d.size(), frame);
       if (value == Unknown.UNKNOWN) {
         throw new Undecided();
       }
@@ -179,19 +173,19 @@ final class Functions {
       return value;
     }
 
-    private Object named(String name, Scope.OfFunction scope) {
-      Object own = scope.own(name);
-      Object known = own != null ? own : scope.outer.read(name);
+    private Object named(String name, Frame.OfFunction frame) {
+      Object own = frame.own(name);
+      Object known = own != null ? own : frame.outer.read(name);
       if (!(known instanceof Long) && !(known instanceof Size)) {
         return null;
       }
-      scope.write(name, known);
+      frame.write(name, known);
       return known;
     }
 
     @Override
-    public void bind(Scope.OfFunction scope, int i, Object size) {
-      scope.write(((ShapeDim.Named) type.dims().get(i)).name(), size);
+    public void bind(Frame.OfFunction frame, int i, Object size) {
+      frame.write(((ShapeDim.Named) type.dims().get(i)).name(), size);
     }
 
     @Override
@@ -218,10 +212,10 @@ final class Functions {
       for (int i = 0; i < given.length; i++) {
         Param p = params.get(i);
         Object value =
-            given[i] != null ? given[i] : looking.value(p.defaultValue(), sketch.scope());
+            given[i] != null ? given[i] : looking.value(p.defaultValue(), sketch.frame());
         sketch.put(p.name().name(), value);
       }
-      looking.run(plan.model().body(), sketch.scope());
+      looking.run(plan.model().body(), sketch.frame());
       making = outer;
       if (isNew(plan, given)) {
         tryForward(sketch);
@@ -268,34 +262,37 @@ final class Functions {
     return looking.engine().trace().graph().input(type, new Object());
   }
 
-  /** The types of the tensors a function takes; null where a required one has none. */
+  /** The types of the tensors a function takes; null where that is not known of each. */
   private List<Type> types(Closure f) {
-    var scope = new Scope.OfFunction(f.scope(), f.names());
-    List<Type> types = new ArrayList<>();
-    boolean open = false;
-    for (Param p : f.params()) {
-      Type type = null;
-      if (p.type() != null) {
-        try {
-          type = pattern("", p.type()).type(scope);
-        } catch (Undecided e) {
-          return null;
-        }
-      }
-      Expr usual = p.defaultValue();
-      if (type == null && usual == null) {
-        return null;
-      }
-      if (type == null) {
-        scope.write(p.name().name(), looking.value(usual, scope));
-        open = true;
-      } else if (open) {
-        // a tensor after an argument that is left out cannot go by place
-        return null;
-      } else {
-        types.add(type);
-      }
+    var frame = new Frame.OfFunction(f.frame(), f.names());
+    try {
+      return InputTypes.of(f.params().stream().map(Input::new).toList(), frame);
+    } catch (Undecided e) {
+      return null;
     }
-    return types;
+  }
+
+  /** A parameter of a function that is looked at before it is called. */
+  private final class Input implements InputTypes.Parameter<Frame.OfFunction> {
+    private final Param param;
+
+    Input(Param param) {
+      this.param = param;
+    }
+
+    @Override
+    public Type type(Frame.OfFunction frame) {
+      return param.type() == null ? null : pattern("", param.type()).type(frame);
+    }
+
+    @Override
+    public boolean isOptional() {
+      return param.defaultValue() != null;
+    }
+
+    @Override
+    public void bindDefault(Frame.OfFunction frame) {
+      frame.write(param.name().name(), looking.value(param.defaultValue(), frame));
+    }
   }
 }

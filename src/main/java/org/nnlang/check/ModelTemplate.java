@@ -2,7 +2,7 @@
 package org.nnlang.check;
 
 import java.util.Map;
-import java.util.Set;
+import org.nnlang.resolve.Scope;
 import org.nnlang.syntax.Stmt;
 import org.nnlang.value.Callable;
 import org.nnlang.value.Signature;
@@ -11,9 +11,8 @@ import org.nnlang.value.Signature;
 record ModelTemplate(
     Stmt.ModelDef model,
     Stmt.Forward forward,
-    Set<String> members,
-    Set<String> states,
-    Scope scope,
+    Scope names,
+    Frame frame,
     AbstractInterpreter looking,
     Signature signature)
     implements Callable {

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Mismatch;
+import org.nnlang.resolve.Resolution;
 import org.nnlang.source.Detail;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
@@ -27,6 +28,7 @@ import org.nnlang.syntax.Param;
 import org.nnlang.syntax.Parser;
 import org.nnlang.syntax.Script;
 import org.nnlang.syntax.Stmt;
+import org.nnlang.syntax.Tree;
 import org.nnlang.value.Callable;
 
 /**
@@ -137,24 +139,18 @@ final class Repairs {
   }
 
   private static List<Diagnostic> names(Script script, Prelude prelude) {
+    Resolution names = Resolution.of(script);
     Set<String> known = new HashSet<>();
-    collectNames(script, known);
+    names.uses().forEach(use -> known.add(use.name()));
     known.removeIf(name -> prelude.builtin(name) == null && !prelude.isBound(name));
     return Names.check(
-        script,
+        names,
         known,
         name ->
             !prelude.isBound(name) && prelude.builtin(name) instanceof Callable c
                 ? c.signature()
                 : null,
         false);
-  }
-
-  private static void collectNames(Node node, Set<String> out) {
-    if (node instanceof Expr.Name n) {
-      out.add(n.name());
-    }
-    Children.of(node).forEach(child -> collectNames(child, out));
   }
 
   /** What was said, wherever: places move as the text is changed. */
@@ -352,7 +348,7 @@ final class Repairs {
     if (!shown && !(node instanceof Expr)) {
       next = node instanceof Argument ? around : null;
     }
-    for (Node child : Children.of(node)) {
+    for (Node child : Tree.children(node)) {
       collect(child, next, node instanceof Expr.Binary, out);
     }
   }
@@ -368,6 +364,6 @@ final class Repairs {
     if (kind.isInstance(node) && node.span().equals(place)) {
       out.add(kind.cast(node));
     }
-    Children.of(node).forEach(child -> at(child, place, kind, out));
+    Tree.children(node).forEach(child -> at(child, place, kind, out));
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.nnlang.graph.Type;
+import org.nnlang.resolve.Imports;
 import org.nnlang.source.Problem;
 import org.nnlang.syntax.Expr;
 import org.nnlang.syntax.Node;
@@ -31,66 +32,62 @@ final class Statements {
   }
 
   /** The value of the last statement. */
-  Object run(List<Stmt> body, Scope scope) {
+  Object run(List<Stmt> body, Frame frame) {
     Object value = None.NONE;
     for (Stmt statement : body) {
-      value = run(statement, scope);
+      value = run(statement, frame);
     }
     return value;
   }
 
-  Object run(Stmt statement, Scope scope) {
+  Object run(Stmt statement, Frame frame) {
     looking.step(1);
     switch (statement) {
       case Stmt.Evaluate s -> {
-        return looking.value(s.value(), scope);
+        return looking.value(s.value(), frame);
       }
-      case Stmt.Assign s -> assign(s.target(), assigned(s, scope), scope);
-      case Stmt.FnDef s -> {
-        String name = s.name().name();
-        scope.write(
-            name, Closure.of(name, s.params(), s.result(), s.body(), s.span(), scope, looking));
-      }
-      case Stmt.ModelDef s -> scope.write(s.name().name(), looking.functions().plan(s, scope));
-      case Stmt.ParamDecl s -> weight(s.name().name(), s.value(), true, scope);
-      case Stmt.StateDecl s -> weight(s.name().name(), s.value(), false, scope);
-      case Stmt.While s -> loop(s, scope);
-      case Stmt.For s -> loop(s, scope);
+      case Stmt.Assign s -> assign(s.target(), assigned(s, frame), frame);
+      case Stmt.FnDef s -> frame.write(s.name().name(), Closure.of(s, frame, looking));
+      case Stmt.ModelDef s -> frame.write(s.name().name(), looking.functions().plan(s, frame));
+      case Stmt.ParamDecl s -> weight(s.name().name(), s.value(), true, frame);
+      case Stmt.StateDecl s -> weight(s.name().name(), s.value(), false, frame);
+      case Stmt.While s -> loop(s, frame);
+      case Stmt.For s -> loop(s, frame);
       case Stmt.Break s -> throw new ControlFlow(ControlFlow.By.BREAK, null);
       case Stmt.Continue s -> throw new ControlFlow(ControlFlow.By.CONTINUE, null);
       case Stmt.Return s -> {
-        Object value = s.value() == null ? None.NONE : looking.value(s.value(), scope);
+        Object value = s.value() == null ? None.NONE : looking.value(s.value(), frame);
         throw new ControlFlow(ControlFlow.By.RETURN, value);
       }
-      case Stmt.Import s -> scope.write(Bound.importName(s), looking.imported(s));
+      case Stmt.Import s -> frame.write(Imports.name(s), looking.imported(s));
       case Stmt.Forward s -> {}
     }
     return None.NONE;
   }
 
-  private Object assigned(Stmt.Assign s, Scope scope) {
+  private Object assigned(Stmt.Assign s, Frame frame) {
     return s.target() instanceof Target.Name n && s.value() instanceof Expr.Lambda f
-        ? Closure.of(n.name(), f.params(), null, f.body(), f.span(), scope, looking)
-        : looking.value(s.value(), scope);
+        ? Closure.of(n.name(), f, frame, looking)
+        : looking.value(s.value(), frame);
   }
 
-  private void assign(Target target, Object value, Scope scope) {
+  private void assign(Target target, Object value, Frame frame) {
     switch (target) {
       case Target.Name t -> {
         try {
-          scope.write(t.name(), value);
+          frame.write(t.name(), value);
         } catch (Problem p) {
           looking.unless(p, true, t.span());
         }
       }
-      case Target.Unpack t -> unpack(t, value, scope);
+      case Target.Unpack t -> unpack(t, value, frame);
       case Target.Index t -> {
-        Object base = looking.value(t.base(), scope);
-        Object[] at = subscripts(t.subscripts(), scope);
+        Object base = looking.value(t.base(), frame);
+        Object[] at = subscripts(t.subscripts(), frame);
         change(t, () -> Indexing.set(base, at, value), base, at);
       }
       case Target.Member t -> {
-        Object base = looking.value(t.base(), scope);
+        Object base = looking.value(t.base(), frame);
         if (base instanceof Record fields && !looking.isUncertain()) {
           fields.put(t.name().name(), value);
         } else {
@@ -112,7 +109,7 @@ final class Statements {
     }
   }
 
-  private void unpack(Target.Unpack t, Object value, Scope scope) {
+  private void unpack(Target.Unpack t, Object value, Frame frame) {
     List<Object> values = null;
     if (!Unknown.is(value)) {
       try {
@@ -124,21 +121,21 @@ final class Statements {
       }
     }
     for (int i = 0; i < t.items().size(); i++) {
-      assign(t.items().get(i), values == null ? Unknown.UNKNOWN : values.get(i), scope);
+      assign(t.items().get(i), values == null ? Unknown.UNKNOWN : values.get(i), frame);
     }
   }
 
-  private Object[] subscripts(List<Subscript> subscripts, Scope scope) {
+  private Object[] subscripts(List<Subscript> subscripts, Frame frame) {
     List<Object> at = new ArrayList<>();
     for (Subscript s : subscripts) {
-      at.add(looking.subscript(s, scope));
+      at.add(looking.subscript(s, frame));
     }
     return at.toArray();
   }
 
-  private void weight(String name, Expr value, boolean trainable, Scope scope) {
-    Object first = looking.value(value, scope);
-    if (!(scope instanceof Scope.OfModel model)) {
+  private void weight(String name, Expr value, boolean trainable, Frame frame) {
+    Object first = looking.value(value, frame);
+    if (!(frame instanceof Frame.OfModel model)) {
       return;
     }
     if (!(first instanceof TensorLike t)) {
@@ -151,22 +148,22 @@ final class Statements {
 
   // ---- loops
 
-  private void loop(Stmt.While s, Scope scope) {
+  private void loop(Stmt.While s, Frame frame) {
     int least = looking.left() - looking.left() / PART;
     while (true) {
-      Boolean holds = looking.holds(s.condition(), scope);
+      Boolean holds = looking.holds(s.condition(), frame);
       if (holds == null || looking.left() < least) {
-        pass(List.of(s.body()), s.body(), scope);
+        pass(List.of(s.body()), s.body(), frame);
         return;
       }
-      if (!holds || once(s.body(), scope)) {
+      if (!holds || once(s.body(), frame)) {
         return;
       }
     }
   }
 
-  private void loop(Stmt.For s, Scope scope) {
-    Object items = looking.value(s.items(), scope);
+  private void loop(Stmt.For s, Frame frame) {
+    Object items = looking.value(s.items(), frame);
     int least = looking.left() - looking.left() / PART;
     Iterator<Object> each = null;
     try {
@@ -189,21 +186,21 @@ final class Statements {
         item = null;
       }
       if (item == null) {
-        pass(List.of(s.target(), s.body()), s.body(), scope);
+        pass(List.of(s.target(), s.body()), s.body(), frame);
         return;
       }
       looking.step(1);
-      assign(s.target(), item, scope);
-      if (once(s.body(), scope)) {
+      assign(s.target(), item, frame);
+      if (once(s.body(), frame)) {
         return;
       }
     }
   }
 
   /** Looks at the body of a loop; whether that leaves it. */
-  private boolean once(Expr.Block body, Scope scope) {
+  private boolean once(Expr.Block body, Frame frame) {
     try {
-      looking.value(body, scope);
+      looking.value(body, frame);
     } catch (ControlFlow leave) {
       if (leave.by() == ControlFlow.By.RETURN) {
         throw leave;
@@ -213,15 +210,15 @@ final class Statements {
       if (open.of() != UnknownExit.Of.LOOP) {
         throw open;
       }
-      pass(List.of(body), body, scope);
+      pass(List.of(body), body, frame);
       return true;
     }
     return false;
   }
 
   /** A loop, or the rest of one, that goes on nobody knows how often. */
-  private void pass(List<? extends Node> code, Expr.Block body, Scope scope) {
-    looking.skipped(code, scope);
+  private void pass(List<? extends Node> code, Expr.Block body, Frame frame) {
+    looking.skipped(code, frame);
     if (EscapeAnalysis.of(body) == UnknownExit.Of.FUNCTION) {
       throw new UnknownExit(UnknownExit.Of.FUNCTION);
     }

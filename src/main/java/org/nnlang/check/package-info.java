@@ -12,8 +12,9 @@
  *
  * <p>The package knows no function of nn. A {@link org.nnlang.check.Prelude} hands them in, made
  * for a session that computes nothing and reaches nothing outside; most are called there as they
- * are. Which names a function or script binds is {@link org.nnlang.check.Bound}, and how the type
- * of a parameter fits a tensor {@link org.nnlang.check.ShapePattern}; the interpreter asks the same
- * classes, so that the two agree. Texts of this stage are in {@code Messages}.
+ * are. Which names a function or script has is known from {@code org.nnlang.resolve}, how the type
+ * of a parameter fits a tensor from {@link org.nnlang.check.ShapePattern}, and which tensors a
+ * function takes from {@link org.nnlang.check.InputTypes}; the interpreter asks the same classes,
+ * so that the two agree. Texts of this stage are in {@code Messages}.
  */
 package org.nnlang.check;

@@ -67,8 +67,7 @@ public final class Loader implements ScriptLoader.Files {
 
   private ScriptRoot load(Source source, Globals globals, boolean forHost) {
     SourceText text = context.text(source);
-    LoadedScript loaded =
-        scripts.load(text, Set.copyOf(globals.names()), source.isInteractive());
+    LoadedScript loaded = scripts.load(text, Set.copyOf(globals.names()), source.isInteractive());
     if (!loaded.unreadable().isEmpty()) {
       throw ScriptError.parsing(loaded.unreadable(), loaded.incomplete(), context::section);
     }

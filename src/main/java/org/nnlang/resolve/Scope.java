@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.resolve;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.nnlang.source.Span;
 import org.nnlang.syntax.Node;
 
 /** The names of a script, of a model's instances, or of a call of a function. */
@@ -76,6 +79,19 @@ public final class Scope {
       names.addAll(outer.visible());
     }
     return names;
+  }
+
+  /** The symbols, of this or of scopes around, that a part of the code in here binds. */
+  public List<Symbol> boundIn(Span code) {
+    List<Symbol> bound = new ArrayList<>();
+    for (Scope at = this; at != null; at = at.outer) {
+      for (Symbol symbol : at.symbols.values()) {
+        if (symbol.definitions().stream().anyMatch(d -> code.contains(d.span()))) {
+          bound.add(symbol);
+        }
+      }
+    }
+    return bound;
   }
 
   /** Names of its own that a model's {@code state} declares. */

@@ -13,7 +13,8 @@ import org.nnlang.syntax.Script;
  *
  * @param script with those of its statements that can be read
  * @param names null where not all can
- * @param unreadable what is wrong with words, statements and names; then it was looked at no further
+ * @param unreadable what is wrong with words, statements and names; then it was looked at no
+ *     further
  * @param incomplete whether it only ends too early
  * @param found what types and shapes make of it: errors, or else warnings
  */

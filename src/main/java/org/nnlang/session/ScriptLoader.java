@@ -59,8 +59,8 @@ public final class ScriptLoader {
 
   /**
    * @param bound names that a host, or scripts before, have bound
-   * @param atPrompt whether it is an entry at a prompt, which runs at once: its types and shapes are
-   *     not looked at, and what its functions read may be defined later
+   * @param atPrompt whether it is an entry at a prompt, which runs at once: its types and shapes
+   *     are not looked at, and what its functions read may be defined later
    */
   public LoadedScript load(SourceText text, Set<String> bound, boolean atPrompt) {
     Reading reading = Parser.read(text, limits);
@@ -75,7 +75,7 @@ public final class ScriptLoader {
       List<Diagnostic> found = look ? shapes(script, bound) : List.of();
       return new LoadedScript(script, names, unknown, false, found);
     } catch (StackOverflowError e) {
-      Diagnostic deep = Parser.tooDeep(script, limits);
+      Diagnostic deep = Parser.tooDeep(script);
       return new LoadedScript(script, null, List.of(deep), false, List.of());
     }
   }

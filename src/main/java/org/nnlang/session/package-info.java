@@ -5,8 +5,8 @@
  * entries one after the other, completes them, and describes and lists names. The command line, the
  * prompt and the embedding are built on these.
  *
- * <p>A script that runs is known here only as any host knows it, through {@code org.graalvm.polyglot};
- * how it runs is the business of {@code org.nnlang.lang}. No terminal, and no file but by a {@link
- * org.nnlang.session.ScriptLoader.Files} that is handed in.
+ * <p>A script that runs is known here only as any host knows it, through {@code
+ * org.graalvm.polyglot}; how it runs is the business of {@code org.nnlang.lang}. No terminal, and
+ * no file but by a {@link org.nnlang.session.ScriptLoader.Files} that is handed in.
  */
 package org.nnlang.session;

@@ -28,6 +28,11 @@ public record Span(SourceText source, int start, int end) {
     return source.lineAt(Math.max(start, end - 1));
   }
 
+  /** Whether {@code other}, which is in the same text, is within this. */
+  public boolean contains(Span other) {
+    return start <= other.start && other.end <= end;
+  }
+
   public String text() {
     return source.text().substring(start, end);
   }

@@ -32,6 +32,7 @@ import org.nnlang.syntax.Script;
 import org.nnlang.syntax.ShapeType;
 import org.nnlang.syntax.Stmt;
 import org.nnlang.syntax.Target;
+import org.nnlang.syntax.Tree;
 import org.nnlang.value.Signature;
 
 /**
@@ -121,7 +122,7 @@ class HiddenValuesTest {
     if (node instanceof Expr.Interpolation) {
       return;
     }
-    for (Node child : Children.of(node)) {
+    for (Node child : Tree.children(node)) {
       boolean callee = node instanceof Expr.Call c && c.callee() == child;
       if (callee && child instanceof Expr.Member m) {
         // a.f(b) may mean f(a, b): the name stays where it is

@@ -117,7 +117,8 @@ class SameTreeTest {
   /** Scripts with words exchanged, and with other blanks, ends of lines and comments. */
   @Test
   void ofGeneratedScripts() throws IOException {
-    List<String> right = scripts().values().stream().filter(t -> read(t).errors().isEmpty()).toList();
+    List<String> right =
+        scripts().values().stream().filter(t -> read(t).errors().isEmpty()).toList();
     List<String> small = right.stream().filter(t -> t.length() < 2_000).toList();
     var damage = new Damage(small, 1);
     var random = new Random(1);

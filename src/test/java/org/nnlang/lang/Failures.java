@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.lang;
 
-import org.nnlang.session.Failure;
 import org.graalvm.polyglot.PolyglotException;
+import org.nnlang.session.Failure;
 
 /** What a user would read, for tests in other packages. */
 public final class Failures {

@@ -6,8 +6,8 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.SourceSection;
-import java.util.ArrayList;
 import java.util.List;
+import org.nnlang.check.InputTypes;
 import org.nnlang.graph.Type;
 import org.nnlang.lang.FunctionCode;
 import org.nnlang.lang.NnContext;
@@ -63,7 +63,7 @@ public final class FunctionRoot extends RootNode {
   public Object execute(VirtualFrame frame) {
     Object[] arguments = frame.getArguments();
     if (arguments.length > 1 && arguments[1] == TYPES) {
-      return types(frame);
+      return InputTypes.of(List.of(parameters), frame);
     }
     NnContext context = NnContext.get(this);
     context.step(this);
@@ -93,27 +93,6 @@ public final class FunctionRoot extends RootNode {
       result.check(frame, value);
     }
     return value;
-  }
-
-  private Object types(VirtualFrame frame) {
-    List<Object> types = new ArrayList<>();
-    boolean open = false;
-    for (ParameterNode parameter : parameters) {
-      Object type = parameter.type(frame);
-      if (type == null && !parameter.isOptional()) {
-        return null;
-      }
-      if (type == null) {
-        parameter.bindDefault(frame);
-        open = true;
-      } else if (open) {
-        // a tensor after an argument that is left out cannot go by place
-        return null;
-      } else {
-        types.add(type);
-      }
-    }
-    return types;
   }
 
   @Override

@@ -3,9 +3,11 @@ package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
+import org.nnlang.check.InputTypes;
+import org.nnlang.graph.Type;
 
 /** Puts an argument, or the default for it, where the function reads it. */
-public final class ParameterNode extends Node {
+public final class ParameterNode extends Node implements InputTypes.Parameter<VirtualFrame> {
   private final int place;
   @Child private WriteNode target;
   @Child private ExpressionNode defaultValue;
@@ -36,16 +38,18 @@ public final class ParameterNode extends Node {
     }
   }
 
-  /** What a tensor for it is like when nothing is known of sizes; null where that is not said. */
-  Object type(VirtualFrame frame) {
+  @Override
+  public Type type(VirtualFrame frame) {
     return shape == null ? null : shape.type(frame);
   }
 
-  boolean isOptional() {
+  @Override
+  public boolean isOptional() {
     return defaultValue != null;
   }
 
-  void bindDefault(VirtualFrame frame) {
+  @Override
+  public void bindDefault(VirtualFrame frame) {
     target.write(frame, defaultValue.execute(frame));
   }
 }

@@ -3,19 +3,26 @@ package org.nnlang.check;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.nnlang.engine.Variable;
+import org.nnlang.resolve.Scope;
 import org.nnlang.syntax.Script;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Record;
 import org.nnlang.value.Unknown;
 
-/** Names and what they stand for, as far as that is known. */
-abstract sealed class Scope {
-  final Scope outer;
+/** What names stand for while code is looked at, as far as that is known. */
+abstract sealed class Frame {
+  final Frame outer;
+  private final Scope names;
 
-  private Scope(Scope outer) {
+  private Frame(Frame outer, Scope names) {
     this.outer = outer;
+    this.names = names;
+  }
+
+  /** Which names are its own. */
+  Scope names() {
+    return names;
   }
 
   /** The value of a name; null where it has none here or further out. */
@@ -23,21 +30,18 @@ abstract sealed class Scope {
 
   abstract void write(String name, Object value);
 
-  /** Whether {@code name} is a state of a model around, and not hidden by a function's own. */
-  abstract boolean isState(String name);
-
   /** The value a function or script has for a name of its own, or null. */
   Object own(String name) {
     return null;
   }
 
-  static final class OfScript extends Scope {
+  static final class OfScript extends Frame {
     private final Record values = new Record();
     private final AbstractInterpreter looking;
     private final Prelude prelude;
 
-    OfScript(AbstractInterpreter looking) {
-      super(null);
+    OfScript(Scope names, AbstractInterpreter looking) {
+      super(null, names);
       this.looking = looking;
       this.prelude = looking.prelude();
     }
@@ -70,22 +74,13 @@ abstract sealed class Scope {
     void write(String name, Object value) {
       values.put(name, value);
     }
-
-    @Override
-    boolean isState(String name) {
-      return false;
-    }
   }
 
-  static final class OfModel extends Scope {
-    private final Set<String> members;
-    private final Set<String> states;
+  static final class OfModel extends Frame {
     private final AbstractInstance instance;
 
-    OfModel(Scope outer, Set<String> members, Set<String> states, AbstractInstance instance) {
-      super(outer);
-      this.members = members;
-      this.states = states;
+    OfModel(Frame outer, Scope names, AbstractInstance instance) {
+      super(outer, names);
       this.instance = instance;
     }
 
@@ -95,18 +90,18 @@ abstract sealed class Scope {
 
     @Override
     Object read(String name) {
-      Object value = members.contains(name) ? instance.member(name) : null;
+      Object value = names().has(name) ? instance.member(name) : null;
       return value != null ? value : outer.read(name);
     }
 
     @Override
     Object own(String name) {
-      return members.contains(name) ? instance.raw(name) : null;
+      return names().has(name) ? instance.raw(name) : null;
     }
 
     @Override
     void write(String name, Object value) {
-      if (!members.contains(name)) {
+      if (!names().has(name)) {
         outer.write(name, value);
       } else if (!(instance.raw(name) instanceof Variable)) {
         instance.put(name, value);
@@ -114,25 +109,18 @@ abstract sealed class Scope {
         instance.assign(instance.engine().trace(), name, t);
       }
     }
-
-    @Override
-    boolean isState(String name) {
-      return states.contains(name) || !members.contains(name) && outer.isState(name);
-    }
   }
 
-  static final class OfFunction extends Scope {
-    private final Set<String> names;
+  static final class OfFunction extends Frame {
     private final Map<String, Object> values = new HashMap<>();
 
-    OfFunction(Scope outer, Set<String> names) {
-      super(outer);
-      this.names = names;
+    OfFunction(Frame outer, Scope names) {
+      super(outer, names);
     }
 
     @Override
     Object read(String name) {
-      return names.contains(name) ? values.get(name) : outer.read(name);
+      return names().has(name) ? values.get(name) : outer.read(name);
     }
 
     @Override
@@ -142,16 +130,11 @@ abstract sealed class Scope {
 
     @Override
     void write(String name, Object value) {
-      if (names.contains(name)) {
+      if (names().has(name)) {
         values.put(name, value);
       } else {
         outer.write(name, value);
       }
-    }
-
-    @Override
-    boolean isState(String name) {
-      return !names.contains(name) && outer.isState(name);
     }
   }
 }
