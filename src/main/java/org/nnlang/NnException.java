@@ -5,7 +5,7 @@ import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.SourceSection;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
-import org.nnlang.lang.Failure;
+import org.nnlang.session.Failure;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 

@@ -21,10 +21,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.nnlang.source.DiagnosticException;
+import org.nnlang.source.SourceText;
 
 /**
  * Every Java file of every module stands as google-java-format writes it, begins with the licence
- * line and is not too long to read. {@code -Dformat.update} rewrites the files instead.
+ * line and is not too long to read; every script stands as {@code nn fmt} writes it. {@code
+ * -Dformat.update} rewrites the files instead.
  */
 class FormatTest {
   private static final String LICENCE = "// SPDX-License-Identifier: Apache-2.0\n";
@@ -37,7 +40,7 @@ class FormatTest {
 
   @Test
   void filesAreFormatted() throws IOException {
-    List<Path> files = javaFiles();
+    List<Path> files = files(".java");
     assertFalse(files.isEmpty(), () -> "no Java file found under " + root);
     var formatter = new Formatter(JavaFormatterOptions.defaultOptions());
     List<Path> differing =
@@ -62,10 +65,32 @@ class FormatTest {
     }
   }
 
+  /** As {@code nn fmt} writes them; those that are no scripts are tests of what is wrong. */
+  @Test
+  void scriptsAreFormatted() throws IOException {
+    List<Path> differing = new ArrayList<>();
+    for (Path file : files(".nn")) {
+      String text = Files.readString(file);
+      try {
+        String formatted =
+            org.nnlang.format.Formatter.format(new SourceText(file.toString(), text));
+        if (!text.equals(formatted)) {
+          differing.add(file);
+          if (update) {
+            Files.writeString(file, formatted);
+          }
+        }
+      } catch (DiagnosticException e) {
+        // it stays as it is
+      }
+    }
+    assertEquals(List.of(), update ? List.of() : differing, "to rewrite them: nn fmt FILE");
+  }
+
   @Test
   void filesAreShort() throws IOException {
     List<String> tooLong = new ArrayList<>();
-    for (Path file : javaFiles()) {
+    for (Path file : files(".java")) {
       if (Files.readString(file).lines().count() > LONGEST) {
         tooLong.add(file.toString());
       }
@@ -76,7 +101,7 @@ class FormatTest {
   @Test
   void everyPackageSaysWhatItIs() throws IOException {
     Set<Path> silent = new TreeSet<>();
-    for (Path file : javaFiles()) {
+    for (Path file : files(".java")) {
       boolean main = !file.toString().contains(File.separator + "test" + File.separator);
       if (main && file.toString().contains("org" + File.separator + "nnlang")) {
         silent.add(file.resolveSibling("package-info.java"));
@@ -93,7 +118,7 @@ class FormatTest {
     return formatter.formatSource(ordered);
   }
 
-  private List<Path> javaFiles() throws IOException {
+  private List<Path> files(String ending) throws IOException {
     List<Path> files = new ArrayList<>();
     Files.walkFileTree(
         root,
@@ -107,7 +132,7 @@ class FormatTest {
 
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (file.toString().endsWith(".java")) {
+            if (file.toString().endsWith(ending)) {
               files.add(file);
             }
             return FileVisitResult.CONTINUE;
