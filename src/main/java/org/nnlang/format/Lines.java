@@ -70,7 +70,7 @@ final class Lines {
       base = indent(i);
       text.append(" ".repeat(base));
     } else if (!piece.isComment() && !isDropped(i)) {
-      text.append(Spacing.between(pieces.get(i - 1), piece));
+      text.append(standsApart(i) ? " " : Spacing.between(pieces.get(i - 1), piece));
     }
     if (piece.isTrailing() && !text.toString().isBlank()) {
       comment = piece.text();
@@ -83,6 +83,13 @@ final class Lines {
     } else if (piece.closes()) {
       base = around.pop();
     }
+  }
+
+  /** A point that touches an integer has to touch the name behind it too. */
+  private boolean standsApart(int i) {
+    return pieces.get(i).role() == Role.DOT
+        && pieces.get(i - 1).isInteger()
+        && pieces.get(i + 1).isComment();
   }
 
   /** The comma before a bracket that closes on the same line says nothing. */

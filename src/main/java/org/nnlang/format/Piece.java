@@ -16,6 +16,10 @@ record Piece(Role role, String text, int newlines, boolean beginsStatement, int 
     return text.equals(word);
   }
 
+  boolean isInteger() {
+    return text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '_');
+  }
+
   boolean isComment() {
     return role == Role.COMMENT;
   }

@@ -56,6 +56,7 @@ class FormatterTest {
         "\n\n# one   \na = 1 # two\nbb = 2       # three\n\nc = 3 # four\n\n");
     becomes("f(    # why\n  a,  # this\n  # that\n)\n", "f( # why\na,# this\n# that\n)");
     becomes("fn f() {  # why\n  # so\n  a\n  # end\n}\n", "fn f() { # why\n# so\na\n# end\n}");
+    becomes("f(4 .  # why\n  g(), 4.g())\n", "f(4 . # why\ng(), 4 . g())");
     becomes("x = a\n  # why\n  >> b\n", "x = a\n# why\n>> b");
     becomes("if a { b }\n# why\nelse { c }\n", "if a { b }\n# why\nelse { c }");
     becomes("#! --steps 5\nprint(1)\n", "#! --steps 5\r\nprint(1)\r\n");
