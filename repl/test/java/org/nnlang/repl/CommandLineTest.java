@@ -46,6 +46,9 @@ class CommandLineTest {
     assertEquals(new Command.Run("check", List.of()), parse("run", "check").command());
     assertEquals(
         new Command.Check(List.of("a.nn", "b.nn")), parse("check", "a.nn", "b.nn").command());
+    assertEquals(
+        new Command.Format(List.of("a.nn", "-"), true),
+        parse("fmt", "a.nn", "--check", "-").command());
     assertEquals(new Command.Evaluate("1 + 1", List.of()), parse("-e", "1 + 1").command());
     assertEquals(new Command.Evaluate("-1", List.of()), parse("-e", "-1").command());
     assertEquals(new Command.Help(null), parse("help").command());
@@ -76,7 +79,8 @@ class CommandLineTest {
   void whatCannotBeReadIsSaid() {
     assertEquals("there is no command and no file `chekc`", wrong("chekc").getMessage());
     assertEquals("did you mean `check`?", wrong("chekc").hint());
-    assertEquals("there is no command and no file `fmt`", wrong("fmt", "a.nn").getMessage());
+    assertEquals("`nn fmt` needs a file", wrong("fmt", "--check").getMessage());
+    assertEquals("nn has no option `--chekc`", wrong("fmt", "--chekc", "a.nn").getMessage());
     assertEquals("there is no command and no file `lsp`", wrong("lsp").getMessage());
     assertEquals("nn has no option `--sed`", wrong("--sed", "1").getMessage());
     assertEquals("did you mean `--seed`?", wrong("--sed", "1").hint());

@@ -307,7 +307,7 @@ final class Expressions {
   boolean isWhole(Object base, String name) {
     return switch (base) {
       case Record fields -> !looking.isUncertain();
-      case AbstractInstance i -> !i.plan().members().contains(name);
+      case AbstractInstance i -> !i.plan().names().has(name);
       case HasMembers m -> true;
       case TensorLike t -> true;
       default -> false;

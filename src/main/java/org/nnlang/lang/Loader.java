@@ -17,7 +17,6 @@ import org.nnlang.lang.node.ScriptRoot;
 import org.nnlang.resolve.Resolution;
 import org.nnlang.session.LoadedScript;
 import org.nnlang.session.ScriptLoader;
-import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
