@@ -16,6 +16,7 @@ import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arithmetic;
 import org.nnlang.value.Callable;
 import org.nnlang.value.Comparison;
+import org.nnlang.value.DatasetSpec;
 import org.nnlang.value.HasMembers;
 import org.nnlang.value.Indexing;
 import org.nnlang.value.Logic;
@@ -308,6 +309,8 @@ final class Expressions {
     return switch (base) {
       case Record fields -> !looking.isUncertain();
       case AbstractInstance i -> !i.plan().names().has(name);
+      // which columns and classes there are is known when the file is read
+      case DatasetSpec d -> false;
       case HasMembers m -> true;
       case TensorLike t -> true;
       default -> false;

@@ -2,6 +2,7 @@
 package org.nnlang.op;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
@@ -41,7 +42,15 @@ final class Indexing {
   }
 
   static Node takePairs(Node x, List<Node> indices, List<Integer> axes) {
+    boolean fits = axes != null && indices != null && axes.size() == indices.size();
+    if (!fits || axes.isEmpty() || new HashSet<>(axes).size() < axes.size()) {
+      throw Messages.argument(
+          "pairs of indices need an index for each of some axes, found " + axes);
+    }
     axes.forEach(axis -> Shapes.axis(axis, x.type()));
+    if (axes.stream().anyMatch(axis -> axis < 0)) {
+      throw Messages.argument("pairs of indices count axes from the first, found " + axes);
+    }
     List<Integer> order = new ArrayList<>(axes);
     List<Dim> rest = new ArrayList<>();
     for (int i = 0; i < x.rank(); i++) {
