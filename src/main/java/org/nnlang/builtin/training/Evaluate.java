@@ -58,8 +58,12 @@ public final class Evaluate implements Builtin {
       return Unknown.UNKNOWN;
     }
     TrainBuiltin.metrics(a, "data");
+    if (a.get("loss") == Unknown.UNKNOWN) {
+      // whether there is one decides what the record has
+      return Unknown.UNKNOWN;
+    }
     List<String> names = new ArrayList<>(TrainOptions.metrics(a.list("metrics")).keySet());
-    if (a.get("loss") != Unknown.UNKNOWN && !a.isNone("loss")) {
+    if (!a.isNone("loss")) {
       names.addFirst("loss");
     }
     return new Foreseen("record", names);
