@@ -28,6 +28,7 @@ import org.nnlang.op.Detach;
 import org.nnlang.op.Expand;
 import org.nnlang.op.Fill;
 import org.nnlang.op.Gather;
+import org.nnlang.op.Identity;
 import org.nnlang.op.Ids;
 import org.nnlang.op.Iota;
 import org.nnlang.op.IsNan;
@@ -83,6 +84,7 @@ public final class Lower {
       case Random r -> new Lowering.Random(r.stream());
       case Detach d -> new Lowering.Alias(0);
       case Reshape r -> new Lowering.Alias(0);
+      case Identity i -> new Lowering.Alias(0);
       case Expand e -> Views.of(e, inputs.get(0), output);
       case Permute p -> Views.of(p, inputs.get(0), output);
       case Slice s -> Views.of(s, inputs.get(0), output);

@@ -3,9 +3,12 @@ package org.nnlang.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.nnlang.graph.Autograd;
 import org.nnlang.graph.Dim;
+import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Subgraph;
 import org.nnlang.graph.Type;
 
 /**
@@ -42,25 +45,32 @@ public record AttendGradient(Attend op) implements Primitive {
     return q.with(dims);
   }
 
-  /** By differentiating the gradient of the composed form. */
+  /**
+   * By differentiating the gradient of the composed form. In a graph of its own, where inputs that
+   * are one node, or are made of each other, stand apart.
+   */
   @Override
   public List<Node> gradient(Node self, Node upstream) {
     int n = self.inputs().size();
-    List<Node> inputs = self.inputs().subList(0, n - 1);
-    Node out = op.composed(inputs);
-    Node loss = Ops.sum(Ops.mul(out, self.input(n - 1)), null, false);
-    Node one = Ops.full(self.graph(), Type.of(loss.dtype()), 1);
-    List<Node> first = Autograd.gradients(loss, one, inputs.subList(0, 3), Ops::add);
+    List<Node> outside = new ArrayList<>(self.inputs());
+    outside.add(upstream);
+    Graph graph = self.graph().fresh();
+    List<Node> inside = outside.stream().map(x -> graph.input(x.type(), new Object())).toList();
+    List<Node> wrt = new ArrayList<>(inside.subList(0, 3));
+    Node out = op.composed(inside.subList(0, n - 1));
+    Node loss = Ops.sum(Ops.mul(out, inside.get(n - 1)), null, false);
+    Node one = Ops.full(graph, Type.of(loss.dtype()), 1);
+    List<Node> first = Autograd.gradients(loss, one, wrt, Ops::add);
     List<Node> flat = first.stream().map(g -> Ops.flatten(g, 0)).toList();
-    Node again = Ops.mul(Ops.concat(flat, 0), Ops.flatten(upstream, 0));
-    List<Node> wrt = new ArrayList<>(inputs.subList(0, 3));
-    wrt.add(self.input(n - 1));
+    Node again = Ops.mul(Ops.concat(flat, 0), Ops.flatten(inside.get(n), 0));
+    wrt.add(inside.get(n - 1));
     List<Node> second = Autograd.gradients(Ops.sum(again, null, false), one, wrt, Ops::add);
+    Map<Node, Node> made = new Subgraph(inside, second).on(outside, self.graph());
     List<Node> result = Attend.none(n);
     for (int i = 0; i < 3; i++) {
-      result.set(i, second.get(i));
+      result.set(i, made.get(second.get(i)));
     }
-    result.set(n - 1, second.get(3));
+    result.set(n - 1, made.get(second.get(3)));
     return result;
   }
 

@@ -397,6 +397,11 @@ abstract sealed class Elementwise permits Ops {
     return x.dtype() == to ? x : x.apply(new Cast(to));
   }
 
+  /** The same numbers as a node of their own, to take a gradient by. */
+  public static Node identity(Node x) {
+    return x.apply(new Identity());
+  }
+
   /** The same numbers, of which no gradient flows back. */
   public static Node detach(Node x) {
     return x.apply(new Detach());

@@ -19,7 +19,7 @@ public record PoolWindows(List<Integer> kernel, WindowGeometry slide, boolean ce
   }
 
   /** Square ones without zeros around. */
-  static PoolWindows of(int axes, int kernel, int stride) {
+  public static PoolWindows of(int axes, int kernel, int stride) {
     List<Integer> none = Collections.nCopies(axes, 0);
     List<Integer> one = Collections.nCopies(axes, 1);
     return new PoolWindows(

@@ -42,6 +42,7 @@ public sealed interface Primitive extends Op
         Gather,
         Gelu,
         GeluSlope,
+        Identity,
         Ids,
         Iota,
         IsNan,

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Node;
+import org.nnlang.op.Ops;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
@@ -54,7 +55,7 @@ public final class Differentiate {
 
   /**
    * Floats become scalars, and an integer where it is all there is; a tensor is told apart from the
-   * same one among other arguments.
+   * same one elsewhere, and a node from what it was made of, which rules would look through to.
    */
   private static Object own(Engine engine, Object first) {
     return first instanceof Long l ? number(engine, l) : fresh(engine, first);
@@ -64,6 +65,7 @@ public final class Differentiate {
     return switch (value) {
       case Double d -> number(engine, d);
       case Tensor t -> t.reshape(t.shape());
+      case Node n -> Ops.identity(n);
       case List<?> items -> {
         List<Object> out = new ArrayList<>();
         items.forEach(item -> out.add(fresh(engine, item)));

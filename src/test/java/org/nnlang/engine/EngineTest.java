@@ -10,15 +10,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.op.Attend;
 import org.nnlang.op.Ops;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Philox;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
 
@@ -209,5 +212,77 @@ class EngineTest {
               });
           return n.get(0);
         });
+  }
+
+  /** The gradient of attention's gradient is that of the same written out, also by one tensor. */
+  @Test
+  void attentionOfOneTensorHasASecondGradient() {
+    double[] values = new double[12];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.sin(3 * i);
+    }
+    Tensor x = Tensor.of(engine.memory(), values, 2, 2, 3);
+    TensorLike byKernel = slopeOfSlope(x, a -> attention(a, a, a));
+    TensorLike byHand =
+        slopeOfSlope(x, a -> Ops.matmul(Ops.softmax(Ops.matmul(a, Ops.transpose(a)), -1), a));
+    assertArrayEquals(numbers(byHand), numbers(byKernel), 1e-9);
+    TensorLike turned = slopeOfSlope(x, a -> attention(a, turned(a), turned(a)));
+    TensorLike byTurned =
+        slopeOfSlope(
+            x,
+            a -> Ops.matmul(Ops.softmax(Ops.matmul(a, Ops.transpose(turned(a))), -1), turned(a)));
+    assertArrayEquals(numbers(byTurned), numbers(turned), 1e-9);
+  }
+
+  private static Node turned(Node a) {
+    return Ops.permute(a, List.of(1, 0, 2));
+  }
+
+  private static Node attention(Node q, Node k, Node v) {
+    return q.graph().add(new Attend(false, 0, 1, 0, 0), List.of(q, k, v));
+  }
+
+  private TensorLike slopeOfSlope(Tensor x, UnaryOperator<Node> f) {
+    return engine
+        .valueAndGrad(
+            List.of(x),
+            List.of(x),
+            false,
+            n -> {
+              Node inner = Ops.identity(n.get(0));
+              Node slope =
+                  (Node)
+                      engine
+                          .valueAndGrad(
+                              List.of(inner),
+                              List.of(inner),
+                              false,
+                              m -> Ops.sum(Ops.square(f.apply(m.get(0))), null, false))
+                          .gradients()
+                          .get(0);
+              return Ops.sum(Ops.mul(slope, n.get(0)), null, false);
+            })
+        .gradients()
+        .get(0);
+  }
+
+  /** What other backends are told to draw is what ours draws. */
+  @Test
+  void randomNumbersAreThoseOfPhilox() {
+    engine.random().seed(5);
+    engine.random().next();
+    TensorLike drawn =
+        engine.apply(
+            List.of(),
+            n -> Ops.rand(engine.trace().graph(), Type.of(DType.FLOAT32, 3, 3), draw(7)));
+    float[] expected = new float[9];
+    Philox.uniform(5, 1, 7, expected);
+    assertArrayEquals(expected, ((Tensor) drawn).toFloats());
+  }
+
+  /** That stream's number; a trace counts those it hands out. */
+  private int draw(int stream) {
+    engine.trace().nextStream();
+    return stream;
   }
 }

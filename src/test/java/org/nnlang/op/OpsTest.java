@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -51,6 +52,23 @@ class OpsTest {
     CLASSES.stream()
         .filter(Op.class::isAssignableFrom)
         .forEach(c -> assertTrue(Primitive.class.isAssignableFrom(c), c.getName()));
+  }
+
+  /** What exports or runs them elsewhere reads their attributes. */
+  @TestFactory
+  Stream<DynamicTest> everyOpIsAPublicRecord() {
+    return ops()
+        .map(
+            c ->
+                dynamicTest(
+                    c.getSimpleName(),
+                    () -> {
+                      assertTrue(c.isRecord() && Modifier.isPublic(c.getModifiers()));
+                      for (RecordComponent part : c.getRecordComponents()) {
+                        Class<?> type = part.getType();
+                        assertTrue(type.isPrimitive() || Modifier.isPublic(type.getModifiers()));
+                      }
+                    }));
   }
 
   @TestFactory
