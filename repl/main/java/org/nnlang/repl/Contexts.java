@@ -13,6 +13,7 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.io.IOAccess;
 import org.nnlang.builtin.Console;
+import org.nnlang.lang.ContextAccess;
 import org.nnlang.lang.NnLanguage;
 import org.nnlang.session.Prompt;
 
@@ -58,8 +59,12 @@ final class Contexts {
     }
     settings.limits().forEach((option, most) -> builder.option(option, Long.toString(most)));
     Context context = builder.build();
-    Prompt.introduce(context, front);
+    ContextAccess.introduce(context, front);
     return context;
+  }
+
+  static Prompt prompt(Context context) {
+    return new Prompt(context, time -> ContextAccess.saidSince(context, Prompt.LAST, time));
   }
 
   static Source source(ScriptFile script) {

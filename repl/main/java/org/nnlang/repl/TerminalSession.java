@@ -55,7 +55,7 @@ final class TerminalSession implements Console {
     out = new PrintStream(terminal.output(), false, StandardCharsets.UTF_8);
     // It starts while the first line is typed.
     context = CompletableFuture.supplyAsync(this::start);
-    session = context.thenApply(Prompt::new);
+    session = context.thenApply(Contexts::prompt);
     reader = reader(environment);
   }
 

@@ -7,7 +7,6 @@ import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.TruffleObject;
 import java.util.ArrayList;
 import java.util.List;
-import org.nnlang.builtin.Console;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
@@ -152,13 +151,5 @@ public final class Host {
       fields.put(name, take(INTEROP.readMember(value, name)));
     }
     return fields;
-  }
-
-  /** The front among the host's objects, or null where {@code value} is none. */
-  Console front(Object value) {
-    Env env = context.env();
-    return env.isHostObject(value) && env.asHostObject(value) instanceof Console front
-        ? front
-        : null;
   }
 }

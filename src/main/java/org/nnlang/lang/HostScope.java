@@ -7,13 +7,9 @@ import com.oracle.truffle.api.interop.TruffleObject;
 import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
-import org.nnlang.builtin.Console;
 import org.nnlang.source.Span;
 
-/**
- * The names of a script as the host sees them: {@code context.getBindings("nn")}. A {@link Console}
- * put in here, under any name, becomes the context's.
- */
+/** The names of a script as the host sees them: {@code context.getBindings("nn")}. */
 @ExportLibrary(InteropLibrary.class)
 final class HostScope implements TruffleObject {
   private final NnContext context;
@@ -78,11 +74,6 @@ final class HostScope implements TruffleObject {
 
   @ExportMessage
   void writeMember(String name, Object value) {
-    Console front = context.host().front(value);
-    if (front != null) {
-      context.front(front);
-      return;
-    }
     try {
       context.globals().set(name, context.host().take(value));
     } catch (RuntimeException e) {

@@ -67,7 +67,7 @@ public final class NnContext implements Session {
   private final Budget budget;
   private final ReentrantLock turn = new ReentrantLock();
   private Engine engine;
-  private Console front;
+  private Console console;
   private final StackGuard stack = new StackGuard();
   private Span place = Span.NONE;
 
@@ -76,7 +76,7 @@ public final class NnContext implements Session {
     this.env = env;
     out = new PrintStream(env.out(), false, StandardCharsets.UTF_8);
     err = new PrintStream(env.err(), false, StandardCharsets.UTF_8);
-    files = new HostFiles(env, () -> front != null);
+    files = new HostFiles(env, () -> console != null);
     arguments = new ScriptArguments(env.getApplicationArguments());
     limits = Options.limits(env.getOptions());
     budget = new Budget(limits);
@@ -170,39 +170,39 @@ public final class NnContext implements Session {
     return err;
   }
 
-  /** A front handed in by the program that made this context. */
-  void front(Console given) {
-    front = given;
+  /** What the program that made this context has around it. */
+  void console(Console given) {
+    console = given;
   }
 
   @Override
   public boolean outIsTerminal() {
-    return front != null && front.outIsTerminal();
+    return console != null && console.outIsTerminal();
   }
 
   @Override
   public boolean errIsTerminal() {
-    return front != null && front.errIsTerminal();
+    return console != null && console.errIsTerminal();
   }
 
   @Override
   public boolean showsProgress() {
-    return front != null;
+    return console != null;
   }
 
   @Override
   public RunObserver witness() {
-    return front == null ? null : front.witness();
+    return console == null ? null : console.witness();
   }
 
   @Override
   public int width() {
-    return front == null ? USUAL_WIDTH : front.width();
+    return console == null ? USUAL_WIDTH : console.width();
   }
 
   @Override
   public Interruption interruption() {
-    return front == null ? interruption : front.interruption();
+    return console == null ? interruption : console.interruption();
   }
 
   @Override

@@ -4,16 +4,15 @@ package org.nnlang.session;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.SourceSection;
 import org.graalvm.polyglot.Value;
 import org.nnlang.builtin.Builtins;
-import org.nnlang.builtin.Console;
 import org.nnlang.builtin.Help;
 import org.nnlang.syntax.Parser;
-import org.nnlang.train.History;
 import org.nnlang.value.Show;
 
 /**
@@ -30,22 +29,21 @@ public final class Prompt {
   private static final String SOURCE = "<prompt>";
 
   private final Context context;
+  private final LongPredicate saidSince;
   private final Help help;
   private final Completions completions;
 
   /**
    * @param context one with the language nn; the caller closes it
+   * @param saidSince whether a person has read since then, by the clock of {@link System#nanoTime},
+   *     what the value of {@link #LAST} would show: it is not shown again
    */
-  public Prompt(Context context) {
+  public Prompt(Context context, LongPredicate saidSince) {
     this.context = context;
+    this.saidSince = saidSince;
     Builtins builtins = Builtins.load();
     help = new Help(builtins);
     completions = new Completions(context, builtins, help);
-  }
-
-  /** Tells the scripts of a context about the terminal around it and its Ctrl-C. */
-  public static void introduce(Context context, Console front) {
-    context.getBindings(LANGUAGE).putMember("front", context.asValue(front));
   }
 
   /**
@@ -66,16 +64,10 @@ public final class Prompt {
         return new Outcome("", null);
       }
       context.getBindings(LANGUAGE).putMember(LAST, value);
-      return new Outcome(wasSaid(value, start) ? "" : shown(value), null);
+      return new Outcome(saidSince.test(start) ? "" : shown(value), null);
     } catch (PolyglotException e) {
       return new Outcome("", Failure.of(e, colour));
     }
-  }
-
-  /** Whether it is a training that has been summed up since then. */
-  private static boolean wasSaid(Value value, long start) {
-    Value when = value.hasMembers() ? value.getMember(History.SAID) : null;
-    return when != null && when.fitsInLong() && when.asLong() - start >= 0;
   }
 
   /** Texts in quotes, so that they are seen to be texts, but for those of several lines. */

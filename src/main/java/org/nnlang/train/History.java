@@ -32,12 +32,6 @@ public final class History implements HasMembers, Shown {
 
   static final String INTERRUPTED = "interrupted";
 
-  /**
-   * A member that no script can name: when a person last read what {@link #show} says, by the clock
-   * of {@link System#nanoTime}, or none; a prompt need not say at once again what it just said.
-   */
-  public static final String SAID = "\0said";
-
   private static final String METRIC = "history.metric.";
 
   private final List<Object> loss = new ArrayList<>();
@@ -49,7 +43,8 @@ public final class History implements HasMembers, Shown {
   private long bestStep;
   private double seconds;
   private String ending = "";
-  private Object said = None.NONE;
+  private boolean wasSaid;
+  private long saidAt;
 
   void step(double stepLoss, double rate) {
     loss.add(stepLoss);
@@ -159,7 +154,17 @@ public final class History implements HasMembers, Shown {
 
   /** What {@link #show} gives was written where a person reads it. */
   void said() {
-    said = System.nanoTime();
+    wasSaid = true;
+    saidAt = System.nanoTime();
+  }
+
+  /**
+   * Whether a person has read what {@link #show} says since then: a prompt need not say it again.
+   *
+   * @param time by the clock of {@link System#nanoTime}
+   */
+  public boolean saidSince(long time) {
+    return wasSaid && saidAt - time >= 0;
   }
 
   /** Steps done. */
@@ -242,7 +247,6 @@ public final class History implements HasMembers, Shown {
       case "best" -> orNone(best);
       case "best_step" -> bestStep;
       case "seconds" -> seconds;
-      case SAID -> said;
       default -> null;
     };
   }

@@ -11,10 +11,12 @@ import java.util.Set;
 import org.graalvm.polyglot.Context;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.nnlang.lang.ContextAccess;
 
 class CompletionsTest {
   private final Context context = Context.newBuilder("nn").build();
-  private final Prompt prompt = new Prompt(context);
+  private final Prompt prompt =
+      new Prompt(context, time -> ContextAccess.saidSince(context, Prompt.LAST, time));
 
   @AfterEach
   void close() {

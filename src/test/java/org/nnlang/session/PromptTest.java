@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.graalvm.polyglot.Context;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.nnlang.lang.ContextAccess;
 
 class PromptTest {
   private final Context context = Context.create("nn");
-  private final Prompt prompt = new Prompt(context);
+  private final Prompt prompt =
+      new Prompt(context, time -> ContextAccess.saidSince(context, Prompt.LAST, time));
 
   @AfterEach
   void close() {
@@ -76,7 +78,7 @@ class PromptTest {
   /** Progress has said it in its last line; asked for later, it is shown. */
   @Test
   void aTrainingIsSummedUpOnce() {
-    Prompt.introduce(context, new Terminal());
+    ContextAccess.introduce(context, new Terminal());
     shown("x = ones([4, 1])");
     assertEquals("", shown("train(linear(1, 1), [x, x], loss: mse, steps: 3)"));
     assertTrue(shown("_").startsWith("3 steps in "));
