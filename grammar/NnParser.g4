@@ -3,7 +3,7 @@
 // The sentences of nn. Every choice is made by the next word, so that an error is found at the word that is wrong; where
 // that would take two words, org.nnlang.syntax.Layout has marked the first (LABEL, ELSE_IF, RECORD_OPEN) or dropped it
 // (a comma before a closing bracket, a newline that ends nothing). What the grammar lets through and the language does not
-// (assignment to a call, a number as a parameter, ...) is refused by TreeBuilder in better words than a grammar has.
+// (assignment to a call, a number as a parameter, ...) is refused while the tree is built, in better words than a grammar has (org.nnlang.syntax.TreeErrors).
 parser grammar NnParser;
 
 options { tokenVocab = NnLexer; superClass = DepthGuard; }
