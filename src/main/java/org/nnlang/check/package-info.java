@@ -13,9 +13,10 @@
  * <p>The package knows one function of nn by its name, {@code arg}, of which {@link
  * org.nnlang.check.ScriptOptions} reads the options of a script. All others a {@link
  * org.nnlang.check.Prelude} hands in, made for a session that computes nothing and reaches nothing
- * outside; most are called there as they are. Which names a function or script has is known from {@code org.nnlang.resolve}, how the type
- * of a parameter fits a tensor from {@link org.nnlang.check.ShapePattern}, and which tensors a
- * function takes from {@link org.nnlang.check.InputTypes}; the interpreter asks the same classes,
- * so that the two agree. Texts of this stage are in {@code Messages}.
+ * outside; most are called there as they are. Which names a function or script has is known from
+ * {@code org.nnlang.resolve}, how the type of a parameter fits a tensor from {@link
+ * org.nnlang.check.ShapePattern}, and which tensors a function takes from {@link
+ * org.nnlang.check.InputTypes}; the interpreter asks the same classes, so that the two agree. Texts
+ * of this stage are in {@code Messages}.
  */
 package org.nnlang.check;

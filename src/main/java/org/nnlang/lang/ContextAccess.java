@@ -26,8 +26,7 @@ public final class ContextAccess {
    * @param time by the clock of {@link System#nanoTime}
    */
   public static boolean saidSince(Context context, String name, long time) {
-    return within(
-        context, c -> c.globals().get(name) instanceof History h && h.saidSince(time));
+    return within(context, c -> c.globals().get(name) instanceof History h && h.saidSince(time));
   }
 
   private static <T> T within(Context context, Function<NnContext, T> body) {
