@@ -78,8 +78,9 @@ class RandomModelsTest {
     for (int seed = 0; seed < RIGHT; seed++) {
       var model = new RandomModel(seed);
       String text = model.text();
-      AbstractInterpreter looking = looking(parse(text));
-      assertEquals(List.of(), looking.look(parse(text)), text);
+      Script script = parse(text);
+      AbstractInterpreter looking = looking(script);
+      assertEquals(List.of(), looking.look(script), text);
       assertArrayEquals(model.shape(), foreseen(looking.last(), text), text);
       if (seed % 2 == 0) {
         assertArrayEquals(model.shape(), real(CONTEXT.eval(NnLanguage.ID, text)), text);
