@@ -1,18 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.plot;
 
+import java.util.Base64;
 import java.util.Locale;
 
-/** A chart as an SVG document. */
+/**
+ * Charts and pixels as SVG documents, which follow the reader's choice of a light or a dark page.
+ */
 public final class Svg {
+  /** What a dark page changes: blue as it stands is hard to see there. */
+  private static final String STYLE =
+      "<style>@media (prefers-color-scheme: dark) {rect {fill: #0d1117} text {fill: #c9d1d9}"
+          + " [stroke=\"#dddddd\"] {stroke: #30363d} [stroke=\"#444444\"] {stroke: #8b949e}"
+          + " [stroke=\"#0072b2\"] {stroke: #58a6ff}}</style>\n";
+
   private Svg() {}
+
+  /** Each pixel a square, as large as makes the image at least 240 wide. */
+  public static String of(Pixels pixels) {
+    int scale = Math.max(1, 240 / pixels.width());
+    return head(pixels.width() * scale, pixels.height() * scale)
+        + "<image width=\"100%\" height=\"100%\" style=\"image-rendering: pixelated\" href=\"data:image/png;base64,"
+        + Base64.getEncoder().encodeToString(Png.of(pixels))
+        + "\"/>\n</svg>\n";
+  }
+
+  private static String head(int width, int height) {
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0 %1$d %2$d\" font-family=\"sans-serif\">\n"
+        .formatted(width, height);
+  }
 
   public static String of(Chart chart) {
     Picture picture = Picture.of(chart);
-    StringBuilder out = new StringBuilder();
-    out.append(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\">\n"
-            .formatted(picture.width(), picture.height(), picture.width(), picture.height()));
+    StringBuilder out = new StringBuilder(head(picture.width(), picture.height()));
+    out.append(STYLE);
     out.append("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
     for (Shape shape : picture.shapes()) {
       out.append(

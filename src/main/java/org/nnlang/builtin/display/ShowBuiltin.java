@@ -2,18 +2,22 @@
 package org.nnlang.builtin.display;
 
 import com.google.auto.service.AutoService;
+import java.nio.charset.StandardCharsets;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Given;
 import org.nnlang.builtin.Outputs;
 import org.nnlang.builtin.Session;
 import org.nnlang.plot.Pixels;
 import org.nnlang.plot.Png;
+import org.nnlang.plot.Svg;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.None;
 
 /** {@code show}. */
 @AutoService(Builtin.class)
 public final class ShowBuiltin implements Builtin {
+  private static final String[] ENDINGS = {".png", ".svg"};
+
   @Override
   public String signature() {
     return "show(image: tensor, *, to: string? = none)";
@@ -22,7 +26,7 @@ public final class ShowBuiltin implements Builtin {
   @Override
   public String doc() {
     return """
-    Draws an image in the terminal, or with `to:` into a PNG file. It is a tensor
+    Draws an image in the terminal, or with `to:` into a .png or .svg file. It is a tensor
     `[height, width]`, `[channels, height, width]` or `[height, width, channels]` with 1 (grey) or 3
     channels; floats count from 0 to 1, integers from 0 to 255, and other ranges are stretched.
     Example: show(dataset("digits").x[0].reshape([8, 8]) / 16)\
@@ -31,7 +35,7 @@ public final class ShowBuiltin implements Builtin {
 
   @Override
   public Object foresee(Arguments arguments, Session session) {
-    Outputs.check(session, arguments, "to", "an image", ".png");
+    Outputs.check(session, arguments, "to", "an image", ENDINGS);
     return None.NONE;
   }
 
@@ -45,8 +49,11 @@ public final class ShowBuiltin implements Builtin {
       return None.NONE;
     }
     String path = arguments.string("to");
-    Outputs.ending(arguments, "to", "an image", ".png");
-    session.disk().replace(path, Png.of(pixels));
+    byte[] bytes =
+        Outputs.ending(arguments, "to", "an image", ENDINGS).equals(".png")
+            ? Png.of(pixels)
+            : Svg.of(pixels).getBytes(StandardCharsets.UTF_8);
+    session.disk().replace(path, bytes);
     return None.NONE;
   }
 }
