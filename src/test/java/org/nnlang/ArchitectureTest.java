@@ -40,6 +40,7 @@ class ArchitectureTest {
           "train",
           "generate",
           "io",
+          "export",
           "plot",
           "check",
           "builtin",

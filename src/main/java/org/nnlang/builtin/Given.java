@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.builtin;
 
+import java.util.List;
+import org.nnlang.graph.Type;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
@@ -19,6 +21,12 @@ public final class Given {
     throw Problem.of(
             ErrorCode.TYPE, "this needs a tensor with its numbers, found " + TypeNames.found(value))
         .hint("inside a model's forward or a loss, tensors are not computed yet");
+  }
+
+  /** The types of an example of what a net takes: a tensor, or a list of them. */
+  public static List<Type> types(Object example) {
+    List<?> given = example instanceof List<?> list ? list : List.of(example);
+    return given.stream().map(t -> Type.of(numbers(t))).toList();
   }
 
   /** Whether a value is a list of tensors: inputs and targets, as {@code [x, y]}. */

@@ -5,7 +5,9 @@ import com.google.auto.service.AutoService;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Given;
 import org.nnlang.builtin.Session;
+import org.nnlang.export.NetGraph;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
@@ -38,7 +40,7 @@ public final class GraphBuiltin implements Builtin {
   public Object call(Arguments a, Session session) {
     Module net = (Module) a.get("net");
     if (a.isNone("to")) {
-      return GraphText.of(TracedNet.of(net, a.get("input")));
+      return GraphText.of(traced(net, a));
     }
     String path = a.string("to");
     if (!path.toLowerCase(Locale.ROOT).endsWith(".dot")) {
@@ -46,9 +48,13 @@ public final class GraphBuiltin implements Builtin {
               ErrorCode.VALUE, "a graph goes to a file that ends in .dot, not " + Show.quoted(path))
           .hint("Graphviz makes pictures of it: dot -Tsvg net.dot -o net.svg");
     }
-    String text = GraphDot.of(TracedNet.of(net, a.get("input")));
+    String text = GraphDot.of(traced(net, a));
     session.disk().replace(path, text.getBytes(StandardCharsets.UTF_8));
     return None.NONE;
+  }
+
+  private static NetGraph traced(Module net, Arguments a) {
+    return a.isNone("input") ? NetGraph.of(net) : NetGraph.of(net, Given.types(a.get("input")));
   }
 
   @Override

@@ -5,24 +5,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nnlang.export.NetGraph;
 import org.nnlang.graph.Node;
 import org.nnlang.value.Module;
 
 /** A traced net in the language of Graphviz: parts are frames, shapes stand at the arrows. */
 final class GraphDot {
-  private final TracedNet net;
+  private final NetGraph net;
   private final Map<String, List<Node>> nodes = new LinkedHashMap<>();
   private final Map<String, String> titles = new LinkedHashMap<>();
   private final StringBuilder text = new StringBuilder();
 
-  private GraphDot(TracedNet net) {
+  private GraphDot(NetGraph net) {
     this.net = net;
     net.net().visit((path, part) -> titles.put(path, title(path, part)));
     titles.keySet().forEach(path -> nodes.put(path, new ArrayList<>()));
     net.nodes().forEach(n -> nodes.get(net.part(n)).add(n));
   }
 
-  static String of(TracedNet net) {
+  static String of(NetGraph net) {
     return new GraphDot(net).write();
   }
 
@@ -82,7 +83,7 @@ final class GraphDot {
   private String label(Node n) {
     String name = net.names().get(n);
     String first = name.startsWith("%") ? net.kind(n) : name;
-    String attributes = TracedNet.attributes(n);
+    String attributes = NetGraph.attributes(n);
     String place = n.span().isKnown() ? "line " + n.span().line() : "";
     StringBuilder label = new StringBuilder(first);
     for (String line : List.of(attributes, place)) {

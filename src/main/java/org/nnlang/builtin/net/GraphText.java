@@ -4,13 +4,14 @@ package org.nnlang.builtin.net;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.nnlang.export.NetGraph;
 import org.nnlang.graph.Node;
 
 /** A traced net as a table, a line for each node. */
 final class GraphText {
   private GraphText() {}
 
-  static String of(TracedNet net) {
+  static String of(NetGraph net) {
     List<String[]> lines = new ArrayList<>();
     for (Node n : net.nodes()) {
       lines.add(
@@ -41,10 +42,10 @@ final class GraphText {
             .collect(Collectors.joining(", ", "return ", ""));
   }
 
-  private static String operation(TracedNet net, Node n) {
+  private static String operation(NetGraph net, Node n) {
     List<String> arguments =
         n.inputs().stream().map(net.names()::get).collect(Collectors.toCollection(ArrayList::new));
-    String attributes = TracedNet.attributes(n);
+    String attributes = NetGraph.attributes(n);
     if (!attributes.isEmpty()) {
       arguments.add(attributes);
     }
