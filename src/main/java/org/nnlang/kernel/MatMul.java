@@ -45,6 +45,12 @@ public final class MatMul implements Kernel {
 
   private static final double NANOS_PER_FLOP = 0.015;
 
+  /**
+   * To read a number of a factor takes as long as so many multiplications and additions: a product
+   * of fewer rows or columns waits for the other factor.
+   */
+  private static final int FEW = 10;
+
   private final DType dtype;
   private final boolean transposeA;
   private final boolean transposeB;
@@ -136,12 +142,16 @@ public final class MatMul implements Kernel {
     double flops = 2.0 * m * n * k;
     int rowsEach = Math.max(1, m);
     int colsEach = Math.max(1, n);
-    double left = batch < ENOUGH_MATRICES ? flops : 0;
+    // of few rows or columns all that takes time is reading the other factor, each number once
+    int thin = Math.max(1, Math.min(m, n));
+    boolean reading = thin < FEW;
+    double work = reading ? flops * FEW / thin : flops;
+    double left = batch < ENOUGH_MATRICES ? work : 0;
     // two blocks of what is worth sharing, more of what takes longer; large and nearly square ones
     // share most of what they read
     while (left >= 2 * SMALL
-        && (left == flops || left > (flops < MANY * left ? BLOCK : LARGE_BLOCK))
-        && Math.max(rowsEach, colsEach) > (left == flops ? GRAIN : SIDE)) {
+        && (reading || left == work || left > (work < MANY * left ? BLOCK : LARGE_BLOCK))
+        && Math.max(rowsEach, colsEach) > (reading || left == work ? GRAIN : SIDE)) {
       if (rowsEach >= colsEach) {
         rowsEach = half(rowsEach);
       } else {
@@ -152,15 +162,14 @@ public final class MatMul implements Kernel {
     blockRows = rowsEach;
     blockCols = colsEach;
     perMatrix = Math.ceilDiv(m, blockRows) * Math.ceilDiv(n, blockCols);
-    matricesPerBlock =
-        (int) Math.clamp(perMatrix > 1 || flops == 0 ? 1 : SMALL / flops, 1, 1 << 20);
+    matricesPerBlock = (int) Math.clamp(perMatrix > 1 || work == 0 ? 1 : SMALL / work, 1, 1 << 20);
     blocks = Math.toIntExact(Math.multiplyExact(Math.ceilDiv(batch, matricesPerBlock), perMatrix));
     // Columns of a factor whose rows are a power of two apart push each other out of the cache.
     // Where many rows or columns of the result share such a factor, a copy of it pays for itself.
-    boolean large = dtype == DType.FLOAT32 && left >= SMALL;
+    boolean large = dtype == DType.FLOAT32 && left >= SMALL && !reading;
     copyA = large && transposeA && m % (4 * CROWDED) == 0;
     copyB = large && !transposeB && n % (transposeA ? CROWDED : 4 * CROWDED) == 0;
-    cost = (long) (batch * flops * NANOS_PER_FLOP * (dtype == DType.FLOAT32 ? 1 : 2));
+    cost = (long) (batch * work * NANOS_PER_FLOP * (dtype == DType.FLOAT32 ? 1 : 2));
     if (dtype.isFloat()) {
       Blas.ready(dtype);
     }

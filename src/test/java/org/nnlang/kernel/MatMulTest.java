@@ -58,6 +58,22 @@ class MatMulTest {
     check(random, 16, 24, 40, 130, 0);
   }
 
+  /**
+   * Few rows or columns, whose other factor is cut into many blocks; crowded rows are not copied.
+   */
+  @Test
+  void agreesWhereFewRowsReadMuch() {
+    Random random = new Random(7);
+    for (int few : new int[] {1, 2, 5, 8, 9, 10}) {
+      for (boolean transpose : new boolean[] {false, true}) {
+        check(random, few, 1100, 300, 0, 0, transpose, !transpose, DType.FLOAT32);
+        check(random, few, 1024, 300, 0, 0, false, transpose, DType.FLOAT32);
+        check(random, 1030, few, 300, 0, 0, transpose, transpose, DType.FLOAT32);
+        check(random, few, 900, 300, 2, 0, false, transpose, DType.FLOAT32);
+      }
+    }
+  }
+
   /** Rows so far apart that factors are copied, some at a time, more of them than one time has. */
   @Test
   void agreesWhereFactorsAreCopied() {
