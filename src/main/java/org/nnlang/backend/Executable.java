@@ -3,6 +3,7 @@ package org.nnlang.backend;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.Run;
 
@@ -34,7 +35,7 @@ public interface Executable {
       MemorySegment[] arguments,
       MemorySegment[] results,
       Run run,
-      Profile profile);
+      @Nullable Profile profile);
 
   /**
    * Whether a run may be given the memory of an argument as that of a result too, both counted from

@@ -4,4 +4,7 @@
  * {@link org.nnlang.backend.Executable}. Knows neither how functions are traced nor how any backend
  * works; nn-core's own is in {@code own}.
  */
+@NullMarked
 package org.nnlang.backend;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.builtin;
 
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Undecided;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
@@ -19,7 +20,7 @@ public interface Builtin {
   String doc();
 
   /** What the name stands for where that is no function but a value, as {@code pi}; else null. */
-  default Object constant() {
+  default @Nullable Object constant() {
     return null;
   }
 

@@ -3,6 +3,7 @@ package org.nnlang.builtin;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the names of builtins stand for in a session: a function, a model, or a constant. */
 public final class BuiltinValues {
@@ -16,7 +17,7 @@ public final class BuiltinValues {
   }
 
   /** The value of a name, always the same one; null where there is no builtin of that name. */
-  public Object find(String name) {
+  public @Nullable Object find(String name) {
     Object known = made.get(name);
     if (known != null) {
       return known;

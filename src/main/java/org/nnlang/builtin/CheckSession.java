@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.check.Prelude;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Undecided;
@@ -63,12 +64,12 @@ public final class CheckSession implements Session, Prelude {
   }
 
   @Override
-  public Object builtin(String name) {
+  public @Nullable Object builtin(String name) {
     return builtins.find(name) instanceof StandardModel ? null : values.find(name);
   }
 
   @Override
-  public Script standard(String name) {
+  public @Nullable Script standard(String name) {
     return builtins.find(name) instanceof StandardModel model
         ? models.computeIfAbsent(name, n -> model.script())
         : null;
@@ -106,7 +107,7 @@ public final class CheckSession implements Session, Prelude {
 
   /** A file that is imported later may be one that the script writes. */
   @Override
-  public Script imported(Stmt.Import statement) {
+  public @Nullable Script imported(Stmt.Import statement) {
     return reachedFiles ? null : imports.apply(statement);
   }
 
@@ -123,7 +124,7 @@ public final class CheckSession implements Session, Prelude {
   }
 
   @Override
-  public String unwritable(String path, boolean folder) {
+  public @Nullable String unwritable(String path, boolean folder) {
     try {
       return outputs == null ? null : new Disk(outputs).unwritable(path, folder);
     } catch (RuntimeException e) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.builtin;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What stands around a session, known to whoever started it: a terminal or none, and a hand on
  * Ctrl-C. Handed to a context before the first script; a host that has nothing to say gives none.
@@ -19,7 +21,7 @@ public interface Console {
   Interruption interruption();
 
   /** Who wants to see each training; null for nobody. */
-  default RunObserver witness() {
+  default @Nullable RunObserver witness() {
     return null;
   }
 }

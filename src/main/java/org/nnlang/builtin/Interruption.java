@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.builtin;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Ctrl-C, between whoever hears it and a training: the first one ends the training after the step
  * in hand, and the script goes on with what was learned. Safe to use from two threads.
  */
 public final class Interruption {
-  private Training innermost;
+  private @Nullable Training innermost;
 
   /** A training begins; it ends when the result is closed. */
   public synchronized Training training() {

@@ -3,6 +3,7 @@ package org.nnlang.builtin;
 
 import java.io.PrintStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.io.Access;
 import org.nnlang.io.Disk;
@@ -22,7 +23,7 @@ public interface Session {
   }
 
   /** The model that a script finds under the name of this one, always the same. */
-  Callable standard(StandardModel model);
+  @Nullable Callable standard(StandardModel model);
 
   /** The files the script may touch. */
   Access files();
@@ -37,7 +38,7 @@ public interface Session {
    *
    * @param folder whether it is to be a folder that files are written into
    */
-  default String unwritable(String path, boolean folder) {
+  default @Nullable String unwritable(String path, boolean folder) {
     return null;
   }
 
@@ -78,7 +79,7 @@ public interface Session {
   Interruption interruption();
 
   /** Who wants to see each training; null for nobody. */
-  default RunObserver witness() {
+  default @Nullable RunObserver witness() {
     return null;
   }
 

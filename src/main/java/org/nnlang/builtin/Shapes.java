@@ -2,6 +2,7 @@
 package org.nnlang.builtin;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.math.Reduction;
 import org.nnlang.graph.Dim;
 import org.nnlang.source.ErrorCode;
@@ -28,7 +29,7 @@ public final class Shapes {
   }
 
   /** Axes: one list of them, or one by one. */
-  public static List<Integer> axes(List<Object> given) {
+  public static @Nullable List<Integer> axes(List<Object> given) {
     return Reduction.axes(items(given));
   }
 
@@ -37,7 +38,7 @@ public final class Shapes {
   }
 
   /** An axis that may be left out: null then. */
-  public static Integer axis(Arguments a, String name) {
+  public static @Nullable Integer axis(Arguments a, String name) {
     return a.isNone(name) ? null : (Integer) a.integer(name);
   }
 }

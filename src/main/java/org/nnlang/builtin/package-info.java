@@ -16,4 +16,7 @@
  * {@code layer}, {@code train}, {@code io}, …): a function here takes arguments apart, calls that,
  * and says what was wrong in the script's words.
  */
+@NullMarked
 package org.nnlang.builtin;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@
 package org.nnlang.check;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Trace;
 import org.nnlang.source.Note;
@@ -14,7 +15,7 @@ final class AbstractInstance extends Module {
   private final ModelTemplate plan;
   private final String description;
   private final Frame.OfModel frame;
-  private Closure forward;
+  private @Nullable Closure forward;
 
   AbstractInstance(Engine engine, ModelTemplate plan, String description) {
     super(engine);

@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.resolve.Resolution;
 import org.nnlang.resolve.Symbol;
@@ -106,7 +107,7 @@ final class AbstractInterpreter {
   }
 
   /** What an imported file defines. */
-  Object imported(Stmt.Import statement) {
+  @Nullable Object imported(Stmt.Import statement) {
     importing.add(statement.pathSpan());
     try {
       Script script = prelude.imported(statement);
@@ -178,7 +179,7 @@ final class AbstractInterpreter {
   }
 
   /** A member of a value, or null. */
-  Object member(Expr place, Object base, String name) {
+  @Nullable Object member(Expr place, Object base, String name) {
     return expressions.member(place, base, name);
   }
 

@@ -3,6 +3,7 @@ package org.nnlang.check;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Undecided;
 import org.nnlang.resolve.Scope;
 import org.nnlang.source.Span;
@@ -25,7 +26,7 @@ import org.nnlang.value.Unknown;
 record Closure(
     String name,
     List<Param> params,
-    ShapeType result,
+    @Nullable ShapeType result,
     Expr body,
     Span span,
     Scope names,
@@ -40,7 +41,7 @@ record Closure(
   private static Closure of(
       String name,
       List<Param> params,
-      ShapeType result,
+      @Nullable ShapeType result,
       Expr body,
       Node code,
       Frame frame,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.check;
 
+import org.jspecify.annotations.Nullable;
+
 /** {@code return}, {@code break} or {@code continue}. */
 final class ControlFlow extends RuntimeException {
   /** Which. */
@@ -11,9 +13,9 @@ final class ControlFlow extends RuntimeException {
   }
 
   private final By by;
-  private final Object value;
+  private final @Nullable Object value;
 
-  ControlFlow(By by, Object value) {
+  ControlFlow(By by, @Nullable Object value) {
     super(null, null, false, false);
     this.by = by;
     this.value = value;

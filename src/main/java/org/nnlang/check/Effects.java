@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.resolve.Resolution;
 import org.nnlang.resolve.Scope;
 import org.nnlang.syntax.Expr;
@@ -88,7 +89,7 @@ final class Effects {
   /**
    * @param own names that mean something only while the code runs; null for none
    */
-  private boolean code(Node node, Frame frame, Scope own) {
+  private boolean code(Node node, Frame frame, @Nullable Scope own) {
     looking.step(1);
     boolean here =
         switch (node) {

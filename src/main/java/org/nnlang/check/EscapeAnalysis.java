@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.check;
 
+import org.jspecify.annotations.Nullable;
 import org.nnlang.syntax.Expr;
 import org.nnlang.syntax.Node;
 import org.nnlang.syntax.Stmt;
@@ -11,11 +12,11 @@ final class EscapeAnalysis {
   private EscapeAnalysis() {}
 
   /** The most that it may leave; null where it runs to its end. */
-  static UnknownExit.Of of(Node code) {
+  static UnknownExit.@Nullable Of of(Node code) {
     return of(code, false);
   }
 
-  private static UnknownExit.Of of(Node node, boolean inLoop) {
+  private static UnknownExit.@Nullable Of of(Node node, boolean inLoop) {
     switch (node) {
       case Stmt.Return r -> {
         return UnknownExit.Of.FUNCTION;

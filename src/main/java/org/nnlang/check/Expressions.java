@@ -4,6 +4,7 @@ package org.nnlang.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.layer.Chain;
 import org.nnlang.syntax.BinaryOp;
@@ -123,7 +124,7 @@ final class Expressions {
   }
 
   /** The engine where there is a tensor to compute with. */
-  private Engine engine(Object... operands) {
+  private @Nullable Engine engine(Object... operands) {
     for (Object operand : operands) {
       if (operand instanceof TensorLike) {
         return looking.engine();
@@ -133,13 +134,13 @@ final class Expressions {
   }
 
   /** What was bound before: a list may have been changed since by what nobody looked at. */
-  private Object seen(Object value) {
+  private Object seen(@Nullable Object value) {
     boolean changed = looking.isUncertain() && (value instanceof List || value instanceof Record);
     return value == null || changed ? Unknown.UNKNOWN : value;
   }
 
   /** What an operator gives. */
-  private Object of(Expr e, Supplier<Object> operator, Object... operands) {
+  private Object of(@Nullable Expr e, Supplier<Object> operator, Object... operands) {
     for (Object operand : operands) {
       if (Unknown.is(operand)) {
         return Unknown.UNKNOWN;
@@ -199,7 +200,7 @@ final class Expressions {
     return holds(value(condition, frame));
   }
 
-  private static Boolean holds(Object value) {
+  private static @Nullable Boolean holds(Object value) {
     if (Unknown.is(value) || value instanceof TensorLike || value instanceof Size) {
       return null;
     }
@@ -295,7 +296,7 @@ final class Expressions {
   }
 
   /** A member of a value, or null. */
-  Object member(Expr place, Object base, String name) {
+  @Nullable Object member(Expr place, Object base, String name) {
     return switch (base) {
       case Record fields -> fields.get(name);
       case HasMembers m -> of(place, () -> m.member(name));

@@ -3,6 +3,7 @@ package org.nnlang.check;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Variable;
 import org.nnlang.resolve.Scope;
 import org.nnlang.syntax.Script;
@@ -12,10 +13,10 @@ import org.nnlang.value.Unknown;
 
 /** What names stand for while code is looked at, as far as that is known. */
 abstract sealed class Frame {
-  final Frame outer;
+  final @Nullable Frame outer;
   private final Scope names;
 
-  private Frame(Frame outer, Scope names) {
+  private Frame(@Nullable Frame outer, Scope names) {
     this.outer = outer;
     this.names = names;
   }
@@ -26,12 +27,12 @@ abstract sealed class Frame {
   }
 
   /** The value of a name; null where it has none here or further out. */
-  abstract Object read(String name);
+  abstract @Nullable Object read(String name);
 
   abstract void write(String name, Object value);
 
   /** The value a function or script has for a name of its own, or null. */
-  Object own(String name) {
+  @Nullable Object own(String name) {
     return null;
   }
 
@@ -52,7 +53,7 @@ abstract sealed class Frame {
     }
 
     @Override
-    Object read(String name) {
+    @Nullable Object read(String name) {
       Object value = values.get(name);
       if (value != null) {
         return value;
@@ -65,7 +66,7 @@ abstract sealed class Frame {
     }
 
     @Override
-    Object own(String name) {
+    @Nullable Object own(String name) {
       Object value = values.get(name);
       return value == null && prelude.isBound(name) ? Unknown.UNKNOWN : value;
     }
@@ -95,7 +96,7 @@ abstract sealed class Frame {
     }
 
     @Override
-    Object own(String name) {
+    @Nullable Object own(String name) {
       return names().has(name) ? instance.raw(name) : null;
     }
 
@@ -119,12 +120,12 @@ abstract sealed class Frame {
     }
 
     @Override
-    Object read(String name) {
+    @Nullable Object read(String name) {
       return names().has(name) ? values.get(name) : outer.read(name);
     }
 
     @Override
-    Object own(String name) {
+    @Nullable Object own(String name) {
       return values.get(name);
     }
 

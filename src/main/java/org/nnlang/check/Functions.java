@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Node;
@@ -32,7 +33,7 @@ final class Functions {
   private final Set<List<Object>> checked = new HashSet<>();
   private final StackGuard stack = new StackGuard();
   private int depth;
-  private AbstractInstance making;
+  private @Nullable AbstractInstance making;
 
   Functions(AbstractInterpreter looking) {
     this.looking = looking;
@@ -153,7 +154,7 @@ final class Functions {
     }
 
     @Override
-    public Object value(Frame.OfFunction frame, int i) {
+    public @Nullable Object value(Frame.OfFunction frame, int i) {
       return switch (type.dims().get(i)) {
         case ShapeDim.Fixed d -> d.size();
         case ShapeDim.Computed d -> computed(d, frame);
@@ -173,7 +174,7 @@ final class Functions {
       return value;
     }
 
-    private Object named(String name, Frame.OfFunction frame) {
+    private @Nullable Object named(String name, Frame.OfFunction frame) {
       Object own = frame.own(name);
       Object known = own != null ? own : frame.outer.read(name);
       if (!(known instanceof Long) && !(known instanceof Size)) {
@@ -263,7 +264,7 @@ final class Functions {
   }
 
   /** The types of the tensors a function takes; null where that is not known of each. */
-  private List<Type> types(Closure f) {
+  private @Nullable List<Type> types(Closure f) {
     var frame = new Frame.OfFunction(f.frame(), f.names());
     try {
       return InputTypes.of(f.params().stream().map(Input::new).toList(), frame);
@@ -281,7 +282,7 @@ final class Functions {
     }
 
     @Override
-    public Type type(Frame.OfFunction frame) {
+    public @Nullable Type type(Frame.OfFunction frame) {
       return param.type() == null ? null : pattern("", param.type()).type(frame);
     }
 

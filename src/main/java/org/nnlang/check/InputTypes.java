@@ -3,6 +3,7 @@ package org.nnlang.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Type;
 
 /** Which tensors a function takes when nothing is known of sizes: to look at it before a call. */
@@ -16,7 +17,7 @@ public final class InputTypes {
    */
   public interface Parameter<F> {
     /** The type of a tensor for it, unknown sizes as names; null where that is not said. */
-    Type type(F frame);
+    @Nullable Type type(F frame);
 
     boolean isOptional();
 
@@ -24,7 +25,7 @@ public final class InputTypes {
   }
 
   /** Null where a required parameter has no type. */
-  public static <F> List<Type> of(Iterable<? extends Parameter<F>> parameters, F frame) {
+  public static <F> @Nullable List<Type> of(Iterable<? extends Parameter<F>> parameters, F frame) {
     List<Type> types = new ArrayList<>();
     boolean open = false;
     for (Parameter<F> parameter : parameters) {

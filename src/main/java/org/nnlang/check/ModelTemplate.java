@@ -2,6 +2,7 @@
 package org.nnlang.check;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.resolve.Scope;
 import org.nnlang.syntax.Stmt;
 import org.nnlang.value.Callable;
@@ -10,7 +11,7 @@ import org.nnlang.value.Signature;
 /** A model of the script; calling it makes a {@link AbstractInstance}. */
 record ModelTemplate(
     Stmt.ModelDef model,
-    Stmt.Forward forward,
+    Stmt.@Nullable Forward forward,
     Scope names,
     Frame frame,
     AbstractInterpreter looking,

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.resolve.Resolution;
 import org.nnlang.resolve.Scope;
 import org.nnlang.resolve.Symbol;
@@ -97,7 +98,7 @@ public final class Names {
   }
 
   /** That of a function or model of the script whose name has no other meaning; else null. */
-  private Signature signature(Symbol symbol, Use use) {
+  private @Nullable Signature signature(Symbol symbol, Use use) {
     boolean once =
         symbol.scope().kind() == Scope.Kind.SCRIPT
             && symbol.definitions().size() == 1

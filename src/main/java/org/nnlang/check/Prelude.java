@@ -2,6 +2,7 @@
 package org.nnlang.check;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
@@ -15,10 +16,10 @@ public interface Prelude {
    * The builtin of this name, which computes nothing when it is called; null where none is, and
    * where it is a {@link #standard} model.
    */
-  Object builtin(String name);
+  @Nullable Object builtin(String name);
 
   /** The script that defines the model of this name which comes with nn; null where none is. */
-  Script standard(String name);
+  @Nullable Script standard(String name);
 
   /** Whether a host, or an earlier script, has bound this name. */
   boolean isBound(String name);
@@ -37,7 +38,7 @@ public interface Prelude {
    *
    * @throws DiagnosticException where its words or names are wrong
    */
-  Script imported(Stmt.Import statement);
+  @Nullable Script imported(Stmt.Import statement);
 
   /** What was found odd on the way. */
   List<Diagnostic> odd();

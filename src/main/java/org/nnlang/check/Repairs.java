@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Mismatch;
 import org.nnlang.resolve.Resolution;
@@ -259,7 +260,7 @@ final class Repairs {
   }
 
   /** The model a node stands in, or null. */
-  private Stmt model(Node node) {
+  private @Nullable Stmt model(Node node) {
     return script.body().stream()
         .filter(s -> s instanceof Stmt.ModelDef && isWithin(node.span(), s.span()))
         .findFirst()
@@ -334,7 +335,7 @@ final class Repairs {
         && inner.end() <= outer.end();
   }
 
-  private static void collect(Node node, Span around, boolean factor, List<Literal> out) {
+  private static void collect(Node node, @Nullable Span around, boolean factor, List<Literal> out) {
     if (node instanceof Expr.IntLit number) {
       out.add(new Literal(number, around == null ? number.span() : around, factor));
     }

@@ -3,6 +3,7 @@ package org.nnlang.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.resolve.Resolution;
 import org.nnlang.resolve.Use;
 import org.nnlang.source.Span;
@@ -21,7 +22,7 @@ public final class ScriptOptions {
    * @param help what {@code help:} says, or null
    * @param place where it is declared
    */
-  public record Option(String name, String defaultText, String help, Span place) {}
+  public record Option(String name, String defaultText, @Nullable String help, Span place) {}
 
   /**
    * What a script declares.
@@ -61,7 +62,7 @@ public final class ScriptOptions {
     return true;
   }
 
-  private static Expr argument(Expr.Call call, int place, String name) {
+  private static @Nullable Expr argument(Expr.Call call, int place, String name) {
     int at = 0;
     for (Argument argument : call.arguments()) {
       boolean here = argument.name() == null ? at == place : argument.name().name().equals(name);

@@ -4,6 +4,7 @@ package org.nnlang.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Type;
 import org.nnlang.source.ErrorCode;
@@ -102,7 +103,7 @@ public final class ShapePattern<F> {
   }
 
   /** Null, or the size that {@code actual} should have been. */
-  private Dim size(F frame, int i, Dim actual) {
+  private @Nullable Dim size(F frame, int i, Dim actual) {
     Object known = sizes.value(frame, i);
     if (known == null) {
       sizes.bind(frame, i, Size.of(actual));
@@ -156,7 +157,7 @@ public final class ShapePattern<F> {
    * The type of a tensor of which no more is known than is said here; null with {@code ...}. Names
    * that are new become sizes that are not known yet.
    */
-  public Type type(F frame) {
+  public @Nullable Type type(F frame) {
     if (rest >= 0) {
       return null;
     }

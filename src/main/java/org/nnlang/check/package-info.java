@@ -19,4 +19,7 @@
  * org.nnlang.check.InputTypes}; the interpreter asks the same classes, so that the two agree. Texts
  * of this stage are in {@code Messages}.
  */
+@NullMarked
 package org.nnlang.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Subgraph;
 import org.nnlang.tensor.Tensor;
@@ -38,7 +39,7 @@ public final class Nonfinite {
    * @param min the least of its finite numbers, {@code max} the greatest
    * @param wrong how many are not finite
    */
-  public record Range(Node node, Object binding, double min, double max, long wrong) {}
+  public record Range(Node node, @Nullable Object binding, double min, double max, long wrong) {}
 
   /**
    * Where it began.
@@ -69,7 +70,7 @@ public final class Nonfinite {
    * @param loss as {@link Engine#step} got it
    * @return null where all is finite
    */
-  public static Found search(
+  public static @Nullable Found search(
       Engine engine,
       List<Tensor> batch,
       List<Variable> parameters,
@@ -80,7 +81,7 @@ public final class Nonfinite {
     return new Nonfinite(engine, traced.trace(), seed, counter).search(traced.results());
   }
 
-  private Found search(List<Node> outputs) {
+  private @Nullable Found search(List<Node> outputs) {
     Node value = outputs.get(0);
     mark(Subgraph.needed(List.of(value)));
     if (!wrong.get(value.id())) {

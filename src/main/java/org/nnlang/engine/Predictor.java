@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.backend.Executable;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.Alone;
@@ -41,7 +42,7 @@ public final class Predictor {
       return values.keySet().containsAll(variables);
     }
 
-    private Tensor of(Object bound) {
+    private @Nullable Tensor of(Object bound) {
       return bound instanceof Tensor t ? t : values.get(bound);
     }
   }

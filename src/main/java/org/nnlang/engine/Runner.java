@@ -4,6 +4,7 @@ package org.nnlang.engine;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.backend.Executable;
 import org.nnlang.backend.Profile;
 import org.nnlang.graph.Graph;
@@ -19,7 +20,7 @@ final class Runner implements AutoCloseable {
   private final Pool pool;
   private final Generator random;
   private MemorySegment workspace;
-  private Profile profile;
+  private @Nullable Profile profile;
 
   Runner(int threads, long budget, Runnable poll) {
     memory = new Memory(budget);

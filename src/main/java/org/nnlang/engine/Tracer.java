@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
@@ -12,13 +13,13 @@ import org.nnlang.tensor.TensorLike;
 
 /** Makes graphs of functions, one within another where they call each other. */
 final class Tracer {
-  private Trace current;
+  private @Nullable Trace current;
   private int sizes;
 
   /**
    * @param outermost what is traced from the start; null for nothing
    */
-  Tracer(Trace outermost) {
+  Tracer(@Nullable Trace outermost) {
     current = outermost;
   }
 

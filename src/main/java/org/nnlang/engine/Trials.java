@@ -4,6 +4,7 @@ package org.nnlang.engine;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.backend.Executable;
 import org.nnlang.kernel.Run;
 import org.nnlang.kernel.SingleWorker;
@@ -25,7 +26,11 @@ public final class Trials {
 
   /** What computes one candidate after the other; the first has the runner's own workspace. */
   private record Worker(
-      Executable plan, Run run, MemorySegment workspace, MemorySegment[] arguments, Tensor loss) {}
+      Executable plan,
+      Run run,
+      @Nullable MemorySegment workspace,
+      MemorySegment[] arguments,
+      Tensor loss) {}
 
   /**
    * @param plans of the same, one for each worker of the pool, or one that all share

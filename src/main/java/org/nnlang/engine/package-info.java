@@ -7,4 +7,7 @@
  * at types. Knows no single op, no backend and nothing of scripts. A rewrite of graphs goes into
  * the list of {@link org.nnlang.rewrite.Rewrites}.
  */
+@NullMarked
 package org.nnlang.engine;
+
+import org.jspecify.annotations.NullMarked;

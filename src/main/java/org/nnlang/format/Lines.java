@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.syntax.Lexeme.Role;
 
 /** Puts words together to lines, where it is decided which of them begin one. */
@@ -23,7 +24,7 @@ final class Lines {
   private int base;
 
   private StringBuilder text = new StringBuilder();
-  private String comment;
+  private @Nullable String comment;
   private int first;
   private int[] ends;
 

@@ -11,4 +11,7 @@
  * them together, {@code Spacing} says what stands between two words of a line. The package reads
  * {@code Script.lexemes} alone: it knows neither the tree nor what a name means.
  */
+@NullMarked
 package org.nnlang.format;
+
+import org.jspecify.annotations.NullMarked;

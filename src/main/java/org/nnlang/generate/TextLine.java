@@ -2,6 +2,7 @@
 package org.nnlang.generate;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.value.Tokenizer;
 
 /** A line that is a text, which ends before the first of its stops. */
@@ -13,7 +14,7 @@ public final class TextLine extends Line {
   private final String start;
   private final List<String> stops;
   private final int longest;
-  private String ended;
+  private @Nullable String ended;
   private int shown;
 
   /**

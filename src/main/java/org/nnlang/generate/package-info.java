@@ -10,4 +10,7 @@
  * scripts. Another way to pick belongs into {@code Choice}, another way to compute logits beside
  * {@code TokenNet}.
  */
+@NullMarked
 package org.nnlang.generate;
+
+import org.jspecify.annotations.NullMarked;

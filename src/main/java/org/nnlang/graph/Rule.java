@@ -2,6 +2,7 @@
 package org.nnlang.graph;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at each node that is about to be added to a graph and may know a simpler one. */
 @FunctionalInterface
@@ -12,5 +13,5 @@ public interface Rule {
    * @param type what the op makes of the inputs, and the type of what is returned
    * @return null where the rule knows none
    */
-  Node simpler(Graph graph, Op op, List<Node> inputs, Type type);
+  @Nullable Node simpler(Graph graph, Op op, List<Node> inputs, Type type);
 }

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.value.Record;
 
 /**
@@ -37,8 +38,8 @@ final class AddedTokens {
   private final UnaryOperator<String> normalizer;
   private final Map<String, Added> plain = new HashMap<>();
   private final Map<String, Added> normal = new HashMap<>();
-  private final Pattern ofPlain;
-  private final Pattern ofNormal;
+  private final @Nullable Pattern ofPlain;
+  private final @Nullable Pattern ofNormal;
 
   AddedTokens(List<Added> all, UnaryOperator<String> normalizer) {
     this.all = List.copyOf(all);
@@ -84,7 +85,7 @@ final class AddedTokens {
   }
 
   /** Finds the longest at each place; null where there are none. */
-  private static Pattern pattern(Map<String, Added> tokens) {
+  private static @Nullable Pattern pattern(Map<String, Added> tokens) {
     return tokens.isEmpty()
         ? null
         : Pattern.compile(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Show;
@@ -32,7 +33,7 @@ final class Column {
   private final NumberStyle style;
   private final Runnable poll;
   private final boolean words;
-  private double[] numbers;
+  private double @Nullable [] numbers;
   private int present;
 
   /**
@@ -247,7 +248,7 @@ final class Column {
    * The cells as integers, where all are and a float of 32 bits would lose digits of some; else
    * null.
    */
-  long[] exact() {
+  long @Nullable [] exact() {
     if (!isNumeric() || !anyWide()) {
       return null;
     }

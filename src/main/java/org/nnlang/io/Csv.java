@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Show;
@@ -28,7 +29,7 @@ final class Csv {
   private final char separator;
   private int line;
   private int width = -1;
-  private List<String> first;
+  private @Nullable List<String> first;
   private final StringBuilder cell = new StringBuilder();
 
   /** Whether lines may end in one empty cell more than there are columns. */
@@ -95,7 +96,7 @@ final class Csv {
    *
    * @throws Problem {@code file} where a line has another number of cells or a quote is not closed
    */
-  Line next() throws IOException {
+  @Nullable Line next() throws IOException {
     while (letters.peek() >= 0) {
       int number = line;
       List<String> cells = cells();
@@ -168,7 +169,7 @@ final class Csv {
   }
 
   /** The first lines if there are any and they are even, else null. */
-  private static List<Line> look(Letters letters, char separator) throws IOException {
+  private static @Nullable List<Line> look(Letters letters, char separator) throws IOException {
     String start = letters.start();
     // the last line may go on after what is in memory
     int end = letters.isWhole() ? start.length() : start.lastIndexOf('\n') + 1;

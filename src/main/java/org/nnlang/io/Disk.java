@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
@@ -245,7 +246,7 @@ public record Disk(Access access, Runnable poll) {
    *
    * @param folder whether it is to be a folder
    */
-  public String unwritable(String path, boolean folder) {
+  public @Nullable String unwritable(String path, boolean folder) {
     if (!folder && !path.isEmpty() && isFolder(path)) {
       return "it is a folder";
     }

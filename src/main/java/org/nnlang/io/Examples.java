@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
@@ -34,7 +35,7 @@ public final class Examples implements Dataset {
   private final Decoder decoder;
   private final long[] shape;
   private final BitSet read = new BitSet();
-  private Tensor kept;
+  private @Nullable Tensor kept;
   private boolean keeps = true;
 
   /** Makes the numbers of one example of a file's bytes. */
@@ -148,7 +149,7 @@ public final class Examples implements Dataset {
   }
 
   @Override
-  public synchronized List<Tensor> batch(long[] rows, List<Tensor> reuse) {
+  public synchronized List<Tensor> batch(long[] rows, @Nullable List<Tensor> reuse) {
     long[] own = new long[shape.length + 1];
     System.arraycopy(shape, 0, own, 1, shape.length);
     own[0] = rows.length;

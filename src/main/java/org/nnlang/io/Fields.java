@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
@@ -140,7 +141,11 @@ final class Fields {
   }
 
   TableData data(
-      Memory memory, String target, Boolean classes, Table.Options options, Runnable poll) {
+      Memory memory,
+      String target,
+      @Nullable Boolean classes,
+      Table.Options options,
+      Runnable poll) {
     Table.at(names, target);
     int[] own = Arrays.copyOf(lines, size);
     List<Column> columns = new ArrayList<>();

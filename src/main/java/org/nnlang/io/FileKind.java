@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Show;
@@ -78,7 +79,7 @@ enum FileKind {
   static final int LOOK = 512;
 
   private final String words;
-  private final String hint;
+  private final @Nullable String hint;
   private final Predicate<String> test;
 
   /**
@@ -86,7 +87,7 @@ enum FileKind {
    * @param hint what may be done; null for nothing
    * @param test says of the first bytes, a character each, whether they are of such a file
    */
-  FileKind(String words, String hint, Predicate<String> test) {
+  FileKind(String words, @Nullable String hint, Predicate<String> test) {
     this.words = words;
     this.hint = hint;
     this.test = test;

@@ -7,6 +7,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
@@ -45,7 +46,7 @@ public record FileTokens(
   }
 
   @Override
-  public List<Tensor> batch(long[] rows, List<Tensor> reuse) {
+  public List<Tensor> batch(long[] rows, @Nullable List<Tensor> reuse) {
     return List.of(pieces(rows, 1).reshape(rows.length));
   }
 
@@ -114,7 +115,7 @@ public record FileTokens(
   }
 
   @Override
-  public Object member(String name) {
+  public @Nullable Object member(String name) {
     return name.equals("y") ? null : Dataset.super.member(name);
   }
 
@@ -140,7 +141,7 @@ public record FileTokens(
     }
 
     @Override
-    public List<Tensor> batch(long[] rows, List<Tensor> reuse) {
+    public List<Tensor> batch(long[] rows, @Nullable List<Tensor> reuse) {
       long[] starts = new long[rows.length];
       for (int i = 0; i < rows.length; i++) {
         starts[i] = Tensor.rowWithin(rows[i], size()) * stride;

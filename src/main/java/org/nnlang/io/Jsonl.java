@@ -4,6 +4,7 @@ package org.nnlang.io;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
@@ -66,7 +67,7 @@ public final class Jsonl {
       Disk disk,
       String path,
       String target,
-      Boolean classes,
+      @Nullable Boolean classes,
       Table.Options options) {
     Fields fields = new Fields(options.skip());
     forEach(

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
@@ -64,7 +65,7 @@ public record Mapped(Memory memory, Dataset whole, Callable function, int width,
   }
 
   @Override
-  public List<Tensor> batch(long[] rows, List<Tensor> reuse) {
+  public List<Tensor> batch(long[] rows, @Nullable List<Tensor> reuse) {
     List<List<Tensor>> results = new ArrayList<>();
     for (long row : rows) {
       results.add(call(function, whole.row(row)).fields());

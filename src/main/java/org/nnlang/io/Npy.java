@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
@@ -78,7 +79,7 @@ public final class Npy {
     return false;
   }
 
-  private static Problem damaged(String path, Exception e) {
+  private static Problem damaged(String path, @Nullable Exception e) {
     return Problem.of(ErrorCode.FILE, "this .npz file is cut off or damaged: " + Show.quoted(path))
         .causedBy(e);
   }

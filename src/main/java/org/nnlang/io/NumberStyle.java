@@ -4,6 +4,7 @@ package org.nnlang.io;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a table writes numbers.
@@ -109,7 +110,7 @@ public record NumberStyle(char decimal, char thousands) {
   }
 
   /** The integer of 64 bits that a cell is; null where it is none. */
-  Long integer(String cell) {
+  @Nullable Long integer(String cell) {
     if (!isNumber(cell)) {
       return null;
     }

@@ -3,6 +3,7 @@ package org.nnlang.io;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.value.Record;
 import org.nnlang.value.TrainedRange;
 
@@ -32,7 +33,7 @@ final class Ranges {
   }
 
   /** What {@link #written} wrote; null where there is none, or another program's. */
-  static TrainedRange read(String json) {
+  static @Nullable TrainedRange read(String json) {
     if (json == null || !(Json.parse(json) instanceof List<?> list)) {
       return null;
     }
@@ -52,7 +53,7 @@ final class Ranges {
     return TrainedRange.of(inputs);
   }
 
-  private static float[] numbers(Object item, String name) {
+  private static float @Nullable [] numbers(Object item, String name) {
     if (!(item instanceof Record f) || !(f.get(name) instanceof List<?> texts)) {
       return null;
     }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
@@ -160,7 +161,7 @@ public final class Safetensors {
   }
 
   /** The integers of a list, none negative; null where it is no such list. */
-  private static long[] whole(List<?> list) {
+  private static long @Nullable [] whole(List<?> list) {
     if (!list.stream().allMatch(o -> o instanceof Long n && n >= 0)) {
       return null;
     }

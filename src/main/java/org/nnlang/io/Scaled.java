@@ -3,6 +3,7 @@ package org.nnlang.io;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
@@ -58,7 +59,7 @@ public record Scaled(Memory memory, Dataset whole, List<Standardization> standar
   }
 
   @Override
-  public List<Tensor> batch(long[] rows, List<Tensor> reuse) {
+  public List<Tensor> batch(long[] rows, @Nullable List<Tensor> reuse) {
     return applied(memory, whole.batch(rows, null), standards);
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
@@ -32,9 +33,9 @@ public final class Table {
   private final Map<String, Integer> places = new HashMap<>();
 
   /** Made up, for the first line has none for it. */
-  private final String unnamed;
+  private final @Nullable String unnamed;
 
-  private Table(List<Column> columns, String unnamed) {
+  private Table(List<Column> columns, @Nullable String unnamed) {
     this.columns = columns;
     this.unnamed = unnamed;
     for (Column c : columns) {
@@ -64,7 +65,7 @@ public final class Table {
    * @param classes columns of classes, which may be words that are mostly numbers
    */
   public record Options(
-      Boolean header,
+      @Nullable Boolean header,
       char separator,
       NumberStyle style,
       long skipRows,
@@ -145,7 +146,8 @@ public final class Table {
     return of(columns.stream().map(Column::name).toList(), columns, null, options);
   }
 
-  private static Table of(List<String> names, List<Column> found, String unnamed, Options options) {
+  private static Table of(
+      List<String> names, List<Column> found, @Nullable String unnamed, Options options) {
     Map<String, Integer> places = new LinkedHashMap<>();
     for (String name : names) {
       if (places.put(name, places.size()) != null) {
@@ -236,7 +238,7 @@ public final class Table {
    * @param words a column of 0 and 1 for each; null where it is one of numbers
    * @param mean what stands for a number that is missing
    */
-  record Input(String name, List<String> words, double mean) {}
+  record Input(String name, @Nullable List<String> words, double mean) {}
 
   /**
    * The layout in which all columns but the targets are inputs: numbers, {@code true} and {@code
@@ -246,7 +248,7 @@ public final class Table {
    *     1, … without a gap
    * @throws Problem {@code value} where there is no such column or no other
    */
-  public Layout layout(List<String> targets, Boolean classes) {
+  public Layout layout(List<String> targets, @Nullable Boolean classes) {
     targets.forEach(target -> at(places, target));
     if (unnamed != null && !targets.contains(unnamed) && column(unnamed).isIndex()) {
       throw Problem.of(

@@ -2,6 +2,7 @@
 package org.nnlang.io;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Dataset;
@@ -34,7 +35,7 @@ public record TableData(
   }
 
   @Override
-  public List<Tensor> batch(long[] rows, List<Tensor> reuse) {
+  public List<Tensor> batch(long[] rows, @Nullable List<Tensor> reuse) {
     return Dataset.of(memory, tensors).batch(rows, reuse);
   }
 

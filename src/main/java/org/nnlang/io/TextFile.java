@@ -7,6 +7,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.DataHash;
@@ -192,7 +193,7 @@ public record TextFile(Disk disk, String path, long start, long end, int buffer)
 
   /** {@code size} is the number of bytes. */
   @Override
-  public Object member(String name) {
+  public @Nullable Object member(String name) {
     return switch (name) {
       case "size" -> end - start;
       case "hash" -> hash();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
@@ -114,7 +115,7 @@ final class TokenizerJson {
   }
 
   /** The characters of a vocabulary that has nothing else, numbered in their order; else null. */
-  private static int[] characters(Map<String, Integer> ids) {
+  private static int @Nullable [] characters(Map<String, Integer> ids) {
     int[] characters = new int[ids.size()];
     for (Map.Entry<String, Integer> e : ids.entrySet()) {
       String word = e.getKey();
@@ -158,7 +159,7 @@ final class TokenizerJson {
   }
 
   /** A file with this model, and nothing before or after what is said here. */
-  static String file(Record model, Record cutting, Record decoder) {
+  static String file(Record model, Record cutting, @Nullable Record decoder) {
     return Json.write(
         new Record()
             .with("version", "1.0")
@@ -284,7 +285,7 @@ final class TokenizerJson {
     return out.toByteArray();
   }
 
-  private static boolean present(Object value) {
+  private static boolean present(@Nullable Object value) {
     return value != null && value != None.NONE;
   }
 

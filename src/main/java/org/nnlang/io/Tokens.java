@@ -4,6 +4,7 @@ package org.nnlang.io;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
@@ -42,7 +43,7 @@ public abstract class Tokens implements Tokenizer, HasMembers {
   }
 
   @Override
-  public final Object member(String name) {
+  public final @Nullable Object member(String name) {
     return switch (name) {
       case "encode" -> new Member(ENCODE, this::encodedText);
       case "decode" -> new Member(DECODE, tokens -> decode(numbers(tokens)));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Type;
 import org.nnlang.source.ErrorCode;
@@ -67,7 +68,7 @@ public final class WeightFile {
   }
 
   /** What {@link #written} wrote; null where there is none, or another program's. */
-  private static Standardization.Kept kept(String json) {
+  private static Standardization.@Nullable Kept kept(String json) {
     if (json == null || !(Json.parse(json) instanceof List<?> list)) {
       return null;
     }
@@ -81,7 +82,7 @@ public final class WeightFile {
     return new Standardization.Kept(fields);
   }
 
-  private static double[] numbers(Object field, String name) {
+  private static double @Nullable [] numbers(Object field, String name) {
     boolean has =
         field instanceof Record f
             && f.get(name) instanceof List<?> list

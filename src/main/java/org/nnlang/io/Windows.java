@@ -2,6 +2,7 @@
 package org.nnlang.io;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
@@ -52,7 +53,7 @@ public record Windows(Memory memory, Tensor ids, long length, long stride) imple
   }
 
   @Override
-  public List<Tensor> batch(long[] rows, List<Tensor> reuse) {
+  public List<Tensor> batch(long[] rows, @Nullable List<Tensor> reuse) {
     long[] from = new long[rows.length];
     long[] next = new long[rows.length];
     for (int i = 0; i < rows.length; i++) {

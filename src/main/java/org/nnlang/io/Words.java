@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
@@ -106,7 +107,7 @@ public final class Words extends PieceTokens {
   }
 
   /** A file of the tokenizers library. */
-  static String file(Map<String, Integer> ids, Record cutting, Record decoder) {
+  static String file(Map<String, Integer> ids, Record cutting, @Nullable Record decoder) {
     Record vocabulary = new Record();
     ids.forEach((word, id) -> vocabulary.put(word, (long) id));
     Record model =

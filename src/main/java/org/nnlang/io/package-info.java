@@ -9,4 +9,7 @@
  * Disk} (through {@link org.nnlang.io.Reading}, where it is of bytes) and joins MalformedTest; a
  * new tokenizer extends {@link org.nnlang.io.Tokens}.
  */
+@NullMarked
 package org.nnlang.io;
+
+import org.jspecify.annotations.NullMarked;

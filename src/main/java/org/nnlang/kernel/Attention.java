@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
@@ -38,7 +39,7 @@ public record Attention(
     boolean causal,
     int window,
     double scale,
-    DType maskType,
+    @Nullable DType maskType,
     long[] mask,
     double dropout,
     int stream) {

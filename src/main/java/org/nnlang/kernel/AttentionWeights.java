@@ -2,6 +2,7 @@
 package org.nnlang.kernel;
 
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Binary;
 import org.nnlang.graph.Reduction;
 import org.nnlang.graph.Unary;
@@ -59,9 +60,9 @@ final class AttentionWeights {
    */
   void apply(
       MemorySegment scores,
-      MemorySegment gradients,
-      MemorySegment dropped,
-      MemorySegment mask,
+      @Nullable MemorySegment gradients,
+      @Nullable MemorySegment dropped,
+      @Nullable MemorySegment mask,
       int head,
       int from,
       int to,

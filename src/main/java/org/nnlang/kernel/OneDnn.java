@@ -11,6 +11,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Objects;
 import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * oneDNN, where the platform has a binary of it and the processor what it is fast on: products of
@@ -103,8 +104,8 @@ final class OneDnn {
 
   /** Loaded by the first product; its functions are null where there is no library. */
   private static final class Native {
-    private static final SymbolLookup LIBRARY = library();
-    static final MethodHandle SGEMM =
+    private static final @Nullable SymbolLookup LIBRARY = library();
+    static final @Nullable MethodHandle SGEMM =
         LIBRARY == null
             ? null
             : function(
@@ -125,14 +126,14 @@ final class OneDnn {
                     ValueLayout.JAVA_LONG,
                     ValueLayout.JAVA_LONG));
     // OpenMP's number of threads for what the calling thread begins
-    static final MethodHandle GET_THREADS =
+    static final @Nullable MethodHandle GET_THREADS =
         LIBRARY == null
             ? null
             : function(
                 "omp_get_max_threads",
                 FunctionDescriptor.of(ValueLayout.JAVA_INT),
                 Linker.Option.critical(false));
-    static final MethodHandle SET_THREADS =
+    static final @Nullable MethodHandle SET_THREADS =
         LIBRARY == null
             ? null
             : function(
@@ -145,7 +146,7 @@ final class OneDnn {
       return Linker.nativeLinker().downcallHandle(LIBRARY.findOrThrow(name), type, options);
     }
 
-    private static SymbolLookup library() {
+    private static @Nullable SymbolLookup library() {
       String folder = "/org/bytedeco/dnnl/" + Loader.getPlatform() + "/";
       try {
         Loader.cacheResource(OneDnn.class, folder + "libgomp.so.1");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How windows lie along an axis of {@code size} numbers with {@code before} zeros in front: number
  * p of {@code places} covers elements {@code p * stride + k * dilation - before} for k below {@code
@@ -14,7 +16,7 @@ public record WindowAxis(int size, int places, int kernel, int stride, int dilat
    * How windows lie from the places to the axis: what they make of a gradient is the axis's. Null
    * where windows are not next to each other, or zeros reach further than they do.
    */
-  WindowAxis back() {
+  @Nullable WindowAxis back() {
     int front = (kernel - 1) * dilation - before;
     return stride > 1 || front < 0
         ? null

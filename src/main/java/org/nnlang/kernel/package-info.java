@@ -19,4 +19,7 @@
  * graph.Binary}, its loop in the classes of that name, and its meaning in the tests' {@code
  * Reference}. A new kernel is a record that implements {@code Kernel}.
  */
+@NullMarked
 package org.nnlang.kernel;
+
+import org.jspecify.annotations.NullMarked;

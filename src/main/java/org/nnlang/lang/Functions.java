@@ -3,6 +3,7 @@ package org.nnlang.lang;
 
 import com.oracle.truffle.api.frame.FrameDescriptor;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.check.Names;
 import org.nnlang.lang.node.DimNode;
 import org.nnlang.lang.node.ExpressionNode;
@@ -72,7 +73,12 @@ final class Functions {
   }
 
   private FunctionCode code(
-      String name, List<Param> params, ShapeType result, Expr body, Span span, NameAccess inside) {
+      String name,
+      List<Param> params,
+      @Nullable ShapeType result,
+      Expr body,
+      Span span,
+      NameAccess inside) {
     ParameterNode[] parameters = new ParameterNode[params.size()];
     for (int i = 0; i < parameters.length; i++) {
       Param p = params.get(i);

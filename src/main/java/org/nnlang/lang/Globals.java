@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.value.Record;
 
 /** The names of a script, bound late: a name that is not bound yet has a cell without a value. */
@@ -14,7 +15,7 @@ public final class Globals {
   /** Where the value of a name stands. */
   public static final class Cell {
     private final String name;
-    private Object value;
+    private @Nullable Object value;
 
     private Cell(String name) {
       this.name = name;
@@ -40,7 +41,7 @@ public final class Globals {
   }
 
   /** The value of a name, or null. */
-  public Object get(String name) {
+  public @Nullable Object get(String name) {
     Cell cell = cells.get(name);
     return cell == null ? null : cell.value;
   }

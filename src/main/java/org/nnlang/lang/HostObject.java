@@ -11,6 +11,7 @@ import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.source.SourceSection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.value.Callable;
 import org.nnlang.value.HasItems;
 import org.nnlang.value.HasMembers;
@@ -58,7 +59,7 @@ final class HostObject extends HostValue {
   }
 
   /** Where a function or model is defined. */
-  private SourceSection section() {
+  private @Nullable SourceSection section() {
     return switch (value()) {
       case ScriptFunction f -> f.code().target().getRootNode().getSourceSection();
       case ModelDefinition m -> context.section(m.span());
@@ -94,7 +95,7 @@ final class HostObject extends HostValue {
     return new HostNames(m.names());
   }
 
-  private Object member(String name) {
+  private @Nullable Object member(String name) {
     return value() instanceof HasMembers m ? context.inTurn(() -> m.member(name)) : null;
   }
 

@@ -5,6 +5,7 @@ import com.oracle.truffle.api.interop.InteropException;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.TruffleObject;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
@@ -37,7 +38,7 @@ public final class HostThings {
   }
 
   /** Reads a member, null where there is none. */
-  static Object read(NnContext context, Object object, String member) {
+  static @Nullable Object read(NnContext context, Object object, String member) {
     if (!(object instanceof TruffleObject) || !INTEROP.isMemberReadable(object, member)) {
       return null;
     }

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.StandardModel;
 import org.nnlang.io.Access;
 import org.nnlang.lang.node.ScriptRoot;
@@ -91,7 +92,7 @@ public final class Loader implements ScriptLoader.Files {
   }
 
   @Override
-  public String locate(Stmt.Import statement) {
+  public @Nullable String locate(Stmt.Import statement) {
     try {
       return find(statement).getCanonicalFile().getPath();
     } catch (IOException | SecurityException | Problem e) {
@@ -100,7 +101,7 @@ public final class Loader implements ScriptLoader.Files {
   }
 
   @Override
-  public SourceText read(Stmt.Import statement) {
+  public @Nullable SourceText read(Stmt.Import statement) {
     try {
       TruffleFile file = find(statement).getCanonicalFile();
       return context.text(source(file, nameBeside(importing(statement), statement)));

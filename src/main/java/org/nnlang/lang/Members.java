@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.lang;
 
+import org.jspecify.annotations.Nullable;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.HasMembers;
 import org.nnlang.value.Record;
@@ -11,7 +12,7 @@ public final class Members {
   private Members() {}
 
   /** Member {@code name} of {@code base}, or null where it has none. */
-  public static Object find(NnContext context, Object base, String name) {
+  public static @Nullable Object find(NnContext context, Object base, String name) {
     return switch (base) {
       case Record fields -> fields.get(name);
       case HasMembers m -> m.member(name);

@@ -3,6 +3,7 @@ package org.nnlang.lang;
 
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Span;
 import org.nnlang.value.Callable;
 import org.nnlang.value.HasSource;
@@ -20,7 +21,7 @@ public record ModelDefinition(
     FunctionCode body,
     FunctionCode forward,
     Set<String> states,
-    Object environment,
+    @Nullable Object environment,
     Span span,
     NnContext context)
     implements Callable, HasSource {

@@ -3,6 +3,7 @@ package org.nnlang.lang;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Trace;
 import org.nnlang.graph.Node;
@@ -100,7 +101,7 @@ public final class ModelInstance extends Module implements HasSource {
   }
 
   @Override
-  public List<Type> inputTypes() {
+  public @Nullable List<Type> inputTypes() {
     boolean silent = definition.forward() == null;
     if (silent || !(FunctionRoot.types(definition.forward(), this) instanceof List<?> types)) {
       return null;

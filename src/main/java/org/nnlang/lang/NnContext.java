@@ -18,6 +18,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.BuiltinValues;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.Console;
@@ -124,7 +125,7 @@ public final class NnContext implements Session {
   }
 
   /** What a builtin's name stands for, or null where there is none of that name. */
-  public Object builtin(String name) {
+  public @Nullable Object builtin(String name) {
     return values.find(name);
   }
 
@@ -191,7 +192,7 @@ public final class NnContext implements Session {
   }
 
   @Override
-  public RunObserver witness() {
+  public @Nullable RunObserver witness() {
     return console == null ? null : console.witness();
   }
 
@@ -299,7 +300,7 @@ public final class NnContext implements Session {
   }
 
   @Override
-  public String option(String name) {
+  public @Nullable String option(String name) {
     return arguments.value(name);
   }
 
@@ -322,12 +323,12 @@ public final class NnContext implements Session {
   }
 
   /** The host's source of a text, or null. */
-  Source source(SourceText text) {
+  @Nullable Source source(SourceText text) {
     return sources.get(text);
   }
 
   /** A span as a part of the host's source, or null. */
-  public SourceSection section(Span span) {
+  public @Nullable SourceSection section(Span span) {
     Source source = source(span.source());
     return source == null ? null : source.createSection(span.start(), span.end() - span.start());
   }

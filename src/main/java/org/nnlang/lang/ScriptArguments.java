@@ -3,6 +3,7 @@ package org.nnlang.lang;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What follows a script on the command line: {@code --name value}, {@code --name=value}, or {@code
@@ -33,7 +34,7 @@ final class ScriptArguments {
   }
 
   /** The text given for an option, or null. */
-  String value(String name) {
+  @Nullable String value(String name) {
     return values.get(key(name));
   }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Undecided;
 import org.nnlang.lang.node.FunctionRoot;
 import org.nnlang.source.Diagnostic;
@@ -44,7 +45,7 @@ public final class ScriptError extends AbstractTruffleException {
 
   private final boolean parsing;
   private final boolean incomplete;
-  private final Throwable behind;
+  private final @Nullable Throwable behind;
   private final transient Sources sources;
   private List<Diagnostic> diagnostics;
 
@@ -52,8 +53,8 @@ public final class ScriptError extends AbstractTruffleException {
       List<Diagnostic> diagnostics,
       boolean parsing,
       boolean incomplete,
-      Throwable behind,
-      Node location,
+      @Nullable Throwable behind,
+      @Nullable Node location,
       Sources sources) {
     super(diagnostics.getFirst().message(), null, MOST_FRAMES, location);
     this.diagnostics = diagnostics;
@@ -81,7 +82,7 @@ public final class ScriptError extends AbstractTruffleException {
    * becomes a diagnostic that asks to report it.
    */
   public static RuntimeException from(
-      RuntimeException e, Span span, Node location, Sources sources) {
+      RuntimeException e, Span span, @Nullable Node location, Sources sources) {
     return switch (e) {
       case AbstractTruffleException a -> a;
       case ControlFlowException c -> c;
@@ -98,11 +99,13 @@ public final class ScriptError extends AbstractTruffleException {
     return new ScriptError(diagnostics, false, false, null, null, sources);
   }
 
-  static ScriptError of(Diagnostic diagnostic, Throwable behind, Node location, Sources sources) {
+  static ScriptError of(
+      Diagnostic diagnostic, Throwable behind, @Nullable Node location, Sources sources) {
     return new ScriptError(List.of(diagnostic), false, false, behind, location, sources);
   }
 
-  private static ScriptError internal(Throwable e, Span span, Node location, Sources sources) {
+  private static ScriptError internal(
+      Throwable e, Span span, @Nullable Node location, Sources sources) {
     Diagnostic diagnostic =
         Diagnostic.error(
                 ErrorCode.INTERNAL, "this is a mistake in nn itself, not in the script", span)
@@ -112,7 +115,7 @@ public final class ScriptError extends AbstractTruffleException {
 
   /** Java's stack or heap is used up. */
   public static ScriptError exhausted(
-      VirtualMachineError e, Span span, Node location, Sources sources) {
+      VirtualMachineError e, Span span, @Nullable Node location, Sources sources) {
     if (!(e instanceof StackOverflowError) && !(e instanceof OutOfMemoryError)) {
       throw e;
     }
@@ -174,7 +177,7 @@ public final class ScriptError extends AbstractTruffleException {
     return section;
   }
 
-  private SourceSection section() {
+  private @Nullable SourceSection section() {
     Span span = diagnostics.getFirst().span();
     return span.isKnown() ? sources.section(span) : null;
   }

@@ -3,6 +3,7 @@ package org.nnlang.lang;
 
 import com.oracle.truffle.api.nodes.Node;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.lang.node.FunctionRoot;
 import org.nnlang.value.Callable;
 import org.nnlang.value.HasSource;
@@ -16,7 +17,7 @@ public final class ScriptFunction implements Callable, HasSource {
   /**
    * @param environment a frame, a {@link ModelInstance}, or null at script level
    */
-  public ScriptFunction(FunctionCode code, Object environment) {
+  public ScriptFunction(FunctionCode code, @Nullable Object environment) {
     this.code = code;
     this.environment = environment;
   }

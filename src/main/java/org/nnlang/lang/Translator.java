@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.lang.node.ArgumentsNode;
 import org.nnlang.lang.node.AssignNode;
 import org.nnlang.lang.node.BinaryNode;
@@ -211,7 +212,7 @@ final class Translator {
   }
 
   /** What an operator goes on from where operators stand one after another, or null. */
-  private static Expr left(Expr expression) {
+  private static @Nullable Expr left(Expr expression) {
     return switch (expression) {
       case Expr.Binary e -> e.left();
       case Expr.And e -> e.left();
@@ -235,7 +236,7 @@ final class Translator {
   }
 
   private ExpressionNode logic(
-      LogicNode.Op op, Expr left, Expr right, Span span, NameAccess names) {
+      LogicNode.Op op, Expr left, @Nullable Expr right, Span span, NameAccess names) {
     return new LogicNode(
         op, expression(left, names), right == null ? null : expression(right, names), span);
   }

@@ -7,4 +7,7 @@
  * org.nnlang.lang.Translator}; a function is no business of this package but of {@code
  * org.nnlang.builtin}.
  */
+@NullMarked
 package org.nnlang.lang;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Trace;
 import org.nnlang.graph.Node;
@@ -114,7 +115,7 @@ public class Layer extends Module {
   }
 
   /** The node that reads a weight; null where there is none of that name. */
-  public Node read(Trace trace, String weight) {
+  public @Nullable Node read(Trace trace, String weight) {
     return raw(weight) == null ? null : trace.read(variable(weight));
   }
 

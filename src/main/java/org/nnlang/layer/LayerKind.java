@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.layer;
 
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Trace;
 import org.nnlang.graph.Node;
 
@@ -23,7 +24,7 @@ public interface LayerKind {
   Node forward(Trace trace, Layer layer, Node x);
 
   /** What an instance of it is shown as; null for its settings as the call that made it. */
-  default String describe(Layer layer) {
+  default @Nullable String describe(Layer layer) {
     return null;
   }
 

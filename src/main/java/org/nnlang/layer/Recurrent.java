@@ -3,6 +3,7 @@ package org.nnlang.layer;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Trace;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
@@ -100,7 +101,7 @@ abstract class Recurrent implements LayerKind {
    * @return what comes out, and the state after it: a tensor {@code [cells, batch, out]}, or a list
    *     of one for each that a cell hands on
    */
-  List<Object> run(Trace trace, Layer layer, Node x, Object state) {
+  List<Object> run(Trace trace, Layer layer, Node x, @Nullable Object state) {
     Pass pass = new Pass(trace, layer, x, state);
     List<Node> last = pass.last.stream().map(each -> Ops.stack(each, 0)).toList();
     return List.of(pass.result, states() == 1 ? last.get(0) : last);
@@ -117,10 +118,10 @@ abstract class Recurrent implements LayerKind {
     /** For each that is handed on, what it is after the last place, cell by cell. */
     private final List<List<Node>> last = new ArrayList<>();
 
-    private final List<Node> first;
+    private final @Nullable List<Node> first;
     private final Node result;
 
-    Pass(Trace trace, Layer layer, Node x, Object state) {
+    Pass(Trace trace, Layer layer, Node x, @Nullable Object state) {
       this.trace = trace;
       this.layer = layer;
       int in = layer.settings().integer("in");

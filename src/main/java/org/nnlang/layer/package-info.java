@@ -10,4 +10,7 @@
  *
  * <p>Knows nothing of training and of how scripts call functions.
  */
+@NullMarked
 package org.nnlang.layer;
+
+import org.jspecify.annotations.NullMarked;

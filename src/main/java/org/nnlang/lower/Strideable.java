@@ -2,6 +2,7 @@
 package org.nnlang.lower;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.View;
@@ -14,7 +15,7 @@ import org.nnlang.op.AttendGradient;
  */
 public interface Strideable {
   /** The op as such a one; null where it is none. */
-  static Strideable of(Op op) {
+  static @Nullable Strideable of(Op op) {
     return switch (op) {
       case Attend a -> new StridedAttention(a, false);
       case AttendGradient a -> new StridedAttention(a.op(), true);

@@ -4,4 +4,7 @@
  * {@link org.nnlang.lower.Lower} by a switch over the sealed {@link org.nnlang.op.Primitive}, so an
  * op without one does not compile. Knows ops and kernels, and nothing of plans.
  */
+@NullMarked
 package org.nnlang.lower;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package org.nnlang.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Origin;
@@ -26,7 +27,12 @@ public final class Attention {
    * @param scale factor of the scores; null is {@code 1 / sqrt(dim)}
    */
   public record Options(
-      boolean causal, int window, Node mask, double dropout, int stream, Double scale) {
+      boolean causal,
+      int window,
+      @Nullable Node mask,
+      double dropout,
+      int stream,
+      @Nullable Double scale) {
     public static final Options PLAIN = new Options(false, 0, null, 0, 0, null);
 
     public static Options ofCausal() {

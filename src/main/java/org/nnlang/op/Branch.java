@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
 
 /**
@@ -13,7 +14,7 @@ import org.nnlang.graph.Node;
  */
 record Branch(Node inner, Node test, boolean taken) {
   /** What {@code gradient} is as one of these, or null. */
-  static Branch of(Node gradient) {
+  static @Nullable Branch of(Node gradient) {
     if (gradient.op() instanceof Where) {
       Node test = gradient.input(0);
       if (isZero(gradient.input(2))) {
@@ -53,7 +54,7 @@ record Branch(Node inner, Node test, boolean taken) {
   }
 
   /** The sum of two gradients of which both are branches of a choice; null where they are not. */
-  static Node sum(Node a, Node b) {
+  static @Nullable Node sum(Node a, Node b) {
     Branch x = of(a);
     Branch y = x == null ? null : of(b);
     if (y == null) {

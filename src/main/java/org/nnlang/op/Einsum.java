@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Origin;
@@ -20,7 +21,7 @@ public final class Einsum {
 
   private final String pattern;
   private final List<Node> tensors;
-  private String output;
+  private @Nullable String output;
 
   private Einsum(String pattern, List<Node> tensors) {
     this.pattern = pattern;

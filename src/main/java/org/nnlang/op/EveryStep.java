@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Graph;
 import org.nnlang.graph.Input;
@@ -57,7 +58,7 @@ final class EveryStep {
     return now.get(n);
   }
 
-  private Node computed(Node n) {
+  private @Nullable Node computed(Node n) {
     List<Node> in = new ArrayList<>();
     for (Node i : n.inputs()) {
       Node all = of(i);
@@ -104,7 +105,7 @@ final class EveryStep {
     return out;
   }
 
-  private Node product(Node n, MatMul op, List<Node> in) {
+  private @Nullable Node product(Node n, MatMul op, List<Node> in) {
     Node a = in.get(0);
     Node b = in.get(1);
     if (in.size() > 2 || isSame(n.input(0))) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Unary;
 
@@ -22,7 +23,7 @@ public record Floor() implements Pointwise, Primitive {
   }
 
   @Override
-  public Node derivative(Node x, Node y, Node up) {
+  public @Nullable Node derivative(Node x, Node y, Node up) {
     return null;
   }
 }

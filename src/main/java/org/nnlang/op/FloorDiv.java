@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Binary;
 import org.nnlang.graph.Node;
 
@@ -17,12 +18,12 @@ public record FloorDiv() implements Pairwise, Primitive {
   }
 
   @Override
-  public Node left(Node a, Node b, Node y, Node up) {
+  public @Nullable Node left(Node a, Node b, Node y, Node up) {
     return null;
   }
 
   @Override
-  public Node right(Node a, Node b, Node y, Node up) {
+  public @Nullable Node right(Node a, Node b, Node y, Node up) {
     return null;
   }
 }

@@ -4,6 +4,7 @@ package org.nnlang.op;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 
@@ -45,7 +46,7 @@ public final class Layouts {
    *
    * @param axes null for the tensor laid out flat
    */
-  public static Node roll(Node x, List<Integer> shifts, List<Integer> axes) {
+  public static Node roll(Node x, @Nullable List<Integer> shifts, @Nullable List<Integer> axes) {
     if (axes == null) {
       Node flat = roll(Ops.flatten(x, 0), shifts, List.of(0));
       return Ops.reshape(flat, x.type().dims());

@@ -3,6 +3,7 @@ package org.nnlang.op;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
 
 /**
@@ -41,12 +42,12 @@ final class Logarithms {
   }
 
   /** {@code e ^ x - 1}; null where x is no power. */
-  static Node lessOne(Node x) {
+  static @Nullable Node lessOne(Node x) {
     return x.op() instanceof Exp ? Ops.expm1(x.input(0)) : null;
   }
 
   /** {@code 1 - x} in another form; null where there is no better one. */
-  static Node restToOne(Node x) {
+  static @Nullable Node restToOne(Node x) {
     return switch (x.op()) {
       case Exp e -> Ops.neg(Ops.expm1(x.input(0)));
       case Sigmoid s -> Ops.sigmoid(Ops.neg(x.input(0)));

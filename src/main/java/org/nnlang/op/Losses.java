@@ -3,6 +3,7 @@ package org.nnlang.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Origin;
@@ -33,7 +34,7 @@ public final class Losses {
    * @param weight what each part counts, or null. A number a row (for any number of leading axes),
    *     or what broadcasts to the prediction; of classes a number a class
    */
-  public record Options(Reduction reduction, Node weight) {
+  public record Options(Reduction reduction, @Nullable Node weight) {
     public static final Options PLAIN = new Options(Reduction.MEAN, null);
   }
 
@@ -81,7 +82,7 @@ public final class Losses {
    * @param smoothing so much of each target is spread out evenly over all classes
    */
   public static Node crossEntropy(
-      Node logits, Node target, Long ignore, double smoothing, Options options) {
+      Node logits, Node target, @Nullable Long ignore, double smoothing, Options options) {
     checkClasses("cross_entropy", logits, target);
     Type type = logits.type();
     // rows of one matrix
@@ -130,7 +131,8 @@ public final class Losses {
    * @param own what the class of each row counts, or null
    * @param all what each class counts, a row, or null
    */
-  private static Node smoothed(Node x, Node classes, Node own, Node all, double smoothing) {
+  private static Node smoothed(
+      Node x, Node classes, @Nullable Node own, @Nullable Node all, double smoothing) {
     Node picked = x.apply(new TakeAlong(1, true), classes);
     Node sum = Softmax.logSumExp(x, -1, true);
     if (own == null) {
@@ -181,7 +183,7 @@ public final class Losses {
     return reduced(rows, weight, options.reduction);
   }
 
-  private static Node reduced(Node parts, Node weight, Reduction reduction) {
+  private static Node reduced(Node parts, @Nullable Node weight, Reduction reduction) {
     Node weighted = weight == null ? parts : Ops.mul(parts, Ops.cast(weight, parts.dtype()));
     return switch (reduction) {
       case NONE -> weighted;
@@ -202,7 +204,7 @@ public final class Losses {
   }
 
   /** The weight as it broadcasts to {@code parts}, or null. */
-  private static Node weightOfRows(String name, Node parts, Options options) {
+  private static @Nullable Node weightOfRows(String name, Node parts, Options options) {
     return options.weight == null ? null : rowsOf(name, parts.type(), options.weight, parts.type());
   }
 

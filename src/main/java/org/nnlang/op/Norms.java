@@ -2,6 +2,7 @@
 package org.nnlang.op;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
 
 /** Normalisation along the last axis. */
@@ -14,7 +15,7 @@ public final class Norms {
    * @param weight of the size of the last axis, or null
    * @param bias of the size of the last axis, or null
    */
-  public static Node layerNorm(Node x, Node weight, Node bias, double eps) {
+  public static Node layerNorm(Node x, @Nullable Node weight, @Nullable Node bias, double eps) {
     List<Integer> last = List.of(-1);
     Node distance = Ops.sub(x, Ops.mean(x, last, true));
     Node variance = Ops.mean(Ops.square(distance), last, true);
@@ -29,7 +30,7 @@ public final class Norms {
     return scaled(Ops.mul(x, Ops.rsqrt(Ops.add(square, eps))), weight, null);
   }
 
-  private static Node scaled(Node y, Node weight, Node bias) {
+  private static Node scaled(Node y, @Nullable Node weight, @Nullable Node bias) {
     Node scaled = weight == null ? y : Ops.mul(y, weight);
     return bias == null ? scaled : Ops.add(scaled, bias);
   }

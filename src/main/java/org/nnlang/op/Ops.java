@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
@@ -64,7 +65,7 @@ public final class Ops extends Elementwise {
   // ---- reductions -------------------------------------------------------------------------------
 
   /** The sum over some axes, kept as 1 or not; bools are counted. */
-  public static Node sum(Node x, List<Integer> axes, boolean keep) {
+  public static Node sum(Node x, @Nullable List<Integer> axes, boolean keep) {
     return Reductions.reduce(x, axes, keep, Sum::new);
   }
 
@@ -80,7 +81,7 @@ public final class Ops extends Elementwise {
     return Reductions.reduce(x, axes, keep, Min::new);
   }
 
-  public static Node mean(Node x, List<Integer> axes, boolean keep) {
+  public static Node mean(Node x, @Nullable List<Integer> axes, boolean keep) {
     return Reductions.mean(x, axes, keep);
   }
 
@@ -95,7 +96,7 @@ public final class Ops extends Elementwise {
   }
 
   /** The square root of the sum of squares. */
-  public static Node norm(Node x, List<Integer> axes, boolean keep) {
+  public static Node norm(Node x, @Nullable List<Integer> axes, boolean keep) {
     return Reductions.root(sum(square(Types.real(x)), axes, keep));
   }
 
@@ -107,7 +108,7 @@ public final class Ops extends Elementwise {
   }
 
   /** Axis i of the result is axis {@code axes.get(i)} of {@code x}; null turns all around. */
-  public static Node permute(Node x, List<Integer> axes) {
+  public static Node permute(Node x, @Nullable List<Integer> axes) {
     List<Integer> order =
         axes == null
             ? Shapes.axes(null, x.type()).reversed()
@@ -167,7 +168,7 @@ public final class Ops extends Elementwise {
   /**
    * Elements {@code from} up to {@code to} of an axis as Python slices; null leaves an end open.
    */
-  public static Node slice(Node x, int axis, Dim from, Dim to, long step) {
+  public static Node slice(Node x, int axis, Dim from, @Nullable Dim to, long step) {
     return Slicing.slice(x, axis, from, to, step);
   }
 
@@ -189,7 +190,7 @@ public final class Ops extends Elementwise {
   }
 
   /** Axes turned around. */
-  public static Node flip(Node x, List<Integer> axes) {
+  public static Node flip(Node x, @Nullable List<Integer> axes) {
     return Slicing.flip(x, axes);
   }
 
@@ -253,11 +254,11 @@ public final class Ops extends Elementwise {
   }
 
   /** The index of the largest number along an axis, or, with null, in the flattened tensor. */
-  public static Node argmax(Node x, Integer axis, boolean keep) {
+  public static Node argmax(Node x, @Nullable Integer axis, boolean keep) {
     return Indexing.argmax(x, axis, keep);
   }
 
-  public static Node argmin(Node x, Integer axis, boolean keep) {
+  public static Node argmin(Node x, @Nullable Integer axis, boolean keep) {
     // of ints -1 - x: the least one has no other sign
     return Indexing.argmax(x.dtype() == DType.INT ? rsub(-1L, x) : neg(x), axis, keep);
   }

@@ -3,6 +3,7 @@ package org.nnlang.op;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Binary;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Op;
@@ -14,10 +15,10 @@ public interface Pairwise extends Op {
   Binary binary();
 
   /** The gradient of the left input in the shape of the result, or null. */
-  Node left(Node a, Node b, Node y, Node up);
+  @Nullable Node left(Node a, Node b, Node y, Node up);
 
   /** The gradient of the right input in the shape of the result, or null. */
-  Node right(Node a, Node b, Node y, Node up);
+  @Nullable Node right(Node a, Node b, Node y, Node up);
 
   @Override
   default Type infer(List<Type> inputs) {
@@ -42,7 +43,7 @@ public interface Pairwise extends Op {
         closed(left(a, b, self, up), branch, a), closed(right(a, b, self, up), branch, b));
   }
 
-  private static Node closed(Node gradient, Branch branch, Node input) {
+  private static @Nullable Node closed(Node gradient, Branch branch, Node input) {
     if (gradient == null) {
       return null;
     }

@@ -3,6 +3,7 @@ package org.nnlang.op;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
@@ -31,7 +32,7 @@ public interface Pointwise extends Op {
    * @param up the gradient of the result
    * @return null where it is zero everywhere
    */
-  Node derivative(Node x, Node y, Node up);
+  @Nullable Node derivative(Node x, Node y, Node up);
 
   @Override
   default Type infer(List<Type> inputs) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
 import org.nnlang.tensor.Tensor;
 
@@ -23,7 +24,7 @@ public final class Probabilities {
   public record Found(String name, Node node) {}
 
   /** What made {@code x} probabilities, or null. */
-  public static Found of(Node x) {
+  public static @Nullable Found of(Node x) {
     Node n = plain(x);
     if (isSoftmax(n)) {
       return new Found("softmax", n);

@@ -2,6 +2,7 @@
 package org.nnlang.op;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
@@ -15,7 +16,7 @@ final class Reductions {
     Reducing of(int from, int to, boolean keep);
   }
 
-  static Node reduce(Node x, List<Integer> axes, boolean keep, Run op) {
+  static Node reduce(Node x, @Nullable List<Integer> axes, boolean keep, Run op) {
     List<Integer> all = Shapes.axes(axes, x.type());
     Node out = Types.number(x);
     // from the back, so that axes in front keep their numbers
@@ -35,7 +36,7 @@ final class Reductions {
     return Type.product(Shapes.axes(axes, type).stream().map(type::dim).toList());
   }
 
-  static Node mean(Node x, List<Integer> axes, boolean keep) {
+  static Node mean(Node x, @Nullable List<Integer> axes, boolean keep) {
     Node sum = Ops.sum(Types.real(x), axes, keep);
     return Ops.div(sum, Sizes.number(count(x.type(), axes)));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.op;
 
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Binary;
 import org.nnlang.graph.Node;
 
@@ -17,7 +18,7 @@ public record ReluGradient() implements Pairwise, Primitive {
   }
 
   @Override
-  public Node left(Node a, Node b, Node y, Node up) {
+  public @Nullable Node left(Node a, Node b, Node y, Node up) {
     return null;
   }
 

@@ -2,6 +2,7 @@
 package org.nnlang.op;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Origin;
@@ -30,7 +31,7 @@ public record Reshape(List<Dim> dims) implements Primitive {
 
   /** Axes at either end stay where all further out have the same sizes too. */
   @Override
-  public Origin.Axis source(Node self, int axis) {
+  public Origin.@Nullable Axis source(Node self, int axis) {
     Type x = self.input(0).type();
     int shift = self.rank() - x.rank();
     boolean first =

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Autograd;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Graph;
@@ -43,7 +44,7 @@ final class ScanGradient {
   private int end;
 
   /** The forward scan with all that is needed of it. */
-  private ScanBuilder.Results values;
+  private ScanBuilder.@Nullable Results values;
 
   private final ScanBuilder back;
 

@@ -2,6 +2,7 @@
 package org.nnlang.op;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Origin;
@@ -44,7 +45,7 @@ public record ScanOutput(int index, Dim offset, List<Dim> dims) implements Primi
 
   /** As a value that is handed on has its sizes from what it is at first. */
   @Override
-  public Origin.Axis source(Node self, int axis) {
+  public Origin.@Nullable Axis source(Node self, int axis) {
     if (!(self.input(0).op() instanceof Scan scan) || index >= scan.recurrence().carried()) {
       return null;
     }
@@ -60,7 +61,7 @@ public record ScanOutput(int index, Dim offset, List<Dim> dims) implements Primi
   }
 
   /** The part of a scan's gradient that is this result's, null where there is none. */
-  static Node gradientOf(Node upstream, Node scan, int index) {
+  static @Nullable Node gradientOf(Node upstream, Node scan, int index) {
     var r = ((Scan) scan.op()).recurrence();
     Type type = r.results().get(index);
     if (type.count().is(0)) {

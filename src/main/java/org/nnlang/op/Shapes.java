@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Origin;
@@ -33,7 +34,7 @@ final class Shapes {
   }
 
   /** Axes in rising order; null means all. */
-  static List<Integer> axes(List<Integer> axes, Type type) {
+  static List<Integer> axes(@Nullable List<Integer> axes, Type type) {
     List<Integer> out = new ArrayList<>();
     if (axes == null) {
       for (int i = 0; i < type.rank(); i++) {
@@ -70,7 +71,7 @@ final class Shapes {
   }
 
   /** The same, or null where there is none. */
-  static List<Dim> common(Type a, Type b) {
+  static @Nullable List<Dim> common(Type a, Type b) {
     int rank = Math.max(a.rank(), b.rank());
     Dim[] out = new Dim[rank];
     for (int i = 1; i <= rank; i++) {
@@ -100,7 +101,7 @@ final class Shapes {
    * The size of two axes that must be equal, or null where they cannot be. Of sizes that are not
    * known to be equal the known one is taken.
    */
-  static Dim same(Dim x, Dim y) {
+  static @Nullable Dim same(Dim x, Dim y) {
     if (x.equals(y)) {
       return x;
     }

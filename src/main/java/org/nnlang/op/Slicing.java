@@ -4,6 +4,7 @@ package org.nnlang.op;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Origin;
@@ -15,7 +16,7 @@ final class Slicing {
   private Slicing() {}
 
   /** A slice along one axis; ends beyond the axis are cut off as Python does. */
-  static Node slice(Node x, int axis, Dim from, Dim to, long step) {
+  static Node slice(Node x, int axis, Dim from, @Nullable Dim to, long step) {
     if (step == 0) {
       throw Messages.step(step);
     }

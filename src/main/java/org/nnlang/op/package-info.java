@@ -12,4 +12,7 @@
  * ...Samples} of the tests. These check its gradient, its types, and that bad input gives a {@code
  * Problem}; a public function without a sample fails them. Texts of errors go to {@code Messages}.
  */
+@NullMarked
 package org.nnlang.op;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package org.nnlang.own;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.TileProgram.Access;
 import org.nnlang.kernel.TileProgram.Access.Modular;
@@ -55,7 +56,7 @@ final class Accesses {
   }
 
   /** The view as {@code (i / group) % period}, or null where it is none. */
-  private static Modular modular(List<Long> extents, List<Long> strides) {
+  private static @Nullable Modular modular(List<Long> extents, List<Long> strides) {
     long group = 1;
     int end = extents.size();
     if (end > 0 && strides.get(end - 1) == 0) {
@@ -78,7 +79,7 @@ final class Accesses {
    * First {@code outer} (an index of the consumer to one of a view of {@code size} elements), then
    * {@code inner} (that to one of the view's source); null where that has no simple form.
    */
-  static Access compose(Access outer, Access inner, long size) {
+  static @Nullable Access compose(Access outer, Access inner, long size) {
     if (outer.equals(identity(size))) {
       return inner;
     }

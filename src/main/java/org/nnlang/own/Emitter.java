@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Binary;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Unary;
@@ -64,7 +65,7 @@ final class Emitter {
         new TileProgram(group.rows(), cols, group.registers, perRow, steps), List.copyOf(buffers));
   }
 
-  private void reduce(Node n, Kind kind, Lowering.Reduce r) {
+  private void reduce(Node n, @Nullable Kind kind, Lowering.Reduce r) {
     boolean row =
         operands.of(n, 0) instanceof Operand.Value v && group.members.get(v.node()) == Kind.ROW;
     int a = operand(n, 0, row);

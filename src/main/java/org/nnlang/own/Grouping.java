@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Input;
 import org.nnlang.graph.Node;
 import org.nnlang.kernel.Registers;
@@ -209,7 +210,7 @@ final class Grouping {
   }
 
   /** What {@code n} would be in {@code g}, or null where it cannot be there. */
-  private Kind kind(Node n, Group g) {
+  private @Nullable Kind kind(Node n, Group g) {
     long cols = g.cols;
     if (operands.lowering(n) instanceof Lowering.Reduce r) {
       int rank = n.input(0).rank();
@@ -263,7 +264,7 @@ final class Grouping {
     return true;
   }
 
-  private Kind inside(Node n, int k, Group g) {
+  private @Nullable Kind inside(Node n, int k, Group g) {
     return operands.of(n, k) instanceof Operand.Value v ? g.members.get(v.node()) : null;
   }
 

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Input;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
@@ -180,7 +181,7 @@ final class Operands {
   }
 
   /** What reading the node at {@code access} comes to without memory of its own, or null. */
-  private Operand through(Node n, Access access) {
+  private @Nullable Operand through(Node n, Access access) {
     Double c = constant(n);
     if (c != null) {
       return new Operand.Constant(c);
@@ -206,7 +207,7 @@ final class Operands {
   }
 
   /** The number that every element of the node is, or null; all such nodes were made a fill. */
-  private Double constant(Node n) {
+  private @Nullable Double constant(Node n) {
     return lowering(n) instanceof Lowering.Fill f ? f.value() : null;
   }
 

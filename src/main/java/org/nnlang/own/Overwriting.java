@@ -2,6 +2,7 @@
 package org.nnlang.own;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Subgraph;
 import org.nnlang.graph.Type;
@@ -17,12 +18,12 @@ final class Overwriting {
   private static final Overwriting NONE = new Overwriting(null, null);
 
   /** For each input the number of the first node that reads it; null where nothing is safe. */
-  private final int[] read;
+  private final int @Nullable [] read;
 
   /** For each result the number of the node that makes it. */
-  private final int[] made;
+  private final int @Nullable [] made;
 
-  private Overwriting(int[] read, int[] made) {
+  private Overwriting(int @Nullable [] read, int @Nullable [] made) {
     this.read = read;
     this.made = made;
   }

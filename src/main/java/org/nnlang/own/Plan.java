@@ -4,6 +4,7 @@ package org.nnlang.own;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.backend.Executable;
 import org.nnlang.backend.Profile;
 import org.nnlang.graph.Type;
@@ -30,21 +31,21 @@ final class Plan implements Executable {
 
   /** A pass over all its buffers, or a call with its inputs and, as the last buffer, its output. */
   static final class Task {
-    private final Kernel call;
-    private final TileKernel pass;
+    private final @Nullable Kernel call;
+    private final @Nullable TileKernel pass;
     private final MemorySegment[] buffers;
     private final String label;
-    private MemorySegment output;
+    private @Nullable MemorySegment output;
 
     Task(TileKernel pass, int buffers, String label) {
       this(null, pass, buffers, label);
     }
 
-    Task(Kernel call, int inputs, String label) {
+    Task(@Nullable Kernel call, int inputs, String label) {
       this(call, null, inputs, label);
     }
 
-    private Task(Kernel call, TileKernel pass, int buffers, String label) {
+    private Task(@Nullable Kernel call, @Nullable TileKernel pass, int buffers, String label) {
       this.call = call;
       this.pass = pass;
       this.buffers = new MemorySegment[buffers];
@@ -59,7 +60,7 @@ final class Plan implements Executable {
       }
     }
 
-    private void buffer(int index, MemorySegment segment) {
+    private void buffer(int index, @Nullable MemorySegment segment) {
       if (index < buffers.length) {
         buffers[index] = segment;
       } else {
@@ -121,7 +122,7 @@ final class Plan implements Executable {
       MemorySegment[] arguments,
       MemorySegment[] results,
       Run run,
-      Profile profile) {
+      @Nullable Profile profile) {
     bind(0, workspace);
     for (int i = 0; i < inputs; i++) {
       bind(1 + i, arguments[i]);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Input;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Subgraph;
@@ -165,7 +166,7 @@ final class Planner {
   }
 
   /** What the node's kernel only changes, where that may have the node's memory from the start. */
-  private Node updated(Node n) {
+  private @Nullable Node updated(Node n) {
     int updates =
         switch (operands.lowering(n)) {
           case Lowering.Call c -> c.kernel().updates();

@@ -6,4 +6,7 @@
  * are lowered. Nothing imports this package: the backend is found by its name. What rewrites the
  * graph before it is planned goes into the list of {@link org.nnlang.rewrite.Rewrites}.
  */
+@NullMarked
 package org.nnlang.own;
+
+import org.jspecify.annotations.NullMarked;

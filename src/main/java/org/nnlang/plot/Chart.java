@@ -4,6 +4,7 @@ package org.nnlang.plot;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Curves over a common pair of axes.
@@ -15,9 +16,9 @@ import java.util.function.Function;
  * @param yPowers the same of y
  */
 public record Chart(
-    String title,
+    @Nullable String title,
     String xName,
-    String yName,
+    @Nullable String yName,
     List<Series> series,
     boolean xPowers,
     boolean yPowers) {
@@ -25,7 +26,7 @@ public record Chart(
     series = List.copyOf(series);
   }
 
-  public Chart(String title, String xName, String yName, List<Series> series) {
+  public Chart(@Nullable String title, String xName, @Nullable String yName, List<Series> series) {
     this(title, xName, yName, series, false, false);
   }
 

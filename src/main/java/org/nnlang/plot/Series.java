@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.plot;
 
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
@@ -9,7 +10,7 @@ import org.nnlang.source.Problem;
  *
  * @param label its name in the legend, or null
  */
-public record Series(String label, double[] x, double[] y) {
+public record Series(@Nullable String label, double[] x, double[] y) {
   public Series {
     if (x.length != y.length) {
       throw Problem.of(

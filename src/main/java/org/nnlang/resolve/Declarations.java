@@ -2,6 +2,7 @@
 package org.nnlang.resolve;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Span;
 import org.nnlang.syntax.Expr;
 import org.nnlang.syntax.Identifier;
@@ -25,7 +26,7 @@ final class Declarations {
   }
 
   /** Adds parameters, and the dimensions in their types and that of the result. */
-  static void parameters(Scope scope, List<Param> params, ShapeType result) {
+  static void parameters(Scope scope, List<Param> params, @Nullable ShapeType result) {
     var declarations = new Declarations(scope);
     for (Param p : params) {
       declarations.define(p.name(), p, Symbol.Kind.PARAMETER, 0);
@@ -34,7 +35,7 @@ final class Declarations {
     declarations.dimensions(result);
   }
 
-  private void dimensions(ShapeType type) {
+  private void dimensions(@Nullable ShapeType type) {
     if (type != null) {
       for (ShapeDim dim : type.dims()) {
         if (dim instanceof ShapeDim.Named named) {

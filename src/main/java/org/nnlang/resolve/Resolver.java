@@ -3,6 +3,7 @@ package org.nnlang.resolve;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Span;
 import org.nnlang.syntax.Expr;
 import org.nnlang.syntax.Node;
@@ -54,7 +55,8 @@ final class Resolver {
     call.arguments().forEach(argument -> visit(argument, scope));
   }
 
-  private void use(String name, Span span, Scope scope, Expr.Call call, boolean afterDot) {
+  private void use(
+      String name, Span span, Scope scope, Expr.@Nullable Call call, boolean afterDot) {
     Symbol symbol = scope.find(name);
     var use = new Use(name, span, scope, symbol, call, afterDot);
     uses.add(use);
@@ -63,7 +65,8 @@ final class Resolver {
     }
   }
 
-  private void function(Node code, List<Param> params, ShapeType result, Expr body, Scope scope) {
+  private void function(
+      Node code, List<Param> params, @Nullable ShapeType result, Expr body, Scope scope) {
     var inner = new Scope(Scope.Kind.FUNCTION, scope, code);
     Declarations.parameters(inner, params, result);
     Declarations.body(inner, body);

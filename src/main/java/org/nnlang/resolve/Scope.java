@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Span;
 import org.nnlang.syntax.Node;
 
 /** The names of a script, of a model's instances, or of a call of a function. */
 public final class Scope {
   private final Kind kind;
-  private final Scope outer;
+  private final @Nullable Scope outer;
   private final Node code;
   private final Map<String, Symbol> symbols = new LinkedHashMap<>();
   private final Map<Node, Scope> inner = new IdentityHashMap<>();
@@ -29,7 +30,7 @@ public final class Scope {
     FUNCTION
   }
 
-  Scope(Kind kind, Scope outer, Node code) {
+  Scope(Kind kind, @Nullable Scope outer, Node code) {
     this.kind = kind;
     this.outer = outer;
     this.code = code;
@@ -58,7 +59,7 @@ public final class Scope {
   }
 
   /** Its own name, or null. */
-  public Symbol own(String name) {
+  public @Nullable Symbol own(String name) {
     return symbols.get(name);
   }
 
@@ -67,7 +68,7 @@ public final class Scope {
   }
 
   /** The name here or in a scope around, or null. */
-  public Symbol find(String name) {
+  public @Nullable Symbol find(String name) {
     Symbol symbol = symbols.get(name);
     return symbol != null || outer == null ? symbol : outer.find(name);
   }

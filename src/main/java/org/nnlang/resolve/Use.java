@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.resolve;
 
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Span;
 import org.nnlang.syntax.Expr;
 
@@ -13,7 +14,12 @@ import org.nnlang.syntax.Expr;
  * @param afterDot whether it is the {@code f} of {@code a.f(b)}, which {@code a} may have as well
  */
 public record Use(
-    String name, Span span, Scope scope, Symbol symbol, Expr.Call call, boolean afterDot) {
+    String name,
+    Span span,
+    Scope scope,
+    @Nullable Symbol symbol,
+    Expr.Call call,
+    boolean afterDot) {
 
   /**
    * Whether it may mean what stands outside of the script, a builtin or a name of the host: where

@@ -13,4 +13,7 @@
  * <p>A new construct that binds names is a line in {@code Declarations}, one that has a scope of
  * its own a line in {@code Resolver}.
  */
+@NullMarked
 package org.nnlang.resolve;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@
 package org.nnlang.rewrite;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Op;
@@ -20,7 +21,7 @@ import org.nnlang.op.Square;
 /** Powers and quotients by a number for which there is an op that takes less time. */
 final class CheaperOp implements Rule {
   @Override
-  public Node simpler(Graph graph, Op op, List<Node> inputs, Type type) {
+  public @Nullable Node simpler(Graph graph, Op op, List<Node> inputs, Type type) {
     return switch (op) {
       case PowScalar p -> power(graph, p.c(), inputs.get(0));
       case DivScalarBy d when d.c() == 1 -> graph.add(new Reciprocal(), inputs);
@@ -31,7 +32,7 @@ final class CheaperOp implements Rule {
     };
   }
 
-  private static Node power(Graph graph, double c, Node x) {
+  private static @Nullable Node power(Graph graph, double c, Node x) {
     if (c == 2) {
       return graph.add(new Square(), x);
     }
@@ -39,7 +40,7 @@ final class CheaperOp implements Rule {
     return root == null ? null : graph.add(root, x);
   }
 
-  private static Op root(double c) {
+  private static @Nullable Op root(double c) {
     if (c == 0.5) {
       return new Sqrt();
     }

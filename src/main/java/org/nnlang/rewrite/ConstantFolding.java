@@ -3,6 +3,7 @@ package org.nnlang.rewrite;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Reduction;
@@ -60,7 +61,7 @@ final class ConstantFolding {
   }
 
   /** The number that every element of the node is, or null. */
-  private static Double constant(Node n, Map<Node, Double> constants) {
+  private static @Nullable Double constant(Node n, Map<Node, Double> constants) {
     if (n.op() instanceof Fill f) {
       return f.value();
     }
@@ -92,7 +93,7 @@ final class ConstantFolding {
   }
 
   /** The result in the precision of {@code dtype}, or null for functions best left to a kernel. */
-  private static Double map(Unary op, double x, double c, DType dtype) {
+  private static @Nullable Double map(Unary op, double x, double c, DType dtype) {
     Double y =
         switch (op) {
           case NEG -> -x;
@@ -110,7 +111,7 @@ final class ConstantFolding {
   }
 
   /** The number as the type holds it; null for an integer that a double may not hold. */
-  private static Double rounded(double y, DType dtype) {
+  private static @Nullable Double rounded(double y, DType dtype) {
     return switch (dtype) {
       case FLOAT32 -> (double) (float) y;
       case INT -> Math.abs(y) < INEXACT ? y : null;

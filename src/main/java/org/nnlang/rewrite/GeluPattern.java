@@ -2,6 +2,7 @@
 package org.nnlang.rewrite;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Op;
@@ -23,7 +24,7 @@ final class GeluPattern implements Rule {
   private static final double ROOT_HALF = Math.sqrt(0.5);
 
   @Override
-  public Node simpler(Graph graph, Op op, List<Node> inputs, Type type) {
+  public @Nullable Node simpler(Graph graph, Op op, List<Node> inputs, Type type) {
     if (!(op instanceof Mul)) {
       return null;
     }
@@ -31,7 +32,7 @@ final class GeluPattern implements Rule {
     return found != null ? found : product(graph, inputs.get(1), inputs.get(0));
   }
 
-  private static Node product(Graph graph, Node left, Node right) {
+  private static @Nullable Node product(Graph graph, Node left, Node right) {
     Node x = unscaled(left);
     Node share = unscaled(right);
     if (share.op() instanceof AddScalar one

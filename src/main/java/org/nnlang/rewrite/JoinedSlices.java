@@ -3,6 +3,7 @@ package org.nnlang.rewrite;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
@@ -20,7 +21,7 @@ import org.nnlang.op.Slice;
  */
 final class JoinedSlices implements Rule {
   @Override
-  public Node simpler(Graph graph, Op op, List<Node> inputs, Type type) {
+  public @Nullable Node simpler(Graph graph, Op op, List<Node> inputs, Type type) {
     if (!(op instanceof Add)
         || !(inputs.get(0).op() instanceof Assemble x)
         || !(inputs.get(1).op() instanceof Assemble y)
@@ -68,7 +69,7 @@ final class JoinedSlices implements Rule {
   }
 
   /** The tensor whose slices the inputs are, each at its own place and all of it; else null. */
-  private static Node whole(Assemble op, List<Node> inputs) {
+  private static @Nullable Node whole(Assemble op, List<Node> inputs) {
     Node source = null;
     Dim count = Dim.of(0);
     for (int i = 0; i < inputs.size(); i++) {

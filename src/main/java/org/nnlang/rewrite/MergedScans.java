@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Recurrence;
@@ -42,7 +43,7 @@ final class MergedScans {
   private static final class Asked {
     final Set<Integer> kept = new HashSet<>();
     final Set<Node> given = new LinkedHashSet<>();
-    Node scan;
+    @Nullable Node scan;
   }
 
   static Subgraph rewrite(Subgraph function) {

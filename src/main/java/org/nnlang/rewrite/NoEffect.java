@@ -2,6 +2,7 @@
 package org.nnlang.rewrite;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Op;
@@ -18,7 +19,7 @@ import org.nnlang.op.Slice;
 /** Work that changes nothing: the input as it is. */
 final class NoEffect implements Rule {
   @Override
-  public Node simpler(Graph graph, Op op, List<Node> inputs, Type type) {
+  public @Nullable Node simpler(Graph graph, Op op, List<Node> inputs, Type type) {
     return switch (op) {
       case Neg n when inputs.get(0).op() instanceof Neg -> inputs.get(0).input(0);
       case MulScalar m when m.c() == 1 -> inputs.get(0);

@@ -2,6 +2,7 @@
 package org.nnlang.rewrite;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Op;
@@ -16,7 +17,7 @@ import org.nnlang.op.Relu;
  */
 final class ReluBehindPool implements Rule {
   @Override
-  public Node simpler(Graph graph, Op op, List<Node> inputs, Type type) {
+  public @Nullable Node simpler(Graph graph, Op op, List<Node> inputs, Type type) {
     return op instanceof Pool p
             && p.kind() == Pool.Kind.MAX
             && inputs.get(0).op() instanceof Relu relu

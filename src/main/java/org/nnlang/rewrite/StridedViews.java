@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Subgraph;
 import org.nnlang.graph.Type;
@@ -60,7 +61,7 @@ final class StridedViews {
   }
 
   /** The axes in whose order the one user of {@code n} takes it, where it can be written so. */
-  private List<Integer> taken(Node n) {
+  private @Nullable List<Integer> taken(Node n) {
     List<Node> by = users.getOrDefault(n, List.of());
     Strideable op = Strideable.of(n.op());
     if (op == null || by.size() != 1 || outputs.contains(n)) {
@@ -75,7 +76,8 @@ final class StridedViews {
   }
 
   /** The axes in another order, where that is all the view does; else null. */
-  private static List<Integer> permutation(long[] from, long[] to, Lowering.Strided view) {
+  private static @Nullable List<Integer> permutation(
+      long[] from, long[] to, Lowering.Strided view) {
     List<Long> strides = View.rowMajor(0, from).strides();
     List<Integer> axes = new ArrayList<>();
     for (int i = 0; i < to.length; i++) {
@@ -120,7 +122,7 @@ final class StridedViews {
   }
 
   /** A view of {@code n} as one of its input, or null where it is none. */
-  private static View through(Node n, Lowering l, View view, long[] extents) {
+  private static @Nullable View through(Node n, Lowering l, View view, long[] extents) {
     return switch (l) {
       case Lowering.Alias a -> new View(view.offset() + a.offset(), view.strides());
       case Lowering.Strided s -> composed(view, extents, n.type(), s);
@@ -129,7 +131,7 @@ final class StridedViews {
   }
 
   /** First the view, then the strides: each axis of the view must go along one axis of the node. */
-  private static View composed(View view, long[] extents, Type node, Lowering.Strided s) {
+  private static @Nullable View composed(View view, long[] extents, Type node, Lowering.Strided s) {
     if (node.size() == 0) {
       return null;
     }

@@ -3,6 +3,7 @@ package org.nnlang.rewrite;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
@@ -16,7 +17,7 @@ import org.nnlang.op.Slice;
 /** A reshape of a reshape, a permutation of one, a slice of one: one of what is under both. */
 final class ViewChain implements Rule {
   @Override
-  public Node simpler(Graph graph, Op op, List<Node> inputs, Type type) {
+  public @Nullable Node simpler(Graph graph, Op op, List<Node> inputs, Type type) {
     if (inputs.isEmpty() || inputs.get(0).inputs().isEmpty()) {
       return null;
     }

@@ -5,4 +5,7 @@
  * is a class that nothing else knows, and makes the same numbers in less time or memory. Knows ops
  * and how they are lowered, no plan and no script.
  */
+@NullMarked
 package org.nnlang.rewrite;
+
+import org.jspecify.annotations.NullMarked;

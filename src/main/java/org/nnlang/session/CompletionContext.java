@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.syntax.Tokens;
 import org.nnlang.syntax.Tokens.Kind;
 import org.nnlang.syntax.Tokens.Piece;
@@ -19,7 +20,10 @@ import org.nnlang.syntax.Tokens.Piece;
  * @param callee likewise what is called, where the word may name an argument; else null
  */
 public record CompletionContext(
-    int wordStart, boolean inString, List<String> receiver, List<String> callee) {
+    int wordStart,
+    boolean inString,
+    @Nullable List<String> receiver,
+    @Nullable List<String> callee) {
   public static CompletionContext of(String text, int cursor) {
     String before = text.substring(0, cursor);
     List<Piece> pieces = Tokens.of(before);
@@ -89,7 +93,7 @@ public record CompletionContext(
   }
 
   /** What is called with the arguments in which piece {@code last} stands, if a new one begins. */
-  private static List<String> callee(String text, List<Piece> pieces, int last) {
+  private static @Nullable List<String> callee(String text, List<Piece> pieces, int last) {
     if (last < 0 || !is(text, pieces.get(last), "(") && !is(text, pieces.get(last), ",")) {
       return null;
     }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.SourceSection;
 import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.Help;
@@ -105,7 +106,7 @@ final class Completions {
   }
 
   /** The value that a path such as {@code net.head} leads to, or null. */
-  private Value find(List<String> path) {
+  private @Nullable Value find(List<String> path) {
     Value value = path.isEmpty() ? null : context.getBindings(Prompt.LANGUAGE);
     for (String name : path) {
       value = value != null && value.hasMember(name) ? value.getMember(name) : null;

@@ -3,6 +3,7 @@ package org.nnlang.session;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.resolve.Resolution;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.Severity;
@@ -20,7 +21,7 @@ import org.nnlang.syntax.Script;
  */
 public record LoadedScript(
     Script script,
-    Resolution names,
+    @Nullable Resolution names,
     List<Diagnostic> unreadable,
     boolean incomplete,
     List<Diagnostic> found) {

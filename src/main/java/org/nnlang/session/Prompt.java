@@ -10,6 +10,7 @@ import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.SourceSection;
 import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.Help;
 import org.nnlang.syntax.Parser;
@@ -52,7 +53,7 @@ public final class Prompt {
    * @param shown the result as it is to be shown; empty where there is none
    * @param failure null where all went well
    */
-  public record Outcome(String shown, Failure failure) {}
+  public record Outcome(String shown, @Nullable Failure failure) {}
 
   /** Evaluates an input; what it defines stays, and its value is {@code _} from now on. */
   public Outcome evaluate(String text, boolean colour) {

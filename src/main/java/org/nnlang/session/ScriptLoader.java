@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.CheckSession;
@@ -37,13 +38,13 @@ public final class ScriptLoader {
      * Where the file of an import is, by a name that is the same whoever imports it; null where the
      * run says what is wrong.
      */
-    String locate(Stmt.Import statement);
+    @Nullable String locate(Stmt.Import statement);
 
     /** Where the script would write; null where that is not known before it runs. */
     Access outputs();
 
     /** Its text; null where the run says what is wrong. */
-    SourceText read(Stmt.Import statement);
+    @Nullable SourceText read(Stmt.Import statement);
   }
 
   /**
@@ -87,7 +88,7 @@ public final class ScriptLoader {
         names, known, name -> bound.contains(name) ? null : signature(name), atPrompt);
   }
 
-  private Signature signature(String name) {
+  private @Nullable Signature signature(String name) {
     Builtin builtin = builtins.find(name);
     boolean function = builtin != null && builtin.constant() == null;
     return function ? Signature.of(builtin.signature()) : null;
@@ -108,7 +109,7 @@ public final class ScriptLoader {
    *
    * @throws DiagnosticException where its words or names are wrong
    */
-  private Script imported(Stmt.Import statement, Map<String, Script> known) {
+  private @Nullable Script imported(Stmt.Import statement, Map<String, Script> known) {
     String place = files.locate(statement);
     if (place == null || known.containsKey(place)) {
       return known.get(place);

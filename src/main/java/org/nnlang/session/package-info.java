@@ -9,4 +9,7 @@
  * org.graalvm.polyglot}; how it runs is the business of {@code org.nnlang.lang}. No terminal, and
  * no file but by a {@link org.nnlang.session.ScriptLoader.Files} that is handed in.
  */
+@NullMarked
 package org.nnlang.session;
+
+import org.jspecify.annotations.NullMarked;

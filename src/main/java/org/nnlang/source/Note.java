@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.source;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What belongs to a diagnostic but stands elsewhere.
  *
@@ -8,7 +10,7 @@ package org.nnlang.source;
  * @param isMaker whether the call there made the layer or model that it is about
  */
 public record Note(String message, Span span, boolean isMaker) {
-  public Note(String message, Span span) {
+  public Note(String message, @Nullable Span span) {
     this(message, span, false);
   }
 

@@ -58,7 +58,7 @@ public final class Problem extends RuntimeException {
   }
 
   /** The same with advice; null takes the advice away. */
-  public Problem hint(String text) {
+  public Problem hint(@Nullable String text) {
     return new Problem(code, detail, notes, text, argument, byTypes, getCause());
   }
 
@@ -68,7 +68,7 @@ public final class Problem extends RuntimeException {
   }
 
   /** The same with one more note; {@code span} may be null. */
-  public Problem note(String text, Span span) {
+  public Problem note(String text, @Nullable Span span) {
     return note(new Note(text, span));
   }
 

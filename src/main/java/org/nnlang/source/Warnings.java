@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a context's warnings go: what is odd and does not stop a script. Each is said once for a
@@ -46,7 +47,7 @@ public final class Warnings {
   }
 
   /** Warns at the running call. */
-  public void warn(ErrorCode code, String message, String hint) {
+  public void warn(ErrorCode code, String message, @Nullable String hint) {
     warn(Diagnostic.warning(code, message, place()).withHint(hint));
   }
 

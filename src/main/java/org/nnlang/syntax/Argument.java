@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.syntax;
 
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Span;
 
 /**
@@ -8,4 +9,4 @@ import org.nnlang.source.Span;
  *
  * @param name null if the argument goes by place
  */
-public record Argument(Identifier name, Expr value, Span span) implements Node {}
+public record Argument(@Nullable Identifier name, Expr value, Span span) implements Node {}

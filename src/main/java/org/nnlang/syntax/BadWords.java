@@ -2,6 +2,7 @@
 package org.nnlang.syntax;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.syntax.antlr.NnLexer;
 
@@ -79,7 +80,7 @@ final class BadWords {
     return Diagnostic.error(Messages.PARSE, message, word.span());
   }
 
-  private static String instead(String text) {
+  private static @Nullable String instead(String text) {
     boolean update = text.length() > 1 && text.endsWith("=") && !INSTEAD.containsKey(text);
     if (update) {
       String operator = text.equals("**=") ? "^" : text.substring(0, text.length() - 1);

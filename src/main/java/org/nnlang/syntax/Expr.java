@@ -2,6 +2,7 @@
 package org.nnlang.syntax;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Span;
 
 /** An expression. */
@@ -97,7 +98,7 @@ public sealed interface Expr extends Node {
   /**
    * @param orElse a {@link Block}, another {@link If}, or null
    */
-  record If(Expr condition, Block then, Expr orElse, Span span) implements Expr {}
+  record If(Expr condition, Block then, @Nullable Expr orElse, Span span) implements Expr {}
 
   /** Statements in braces. No scope of its own unless it is the body of a function. */
   record Block(List<Stmt> body, Span span) implements Expr {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.TerminalNode;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Span;
 import org.nnlang.syntax.antlr.NnLexer;
 import org.nnlang.syntax.antlr.NnParser;
@@ -41,7 +42,7 @@ final class Expressions {
   }
 
   /** What the chain goes on from, or null where it begins. */
-  private static NnParser.ExpressionContext left(NnParser.ExpressionContext context) {
+  private static NnParser.@Nullable ExpressionContext left(NnParser.ExpressionContext context) {
     return switch (context) {
       case NnParser.MemberContext c -> c.expression();
       case NnParser.CallContext c -> c.expression();
@@ -180,13 +181,13 @@ final class Expressions {
     throw TreeErrors.notParameter(Names.span(item.expression(0)));
   }
 
-  private static Param param(NnParser.VariableContext variable, Expr value) {
+  private static Param param(NnParser.VariableContext variable, @Nullable Expr value) {
     Identifier name = Names.identifier((Word) variable.getStart());
     Span span = value == null ? name.span() : name.span().to(value.span());
     return new Param(name, null, value, span);
   }
 
-  private Expr atom(NnParser.AtomContext context) {
+  private @Nullable Expr atom(NnParser.AtomContext context) {
     Span span = Names.span(context);
     return switch (context) {
       case NnParser.IntContext c -> Numbers.integer((Word) c.getStart());
@@ -252,7 +253,7 @@ final class Expressions {
     throw TreeErrors.holeIn(name.span(), "the name of a field");
   }
 
-  private Expr choice(NnParser.IfContext context) {
+  private @Nullable Expr choice(NnParser.IfContext context) {
     List<NnParser.ExpressionContext> conditions = context.expression();
     List<NnParser.BlockContext> blocks = context.block();
     List<TerminalNode> keywords = context.IF();

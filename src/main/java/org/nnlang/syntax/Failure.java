@@ -10,6 +10,7 @@ import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.ATNState;
 import org.antlr.v4.runtime.misc.IntervalSet;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.syntax.antlr.NnParser;
 
 /** The grammar does not allow a word where it stands. */
@@ -55,7 +56,7 @@ final class Failure extends RuntimeException {
   }
 
   /** The word {@code distance} words after the wrong one, or null. */
-  Word wordAt(int distance) {
+  @Nullable Word wordAt(int distance) {
     int i = place + distance;
     return i >= 0 && i < words.size() ? words.get(i) : null;
   }

@@ -3,6 +3,7 @@ package org.nnlang.syntax;
 
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Words that mean something in Python, Julia, R or JavaScript, and what to write here. */
 public final class Habits {
@@ -92,12 +93,12 @@ public final class Habits {
   }
 
   /** What to write for a word that begins a statement, or null. */
-  static String statement(String word) {
+  static @Nullable String statement(String word) {
     return STATEMENTS.get(word);
   }
 
   /** What to write for a word after a value, or null. */
-  static String operator(String word) {
+  static @Nullable String operator(String word) {
     return OPERATORS.get(word);
   }
 }

@@ -3,6 +3,7 @@ package org.nnlang.syntax;
 
 import java.util.Set;
 import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.syntax.antlr.NnLexer;
 import org.nnlang.syntax.antlr.NnParser;
 
@@ -30,7 +31,7 @@ final class Hints {
    * @param at the place of that message, or null
    * @param hint or null
    */
-  record Advice(String message, Word at, String hint) {
+  record Advice(@Nullable String message, @Nullable Word at, @Nullable String hint) {
     static Advice hint(String text) {
       return new Advice(null, null, text);
     }
@@ -52,7 +53,7 @@ final class Hints {
   }
 
   /** {@code state = 3}: the error is at the equals sign, the mistake before it. */
-  private static Advice keywordAsName(Failure failure) {
+  private static @Nullable Advice keywordAsName(Failure failure) {
     Word found = failure.found();
     Word keyword = null;
     if (found.getType() == NnLexer.ASSIGN && Kinds.isKeyword(failure.typeAt(-1))) {
@@ -74,7 +75,7 @@ final class Hints {
   }
 
   /** {@code def f}, {@code x is y}: a word that is a keyword elsewhere stands where none can. */
-  private static Advice foreignWord(Failure failure) {
+  private static @Nullable Advice foreignWord(Failure failure) {
     Word before = failure.wordAt(-1);
     if (before != null && before.getType() == NnLexer.NAME && beginsStatement(failure, -1)) {
       String hint = Habits.statement(before.getText());
@@ -99,7 +100,7 @@ final class Hints {
         || failure.wordAt(distance) == failure.statementStart();
   }
 
-  private static String hint(Failure failure) {
+  private static @Nullable String hint(Failure failure) {
     return switch (failure.found().getType()) {
       case NnLexer.ASSIGN -> assign(failure);
       case NnLexer.COLON -> colon(failure);
@@ -134,7 +135,7 @@ final class Hints {
     return opener == null ? Token.EOF : opener.getType();
   }
 
-  private static String assign(Failure failure) {
+  private static @Nullable String assign(Failure failure) {
     if (failure.expects(NnLexer.LBRACE)) {
       return failure.statementStart().getType() == NnLexer.MODEL
           ? "a model's body stands in braces: `{ … }`"
@@ -151,7 +152,7 @@ final class Hints {
     };
   }
 
-  private static String colon(Failure failure) {
+  private static @Nullable String colon(Failure failure) {
     int bracket = bracket(failure);
     int before = failure.typeAt(-1);
     if (failure.expects(NnLexer.LBRACE)) {
@@ -179,7 +180,7 @@ final class Hints {
     return type == NnLexer.END || type == Token.EOF;
   }
 
-  private static String comma(Failure failure) {
+  private static @Nullable String comma(Failure failure) {
     boolean statement = failure.expects(Token.EOF) || failure.expects(NnLexer.END);
     return statement ? "several values stand in a list: `[a, b]`" : null;
   }
@@ -190,7 +191,7 @@ final class Hints {
         : "a loop over numbers is `for i in 0..n { … }`";
   }
 
-  private static String end(Failure failure) {
+  private static @Nullable String end(Failure failure) {
     if (failure.found().getText().isEmpty()) {
       return null;
     }
@@ -202,7 +203,7 @@ final class Hints {
         : "the `{` stands on the same line";
   }
 
-  private static String dot(Failure failure) {
+  private static @Nullable String dot(Failure failure) {
     Word next = failure.wordAt(1);
     return failure.expects(NnLexer.INT) && next != null && next.getType() == NnLexer.INT
         ? "write `0." + next.getText() + "`"
@@ -210,7 +211,7 @@ final class Hints {
   }
 
   /** {@code .5} after an operand reads as a member, {@code 1.} as the start of one. */
-  private static String number(Failure failure) {
+  private static @Nullable String number(Failure failure) {
     if (failure.typeAt(-1) == NnLexer.COLON && bracket(failure) == NnLexer.LBRACKET) {
       return SLICE;
     }
@@ -219,20 +220,20 @@ final class Hints {
         : separator(failure);
   }
 
-  private static String name(Failure failure) {
+  private static @Nullable String name(Failure failure) {
     return failure.rule() == NnParser.RULE_string && failure.typeAt(-1) == NnLexer.IMPORT
         ? "write `import \"" + failure.found().getText() + ".nn\"`"
         : separator(failure);
   }
 
-  private static String brace(Failure failure) {
+  private static @Nullable String brace(Failure failure) {
     if (failure.rule() != NnParser.RULE_parameters) {
       return separator(failure);
     }
     return "write `()` where there are no parameters";
   }
 
-  private static String string(Failure failure) {
+  private static @Nullable String string(Failure failure) {
     Word before = failure.wordAt(-1);
     if (before != null && before == failure.statementStart()) {
       return "a call has parentheses: `" + before.getText() + "(x)`";
@@ -242,7 +243,7 @@ final class Hints {
     return mark ? "every string may hold `{values}`; nothing stands before it" : separator(failure);
   }
 
-  private static String paren(Failure failure) {
+  private static @Nullable String paren(Failure failure) {
     return switch (failure.typeAt(-1)) {
       case NnLexer.FN -> "a function without a name is `(x) -> …`";
       case NnLexer.FOR -> "write `for x in items { … }`";
@@ -251,7 +252,7 @@ final class Hints {
   }
 
   /** A new line in brackets begins with what looks like the next item. */
-  private static String separator(Failure failure) {
+  private static @Nullable String separator(Failure failure) {
     if (failure.typeAt(-1) == NnLexer.ELSE) {
       return "both branches stand in braces: `{ … }`";
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.syntax.antlr.NnLexer;
 
 /**
@@ -19,7 +20,7 @@ final class Layout {
   private List<Word> current = new ArrayList<>();
 
   /** The newline or semicolon that may end the statement, and whether one was a semicolon. */
-  private Word pending;
+  private @Nullable Word pending;
 
   private boolean semicolon;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.syntax;
 
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Span;
@@ -62,7 +63,7 @@ final class Messages {
         : error.withHint("a string over several lines stands between \"\"\" and \"\"\"");
   }
 
-  static Diagnostic unclosedHole(Word hole) {
+  static Diagnostic unclosedHole(@Nullable Word hole) {
     return Diagnostic.error(PARSE, "this `{` in a string is not closed", hole.span())
         .withHint("write `\\{` for a brace that is only text");
   }

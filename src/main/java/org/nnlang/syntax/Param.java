@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.syntax;
 
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Span;
 
 /**
@@ -10,5 +11,6 @@ import org.nnlang.source.Span;
  * @param type null if there is none
  * @param defaultValue null if there is none
  */
-public record Param(Identifier name, ShapeType type, Expr defaultValue, Span span)
+public record Param(
+    Identifier name, @Nullable ShapeType type, @Nullable Expr defaultValue, Span span)
     implements Node {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.syntax;
 
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Span;
 
 /** A piece of a string with values in it. */
@@ -13,5 +14,5 @@ public sealed interface Part extends Node {
    *
    * @param format the text after the colon, unread, or null
    */
-  record Hole(Expr value, String format, Span span) implements Part {}
+  record Hole(Expr value, @Nullable String format, Span span) implements Part {}
 }

@@ -4,6 +4,7 @@ package org.nnlang.syntax;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.syntax.antlr.NnLexer;
 import org.nnlang.syntax.antlr.NnParser;
 
@@ -53,7 +54,7 @@ final class Signatures {
   }
 
   /** Null for null. */
-  ShapeType type(NnParser.ShapeTypeContext context) {
+  @Nullable ShapeType type(NnParser.ShapeTypeContext context) {
     if (context == null) {
       return null;
     }
@@ -72,7 +73,7 @@ final class Signatures {
     return new ShapeType(element(context.name()), dims, Names.span(context));
   }
 
-  private static ShapeType.Element element(NnParser.NameContext context) {
+  private static ShapeType.@Nullable Element element(NnParser.NameContext context) {
     if (context == null) {
       return null;
     }

@@ -2,6 +2,7 @@
 package org.nnlang.syntax;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Span;
 
 /** A statement. Only {@link Evaluate} has a value. */
@@ -17,7 +18,8 @@ public sealed interface Stmt extends Node {
    * @param result null if there is none
    * @param body an {@link Expr.Block} where it stands in braces
    */
-  record FnDef(Identifier name, List<Param> params, ShapeType result, Expr body, Span span)
+  record FnDef(
+      Identifier name, List<Param> params, @Nullable ShapeType result, Expr body, Span span)
       implements Stmt {
     public FnDef {
       params = List.copyOf(params);
@@ -37,7 +39,8 @@ public sealed interface Stmt extends Node {
    *
    * @param result null if there is none
    */
-  record Forward(List<Param> params, ShapeType result, Expr body, Span span) implements Stmt {
+  record Forward(List<Param> params, @Nullable ShapeType result, Expr body, Span span)
+      implements Stmt {
     public Forward {
       params = List.copyOf(params);
     }
@@ -69,7 +72,7 @@ public sealed interface Stmt extends Node {
    *
    * @param value null if there is none
    */
-  record Return(Expr value, Span span) implements Stmt {}
+  record Return(@Nullable Expr value, Span span) implements Stmt {}
 
   /**
    * {@code import "path" as name}.
@@ -78,5 +81,6 @@ public sealed interface Stmt extends Node {
    * @param pathSpan where the path stands
    * @param alias null if there is none
    */
-  record Import(String path, Span pathSpan, Identifier alias, Span span) implements Stmt {}
+  record Import(String path, Span pathSpan, @Nullable Identifier alias, Span span)
+      implements Stmt {}
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.syntax;
 
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Span;
 
 /** One place between the brackets of {@code t[i, :, 1..3]}. */
@@ -17,7 +18,7 @@ public sealed interface Subscript extends Node {
    * @param from null where the beginning is open
    * @param to null where the end is
    */
-  record Open(Expr from, Expr to, Span span) implements Subscript {}
+  record Open(@Nullable Expr from, @Nullable Expr to, Span span) implements Subscript {}
 
   /** {@code ...}, all axes that the others leave. */
   record Rest(Span span) implements Subscript {}

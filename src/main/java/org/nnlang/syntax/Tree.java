@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Walks over trees. */
 public final class Tree {
@@ -132,7 +133,7 @@ public final class Tree {
   }
 
   @SafeVarargs
-  private static List<Node> join(Node first, List<? extends Node>... rest) {
+  private static List<Node> join(@Nullable Node first, List<? extends Node>... rest) {
     var all = new ArrayList<Node>();
     Stream.ofNullable(first).forEach(all::add);
     for (List<? extends Node> nodes : rest) {
@@ -170,7 +171,7 @@ public final class Tree {
   }
 
   /** The part with which a chain goes on, or null. */
-  private static Node next(Node node) {
+  private static @Nullable Node next(Node node) {
     return switch (node) {
       case Expr.Binary binary when binary.op() != BinaryOp.POWER -> binary.left();
       case Expr.And and -> and.left();

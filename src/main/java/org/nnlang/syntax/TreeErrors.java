@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.syntax;
 
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.Span;
@@ -13,7 +14,7 @@ final class TreeErrors {
     return error(span, message, null);
   }
 
-  private static DiagnosticException error(Span span, String message, String hint) {
+  private static DiagnosticException error(Span span, String message, @Nullable String hint) {
     return new DiagnosticException(Diagnostic.error(Messages.PARSE, message, span).withHint(hint));
   }
 

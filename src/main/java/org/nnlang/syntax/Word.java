@@ -4,6 +4,7 @@ package org.nnlang.syntax;
 import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenSource;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.SourceText;
 import org.nnlang.source.Span;
 
@@ -17,9 +18,9 @@ final class Word implements Token {
   private final int start;
   private final int end;
   private final int index;
-  private final Word opener;
+  private final @Nullable Word opener;
 
-  private Word(SourceText source, int type, int start, int end, int index, Word opener) {
+  private Word(SourceText source, int type, int start, int end, int index, @Nullable Word opener) {
     this.source = source;
     this.type = type;
     this.start = start;
@@ -112,12 +113,12 @@ final class Word implements Token {
   }
 
   @Override
-  public TokenSource getTokenSource() {
+  public @Nullable TokenSource getTokenSource() {
     return null;
   }
 
   @Override
-  public CharStream getInputStream() {
+  public @Nullable CharStream getInputStream() {
     return null;
   }
 

@@ -7,6 +7,7 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenSource;
 import org.antlr.v4.runtime.TokenStream;
 import org.antlr.v4.runtime.misc.Interval;
+import org.jspecify.annotations.Nullable;
 
 /** The words of one statement, as ANTLR's parser reads them. */
 final class WordStream implements TokenStream {
@@ -25,7 +26,7 @@ final class WordStream implements TokenStream {
   }
 
   @Override
-  public Token LT(int distance) {
+  public @Nullable Token LT(int distance) {
     int i = distance > 0 ? at + distance - 1 : at + distance;
     return i < 0 ? null : get(Math.min(i, words.size() - 1));
   }
@@ -74,7 +75,7 @@ final class WordStream implements TokenStream {
   }
 
   @Override
-  public TokenSource getTokenSource() {
+  public @Nullable TokenSource getTokenSource() {
     return null;
   }
 

@@ -25,4 +25,7 @@
  * (operators) and {@link org.nnlang.syntax.Hints} (the rest); add a script to {@code
  * test/snippets/syntax} with it.
  */
+@NullMarked
 package org.nnlang.syntax;
+
+import org.jspecify.annotations.NullMarked;

@@ -169,7 +169,7 @@ public final class Tensor implements TensorLike {
    * @param reuse a tensor to be written instead of a new one, if it has the shape; may be null
    * @throws Problem {@code index} where there is no such row
    */
-  public Tensor gatherRows(Memory memory, long[] rows, Tensor reuse) {
+  public Tensor gatherRows(Memory memory, long[] rows, @Nullable Tensor reuse) {
     long[] own = shape.clone();
     own[0] = rows.length;
     boolean fits = reuse != null && reuse.dtype == dtype && Arrays.equals(reuse.shape, own);
@@ -187,7 +187,7 @@ public final class Tensor implements TensorLike {
    * @param starts where each begins; all of a piece must lie within this tensor
    * @param reuse a tensor to be written instead of a new one, if it has the shape; may be null
    */
-  public Tensor gatherPieces(Memory memory, long[] starts, long length, Tensor reuse) {
+  public Tensor gatherPieces(Memory memory, long[] starts, long length, @Nullable Tensor reuse) {
     long[] own = {starts.length, length};
     boolean fits = reuse != null && reuse.dtype == dtype && Arrays.equals(reuse.shape, own);
     Tensor out = fits ? reuse : zeros(memory, dtype, own);

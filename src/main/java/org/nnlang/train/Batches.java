@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Dataset;
 import org.nnlang.value.Pair;
@@ -16,10 +17,10 @@ final class Batches {
   private final int size;
   private final Order order;
   private final boolean ahead;
-  private TrainedRange seen;
-  private List<Tensor> spare;
+  private @Nullable TrainedRange seen;
+  private @Nullable List<Tensor> spare;
   private long nextNumber;
-  private FutureTask<List<Tensor>> next;
+  private @Nullable FutureTask<List<Tensor>> next;
 
   Batches(Dataset data, DataOrder order) {
     this.data = data;
@@ -33,7 +34,7 @@ final class Batches {
    *
    * @param range takes in what is trained on
    */
-  void begin(TrainedRange range) {
+  void begin(@Nullable TrainedRange range) {
     seen = range;
   }
 

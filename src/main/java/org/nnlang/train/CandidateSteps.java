@@ -2,6 +2,7 @@
 package org.nnlang.train;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Step;
 import org.nnlang.engine.Trials;
 import org.nnlang.graph.Type;
@@ -13,7 +14,7 @@ import org.nnlang.value.Module;
 final class CandidateSteps extends Steps {
   private final Candidates candidates;
   private final ByType<Compiled> compiled = new ByType<>();
-  private Step last;
+  private @Nullable Step last;
 
   /** For batches of one size the loss of the weights, and that of others. */
   private record Compiled(Step step, Trials trials) {}

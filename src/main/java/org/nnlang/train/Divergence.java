@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Nonfinite;
 import org.nnlang.engine.Nonfinite.Range;
 import org.nnlang.engine.Variable;
@@ -34,7 +35,7 @@ record Divergence(
    * @param found where it began; null where that was not found
    * @param clipped whether gradients are clipped already
    */
-  Problem problem(double loss, Nonfinite.Found found, boolean clipped) {
+  Problem problem(double loss, Nonfinite.@Nullable Found found, boolean clipped) {
     boolean finite = Double.isFinite(loss);
     Problem p = finite ? Messages.gradientDiverged(loss, step) : Messages.lossDiverged(loss, step);
     if (found == null) {
@@ -86,7 +87,7 @@ record Divergence(
     return what + shape + " is " + range + (r.wrong() == 0 ? "" : ", " + r.wrong() + " not finite");
   }
 
-  private String path(Module part) {
+  private @Nullable String path(Module part) {
     Map<Module, String> paths = new IdentityHashMap<>();
     net.visit((path, m) -> paths.put(m, path));
     return paths.get(part);

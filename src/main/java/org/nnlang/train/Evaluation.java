@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Program;
 import org.nnlang.graph.Node;
@@ -57,7 +58,8 @@ public final class Evaluation {
    * @param loss may be null: then there is no {@code loss} in the result
    * @param batch rows measured at a time
    */
-  public static Evaluation of(Module net, Callable loss, Map<String, Metric> metrics, int batch) {
+  public static Evaluation of(
+      Module net, @Nullable Callable loss, Map<String, Metric> metrics, int batch) {
     return new Evaluation(net.engine(), new Objective(net, loss), metrics, batch);
   }
 
@@ -86,7 +88,7 @@ public final class Evaluation {
   }
 
   /** The same; null where {@code stop}, asked with the rows measured so far, wants an end. */
-  Record of(Dataset data, LongPredicate stop) {
+  @Nullable Record of(Dataset data, LongPredicate stop) {
     long size = data.size();
     if (size == 0) {
       throw Problem.of(ErrorCode.TRAIN, "there is nothing to measure on: the data has no rows");
@@ -161,7 +163,7 @@ public final class Evaluation {
     return out;
   }
 
-  private Record result(Totals totals, WholeSet rows, long size, int targets) {
+  private Record result(Totals totals, @Nullable WholeSet rows, long size, int targets) {
     Record out = new Record();
     if (objective.loss() != null) {
       out.put("loss", totals.sums(summed.size())[0] / size);

@@ -2,6 +2,7 @@
 package org.nnlang.train;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An evolution strategy (Salimans and others, "Evolution Strategies as a Scalable Alternative to
@@ -26,7 +27,7 @@ public record Evolution(int population, double std, double lr) implements Optimi
   }
 
   @Override
-  public double[] move(double loss, double[] losses, double rate) {
+  public double @Nullable [] move(double loss, double[] losses, double rate) {
     double worst = Arrays.stream(losses).filter(Double::isFinite).max().orElse(Double.NaN);
     if (Double.isNaN(worst)) {
       return null;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
@@ -102,7 +103,8 @@ public final class FunctionOptimizer implements Optimizer.ByGradient {
   }
 
   @Override
-  public List<Node> step(Node weight, Node gradient, List<Node> memory, List<Node> scalars) {
+  public List<Node> step(
+      Node weight, Node gradient, @Nullable List<Node> memory, List<Node> scalars) {
     Type type = weight.type();
     Object state = memory == null ? None.NONE : Leaves.replace(forms.get(type), memory.iterator());
     Object made = function.call(weight, gradient, state);

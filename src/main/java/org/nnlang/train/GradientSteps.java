@@ -2,6 +2,7 @@
 package org.nnlang.train;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Step;
 import org.nnlang.graph.Type;
 import org.nnlang.source.Problem;
@@ -15,9 +16,9 @@ import org.nnlang.value.Module;
  */
 final class GradientSteps extends Steps {
   private final ByType<Step> compiled = new ByType<>();
-  private final Tensor sum;
+  private final @Nullable Tensor sum;
   private final Tensor share;
-  private Step last;
+  private @Nullable Step last;
 
   GradientSteps(
       Module net,

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.HasMembers;
@@ -197,7 +198,7 @@ public final class History implements HasMembers, Shown {
   }
 
   /** What was measured after that step, the last one; null for nothing. */
-  Map<String, Object> measuredAt(long step) {
+  @Nullable Map<String, Object> measuredAt(long step) {
     if (valSteps.isEmpty() || (Long) valSteps.getLast() != step) {
       return null;
     }
@@ -236,7 +237,7 @@ public final class History implements HasMembers, Shown {
   }
 
   @Override
-  public Object member(String name) {
+  public @Nullable Object member(String name) {
     return switch (name) {
       case "loss" -> new ArrayList<>(loss);
       case "val_loss" -> new ArrayList<>(valLoss);

@@ -2,6 +2,7 @@
 package org.nnlang.train;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.value.Record;
 
 /** What writes a training down while it goes on. */
@@ -20,12 +21,12 @@ public interface Journal {
    * @param step from 1
    * @param measured what was measured at this step, by name; null for nothing
    */
-  void step(long step, double loss, double rate, Map<String, Object> measured);
+  void step(long step, double loss, double rate, @Nullable Map<String, Object> measured);
 
   /** What is told of one step. */
   @FunctionalInterface
   interface Sink {
-    void step(long step, double loss, double rate, Map<String, Object> measured);
+    void step(long step, double loss, double rate, @Nullable Map<String, Object> measured);
   }
 
   /** Called after the last step, whatever ended training. */

@@ -2,6 +2,7 @@
 package org.nnlang.train;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Type;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.ErrorCode;
@@ -48,7 +49,7 @@ final class Messages {
   }
 
   /** What helps against numbers outside of what an op is made for, or null. */
-  static String remedy(String op) {
+  static @Nullable String remedy(String op) {
     return switch (op) {
       case "log" -> "a logarithm is of numbers above 0: `log(x + 1e-6)`, or `log_softmax`";
       case "sqrt", "rsqrt" -> "a root has no slope at 0, and none below: `sqrt(x + 1e-6)`";

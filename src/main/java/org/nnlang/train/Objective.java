@@ -2,6 +2,7 @@
 package org.nnlang.train;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
@@ -19,7 +20,7 @@ import org.nnlang.value.Pair;
  *
  * @param precision of the floats of a batch; null leaves them as they are
  */
-record Objective(Module net, Callable loss, DType precision) {
+record Objective(Module net, Callable loss, @Nullable DType precision) {
   Objective(Module net, Callable loss) {
     this(net, loss, null);
   }

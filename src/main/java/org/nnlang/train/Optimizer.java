@@ -3,6 +3,7 @@ package org.nnlang.train;
 
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.value.Shown;
@@ -46,7 +47,7 @@ public sealed interface Optimizer extends Typed, Shown {
      * @param scalars tensors without axes
      * @return the new weight, and what to remember
      */
-    List<Node> step(Node weight, Node gradient, List<Node> memory, List<Node> scalars);
+    List<Node> step(Node weight, Node gradient, @Nullable List<Node> memory, List<Node> scalars);
 
     /** Whether its first step is another than the others. */
     default boolean startsFromNothing() {
@@ -79,7 +80,7 @@ public sealed interface Optimizer extends Typed, Shown {
      * @param losses of the candidates; where the loss of one is no number, positive infinity
      * @return null to stay
      */
-    double[] move(double loss, double[] losses, double lr);
+    double @Nullable [] move(double loss, double[] losses, double lr);
   }
 
   /** One that tries a single candidate, and takes it where its loss is lower. */
@@ -95,7 +96,7 @@ public sealed interface Optimizer extends Typed, Shown {
     }
 
     @Override
-    default double[] move(double loss, double[] losses, double lr) {
+    default double @Nullable [] move(double loss, double[] losses, double lr) {
       return losses[0] < loss ? new double[] {lr} : null;
     }
   }

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows step, loss, validation loss, speed and time left: as a bar that is drawn over in a
@@ -29,7 +30,7 @@ public final class Progress implements Monitor {
   private long firstStep;
   private long shown;
   private int drawn;
-  private Status last;
+  private @Nullable Status last;
 
   /**
    * @param terminal whether a line of {@code out} can be drawn over

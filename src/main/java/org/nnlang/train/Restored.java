@@ -4,6 +4,7 @@ package org.nnlang.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Type;
 import org.nnlang.tensor.DType;
@@ -99,7 +100,7 @@ final class Restored {
   }
 
   /** Keeps what a net was trained on so far. */
-  static void put(TrainedRange range, Map<String, Tensor> into, Memory memory) {
+  static void put(@Nullable TrainedRange range, Map<String, Tensor> into, Memory memory) {
     List<TrainedRange.Input> inputs = range.inputs();
     for (int i = 0; i < inputs.size(); i++) {
       float[] min = inputs.get(i).min();

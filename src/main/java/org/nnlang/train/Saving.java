@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.train;
 
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
@@ -11,7 +12,7 @@ import org.nnlang.source.Problem;
  * @param resume whether to go on from what is kept there
  * @param journal what writes the run down; may be null
  */
-public record Saving(Checkpoints checkpoints, boolean resume, Journal journal) {
+public record Saving(@Nullable Checkpoints checkpoints, boolean resume, @Nullable Journal journal) {
   public static final Saving NONE = new Saving(null, false, null);
 
   public Saving {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.train;
 
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
@@ -20,7 +21,7 @@ import org.nnlang.value.Callable;
  */
 public record Setup(
     Callable loss,
-    DType precision,
+    @Nullable DType precision,
     Length length,
     DataOrder order,
     Updating updating,

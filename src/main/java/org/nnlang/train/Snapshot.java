@@ -4,6 +4,7 @@ package org.nnlang.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.graph.Type;
 import org.nnlang.tensor.DType;
@@ -53,7 +54,7 @@ record Snapshot(Engine engine, Module net, Weights weights, History history) {
   }
 
   /** A run as it was; {@code average} and {@code best} may be null. */
-  record Run(RunState state, Average average, Best best) {}
+  record Run(RunState state, @Nullable Average average, @Nullable Best best) {}
 
   /**
    * Makes net, optimizers and history what they were.

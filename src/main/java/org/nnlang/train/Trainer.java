@@ -4,6 +4,7 @@ package org.nnlang.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Node;
@@ -41,9 +42,9 @@ public final class Trainer {
   private long steps;
   private long every;
   private final History history;
-  private Steps stepping;
-  private Average average;
-  private Best best;
+  private @Nullable Steps stepping;
+  private @Nullable Average average;
+  private @Nullable Best best;
   private String dataHash;
   private RunState state = RunState.START;
 

@@ -2,6 +2,7 @@
 package org.nnlang.train;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Dataset;
@@ -13,7 +14,7 @@ import org.nnlang.value.Dataset;
  * @param metrics what else to measure there, by name
  * @param patience end after so many validations without a better one, and keep the best; 0: never
  */
-public record Validation(Dataset data, Map<String, Metric> metrics, int patience) {
+public record Validation(@Nullable Dataset data, Map<String, Metric> metrics, int patience) {
   public static final Validation NONE = new Validation(null, Map.of(), 0);
 
   public Validation {

@@ -12,4 +12,7 @@
  * org.nnlang.train.Schedule}, a metric implements {@link org.nnlang.train.Metric}; each gets a
  * function in {@code builtin}.
  */
+@NullMarked
 package org.nnlang.train;
+
+import org.jspecify.annotations.NullMarked;

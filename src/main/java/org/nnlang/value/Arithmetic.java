@@ -3,6 +3,7 @@ package org.nnlang.value;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Undecided;
 import org.nnlang.source.ErrorCode;
@@ -23,7 +24,7 @@ public final class Arithmetic {
    *
    * @throws Problem {@code type}, {@code arithmetic}, and what tensors add
    */
-  public static Object apply(Engine engine, BinaryOp op, Object a, Object b) {
+  public static Object apply(@Nullable Engine engine, BinaryOp op, Object a, Object b) {
     if (a instanceof Long x && b instanceof Long y) {
       return integers(op, x, y);
     }
@@ -60,7 +61,7 @@ public final class Arithmetic {
   }
 
   /** {@code -value}. */
-  public static Object negate(Engine engine, Object value) {
+  public static Object negate(@Nullable Engine engine, Object value) {
     return switch (value) {
       case Long n -> integers(BinaryOp.SUBTRACT, 0, n);
       case Double d -> -d;

@@ -3,6 +3,7 @@ package org.nnlang.value;
 
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Dim;
@@ -23,7 +24,7 @@ public final class Comparison {
    *
    * @throws Problem {@code type} where the two have no order
    */
-  public static Object apply(Engine engine, CompareOp op, Object a, Object b) {
+  public static Object apply(@Nullable Engine engine, CompareOp op, Object a, Object b) {
     if (op == CompareOp.IN) {
       return contains(b, a);
     }

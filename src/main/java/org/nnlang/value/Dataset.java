@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.UnequalSizes;
@@ -74,7 +75,7 @@ public interface Dataset extends HasMembers, Shown {
    * @param reuse what an earlier call with as many rows gave and nobody needs any more, whose
    *     memory may be written again; or null
    */
-  List<Tensor> batch(long[] rows, List<Tensor> reuse);
+  List<Tensor> batch(long[] rows, @Nullable List<Tensor> reuse);
 
   /** These rows, stacked, in memory of their own. */
   default List<Tensor> batch(long... rows) {
@@ -123,7 +124,7 @@ public interface Dataset extends HasMembers, Shown {
    * is more than one.
    */
   @Override
-  default Object member(String name) {
+  default @Nullable Object member(String name) {
     return switch (name) {
       case "x" -> {
         List<Object> inputs = new ArrayList<>(new Pair<>(all(), targets()).inputs());
@@ -260,7 +261,7 @@ public interface Dataset extends HasMembers, Shown {
     }
 
     @Override
-    public List<Tensor> batch(long[] rows, List<Tensor> reuse) {
+    public List<Tensor> batch(long[] rows, @Nullable List<Tensor> reuse) {
       List<Tensor> out = new ArrayList<>();
       for (int i = 0; i < tensors.size(); i++) {
         out.add(tensors.get(i).gatherRows(memory, rows, reuse == null ? null : reuse.get(i)));
@@ -287,7 +288,7 @@ public interface Dataset extends HasMembers, Shown {
   /** Some rows of another dataset, next to each other. */
   record Part(Dataset whole, long from, long size) implements Of {
     @Override
-    public List<Tensor> batch(long[] rows, List<Tensor> reuse) {
+    public List<Tensor> batch(long[] rows, @Nullable List<Tensor> reuse) {
       long[] own = new long[rows.length];
       for (int i = 0; i < rows.length; i++) {
         own[i] = from + Tensor.rowWithin(rows[i], size);
@@ -304,7 +305,7 @@ public interface Dataset extends HasMembers, Shown {
     }
 
     @Override
-    public List<Tensor> batch(long[] rows, List<Tensor> reuse) {
+    public List<Tensor> batch(long[] rows, @Nullable List<Tensor> reuse) {
       return whole.batch(own(rows), reuse);
     }
 

@@ -3,6 +3,7 @@ package org.nnlang.value;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Dim;
@@ -27,7 +28,7 @@ public record DatasetSpec(List<Type> rows, int targets) implements Dataset {
   }
 
   /** What data looks like that a script gives as a data set or as tensors; null if unknown. */
-  public static DatasetSpec of(Object data) {
+  public static @Nullable DatasetSpec of(Object data) {
     Pair<TensorLike> pair = pair(data);
     return switch (data) {
       case DatasetSpec o -> o;
@@ -39,7 +40,7 @@ public record DatasetSpec(List<Type> rows, int targets) implements Dataset {
   }
 
   /** Inputs and targets of the same rows; null where the value is none. */
-  public static Pair<TensorLike> pair(Object value) {
+  public static @Nullable Pair<TensorLike> pair(Object value) {
     Pair<TensorLike> pair = Pair.of(value, TensorLike.class);
     return pair != null && pair.fields().stream().allMatch(t -> t.rank() > 0) ? pair : null;
   }
@@ -81,7 +82,7 @@ public record DatasetSpec(List<Type> rows, int targets) implements Dataset {
   }
 
   @Override
-  public List<Tensor> batch(long[] numbers, List<Tensor> reuse) {
+  public List<Tensor> batch(long[] numbers, @Nullable List<Tensor> reuse) {
     throw new Undecided();
   }
 

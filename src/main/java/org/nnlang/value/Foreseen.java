@@ -2,6 +2,7 @@
 package org.nnlang.value;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value of which it is known, where a script is checked and not run, what it is, and not what is
@@ -15,7 +16,7 @@ public record Foreseen(String type, List<String> names) implements HasMembers {
   }
 
   @Override
-  public Object member(String name) {
+  public @Nullable Object member(String name) {
     return names.contains(name) ? Unknown.UNKNOWN : null;
   }
 

@@ -5,6 +5,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Dim;
@@ -46,7 +47,7 @@ public final class Indexing {
    *
    * @throws Problem {@code type} where the end is no integer
    */
-  public static Open open(Object from, Object to) {
+  public static Open open(@Nullable Object from, @Nullable Object to) {
     Object end = from == null ? to : from;
     if (!(end instanceof Long || end instanceof Size)) {
       throw Problem.of(
@@ -60,7 +61,7 @@ public final class Indexing {
    *
    * @throws Problem {@code index} where there is nothing, {@code type}
    */
-  public static Object get(Engine engine, Object base, Object[] subscripts) {
+  public static Object get(@Nullable Engine engine, Object base, Object[] subscripts) {
     if (base instanceof TensorLike t) {
       return TensorIndexing.get(engine, t, subscripts);
     }
@@ -367,7 +368,7 @@ public final class Indexing {
   }
 
   /** Entry {@code i} of the first axis, which is gone then. */
-  public static TensorLike row(Engine engine, TensorLike t, long i) {
+  public static TensorLike row(@Nullable Engine engine, TensorLike t, long i) {
     if (t instanceof Tensor tensor) {
       long[] shape = tensor.shape();
       return tensor.rows(i, i + 1).reshape(Arrays.copyOfRange(shape, 1, shape.length));

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -23,7 +24,7 @@ public final class Items {
    *
    * @throws Problem {@code type} where there are none to walk through
    */
-  public static Iterator<Object> of(Engine engine, Object value) {
+  public static Iterator<Object> of(@Nullable Engine engine, Object value) {
     return switch (value) {
       case List<?> list -> new Walk(list);
       case Range range -> new Counter(range);
@@ -41,7 +42,7 @@ public final class Items {
   }
 
   /** All items in a new list. */
-  public static List<Object> list(Engine engine, Object value) {
+  public static List<Object> list(@Nullable Engine engine, Object value) {
     if (value instanceof Range r) {
       HeapGuard.forItems(r.size());
     }

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Trace;
 import org.nnlang.engine.Variable;
@@ -55,7 +56,7 @@ public abstract class Module implements Callable, HasMembers, Shown {
   protected abstract Object forward(Trace trace, Object[] positional, Map<String, Object> named);
 
   /** The types of the tensors it takes, unknown sizes as names; null where it does not say. */
-  public List<Type> inputTypes() {
+  public @Nullable List<Type> inputTypes() {
     return null;
   }
 
@@ -205,12 +206,12 @@ public abstract class Module implements Callable, HasMembers, Shown {
   }
 
   /** The variable of that name; there must be one. */
-  public final Variable variable(String member) {
+  public final @Nullable Variable variable(String member) {
     return (Variable) members.get(member);
   }
 
   /** A member as it was put; null where there is none. */
-  public final Object raw(String member) {
+  public final @Nullable Object raw(String member) {
     return members.get(member);
   }
 
@@ -218,7 +219,7 @@ public abstract class Module implements Callable, HasMembers, Shown {
    * A member as a script sees it: a variable is its tensor, or in a trace the node that reads it.
    */
   @Override
-  public Object member(String member) {
+  public @Nullable Object member(String member) {
     Object value = members.get(member);
     if (value instanceof Variable v) {
       Trace trace = engine.trace();
@@ -369,7 +370,7 @@ public abstract class Module implements Callable, HasMembers, Shown {
   // ---- what others remember with it
 
   /** What {@link #attach} kept, or null: how far its training has come, for example. */
-  public final <T> T attached(Class<T> kind) {
+  public final <T> @Nullable T attached(Class<T> kind) {
     return kind.cast(attached.get(kind));
   }
 
@@ -377,7 +378,7 @@ public abstract class Module implements Callable, HasMembers, Shown {
    * Keeps something with this module that is no member of it; a copy has by what its data was
    * normalized and the ranges it was trained on, and nothing else.
    */
-  public final <T> void attach(Class<T> kind, T value) {
+  public final <T> void attach(Class<T> kind, @Nullable T value) {
     attached.put(kind, value);
   }
 

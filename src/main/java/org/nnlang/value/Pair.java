@@ -3,6 +3,7 @@ package org.nnlang.value;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Inputs and targets as a script writes them: {@code [x, y]}, {@code [a, b, y]} of two inputs,
@@ -17,7 +18,7 @@ public record Pair<T>(List<T> fields, int targets) {
   }
 
   /** What a list has of {@code kind}; null where it is no such list. */
-  public static <T> Pair<T> of(Object value, Class<T> kind) {
+  public static <T> @Nullable Pair<T> of(Object value, Class<T> kind) {
     if (!(value instanceof List<?> list) || list.isEmpty()) {
       return null;
     }

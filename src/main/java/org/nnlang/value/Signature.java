@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
@@ -55,7 +56,7 @@ public final class Signature {
   }
 
   /** The parameter of this name, or null. */
-  public Parameter parameter(String name) {
+  public @Nullable Parameter parameter(String name) {
     int i = indexOf(name);
     return i < 0 ? null : parameters.get(i);
   }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Dim;
@@ -77,7 +78,7 @@ final class TensorIndexing {
   /** Places of an axis that are as far apart as each other: no memory of their own is needed. */
   private record Steps(long first, long step, long count) {
     /** What a list of integers says, where it says that and all are within the axis; else null. */
-    static Steps of(List<?> list, Dim size) {
+    static @Nullable Steps of(List<?> list, Dim size) {
       if (list.size() < 2
           || !size.isKnown()
           || !(list.get(0) instanceof Long first)

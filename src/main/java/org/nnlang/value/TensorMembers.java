@@ -3,6 +3,7 @@ package org.nnlang.value;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.graph.Node;
 import org.nnlang.tensor.Tensor;
@@ -16,7 +17,7 @@ public final class TensorMembers {
   private TensorMembers() {}
 
   /** {@code shape}, a list of integers; {@code dtype}, a word; {@code T}, axes turned around. */
-  public static Object find(Engine engine, TensorLike t, String name) {
+  public static @Nullable Object find(Engine engine, TensorLike t, String name) {
     return switch (name) {
       case "shape" -> shape(t);
       case "dtype" -> t.dtype().word();

@@ -3,6 +3,7 @@ package org.nnlang.value;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -19,7 +20,7 @@ public final class Unpacking {
    * @param count how many names there are for them
    * @throws Problem {@code type}, or {@code shape} where there are more or fewer
    */
-  public static List<Object> apart(Engine engine, Object value, int count) {
+  public static List<Object> apart(@Nullable Engine engine, Object value, int count) {
     long size =
         switch (value) {
           case List<?> list -> list.size();

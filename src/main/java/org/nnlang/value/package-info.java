@@ -14,4 +14,7 @@
  * org.nnlang.value.Show}; when they are equal, {@link org.nnlang.value.Equality}; which word {@code
  * type(x)} gives, {@link org.nnlang.value.TypeNames}.
  */
+@NullMarked
 package org.nnlang.value;
+
+import org.jspecify.annotations.NullMarked;

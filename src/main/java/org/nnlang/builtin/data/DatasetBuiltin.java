@@ -5,6 +5,7 @@ import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.graph.Type;
@@ -61,7 +62,7 @@ public final class DatasetBuiltin implements Builtin {
   }
 
   /** The table of that name, or null. */
-  private static Samples found(Object name) {
+  private static @Nullable Samples found(Object name) {
     return Stream.of(Samples.values()).filter(s -> s.title().equals(name)).findFirst().orElse(null);
   }
 

@@ -3,6 +3,7 @@ package org.nnlang.builtin.data;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.io.Disk;
@@ -60,7 +61,7 @@ public final class Images implements Builtin {
         (file, bytes, shape) -> values(file, bytes, grey, size, shape));
   }
 
-  private static long[] shape(String path, byte[] file, boolean grey, int[] size) {
+  private static long[] shape(String path, byte[] file, boolean grey, int @Nullable [] size) {
     if (size != null) {
       return new long[] {grey ? 1 : 3, size[0], size[1]};
     }
@@ -68,7 +69,8 @@ public final class Images implements Builtin {
     return new long[] {grey ? 1 : 3, first.height(), first.width()};
   }
 
-  private static float[] values(String path, byte[] file, boolean grey, int[] size, long[] shape) {
+  private static float[] values(
+      String path, byte[] file, boolean grey, int @Nullable [] size, long[] shape) {
     Picture p = Pictures.read(path, file, grey);
     if (size != null) {
       return Pictures.resized(p, size[1], size[0]).values();
@@ -84,7 +86,7 @@ public final class Images implements Builtin {
   }
 
   /** Height and width, or null. */
-  private static int[] size(Object given) {
+  private static int @Nullable [] size(Object given) {
     List<?> sides = given instanceof List<?> list ? list : List.of(given, given);
     if (!(given instanceof List<?>) && !(given instanceof Long)) {
       return null;

@@ -4,6 +4,7 @@ package org.nnlang.builtin.display;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.plot.Series;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -20,7 +21,7 @@ import org.nnlang.value.TypeNames;
  *
  * @param xName what the horizontal axis is known to count, or null
  */
-public record Curves(String xName, List<Series> series) {
+public record Curves(@Nullable String xName, List<Series> series) {
   /**
    * Curves of the arguments of {@code plot}.
    *
@@ -99,7 +100,7 @@ public record Curves(String xName, List<Series> series) {
     return out;
   }
 
-  private static Map.Entry<String, double[]> entry(String name, double[] values) {
+  private static Map.Entry<String, double[]> entry(@Nullable String name, double[] values) {
     return new java.util.AbstractMap.SimpleEntry<>(name, values);
   }
 

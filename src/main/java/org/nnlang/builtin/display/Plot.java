@@ -4,6 +4,7 @@ package org.nnlang.builtin.display;
 import com.google.auto.service.AutoService;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Outputs;
 import org.nnlang.builtin.Session;
@@ -86,7 +87,7 @@ public final class Plot implements Builtin {
     return None.NONE;
   }
 
-  private static String word(Arguments arguments, String name) {
+  private static @Nullable String word(Arguments arguments, String name) {
     return arguments.isNone(name) ? null : arguments.string(name);
   }
 

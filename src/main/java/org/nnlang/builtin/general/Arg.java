@@ -2,6 +2,7 @@
 package org.nnlang.builtin.general;
 
 import com.google.auto.service.AutoService;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.source.ErrorCode;
@@ -46,7 +47,7 @@ public final class Arg implements Builtin {
     return value;
   }
 
-  private static Object read(String text, Object usual) {
+  private static @Nullable Object read(String text, Object usual) {
     try {
       return switch (usual) {
         case Boolean b when text.isEmpty() || text.equals("true") -> true;

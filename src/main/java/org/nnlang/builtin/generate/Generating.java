@@ -2,6 +2,7 @@
 package org.nnlang.builtin.generate;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.data.Data;
 import org.nnlang.engine.Engine;
@@ -99,7 +100,7 @@ final class Generating {
     return ids;
   }
 
-  private static long[] known(Tokenizer tokenizer, String text) {
+  private static long @Nullable [] known(Tokenizer tokenizer, String text) {
     try {
       return tokenizer.encode(text);
     } catch (Problem p) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Check;
 import org.nnlang.builtin.Session;
@@ -114,7 +115,7 @@ public final class Sample implements Builtin {
     return count == 1 ? texts.get(0) : texts;
   }
 
-  private static Consumer<String> stream(Arguments a, PrintStream out) {
+  private static @Nullable Consumer<String> stream(Arguments a, PrintStream out) {
     return switch (a.get("stream")) {
       case Callable f ->
           piece -> {

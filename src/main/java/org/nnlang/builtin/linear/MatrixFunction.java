@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Given;
 import org.nnlang.builtin.Session;
@@ -36,7 +37,7 @@ abstract class MatrixFunction implements Builtin {
    *
    * @param b the right sides as columns; null where there are none
    */
-  protected abstract List<DMatrixRMaj> of(DMatrixRMaj a, DMatrixRMaj b);
+  protected abstract List<DMatrixRMaj> of(DMatrixRMaj a, @Nullable DMatrixRMaj b);
 
   /** Whether only square matrices will do. */
   protected boolean square() {
@@ -86,7 +87,7 @@ abstract class MatrixFunction implements Builtin {
     return out.size() == 1 ? out.get(0) : out;
   }
 
-  private List<Type> types(Type a, Type b) {
+  private List<Type> types(Type a, @Nullable Type b) {
     int n = a.rank();
     if (n < 2) {
       throw shape("needs a matrix", a);

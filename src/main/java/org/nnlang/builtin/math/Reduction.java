@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Session;
 import org.nnlang.graph.Node;
 import org.nnlang.source.ErrorCode;
@@ -25,7 +26,7 @@ public final class Reduction {
   /** Reduces a tensor over some axes, all of them where the list is null. */
   @FunctionalInterface
   interface Reducer {
-    Node of(Node x, List<Integer> axes, boolean keep);
+    Node of(Node x, @Nullable List<Integer> axes, boolean keep);
   }
 
   public static TensorLike of(TensorLike t, Arguments arguments, Session session, Reducer reducer) {
@@ -39,7 +40,7 @@ public final class Reduction {
    *
    * @return null for all
    */
-  public static List<Integer> axes(Object value) {
+  public static @Nullable List<Integer> axes(Object value) {
     List<?> given =
         switch (value) {
           case None n -> null;
@@ -61,7 +62,7 @@ public final class Reduction {
 
   /** The items of a list and the like joined one after another. */
   public static Object fold(
-      Object items, Object start, BinaryOperator<Object> join, Session session) {
+      Object items, @Nullable Object start, BinaryOperator<Object> join, Session session) {
     Iterator<Object> each = Items.of(session.engine(), items);
     Object value = start;
     while (each.hasNext()) {

@@ -4,4 +4,7 @@
  * folder of the resources, which begins with a comment on what the model does and defines a model
  * of the file's name, and an empty class of that name here.
  */
+@NullMarked
 package org.nnlang.builtin.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.io.Disk;
 import org.nnlang.io.Json;
 import org.nnlang.io.Safetensors;
@@ -41,7 +42,7 @@ public final class Folder implements Checkpoints {
   private final String path;
   private final Memory memory;
   private final String script;
-  private Object bestWritten;
+  private @Nullable Object bestWritten;
 
   /**
    * @param script the text of the script that trains

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.io.FileTokens;
 import org.nnlang.io.Windows;
 import org.nnlang.source.ErrorCode;
@@ -27,7 +28,7 @@ public final class Overlap {
   private Overlap() {}
 
   /** Warns where rows to validate on are rows to train on. */
-  public static void check(Dataset train, Dataset validate, Warnings to) {
+  public static void check(Dataset train, @Nullable Dataset validate, Warnings to) {
     if (validate == null || train.size() == 0 || validate.size() == 0) {
       return;
     }

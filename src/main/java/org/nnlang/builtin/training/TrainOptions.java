@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.BuiltinFunction;
 import org.nnlang.builtin.Check;
 import org.nnlang.builtin.Session;
@@ -96,7 +97,7 @@ public final class TrainOptions {
         : changed.with(before.length().withSteps(Check.atLeast(a, "steps", 1)));
   }
 
-  private DType precision() {
+  private @Nullable DType precision() {
     if (!a.isNone("cluster")) {
       throw Problem.of(
           ErrorCode.ARGUMENT, "training on a cluster is not there yet: leave `cluster` out");
@@ -112,7 +113,7 @@ public final class TrainOptions {
     };
   }
 
-  private Journal journal() {
+  private @Nullable Journal journal() {
     return a.isNone("log")
         ? null
         : new RunLog(
@@ -209,7 +210,7 @@ public final class TrainOptions {
     return out;
   }
 
-  private Predicate<Record> onStep() {
+  private @Nullable Predicate<Record> onStep() {
     if (a.isNone("on_step")) {
       return null;
     }
@@ -217,7 +218,7 @@ public final class TrainOptions {
     return record -> f.call(record) != (Object) false;
   }
 
-  private Checkpoints checkpoints() {
+  private @Nullable Checkpoints checkpoints() {
     return a.isNone("checkpoint")
         ? null
         : new Folder(

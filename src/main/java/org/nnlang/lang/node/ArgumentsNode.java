@@ -6,6 +6,7 @@ import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.Node;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Span;
 
 /** The arguments of a call: first those by place, then those by name. */
@@ -23,7 +24,7 @@ public final class ArgumentsNode extends Node {
 
   /** Those by place, behind {@code first} where that is not null. */
   @ExplodeLoop
-  Object[] positional(VirtualFrame frame, Object first) {
+  Object[] positional(VirtualFrame frame, @Nullable Object first) {
     int shift = first == null ? 0 : 1;
     Object[] out = new Object[values.length - names.length + shift];
     if (first != null) {
@@ -56,7 +57,7 @@ public final class ArgumentsNode extends Node {
    * @param given how many values the call gave by place: one more than stand here, where that
    *     before the point is the first
    */
-  Span span(String name, int place, int given) {
+  @Nullable Span span(String name, int place, int given) {
     int direct = values.length - names.length;
     for (int i = 0; i < names.length; i++) {
       if (names[i].equals(name)) {

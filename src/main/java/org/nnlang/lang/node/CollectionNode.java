@@ -5,18 +5,19 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Span;
 import org.nnlang.value.Record;
 
 /** {@code [a, b]} without names, {@code {x: a, y: b}} with them. */
 public final class CollectionNode extends ExpressionNode {
-  private final String[] names;
+  private final String @Nullable [] names;
   @Children private final ExpressionNode[] items;
 
   /**
    * @param names as many as items, or null for a list
    */
-  public CollectionNode(String[] names, ExpressionNode[] items, Span span) {
+  public CollectionNode(String @Nullable [] names, ExpressionNode[] items, Span span) {
     super(span);
     this.names = names;
     this.items = items;

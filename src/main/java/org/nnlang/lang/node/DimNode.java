@@ -3,6 +3,7 @@ package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Size;
@@ -11,10 +12,10 @@ import org.nnlang.value.TypeNames;
 /** One dimension of a {@link ShapeNode}. */
 public final class DimNode extends Node {
   private final int slot;
-  @Child private ReadNode outer;
-  @Child private ExpressionNode size;
+  @Child private @Nullable ReadNode outer;
+  @Child private @Nullable ExpressionNode size;
 
-  private DimNode(int slot, ReadNode outer, ExpressionNode size) {
+  private DimNode(int slot, @Nullable ReadNode outer, @Nullable ExpressionNode size) {
     this.slot = slot;
     this.outer = outer;
     this.size = size;
@@ -44,7 +45,7 @@ public final class DimNode extends Node {
   }
 
   /** The integer it is known to be, or null. */
-  Object value(VirtualFrame frame) {
+  @Nullable Object value(VirtualFrame frame) {
     if (size != null) {
       Object value = size.execute(frame);
       if (!(value instanceof Long) && !(value instanceof Size)) {

@@ -4,6 +4,7 @@ package org.nnlang.lang.node;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.source.SourceSection;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.lang.NnContext;
 import org.nnlang.lang.ScriptError;
@@ -52,7 +53,7 @@ public abstract class ExpressionNode extends Node {
     return ScriptError.from(e, span, this, NnContext.get(this)::section);
   }
 
-  final RuntimeException error(ErrorCode code, String message, String hint) {
+  final RuntimeException error(ErrorCode code, String message, @Nullable String hint) {
     return error(Problem.of(code, message).hint(hint));
   }
 }

@@ -2,6 +2,7 @@
 package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.lang.FunctionCode;
 import org.nnlang.lang.ScriptFunction;
 import org.nnlang.source.Span;
@@ -29,7 +30,7 @@ public final class FunctionNode extends ExpressionNode {
     return new ScriptFunction(code, environment(frame, around));
   }
 
-  static Object environment(VirtualFrame frame, Around around) {
+  static @Nullable Object environment(VirtualFrame frame, Around around) {
     return switch (around) {
       case SCRIPT -> null;
       case MODEL -> frame.getArguments()[0];

@@ -7,6 +7,7 @@ import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.SourceSection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.check.InputTypes;
 import org.nnlang.graph.Type;
 import org.nnlang.lang.FunctionCode;
@@ -23,7 +24,7 @@ public final class FunctionRoot extends RootNode {
   private final Span span;
   @Children private final ParameterNode[] parameters;
   @Child private ExpressionNode body;
-  @Child private ShapeNode result;
+  @Child private @Nullable ShapeNode result;
 
   /**
    * @param result null where the result has no type
@@ -34,7 +35,7 @@ public final class FunctionRoot extends RootNode {
       String name,
       ParameterNode[] parameters,
       ExpressionNode body,
-      ShapeNode result,
+      @Nullable ShapeNode result,
       Span span) {
     super(language, frame);
     this.name = name;

@@ -2,6 +2,7 @@
 package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 import org.nnlang.value.None;
@@ -11,12 +12,13 @@ import org.nnlang.value.Truth;
 public final class IfNode extends ExpressionNode {
   @Child private ExpressionNode condition;
   @Child private ExpressionNode then;
-  @Child private ExpressionNode orElse;
+  @Child private @Nullable ExpressionNode orElse;
 
   /**
    * @param orElse may be null
    */
-  public IfNode(ExpressionNode condition, ExpressionNode then, ExpressionNode orElse, Span span) {
+  public IfNode(
+      ExpressionNode condition, ExpressionNode then, @Nullable ExpressionNode orElse, Span span) {
     super(span);
     this.condition = condition;
     this.then = then;

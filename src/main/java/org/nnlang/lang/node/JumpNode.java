@@ -2,6 +2,7 @@
 package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Span;
 import org.nnlang.value.None;
 
@@ -15,12 +16,12 @@ public final class JumpNode extends ExpressionNode {
   }
 
   private final To to;
-  @Child private ExpressionNode value;
+  @Child private @Nullable ExpressionNode value;
 
   /**
    * @param value what is returned, or null
    */
-  public JumpNode(To to, ExpressionNode value, Span span) {
+  public JumpNode(To to, @Nullable ExpressionNode value, Span span) {
     super(span);
     this.to = to;
     this.value = value;

@@ -4,6 +4,7 @@ package org.nnlang.lang.node;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 import org.nnlang.tensor.TensorLike;
@@ -20,12 +21,12 @@ public final class LogicNode extends LinkNode {
   }
 
   private final Op op;
-  @Child private ExpressionNode right;
+  @Child private @Nullable ExpressionNode right;
 
   /**
    * @param right null for {@link Op#NOT}
    */
-  public LogicNode(Op op, ExpressionNode left, ExpressionNode right, Span span) {
+  public LogicNode(Op op, ExpressionNode left, @Nullable ExpressionNode right, Span span) {
     super(left, span);
     this.op = op;
     this.right = right;

@@ -3,6 +3,7 @@ package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.lang.FunctionCode;
 import org.nnlang.lang.ModelDefinition;
 import org.nnlang.source.Span;
@@ -10,13 +11,13 @@ import org.nnlang.source.Span;
 /** Makes a model. */
 public final class ModelNode extends ExpressionNode {
   private final FunctionCode body;
-  private final FunctionCode forward;
+  private final @Nullable FunctionCode forward;
   private final Set<String> states;
   private final FunctionNode.Around around;
 
   public ModelNode(
       FunctionCode body,
-      FunctionCode forward,
+      @Nullable FunctionCode forward,
       Set<String> states,
       FunctionNode.Around around,
       Span span) {

@@ -2,20 +2,21 @@
 package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 import org.nnlang.value.Indexing;
 
 /** {@code from..} or {@code ..to} between the brackets of an index. */
 public final class OpenNode extends ExpressionNode {
-  @Child private ExpressionNode from;
-  @Child private ExpressionNode to;
+  @Child private @Nullable ExpressionNode from;
+  @Child private @Nullable ExpressionNode to;
 
   /**
    * @param from null where the beginning is open
    * @param to null where the end is
    */
-  public OpenNode(ExpressionNode from, ExpressionNode to, Span span) {
+  public OpenNode(@Nullable ExpressionNode from, @Nullable ExpressionNode to, Span span) {
     super(span);
     this.from = from;
     this.to = to;

@@ -3,6 +3,7 @@ package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.check.InputTypes;
 import org.nnlang.graph.Type;
 
@@ -10,15 +11,19 @@ import org.nnlang.graph.Type;
 public final class ParameterNode extends Node implements InputTypes.Parameter<VirtualFrame> {
   private final int place;
   @Child private WriteNode target;
-  @Child private ExpressionNode defaultValue;
-  @Child private ShapeNode shape;
+  @Child private @Nullable ExpressionNode defaultValue;
+  @Child private @Nullable ShapeNode shape;
 
   /**
    * @param place from 0
    * @param defaultValue null where there is none
    * @param shape null where there is none
    */
-  public ParameterNode(int place, WriteNode target, ExpressionNode defaultValue, ShapeNode shape) {
+  public ParameterNode(
+      int place,
+      WriteNode target,
+      @Nullable ExpressionNode defaultValue,
+      @Nullable ShapeNode shape) {
     this.place = place;
     this.target = target;
     this.defaultValue = defaultValue;
@@ -39,7 +44,7 @@ public final class ParameterNode extends Node implements InputTypes.Parameter<Vi
   }
 
   @Override
-  public Type type(VirtualFrame frame) {
+  public @Nullable Type type(VirtualFrame frame) {
     return shape == null ? null : shape.type(frame);
   }
 

@@ -2,6 +2,7 @@
 package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.lang.HostThings;
 import org.nnlang.lang.NnContext;
 import org.nnlang.lang.ScriptError;
@@ -15,7 +16,7 @@ import org.nnlang.value.TypeNames;
 
 /** {@code x[i] = v} and {@code r.name = v}. */
 public final class WriteItemNode extends WriteNode {
-  private final String member;
+  private final @Nullable String member;
   private final Span span;
   @Child private ExpressionNode base;
   @Children private final ExpressionNode[] subscripts;
@@ -23,7 +24,8 @@ public final class WriteItemNode extends WriteNode {
   /**
    * @param member the field, or null where there are subscripts
    */
-  public WriteItemNode(ExpressionNode base, ExpressionNode[] subscripts, String member, Span span) {
+  public WriteItemNode(
+      ExpressionNode base, ExpressionNode[] subscripts, @Nullable String member, Span span) {
     this.base = base;
     this.subscripts = subscripts;
     this.member = member;
