@@ -76,6 +76,7 @@ public final class Nn implements AutoCloseable {
         Context.newBuilder(NnLanguage.ID)
             .engine(Shared.ENGINE)
             .allowHostAccess(ACCESS)
+            .allowCreateThread(true)
             .allowIO(
                 b.folders.isEmpty()
                     ? IOAccess.NONE

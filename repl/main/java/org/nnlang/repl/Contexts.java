@@ -45,6 +45,7 @@ final class Contexts {
             .out(out)
             .err(err)
             .allowIO(IOAccess.ALL)
+            .allowCreateThread(true)
             .arguments(NnLanguage.ID, arguments.toArray(String[]::new))
             .currentWorkingDirectory(folder.toAbsolutePath());
     if (settings.seed() != null) {

@@ -42,6 +42,11 @@ public interface Session {
     return null;
   }
 
+  /** Whether the script may use the machine's devices, such as a loudspeaker. */
+  default boolean mayUseDevices() {
+    return false;
+  }
+
   /** What the script prints, in UTF-8. Nothing but what a script asked to print goes here. */
   PrintStream out();
 

@@ -56,15 +56,26 @@ public final class Program {
    * is what they hold before.
    */
   public void run(List<Tensor> inputs, List<Tensor> into) {
-    for (int i = 0; i < results.length; i++) {
-      memory[i] = (isOverwritten(inputs, into, i) ? result(i) : into.get(i)).data();
-    }
+    takeMemory(inputs, into);
     execute(inputs, runner.random().seed(), draws ? runner.random().next() : 0);
     for (int i = 0; i < results.length; i++) {
       if (memory[i] != into.get(i).data()) {
         into.get(i).fill(results[i]);
       }
     }
+  }
+
+  /**
+   * Takes all memory that a {@link #run(List, List)} with these needs, so that it cannot fail for
+   * want of any.
+   *
+   * @throws org.nnlang.source.Problem {@code limit}
+   */
+  public void takeMemory(List<Tensor> inputs, List<Tensor> into) {
+    for (int i = 0; i < results.length; i++) {
+      memory[i] = (isOverwritten(inputs, into, i) ? result(i) : into.get(i)).data();
+    }
+    runner.workspace(plan);
   }
 
   /** Whether an input would be written before all of it was read. */

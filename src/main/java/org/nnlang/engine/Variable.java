@@ -88,15 +88,20 @@ public final class Variable implements Origin.Known {
     }
   }
 
-  /** Has another type of floats from now on; shape and numbers stay. */
-  public void cast(DType dtype, Memory memory) {
-    if (value.dtype() != dtype && value.dtype().isFloat()) {
-      value =
-          dtype == DType.FLOAT64
-              ? Tensor.of(memory, value.toDoubles(), value.shape())
-              : Tensor.of(memory, value.toFloats(), value.shape());
-      type = Type.of(value);
+  /** The value in another type of floats; the value itself where it is none of floats. */
+  public Tensor as(DType dtype, Memory memory) {
+    if (value.dtype() == dtype || !value.dtype().isFloat()) {
+      return value;
     }
+    return dtype == DType.FLOAT64
+        ? Tensor.of(memory, value.toDoubles(), value.shape())
+        : Tensor.of(memory, value.toFloats(), value.shape());
+  }
+
+  /** Has what {@link #as} gave as its value, and its type, from now on. */
+  public void cast(Tensor made) {
+    value = made;
+    type = Type.of(made);
   }
 
   /** Whether it is saved and never trained; a parameter that is frozen is none. */

@@ -301,10 +301,6 @@ public record Disk(Access access, Runnable poll) {
   <T> T with(String path, Reader<T> reader) {
     try (SeekableByteChannel channel = access.open(path)) {
       return reader.read(channel);
-    } catch (ClosedByInterruptException e) {
-      // whoever interrupted may want all of it to end
-      poll.run();
-      throw problem("cannot read", path, e);
     } catch (IOException | SecurityException | InvalidPathException e) {
       throw problem("cannot read", path, e);
     }
@@ -342,6 +338,10 @@ public record Disk(Access access, Runnable poll) {
   }
 
   private Problem problem(String failed, String path, Exception e) {
+    if (e instanceof ClosedByInterruptException || Thread.currentThread().isInterrupted()) {
+      // whoever interrupted may want all of it to end
+      poll.run();
+    }
     String why =
         switch (e) {
           case NoSuchFileException missing -> "there is no such file or folder";

@@ -43,6 +43,7 @@ public final class Pool implements Run, AutoCloseable {
   private int failedBlock;
   private boolean started;
   private boolean busy;
+  private boolean whole;
   private long seed;
   private long counter;
 
@@ -97,7 +98,7 @@ public final class Pool implements Run, AutoCloseable {
       }
     } else if (count < 2 || cost < WORTH_SHARING || scratch.length < 2 || busy || closed) {
       for (int i = 0; i < count; i++) {
-        poll.run();
+        poll();
         work.run(i, 0);
       }
     } else {
@@ -128,10 +129,30 @@ public final class Pool implements Run, AutoCloseable {
       return;
     }
     try {
-      poll.run();
+      poll();
     } catch (Throwable t) {
       cancelled = true;
       throw t;
+    }
+  }
+
+  /** Ends the running work, by an exception, where it is to end. For the calling thread. */
+  public void poll() {
+    if (!whole) {
+      poll.run();
+    }
+  }
+
+  /**
+   * Does work that is done whole or not at all: nothing ends it between its blocks. So it has to be
+   * short, and all that may fail comes before it.
+   */
+  public void whole(Runnable work) {
+    whole = true;
+    try {
+      work.run();
+    } finally {
+      whole = false;
     }
   }
 

@@ -67,6 +67,7 @@ final class Functions {
             parameters,
             translator.block(model.body(), model.span(), inside),
             null,
+            translator.source(),
             model.span());
     var body = new FunctionCode(name, Names.signature(name, model.params()), root.getCallTarget());
     return new ModelNode(body, forward, inside.scope().states(), names.around(), model.span());
@@ -94,7 +95,15 @@ final class Functions {
     ShapeNode type = result == null ? null : shape(what, result, inside);
     ExpressionNode code = translator.expression(body, inside);
     var root =
-        new FunctionRoot(translator.language(), inside.frame(), name, parameters, code, type, span);
+        new FunctionRoot(
+            translator.language(),
+            inside.frame(),
+            name,
+            parameters,
+            code,
+            type,
+            translator.source(),
+            span);
     return new FunctionCode(name, Names.signature(name, params), root.getCallTarget());
   }
 

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -60,7 +61,10 @@ public final class NnContext implements Session {
   private final Host host;
   private final Builtins builtins = Builtins.load();
   private final BuiltinValues values = new BuiltinValues(builtins, this);
-  private final Map<SourceText, Source> sources = new WeakHashMap<>();
+
+  /** Asked for the places of errors as well, by threads that have no turn. */
+  private final Map<SourceText, Source> sources = Collections.synchronizedMap(new WeakHashMap<>());
+
   private final Warnings warnings = new Warnings(this::place, this::show);
   private final Interruption interruption = new Interruption();
   private final Node pollPlace = new Node() {};
@@ -138,21 +142,28 @@ public final class NnContext implements Session {
   @Override
   public Engine engine() {
     if (engine == null) {
-      int threads = env.getOptions().get(Options.THREADS);
-      engine =
-          new Engine(
-              threads > 0 ? threads : Runtime.getRuntime().availableProcessors(),
-              limits.memoryBytes(),
-              this::poll,
-              warnings);
+      engine = new Engine(threads(), limits.memoryBytes(), this::poll, warnings);
       engine.random().seed(env.getOptions().get(Options.SEED));
     }
     return engine;
   }
 
+  /** As many as the host says, else as many as there are cores, if it allows any. */
+  private int threads() {
+    int given = env.getOptions().get(Options.THREADS);
+    int usual = env.isCreateThreadAllowed() ? Runtime.getRuntime().availableProcessors() : 1;
+    return given > 0 ? given : usual;
+  }
+
   /** The engine if there is one: what nobody has computed with yet is not being traced. */
   public boolean isTracing() {
     return engine != null && engine.trace() != null;
+  }
+
+  /** Those of nn's own command line; a host allows native access, which is what devices need. */
+  @Override
+  public boolean mayUseDevices() {
+    return console != null || env.isNativeAccessAllowed();
   }
 
   @Override

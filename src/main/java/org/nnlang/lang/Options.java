@@ -24,7 +24,9 @@ final class Options {
 
   @Option(
       name = "threads",
-      help = "Threads that share large work; 0 takes all cores.",
+      help =
+          "Threads that share large work; 0 takes all cores where the context may create threads, else"
+              + " one.",
       usageSyntax = "<count>",
       category = OptionCategory.USER,
       stability = OptionStability.STABLE,

@@ -70,6 +70,10 @@ final class Translator {
     this.source = source;
   }
 
+  Source source() {
+    return source;
+  }
+
   ScriptRoot script(Script script, Scope scope, boolean forHost) {
     ExpressionNode body = block(script.body(), script.span(), new NameAccess(globals, scope));
     return new ScriptRoot(context.language(), body, source, forHost);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.plot;
 
+import java.awt.AWTError;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -31,7 +32,7 @@ public final class Png {
     int width = picture.width() * SCALE;
     int height = picture.height() * SCALE;
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D pen = image.createGraphics();
+    Graphics2D pen = pen(image);
     try {
       pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       pen.setColor(Color.WHITE);
@@ -44,6 +45,17 @@ public final class Png {
       pen.dispose();
     }
     return encode(image);
+  }
+
+  /** A pen may want the screen's settings, even for what is on none. */
+  private static Graphics2D pen(BufferedImage image) {
+    try {
+      return image.createGraphics();
+    } catch (AWTError | LinkageError e) {
+      throw Problem.of(ErrorCode.FILE, "Java cannot draw here: it finds no screen")
+          .hint("start it with -Djava.awt.headless=true, or write an .svg")
+          .causedBy(e);
+    }
   }
 
   /** One pixel of the file for each pixel. */

@@ -38,6 +38,11 @@ final class Average {
     }
   }
 
+  /** Before a step: after it nothing may fail. */
+  void prepare() {
+    weights.prepareMix(mean, old, fresh);
+  }
+
   /** After a step. */
   void follow(long step) {
     double d = Math.min(decay, (1.0 + step) / (10.0 + step));

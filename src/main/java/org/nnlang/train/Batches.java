@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Dataset;
@@ -13,20 +15,29 @@ import org.nnlang.value.TrainedRange;
 
 /** The rows of a data set in the order in which training takes them, by the number of the batch. */
 final class Batches {
+  /** How often it is looked whether training is to end, while a batch is waited for. */
+  private static final long POLL_MILLIS = 20;
+
   private final Dataset data;
   private final int size;
   private final Order order;
   private final boolean ahead;
   private @Nullable TrainedRange seen;
   private @Nullable List<Tensor> spare;
+  private final Runnable poll;
   private long nextNumber;
   private @Nullable FutureTask<List<Tensor>> next;
 
-  Batches(Dataset data, DataOrder order) {
+  /**
+   * @param threads whether there may be another one, which reads
+   * @param poll called while another thread is waited for; what it throws ends the waiting
+   */
+  Batches(Dataset data, DataOrder order, boolean threads, Runnable poll) {
+    this.poll = poll;
     this.data = data;
     size = order.batch();
     this.order = new Order(data.size(), order.shuffle(), order.seed());
-    ahead = data.isRead();
+    ahead = threads && data.isRead();
   }
 
   /**
@@ -66,9 +77,16 @@ final class Batches {
     return batch;
   }
 
-  private static List<Tensor> taken(FutureTask<List<Tensor>> task) {
+  private List<Tensor> taken(FutureTask<List<Tensor>> task) {
     try {
-      return task.get();
+      while (true) {
+        poll.run();
+        try {
+          return task.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          continue;
+        }
+      }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -79,6 +97,7 @@ final class Batches {
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      poll.run();
       throw new CancellationException();
     }
   }

@@ -2,7 +2,6 @@
 package org.nnlang.train;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Step;
 import org.nnlang.engine.Trials;
 import org.nnlang.graph.Type;
@@ -14,7 +13,6 @@ import org.nnlang.value.Module;
 final class CandidateSteps extends Steps {
   private final Candidates candidates;
   private final ByType<Compiled> compiled = new ByType<>();
-  private @Nullable Step last;
 
   /** For batches of one size the loss of the weights, and that of others. */
   private record Compiled(Step step, Trials trials) {}
@@ -32,17 +30,23 @@ final class CandidateSteps extends Steps {
   }
 
   @Override
-  double step(RunState state, double factor, List<Object> before) {
+  Computed step(RunState state, double factor, List<Object> before) {
     double rate = setup.updating().optimizer().lr() * factor;
-    double loss = search(state.done(), rate);
-    if (!Double.isFinite(loss)) {
-      throw failure(state.done(), loss, last, List.of(), before).problem();
+    begin();
+    try {
+      Computed found = search(state.done(), rate);
+      if (!Double.isFinite(found.loss())) {
+        throw failure(state.done(), found.loss(), List.of(), before).problem();
+      }
+      return found;
+    } catch (Throwable t) {
+      undoStates();
+      throw t;
     }
-    return loss;
   }
 
-  /** The loss of the next batches; moves the weights as far as candidates are better. */
-  private double search(long done, double rate) {
+  /** The loss of the next batches, and what moves the weights as far as candidates are better. */
+  private Computed search(long done, double rate) {
     double loss = 0;
     double all = 0;
     long seed = setup.order().seed();
@@ -52,16 +56,13 @@ final class CandidateSteps extends Steps {
       long number = batchOf(done, i);
       List<Tensor> batch = batches.take(number);
       Compiled now = compiled.of(batch, this::compile);
-      last = now.step();
       double part = parts == 1 ? 1 : batches.share(number);
-      loss += part * last.run(batch, seed, number);
+      loss += part * run(now.step(), batch, number);
       all += part;
       candidates.measure(now.trials(), batch, part, seed, number);
     }
-    if (Double.isFinite(loss)) {
-      candidates.end(loss, rate);
-    }
-    return loss / all;
+    Runnable move = Double.isFinite(loss) ? candidates.end(loss, rate) : () -> {};
+    return new Computed(loss / all, move);
   }
 
   private Compiled compile(List<Type> types) {

@@ -115,17 +115,19 @@ final class Candidates {
   }
 
   /**
-   * Moves the weights as the optimizer says.
+   * What moves the weights as the optimizer says; does not fail.
    *
    * @param loss of the weights as they are
    */
-  void end(double loss, double lr) {
+  Runnable end(double loss, double lr) {
     double[] along = optimizer.move(loss, losses, lr);
-    if (along != null) {
-      for (int i = 0; i < along.length; i++) {
-        moves.fill(i, along[i]);
-      }
-      weights.restore(move.run(List.of(weights.values(), noise, moves)).get(0));
+    if (along == null) {
+      return () -> {};
     }
+    for (int i = 0; i < along.length; i++) {
+      moves.fill(i, along[i]);
+    }
+    Tensor moved = move.run(List.of(weights.values(), noise, moves)).get(0);
+    return () -> weights.restore(moved);
   }
 }

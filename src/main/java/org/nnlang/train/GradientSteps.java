@@ -11,14 +11,13 @@ import org.nnlang.value.Dataset;
 import org.nnlang.value.Module;
 
 /**
- * Steps along gradients, in two halves: {@link #gradients} of the next batches, and {@link #apply}
- * them. Between the two a sum of gradients is one tensor, which something else may change.
+ * Steps along gradients, in two halves: {@link #gradients} of the next batches, and {@link #move}
+ * along them. Between the two a sum of gradients is one tensor, which something else may change.
  */
 final class GradientSteps extends Steps {
   private final ByType<Step> compiled = new ByType<>();
   private final @Nullable Tensor sum;
   private final Tensor share;
-  private @Nullable Step last;
 
   GradientSteps(
       Module net,
@@ -33,12 +32,19 @@ final class GradientSteps extends Steps {
   }
 
   @Override
-  double step(RunState state, double factor, List<Object> before) {
-    Gradients found = gradients(state.done());
-    if (!Double.isFinite(found.loss()) || !apply(found, state, factor)) {
-      throw diverged(state.done(), found.loss(), before);
+  Computed step(RunState state, double factor, List<Object> before) {
+    begin();
+    try {
+      Gradients found = gradients(state.done());
+      @Nullable Runnable move = Double.isFinite(found.loss()) ? move(found, state, factor) : null;
+      if (move == null) {
+        throw diverged(state.done(), found.loss(), before);
+      }
+      return new Computed(found.loss(), move);
+    } catch (Throwable t) {
+      undoStates();
+      throw t;
     }
-    return found.loss();
   }
 
   /** The gradients of the next batches; each batch counts by its rows. */
@@ -53,38 +59,37 @@ final class GradientSteps extends Steps {
     for (int i = 0; i < parts; i++) {
       long number = batchOf(done, i);
       List<Tensor> batch = batches.take(number);
-      last = compiled.of(batch, types -> compile(done, types));
+      Step step = compiled.of(batch, types -> compile(done, types));
       double part = parts == 1 ? 1 : batches.share(number);
-      loss += part * last.run(batch, setup.order().seed(), number);
+      loss += part * run(step, batch, number);
       all += part;
       if (sum == null) {
-        gradients = last.gradients();
+        gradients = step.gradients();
       } else {
         share.fill(0, part);
-        weights.add(last.gradients(), share, sum);
+        weights.add(step.gradients(), share, sum);
       }
     }
     return new Gradients(loss / all, gradients, 1 / all);
   }
 
-  /** Moves the weights, unless a gradient is not finite: whether they were moved. */
-  boolean apply(Gradients found, RunState state, double factor) {
+  /** What moves the weights; null where a gradient is not finite. */
+  private @Nullable Runnable move(Gradients found, RunState state, double factor) {
     double scale = found.scale();
     double norm = weights.norm(found.sum()) * scale;
     if (!Double.isFinite(norm)) {
-      return false;
+      return null;
     }
     double most = setup.updating().clip();
     if (most > 0) {
       // PyTorch's clip_grad_norm_ adds the same small number
       scale *= Math.min(1, most / (norm + 1e-6));
     }
-    weights.step(found.sum(), state.done() + 1 - state.begun(), factor, scale);
-    return true;
+    return weights.step(found.sum(), state.done() + 1 - state.begun(), factor, scale);
   }
 
   private Problem diverged(long done, double loss, List<Object> before) {
-    Failure failure = failure(done, loss, last, weights.variables(), before);
+    Failure failure = failure(done, loss, weights.variables(), before);
     if (!Double.isFinite(loss) && !failure.given()) {
       // the last step has led here
       weights.undo();

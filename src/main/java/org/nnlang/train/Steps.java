@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.train;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Nonfinite;
 import org.nnlang.engine.Step;
@@ -29,6 +31,9 @@ abstract class Steps {
   final Objective objective;
   final Weights weights;
   final Batches batches;
+  private final List<Variable> states;
+  private final List<Tensor> kept = new ArrayList<>();
+  private @Nullable Step last;
 
   Steps(
       Module net,
@@ -44,6 +49,10 @@ abstract class Steps {
     this.objective = objective;
     this.weights = weights;
     this.batches = batches;
+    states = net.variables().values().stream().filter(Variable::isState).toList();
+    if (setup.order().accumulate() > 1) {
+      states.forEach(v -> kept.add(v.value().copy(engine.memory())));
+    }
   }
 
   /** Those that the optimizer asks for. */
@@ -60,16 +69,22 @@ abstract class Steps {
   }
 
   /**
-   * One step.
+   * A step that is computed and not done yet.
+   *
+   * @param move moves the weights; does not fail
+   */
+  record Computed(double loss, Runnable move) {}
+
+  /**
+   * Computes one step: the net has the weights and states of the last whole step after it, however
+   * it ends, until it is {@link #move}d.
    *
    * @param state before it
    * @param factor of the learning rate
    * @param before the losses of the steps done
-   * @return the loss
-   * @throws Problem {@code train} where loss or gradients are not finite; the weights are then
-   *     those of the last good step
+   * @throws Problem {@code train} where loss or gradients are not finite
    */
-  abstract double step(RunState state, double factor, List<Object> before);
+  abstract Computed step(RunState state, double factor, List<Object> before);
 
   /** The number of part {@code i} of a step, of whose batches the gradients are accumulated. */
   final long batchOf(long done, int i) {
@@ -79,6 +94,34 @@ abstract class Steps {
   /** The loss of a batch, within the function being traced. */
   final Node loss(List<Node> batch) {
     return objective.loss(new Pair<>(batch, data.targets()));
+  }
+
+  /** Called before the first part of a step. */
+  final void begin() {
+    last = null;
+    for (int i = 0; i < kept.size(); i++) {
+      kept.get(i).fill(states.get(i).value());
+    }
+  }
+
+  /** The loss of a part of a step; writes states. */
+  final double run(Step part, List<Tensor> batch, long number) {
+    double loss = part.run(batch, setup.order().seed(), number);
+    last = part;
+    return loss;
+  }
+
+  /** Makes the states what they were at {@link #begin}. */
+  final void undoStates() {
+    if (last != null && setup.order().accumulate() == 1) {
+      last.undo();
+    } else if (last != null) {
+      // its second part may have written to what its first would be undone with
+      for (int i = 0; i < kept.size(); i++) {
+        states.get(i).value().fill(kept.get(i));
+      }
+    }
+    last = null;
   }
 
   /** What was compiled for batches, by their types; the batch before is known at once. */
@@ -112,12 +155,11 @@ abstract class Steps {
   /**
    * Looks for what made a step fail, whose states are undone.
    *
-   * @param last of its parts
    * @param by what it was differentiated by
    * @param before the losses of the steps done
    */
-  final Failure failure(long done, double loss, Step last, List<Variable> by, List<Object> before) {
-    last.undo();
+  final Failure failure(long done, double loss, List<Variable> by, List<Object> before) {
+    undoStates();
     Nonfinite.Found found = null;
     List<Tensor> batch = List.of();
     long number = 0;

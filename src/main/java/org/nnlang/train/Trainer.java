@@ -11,6 +11,7 @@ import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
+import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Callable;
 import org.nnlang.value.Dataset;
@@ -58,15 +59,22 @@ public final class Trainer {
       throw Problem.of(ErrorCode.TRAIN, "there is nothing to train on: the data has no rows");
     }
     if (setup.precision() != null) {
-      net.variables().values().forEach(v -> v.cast(setup.precision(), engine.memory()));
+      cast(setup.precision());
     }
     objective = new Objective(net, setup.loss(), setup.precision());
     evaluation =
         new Evaluation(engine, objective, setup.validation().metrics(), setup.order().batch());
-    batches = new Batches(data, setup.order());
+    batches = new Batches(data, setup.order(), engine.pool().workers() > 1, engine.pool()::poll);
     history = new History();
     weights = new Weights(engine, trained(), setup);
     measure();
+  }
+
+  /** Gives the net weights of this type, all or none. */
+  private void cast(DType precision) {
+    Map<Variable, Tensor> made = new LinkedHashMap<>();
+    net.variables().values().forEach(v -> made.put(v, v.as(precision, engine.memory())));
+    made.forEach(Variable::cast);
   }
 
   private Map<String, Variable> trained() {
@@ -170,7 +178,12 @@ public final class Trainer {
       net.attach(TrainedRange.class, new TrainedRange());
     }
     long started = System.nanoTime();
-    start();
+    try {
+      start();
+    } catch (Throwable t) {
+      giveBack();
+      throw t;
+    }
     monitor.begin(status(false));
     history.ended("");
     try {
@@ -183,10 +196,7 @@ public final class Trainer {
       }
       finish();
     } finally {
-      weights.giveBack();
-      states().forEach(v -> v.lent(false));
-      batches.clear();
-      stepping = null;
+      giveBack();
       history.took((System.nanoTime() - started) / 1e9);
       if (setup.saving().journal() != null) {
         setup.saving().journal().end();
@@ -211,6 +221,13 @@ public final class Trainer {
     }
   }
 
+  private void giveBack() {
+    weights.giveBack();
+    states().forEach(v -> v.lent(false));
+    batches.clear();
+    stepping = null;
+  }
+
   private List<Variable> states() {
     return net.variables().values().stream().filter(Variable::isState).toList();
   }
@@ -219,13 +236,23 @@ public final class Trainer {
   private boolean step(Monitor monitor) {
     double factor = setup.updating().schedule().factor(state.done(), steps);
     double rate = setup.updating().optimizer().lr() * factor;
-    double loss = stepping.step(state, factor, history.loss());
-    state = state.stepped();
-    long done = state.done();
+    long done = state.done() + 1;
     if (average != null) {
-      average.follow(done);
+      average.prepare();
     }
-    history.step(loss, rate);
+    Steps.Computed computed = stepping.step(state, factor, history.loss());
+    double loss = computed.loss();
+    engine
+        .pool()
+        .whole(
+            () -> {
+              computed.move().run();
+              state = state.stepped();
+              if (average != null) {
+                average.follow(done);
+              }
+              history.step(loss, rate);
+            });
     boolean measure = done % every == 0 || done == steps;
     boolean enough = measure && setup.validation().data() != null && validate(monitor);
     if (measure && setup.saving().checkpoints() != null) {

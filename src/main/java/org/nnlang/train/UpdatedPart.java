@@ -65,7 +65,7 @@ final class UpdatedPart {
   }
 
   /**
-   * Moves the weights.
+   * Makes everything ready that moves the weights: what this gives does it, and cannot fail.
    *
    * @param weights all of them, in a row
    * @param gradients of all of them
@@ -74,7 +74,7 @@ final class UpdatedPart {
    * @param factor of the learning rate
    * @param scale of the gradients
    */
-  void step(
+  Runnable step(
       Tensor weights, Tensor gradients, Tensor moved, long step, double factor, double scale) {
     double[] numbers = optimizer.scalars(step, optimizer.lr() * factor);
     scalars.get(0).fill(0, scale);
@@ -83,7 +83,8 @@ final class UpdatedPart {
     }
     boolean first = step == 1 && optimizer.startsFromNothing();
     Call call = call(weights, gradients, moved, first);
-    call.program.run(call.inputs, call.results);
+    call.program.takeMemory(call.inputs, call.results);
+    return () -> call.program.run(call.inputs, call.results);
   }
 
   /** Forgets the rows it was called with. */

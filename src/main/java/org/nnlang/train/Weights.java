@@ -153,19 +153,23 @@ final class Weights {
   }
 
   /**
-   * Changes the weights.
+   * Makes everything ready that changes the weights: what this gives does it, and cannot fail.
    *
    * @param gradients in a row
    * @param step from 1
    * @param factor of the learning rates
    * @param scale of the gradients
    */
-  void step(Tensor gradients, long step, double factor, double scale) {
+  Runnable step(Tensor gradients, long step, double factor, double scale) {
+    List<Runnable> updates = new ArrayList<>();
     for (Part part : parts) {
-      part.update.step(now.numbers, gradients, before.numbers, step, factor, scale);
+      updates.add(part.update.step(now.numbers, gradients, before.numbers, step, factor, scale));
     }
-    swap();
-    moved = true;
+    return () -> {
+      updates.forEach(Runnable::run);
+      swap();
+      moved = true;
+    };
   }
 
   private void swap() {
@@ -194,8 +198,8 @@ final class Weights {
     adding.run(List.of(from, times, to), List.of(to));
   }
 
-  /** Makes {@code mean} the sum of {@code old} times it and {@code fresh} times the weights. */
-  void mix(Tensor mean, Tensor old, Tensor fresh) {
+  /** Makes ready what {@link #mix} needs. */
+  void prepareMix(Tensor mean, Tensor old, Tensor fresh) {
     if (mixing == null) {
       mixing =
           program(
@@ -205,6 +209,11 @@ final class Weights {
               old,
               fresh);
     }
+    mixing.takeMemory(List.of(mean, now.numbers, old, fresh), List.of(mean));
+  }
+
+  /** Makes {@code mean} the sum of {@code old} times it and {@code fresh} times the weights. */
+  void mix(Tensor mean, Tensor old, Tensor fresh) {
     mixing.run(List.of(mean, now.numbers, old, fresh), List.of(mean));
   }
 

@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -28,6 +33,33 @@ class DiskTest {
   void textIsUtf8WithoutAByteOrderMark() throws IOException {
     Files.writeString(folder.resolve("a.txt"), "\ufeffaé漢🙂\r\n");
     assertEquals("aé漢🙂\r\n", disk().text("a.txt"));
+  }
+
+  /** Whoever interrupts a thread ends what it does, and is not told that the system refused. */
+  @Test
+  void anInterruptInFileWorkEndsIt() {
+    Access interrupted =
+        (Access)
+            Proxy.newProxyInstance(
+                Access.class.getClassLoader(),
+                new Class<?>[] {Access.class},
+                (proxy, method, arguments) -> {
+                  throw new ClosedByInterruptException();
+                });
+    var disk =
+        new Disk(
+            interrupted,
+            () -> {
+              throw new CancellationException();
+            });
+    Stream.<Executable>of(
+            () -> disk.read("a"),
+            () -> disk.text("a"),
+            () -> disk.replace("a", new byte[1]),
+            () -> disk.append("a", new byte[1]),
+            () -> disk.exists("a"),
+            () -> disk.list("a"))
+        .forEach(work -> assertThrows(CancellationException.class, work));
   }
 
   @Test

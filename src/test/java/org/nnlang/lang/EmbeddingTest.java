@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotException;
@@ -197,6 +198,26 @@ class EmbeddingTest {
     assertThrows(PolyglotException.class, () -> eval("import \"a.nn\""));
     try (Context open = Context.newBuilder("nn").allowIO(IOAccess.ALL).build()) {
       assertEquals("hello", open.eval("nn", read).asString());
+    }
+  }
+
+  private static boolean startsThreads(Context.Builder builder) {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    try (Context c = builder.build()) {
+      c.eval("nn", "x = randn([400, 400])\nfor i in 0..20 { x @ x }");
+      return Thread.getAllStackTraces().keySet().stream()
+          .anyMatch(t -> t.getName().startsWith("nn-worker-") && !before.contains(t));
+    }
+  }
+
+  @Test
+  void threadsAndDevicesAreGranted() {
+    assertFalse(startsThreads(Context.newBuilder("nn")));
+    assertTrue(startsThreads(Context.newBuilder("nn").option("nn.threads", "2")));
+    try (Context c = Context.newBuilder("nn").allowIO(IOAccess.ALL).build()) {
+      PolyglotException e =
+          assertThrows(PolyglotException.class, () -> c.eval("nn", "play(zeros([8]), rate: 8000)"));
+      assertEquals("this program may not play sound", e.getMessage());
     }
   }
 

@@ -125,6 +125,30 @@ class StoppingTest {
     assertTrue(e.isResourceExhausted());
   }
 
+  /** Whoever counts statements looks at the scripts of all contexts of the engine, from outside. */
+  @Test
+  void aContextOfASharedEngineMayHaveALimitOfItsOwn() {
+    String script = "fn f(x) = x + 1\nmodel M(n = 1) { forward(x) = x * n }\nx = f(1)\nx";
+    ResourceLimits limits = ResourceLimits.newBuilder().statementLimit(1000, null).build();
+    try (Engine engine = Engine.create();
+        Context first = Context.newBuilder("nn").engine(engine).build()) {
+      assertEquals(2, first.eval("nn", script).asInt());
+      try (Context second =
+          Context.newBuilder("nn").engine(engine).resourceLimits(limits).build()) {
+        assertEquals(2, second.eval("nn", script).asInt());
+        assertEquals(2, first.eval("nn", script).asInt());
+        var e =
+            assertThrows(
+                PolyglotException.class, () -> second.eval("nn", "while true { x = x + 1 }"));
+        assertTrue(e.isResourceExhausted());
+      } catch (PolyglotException e) {
+        // closing what was cancelled says so once more
+        assertTrue(e.isCancelled(), e::toString);
+      }
+      assertEquals(2, first.eval("nn", script).asInt());
+    }
+  }
+
   @Test
   void twoContextsTrainAtOnce() throws Exception {
     String script =

@@ -415,7 +415,7 @@ class TrainerTest {
     assertTrue(p.getMessage().contains("[8, 2]") && p.getMessage().contains("[8]"), p.getMessage());
   }
 
-  private static final class StopAt implements Monitor {
+  static final class StopAt implements Monitor {
     private final long last;
     private long now;
 

@@ -72,6 +72,10 @@ public final class Play implements Builtin {
   }
 
   private static void play(Wav.Sound sound, Session session) {
+    if (!session.mayUseDevices()) {
+      throw Problem.of(ErrorCode.FILE, "this program may not play sound")
+          .hint("`to: \"sound.wav\"` writes a file");
+    }
     AudioFormat format = new AudioFormat(sound.rate(), 16, sound.samples().length, true, false);
     byte[] bytes = Wav.write(sound);
     try (SourceDataLine line = AudioSystem.getSourceDataLine(format)) {

@@ -100,10 +100,12 @@ public final class Plot implements Builtin {
   }
 
   private static void write(Session session, Chart chart, Arguments arguments) {
-    byte[] bytes =
-        Outputs.ending(arguments, "to", WHAT, ENDINGS).equals(".png")
-            ? Png.of(chart)
-            : Svg.of(chart).getBytes(StandardCharsets.UTF_8);
-    session.disk().replace(arguments.string("to"), bytes);
+    boolean png = Outputs.ending(arguments, "to", WHAT, ENDINGS).equals(".png");
+    // drawn once the file is open: who may not write has no drawing begun
+    session
+        .disk()
+        .replace(
+            arguments.string("to"),
+            out -> out.write(png ? Png.of(chart) : Svg.of(chart).getBytes(StandardCharsets.UTF_8)));
   }
 }

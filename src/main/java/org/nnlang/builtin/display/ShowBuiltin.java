@@ -49,11 +49,15 @@ public final class ShowBuiltin implements Builtin {
       return None.NONE;
     }
     String path = arguments.string("to");
-    byte[] bytes =
-        Outputs.ending(arguments, "to", "an image", ENDINGS).equals(".png")
-            ? Png.of(pixels)
-            : Svg.of(pixels).getBytes(StandardCharsets.UTF_8);
-    session.disk().replace(path, bytes);
+    boolean png = Outputs.ending(arguments, "to", "an image", ENDINGS).equals(".png");
+    // as in plot: made once the file is open
+    session
+        .disk()
+        .replace(
+            path,
+            out ->
+                out.write(
+                    png ? Png.of(pixels) : Svg.of(pixels).getBytes(StandardCharsets.UTF_8)));
     return None.NONE;
   }
 }

@@ -27,8 +27,8 @@ public abstract class ExpressionNode extends Node {
   }
 
   @Override
-  public SourceSection getSourceSection() {
-    return NnContext.get(this).section(span);
+  public @Nullable SourceSection getSourceSection() {
+    return Sections.of(this, span);
   }
 
   final NnContext context() {

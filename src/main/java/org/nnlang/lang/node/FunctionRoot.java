@@ -5,6 +5,7 @@ import com.oracle.truffle.api.frame.FrameDescriptor;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.RootNode;
+import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.api.source.SourceSection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,12 @@ import org.nnlang.lang.NnLanguage;
 import org.nnlang.source.Span;
 
 /** A function, {@code forward}, or the body of a model: binds arguments, checks types, runs. */
-public final class FunctionRoot extends RootNode {
+public final class FunctionRoot extends RootNode implements Sections.HasSource {
   /** Asks for the types of inputs instead of a call. */
   private static final Object TYPES = new Object();
 
   private final String name;
+  private final Source source;
   private final Span span;
   @Children private final ParameterNode[] parameters;
   @Child private ExpressionNode body;
@@ -36,13 +38,20 @@ public final class FunctionRoot extends RootNode {
       ParameterNode[] parameters,
       ExpressionNode body,
       @Nullable ShapeNode result,
+      Source source,
       Span span) {
     super(language, frame);
     this.name = name;
     this.parameters = parameters;
     this.body = body;
     this.result = result;
+    this.source = source;
     this.span = span;
+  }
+
+  @Override
+  public Source source() {
+    return source;
   }
 
   /** Where it is defined. */
@@ -102,7 +111,7 @@ public final class FunctionRoot extends RootNode {
   }
 
   @Override
-  public SourceSection getSourceSection() {
-    return NnContext.get(this).section(span);
+  public @Nullable SourceSection getSourceSection() {
+    return Sections.of(this, span);
   }
 }

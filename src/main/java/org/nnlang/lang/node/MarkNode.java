@@ -9,7 +9,7 @@ import com.oracle.truffle.api.instrumentation.StandardTags;
 import com.oracle.truffle.api.instrumentation.Tag;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.source.SourceSection;
-import org.nnlang.lang.NnContext;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Span;
 
 /**
@@ -46,7 +46,7 @@ public class MarkNode extends Node implements InstrumentableNode {
   }
 
   @Override
-  public SourceSection getSourceSection() {
-    return NnContext.get(this).section(span);
+  public @Nullable SourceSection getSourceSection() {
+    return Sections.of(this, span);
   }
 }

@@ -11,7 +11,7 @@ import org.nnlang.lang.NnLanguage;
 import org.nnlang.lang.ScriptError;
 
 /** A whole file. */
-public final class ScriptRoot extends RootNode {
+public final class ScriptRoot extends RootNode implements Sections.HasSource {
   private final Source source;
   private final boolean forHost;
   @Child private ExpressionNode body;
@@ -24,6 +24,11 @@ public final class ScriptRoot extends RootNode {
     this.body = body;
     this.source = source;
     this.forHost = forHost;
+  }
+
+  @Override
+  public Source source() {
+    return source;
   }
 
   @Override
