@@ -56,8 +56,7 @@ public final class ShowBuiltin implements Builtin {
         .replace(
             path,
             out ->
-                out.write(
-                    png ? Png.of(pixels) : Svg.of(pixels).getBytes(StandardCharsets.UTF_8)));
+                out.write(png ? Png.of(pixels) : Svg.of(pixels).getBytes(StandardCharsets.UTF_8)));
     return None.NONE;
   }
 }
