@@ -13,13 +13,14 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
+import org.nnlang.tensor.ArrayLibrary;
 
 /** Values of a program as scripts take them. */
 final class JavaValues {
   private JavaValues() {}
 
   /**
-   * Arrays of numbers stay arrays, which become tensors; lists, maps of strings and Java's records
+   * Arrays of numbers, and those of a library, stay arrays, which become tensors; lists, maps of strings and Java's records
    * become lists and records, functions functions of one argument, paths texts.
    */
   static Object forScript(Object value) {
@@ -33,7 +34,7 @@ final class JavaValues {
         yield ProxyObject.fromMap(fields);
       }
       case Record record -> ProxyObject.fromMap(fields(record));
-      case Iterable<?> items -> {
+      case Iterable<?> items when ArrayLibrary.of(items.getClass()) == null -> {
         List<Object> list = new ArrayList<>();
         items.forEach(item -> list.add(forScript(item)));
         yield ProxyArray.fromList(list);

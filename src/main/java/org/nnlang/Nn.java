@@ -25,6 +25,7 @@ import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.IOAccess;
 import org.jspecify.annotations.Nullable;
+import org.nnlang.backend.Backends;
 import org.nnlang.lang.HostValue;
 import org.nnlang.lang.NnLanguage;
 import org.nnlang.source.ErrorCode;
@@ -152,6 +153,21 @@ public final class Nn implements AutoCloseable {
     /** How many threads share large work; as many as there are cores unless given. */
     public Builder threads(int count) {
       options.put("nn.threads", Integer.toString(count));
+      return this;
+    }
+
+    /**
+     * What computes, {@code own} unless given; {@code nd4j} where nn-nd4j is on the class path.
+     *
+     * @throws NnException {@code argument} where there is none of that name
+     */
+    public Builder backend(String name) {
+      try {
+        Backends.named(name);
+      } catch (Problem p) {
+        throw NnException.of(p);
+      }
+      options.put("nn.backend", name);
       return this;
     }
 

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.nnlang.lang.HostValue;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
+import org.nnlang.tensor.ArrayLibrary;
+import org.nnlang.tensor.DType;
 import org.nnlang.tensor.JavaArrays;
+import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Module;
 
@@ -56,8 +59,9 @@ public final class NnValue {
 
   /**
    * The value as Java's: tensors as arrays of {@code float}, {@code double}, {@code long}, {@code
-   * int} or {@code boolean} of as many dimensions as they have axes; numbers, strings, booleans;
-   * lists as {@code List}, records as {@code Map}.
+   * int} or {@code boolean} of as many dimensions as they have axes, or as an array of an {@link
+   * ArrayLibrary} over the same memory (ND4J's {@code INDArray} with nn-nd4j on the class path);
+   * numbers, strings, booleans; lists as {@code List}, records as {@code Map}.
    *
    * @throws NnException {@code type} where it is no such thing
    */
@@ -66,6 +70,9 @@ public final class NnValue {
         () -> {
           if (JavaArrays.isNumeric(type) && inner() instanceof Tensor t) {
             return JavaArrays.read(t, type);
+          }
+          if (ArrayLibrary.of(type) instanceof ArrayLibrary library) {
+            return type.cast(library.array(tensor(type)));
           }
           if (type == Map.class) {
             return type.cast(map());
@@ -77,13 +84,32 @@ public final class NnValue {
         });
   }
 
+  /** The tensor that this is, or one without axes of this number: floats are float32. */
+  private Tensor tensor(Class<?> type) {
+    if (value.isNumber() || value.isBoolean()) {
+      boolean whole = nn.evaluated("x -> type(x) == \"integer\"").execute(value).asBoolean();
+      Object number =
+          value.isBoolean()
+              ? new boolean[] {value.asBoolean()}
+              : whole ? new long[] {value.asLong()} : new double[] {value.asDouble()};
+      return JavaArrays.tensor(new Memory(Double.BYTES), number, DType.FLOAT32).reshape();
+    }
+    if (inner() instanceof Tensor t) {
+      return t;
+    }
+    throw isNo(type);
+  }
+
+  private Problem isNo(Class<?> type) {
+    return Problem.of(
+        ErrorCode.TYPE, "this value is no %s, but %s".formatted(type.getSimpleName(), value));
+  }
+
   private <T> T converted(Class<T> type) {
     try {
       return value.as(type);
     } catch (ClassCastException | IllegalArgumentException e) {
-      throw Problem.of(
-              ErrorCode.TYPE, "this value is no %s, but %s".formatted(type.getSimpleName(), value))
-          .causedBy(e);
+      throw isNo(type).causedBy(e);
     }
   }
 

@@ -147,9 +147,10 @@ class ArchitectureTest {
     only(List.of("builtin.linear"), "org.ejml..");
   }
 
+  /** It is in the module nn-nd4j. */
   @Test
-  void onlyTensorKnowsNd4j() {
-    only(List.of("tensor"), "org.nd4j..");
+  void nobodyKnowsNd4j() {
+    only(List.of(), "org.nd4j..");
   }
 
   @Test

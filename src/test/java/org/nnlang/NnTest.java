@@ -249,4 +249,15 @@ class NnTest {
       assertThrows(NnException.class, () -> nn.get("nothing"));
     }
   }
+
+  /** nn-nd4j is not on this class path. */
+  @Test
+  void aBackendThatIsMissingIsSaidWithTheWayOut() {
+    try (Nn nn = Nn.builder().backend("own").build()) {
+      assertEquals(3, nn.eval("sum(tensor([1, 2]))").asLong());
+    }
+    var e = assertThrows(NnException.class, () -> Nn.builder().backend("nd4j"));
+    assertEquals("argument", e.code());
+    assertTrue(e.hint().contains("org.nnlang:nn-nd4j"), e.hint());
+  }
 }

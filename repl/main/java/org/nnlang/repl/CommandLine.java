@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import org.nnlang.backend.Backends;
 import org.nnlang.source.Problem;
 
 /**
@@ -18,6 +19,9 @@ record CommandLine(Settings settings, Command command) {
   private static final List<String> COMMANDS =
       List.of("run", "check", "fmt", "help", "explain", "version");
 
+  /** After which no word belongs to a script: options of nn may stand anywhere. */
+  private static final List<String> COMMANDS_ON_FILES = List.of("check", "fmt");
+
   /** Of {@code nn fmt}. */
   private static final String CHECK = "--check";
 
@@ -27,6 +31,7 @@ record CommandLine(Settings settings, Command command) {
           "--seed",
           "--threads",
           "--memory",
+          "--backend",
           "--max-steps",
           "--max-nesting",
           "--max-source",
@@ -62,13 +67,25 @@ record CommandLine(Settings settings, Command command) {
         default -> settings = with(settings, option, rest);
       }
     }
-    return new CommandLine(settings, command(new ArrayList<>(rest), folder));
+    if (!COMMANDS_ON_FILES.contains(rest.peek())) {
+      return new CommandLine(settings, command(new ArrayList<>(rest), folder));
+    }
+    List<String> words = new ArrayList<>();
+    while (!rest.isEmpty()) {
+      String word = rest.pop();
+      if (isSetting(word)) {
+        settings = with(settings, word, rest);
+      } else {
+        words.add(word);
+      }
+    }
+    return new CommandLine(settings, command(words, folder));
   }
 
   /** Whether this is an option of nn, which may stand after a file as well. */
   static boolean isSetting(String option) {
     return switch (option) {
-      case "--trace", "--seed", "--threads", "--memory", "--repeat" -> true;
+      case "--trace", "--seed", "--threads", "--memory", "--backend", "--repeat" -> true;
       case "--max-steps", "--max-nesting", "--max-source" -> true;
       default -> false;
     };
@@ -89,6 +106,7 @@ record CommandLine(Settings settings, Command command) {
         yield settings.withThreads((int) count);
       }
       case "--memory" -> settings.withMemoryBytes(size(value(option, rest)));
+      case "--backend" -> settings.withBackend(backend(value(option, rest)));
       case "--max-steps" -> settings.withLimit("nn.steps", count(option, rest, Long.MAX_VALUE));
       case "--max-nesting" -> settings.withLimit("nn.nesting", count(option, rest, 1_000_000));
       case "--max-source" ->
@@ -102,6 +120,20 @@ record CommandLine(Settings settings, Command command) {
       throw Messages.needsValue(option);
     }
     return rest.pop();
+  }
+
+  /**
+   * A backend that is there and works.
+   *
+   * @throws Problem {@code usage}
+   */
+  private static String backend(String name) {
+    try {
+      Backends.named(name);
+      return name;
+    } catch (Problem p) {
+      throw Messages.noBackend(p);
+    }
   }
 
   private static long whole(String option, String text) {

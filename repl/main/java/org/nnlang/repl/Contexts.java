@@ -58,6 +58,9 @@ final class Contexts {
       long mebibytes = Math.max(1, settings.memoryBytes() >> 20);
       builder.option("nn.memory", Long.toString(mebibytes));
     }
+    if (settings.backend() != null) {
+      builder.option("nn.backend", settings.backend());
+    }
     settings.limits().forEach((option, most) -> builder.option(option, Long.toString(most)));
     Context context = builder.build();
     ContextAccess.introduce(context, front);

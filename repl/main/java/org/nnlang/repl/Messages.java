@@ -66,6 +66,11 @@ final class Messages {
     return usage("`" + option + "` needs a number from 1 to " + most + ", found `" + found + "`");
   }
 
+  static Problem noBackend(Problem why) {
+    Problem p = usage(why.getMessage());
+    return why.hint() == null ? p : p.hint(why.hint());
+  }
+
   static Problem needsSize(String found) {
     return usage("`--memory` needs a size such as `500m` or `2g`, found `" + found + "`");
   }

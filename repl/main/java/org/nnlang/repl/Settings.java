@@ -11,6 +11,7 @@ import java.util.TreeMap;
  * @param seed of the random numbers, null if not given
  * @param threads how many compute, null for all there are
  * @param memoryBytes what tensors may hold together, null if not given
+ * @param backend what computes, null if not given
  * @param limits what a script may use, by the name of the option of a context
  * @param repeat whether a script is run twice and both runs compared
  */
@@ -19,33 +20,38 @@ record Settings(
     Long seed,
     Integer threads,
     Long memoryBytes,
+    String backend,
     Map<String, Long> limits,
     boolean repeat) {
-  static final Settings DEFAULT = new Settings(false, null, null, null, Map.of(), false);
+  static final Settings DEFAULT = new Settings(false, null, null, null, null, Map.of(), false);
 
   Settings withTrace() {
-    return new Settings(true, seed, threads, memoryBytes, limits, repeat);
+    return new Settings(true, seed, threads, memoryBytes, backend, limits, repeat);
   }
 
   Settings withSeed(long number) {
-    return new Settings(trace, number, threads, memoryBytes, limits, repeat);
+    return new Settings(trace, number, threads, memoryBytes, backend, limits, repeat);
   }
 
   Settings withThreads(int count) {
-    return new Settings(trace, seed, count, memoryBytes, limits, repeat);
+    return new Settings(trace, seed, count, memoryBytes, backend, limits, repeat);
   }
 
   Settings withMemoryBytes(long bytes) {
-    return new Settings(trace, seed, threads, bytes, limits, repeat);
+    return new Settings(trace, seed, threads, bytes, backend, limits, repeat);
+  }
+
+  Settings withBackend(String name) {
+    return new Settings(trace, seed, threads, memoryBytes, name, limits, repeat);
   }
 
   Settings withLimit(String option, long most) {
     Map<String, Long> all = new TreeMap<>(limits);
     all.put(option, most);
-    return new Settings(trace, seed, threads, memoryBytes, all, repeat);
+    return new Settings(trace, seed, threads, memoryBytes, backend, all, repeat);
   }
 
   Settings withRepeat() {
-    return new Settings(trace, seed, threads, memoryBytes, limits, true);
+    return new Settings(trace, seed, threads, memoryBytes, backend, limits, true);
   }
 }

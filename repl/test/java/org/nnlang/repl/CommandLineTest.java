@@ -70,9 +70,20 @@ class CommandLineTest {
   void settings() {
     var settings =
         parse("--trace", "--seed", "-3", "--threads=2", "--memory", "2g", "a.nn").settings();
-    assertEquals(new Settings(true, -3L, 2, 2L << 30, Map.of(), false), settings);
+    assertEquals(new Settings(true, -3L, 2, 2L << 30, null, Map.of(), false), settings);
     assertEquals(500L << 20, parse("--memory", "500M", "a.nn").settings().memoryBytes());
     assertEquals(4096, parse("--memory", "4096", "a.nn").settings().memoryBytes());
+  }
+
+  @Test
+  void aBackendThatIsThere() {
+    assertEquals("own", parse("--backend", "own", "a.nn").settings().backend());
+    var check = parse("check", "a.nn", "--backend", "own", "b.nn");
+    assertEquals(new Command.Check(List.of("a.nn", "b.nn")), check.command());
+    assertEquals("own", check.settings().backend());
+    Problem p = wrong("--backend", "gpu", "a.nn");
+    assertEquals(ErrorCode.USAGE, p.code());
+    assertEquals("there is no backend `gpu`", p.getMessage());
   }
 
   @Test

@@ -2,6 +2,7 @@
 package org.nnlang.backend;
 
 import org.nnlang.graph.Subgraph;
+import org.nnlang.source.Problem;
 
 /**
  * Makes a function that was traced ready to run. Found by its {@link #name} in the list that the
@@ -10,6 +11,13 @@ import org.nnlang.graph.Subgraph;
 public interface Backend {
   /** The word it is chosen by. */
   String name();
+
+  /**
+   * Loads what it needs; called before it compiles.
+   *
+   * @throws Problem {@code argument} where that is not to be had here
+   */
+  default void open() {}
 
   /**
    * What computes a function. Its nodes are {@code Primitive}s, its sizes known. The function and

@@ -2,6 +2,7 @@
 package org.nnlang.backend;
 
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -11,21 +12,28 @@ public final class Backends {
   /** The name of that which is always there. */
   public static final String OWN = "own";
 
+  /** Those of a jar beside nn-core, which may be missing. */
+  private static final Set<String> OUTSIDE = Set.of("nd4j", "nd4j-cuda");
+
   private Backends() {}
 
   /**
-   * The backend of this name.
+   * The backend of this name, ready to compile.
    *
-   * @throws Problem {@code argument} where there is none
+   * @throws Problem {@code argument} where there is none, or it cannot work here
    */
   public static Backend named(String name) {
     StringJoiner names = new StringJoiner(", ");
     for (Backend b : ServiceLoader.load(Backend.class, Backend.class.getClassLoader())) {
       if (b.name().equals(name)) {
+        b.open();
         return b;
       }
       names.add(b.name());
     }
-    throw Problem.of(ErrorCode.ARGUMENT, "there is no backend " + name).hint("there are: " + names);
+    Problem none = Problem.of(ErrorCode.ARGUMENT, "there is no backend `" + name + "`");
+    throw OUTSIDE.contains(name)
+        ? none.hint("org.nnlang:nn-nd4j brings it: add that to the class path (docs/nd4j.md)")
+        : none.hint("there are: " + names);
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
+import org.nnlang.tensor.ArrayLibrary;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.JavaArrays;
 import org.nnlang.tensor.Tensor;
@@ -23,8 +24,9 @@ import org.nnlang.value.Show;
 /**
  * The border between scripts and the program that runs them. Numbers, booleans and strings pass as
  * they are, a tensor of one number as that number; other values go out in wrappers, and come back
- * out of them. Java arrays of numbers come in as tensors, other arrays and lists as lists, maps of
- * strings and proxies with members as records; any other object of the host stays what it is.
+ * out of them. Java arrays of numbers and those of an {@link ArrayLibrary} come in as tensors, other
+ * arrays and lists as lists, maps of strings and proxies with members as records; any other object
+ * of the host stays what it is.
  */
 public final class Host {
   private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
@@ -83,6 +85,10 @@ public final class Host {
       if (INTEROP.hasArrayElements(value)) {
         return array(value);
       }
+      Tensor tensor = arrayOfALibrary(value);
+      if (tensor != null) {
+        return tensor;
+      }
       if (INTEROP.hasHashEntries(value)) {
         return map(value);
       }
@@ -127,6 +133,16 @@ public final class Host {
       list.add(take(INTEROP.readArrayElement(value, i)));
     }
     return list;
+  }
+
+  /** An array of another library as the tensor that has its numbers; null where it is none. */
+  private Tensor arrayOfALibrary(Object value) {
+    if (context.env().isHostObject(value)) {
+      Object array = context.env().asHostObject(value);
+      ArrayLibrary library = ArrayLibrary.of(array.getClass());
+      return library == null ? null : library.tensor(array);
+    }
+    return null;
   }
 
   private Object map(Object value) throws InteropException {

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.nnlang.backend.Backends;
 import org.nnlang.builtin.BuiltinValues;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.Console;
@@ -142,7 +143,13 @@ public final class NnContext implements Session {
   @Override
   public Engine engine() {
     if (engine == null) {
-      engine = new Engine(threads(), limits.memoryBytes(), this::poll, warnings);
+      engine =
+          new Engine(
+              threads(),
+              limits.memoryBytes(),
+              this::poll,
+              warnings,
+              Backends.named(env.getOptions().get(Options.BACKEND)));
       engine.random().seed(env.getOptions().get(Options.SEED));
     }
     return engine;

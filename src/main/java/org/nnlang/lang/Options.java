@@ -8,6 +8,7 @@ import org.graalvm.options.OptionKey;
 import org.graalvm.options.OptionStability;
 import org.graalvm.options.OptionValues;
 import org.graalvm.polyglot.SandboxPolicy;
+import org.nnlang.backend.Backends;
 import org.nnlang.source.Limits;
 
 /** What a host can set: {@code Context.newBuilder("nn").option("nn.threads", "2")}. */
@@ -70,6 +71,14 @@ final class Options {
       stability = OptionStability.STABLE,
       sandbox = SandboxPolicy.CONSTRAINED)
   static final OptionKey<Integer> SOURCE = new OptionKey<>(0);
+
+  @Option(
+      name = "backend",
+      help = "What computes: own, or nd4j where nn-nd4j is on the class path.",
+      usageSyntax = "<name>",
+      category = OptionCategory.USER,
+      stability = OptionStability.STABLE)
+  static final OptionKey<String> BACKEND = new OptionKey<>(Backends.OWN);
 
   /** Where the stack ends long before. */
   private static final int MOST_NESTING = 1_000_000;
