@@ -20,8 +20,9 @@ final class JavaValues {
   private JavaValues() {}
 
   /**
-   * Arrays of numbers, and those of a library, stay arrays, which become tensors; lists, maps of strings and Java's records
-   * become lists and records, functions functions of one argument, paths texts.
+   * Arrays of numbers, and those of a library, stay arrays, which become tensors; lists, maps of
+   * strings and Java's records become lists and records, functions functions of one argument, paths
+   * texts.
    */
   static Object forScript(Object value) {
     return switch (value) {

@@ -70,16 +70,16 @@ record CommandLine(Settings settings, Command command) {
     if (!COMMANDS_ON_FILES.contains(rest.peek())) {
       return new CommandLine(settings, command(new ArrayList<>(rest), folder));
     }
-    List<String> words = new ArrayList<>();
+    List<String> others = new ArrayList<>();
     while (!rest.isEmpty()) {
       String word = rest.pop();
       if (isSetting(word)) {
         settings = with(settings, word, rest);
       } else {
-        words.add(word);
+        others.add(word);
       }
     }
-    return new CommandLine(settings, command(words, folder));
+    return new CommandLine(settings, command(others, folder));
   }
 
   /** Whether this is an option of nn, which may stand after a file as well. */

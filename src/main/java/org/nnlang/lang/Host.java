@@ -24,9 +24,9 @@ import org.nnlang.value.Show;
 /**
  * The border between scripts and the program that runs them. Numbers, booleans and strings pass as
  * they are, a tensor of one number as that number; other values go out in wrappers, and come back
- * out of them. Java arrays of numbers and those of an {@link ArrayLibrary} come in as tensors, other
- * arrays and lists as lists, maps of strings and proxies with members as records; any other object
- * of the host stays what it is.
+ * out of them. Java arrays of numbers and those of an {@link ArrayLibrary} come in as tensors,
+ * other arrays and lists as lists, maps of strings and proxies with members as records; any other
+ * object of the host stays what it is.
  */
 public final class Host {
   private static final InteropLibrary INTEROP = InteropLibrary.getUncached();

@@ -152,8 +152,7 @@ class IndArraysTest {
       context.getBindings("nn").putMember("x", Nd4j.createFromArray(1f, 2f));
       INDArray y = context.eval("nn", "x + 1").as(INDArray.class);
       assertEquals(Nd4j.createFromArray(2f, 3f), y);
-      assertThrows(
-          ClassCastException.class, () -> context.eval("nn", "[1, 2]").as(INDArray.class));
+      assertThrows(ClassCastException.class, () -> context.eval("nn", "[1, 2]").as(INDArray.class));
     }
   }
 }
