@@ -67,7 +67,7 @@ record CommandLine(Settings settings, Command command) {
         default -> settings = with(settings, option, rest);
       }
     }
-    if (!COMMANDS_ON_FILES.contains(rest.peek())) {
+    if (rest.isEmpty() || !COMMANDS_ON_FILES.contains(rest.peek())) {
       return new CommandLine(settings, command(new ArrayList<>(rest), folder));
     }
     List<String> others = new ArrayList<>();
