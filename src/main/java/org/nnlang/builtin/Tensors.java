@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.nnlang.engine.Engine;
+import org.nnlang.engine.Trace;
 import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Graph;
@@ -161,8 +162,9 @@ public final class Tensors {
     if (dims.stream().anyMatch(d -> d.isKnown() && d.value() < 0)) {
       throw Problem.of(ErrorCode.SHAPE, "a size cannot be negative: " + dims);
     }
-    if (engine.trace() != null) {
-      return node.apply(engine.trace().graph());
+    Trace trace = engine.traceIfAny();
+    if (trace != null) {
+      return node.apply(trace.graph());
     }
     return now.apply(dims.stream().mapToLong(Dim::value).toArray());
   }

@@ -33,7 +33,7 @@ final class AbstractInstance extends Module {
   }
 
   /** Its {@code forward}, or null. */
-  Closure forward() {
+  @Nullable Closure forward() {
     if (forward == null && plan.forward() != null) {
       forward = Closure.of(plan.forward(), frame, plan.looking());
     }
@@ -52,7 +52,8 @@ final class AbstractInstance extends Module {
 
   @Override
   public Signature signature() {
-    return forward() == null ? Signature.ANY : forward().signature();
+    Closure code = forward();
+    return code == null ? Signature.ANY : code.signature();
   }
 
   @Override
@@ -65,26 +66,27 @@ final class AbstractInstance extends Module {
    * instance itself.
    */
   @Override
-  public Object member(String member) {
+  public @Nullable Object member(String member) {
     if (member.equals("forward") && plan.forward() != null) {
       return this;
     }
     Object value = super.member(member);
-    boolean foreign =
-        value instanceof Closure c
+    return value instanceof Closure c
             && c.frame() instanceof Frame.OfModel o
             && o.instance() != this
-            && o.instance().plan == plan;
-    return foreign ? ((Closure) value).in(frame) : value;
+            && o.instance().plan == plan
+        ? c.in(frame)
+        : value;
   }
 
   @Override
   protected Object forward(Trace trace, Object[] positional, Map<String, Object> named) {
-    if (forward() == null) {
+    Closure code = forward();
+    if (code == null) {
       throw withoutForward();
     }
     try {
-      return forward().call(positional, named);
+      return code.call(positional, named);
     } catch (Failed e) {
       if (madeAt() != Span.NONE) {
         e.note(Note.maker(description + " was made here", madeAt()));

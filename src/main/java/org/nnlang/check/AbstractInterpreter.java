@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
@@ -107,7 +108,7 @@ final class AbstractInterpreter {
   }
 
   /** What an imported file defines. */
-  @Nullable Object imported(Stmt.Import statement) {
+  Object imported(Stmt.Import statement) {
     importing.add(statement.pathSpan());
     try {
       Script script = prelude.imported(statement);
@@ -119,7 +120,7 @@ final class AbstractInterpreter {
         script.body().forEach(s -> atTop(s, frame));
         imports.put(script, frame.values());
       }
-      return script == null ? Unknown.UNKNOWN : imports.get(script);
+      return script == null ? Unknown.UNKNOWN : Objects.requireNonNull(imports.get(script));
     } catch (DiagnosticException e) {
       e.diagnostics().forEach(this::found);
       return Unknown.UNKNOWN;
@@ -169,7 +170,7 @@ final class AbstractInterpreter {
   }
 
   /** Whether a condition holds; null where that is not known. */
-  Boolean holds(Expr condition, Frame frame) {
+  @Nullable Boolean holds(Expr condition, Frame frame) {
     return expressions.holds(condition, frame);
   }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.check;
 
-import org.jspecify.annotations.Nullable;
-
 /** {@code return}, {@code break} or {@code continue}. */
 final class ControlFlow extends RuntimeException {
   /** Which. */
@@ -13,9 +11,9 @@ final class ControlFlow extends RuntimeException {
   }
 
   private final By by;
-  private final @Nullable Object value;
+  private final Object value;
 
-  ControlFlow(By by, @Nullable Object value) {
+  ControlFlow(By by, Object value) {
     super(null, null, false, false);
     this.by = by;
     this.value = value;

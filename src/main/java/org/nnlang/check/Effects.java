@@ -50,7 +50,7 @@ final class Effects {
         || Tree.children(node).stream().anyMatch(Effects::assigns);
   }
 
-  private static boolean changes(Object value) {
+  private static boolean changes(@Nullable Object value) {
     return value instanceof Callable c && c.changesArguments();
   }
 
@@ -63,13 +63,14 @@ final class Effects {
     return false;
   }
 
-  private boolean of(Object value) {
+  private boolean of(@Nullable Object value) {
     boolean reaches = value instanceof Callable || value instanceof List || value instanceof Record;
     if (!reaches || !seen.add(value)) {
       return false;
     }
     looking.step(1);
     return switch (value) {
+      case null -> false;
       case List<?> items -> any(items);
       case Record fields -> any(fields.values());
       case Closure f -> code(f.body(), f.frame(), f.names());
@@ -110,7 +111,7 @@ final class Effects {
     return false;
   }
 
-  private boolean named(Object value) {
+  private boolean named(@Nullable Object value) {
     return value == Unknown.UNKNOWN || of(value);
   }
 }

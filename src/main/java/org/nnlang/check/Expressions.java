@@ -85,7 +85,7 @@ final class Expressions {
       case Expr.Not e -> {
         Object operand = value(e.operand(), frame);
         if (operand instanceof TensorLike t) {
-          yield of(e, () -> Logic.not(engine(t), t), t);
+          yield of(e, () -> Logic.not(looking.engine(), t), t);
         }
         Boolean holds = holds(operand);
         yield holds == null ? Unknown.UNKNOWN : !holds;
@@ -140,7 +140,7 @@ final class Expressions {
   }
 
   /** What an operator gives. */
-  private Object of(@Nullable Expr e, Supplier<Object> operator, Object... operands) {
+  private Object of(Expr e, Supplier<Object> operator, Object... operands) {
     for (Object operand : operands) {
       if (Unknown.is(operand)) {
         return Unknown.UNKNOWN;
@@ -196,7 +196,7 @@ final class Expressions {
   }
 
   /** Whether a condition holds; null where that is not known. */
-  Boolean holds(Expr condition, Frame frame) {
+  @Nullable Boolean holds(Expr condition, Frame frame) {
     return holds(value(condition, frame));
   }
 
@@ -217,7 +217,7 @@ final class Expressions {
     Boolean first = holds(a);
     if (a instanceof TensorLike) {
       Object b = value(right, frame);
-      return of(whole, () -> Logic.join(engine(a), and, a, b), a, b);
+      return of(whole, () -> Logic.join(looking.engine(), and, a, b), a, b);
     }
     if (first == null) {
       looking.skipped(List.of(right), frame);
@@ -228,7 +228,7 @@ final class Expressions {
     }
     Object b = value(right, frame);
     if (b instanceof TensorLike) {
-      return of(whole, () -> Logic.join(engine(b), and, first, b), b);
+      return of(whole, () -> Logic.join(looking.engine(), and, first, b), b);
     }
     Boolean second = holds(b);
     return second == null ? Unknown.UNKNOWN : second;
@@ -274,8 +274,9 @@ final class Expressions {
       case Subscript.Open open -> {
         Object from = open.from() == null ? null : value(open.from(), frame);
         Object to = open.to() == null ? null : value(open.to(), frame);
-        Expr end = open.from() == null ? open.to() : open.from();
-        yield of(end, () -> Indexing.open(from, to), from == null ? to : from);
+        yield Unknown.is(from) || Unknown.is(to)
+            ? Unknown.UNKNOWN
+            : of(open.end(), () -> Indexing.open(from, to));
       }
     };
   }
@@ -318,7 +319,7 @@ final class Expressions {
     };
   }
 
-  private Object memberOf(TensorLike t, String name) {
+  private @Nullable Object memberOf(TensorLike t, String name) {
     return TensorMembers.find(looking.engine(), t, name);
   }
 

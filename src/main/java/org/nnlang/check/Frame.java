@@ -13,11 +13,9 @@ import org.nnlang.value.Unknown;
 
 /** What names stand for while code is looked at, as far as that is known. */
 abstract sealed class Frame {
-  final @Nullable Frame outer;
   private final Scope names;
 
-  private Frame(@Nullable Frame outer, Scope names) {
-    this.outer = outer;
+  private Frame(Scope names) {
     this.names = names;
   }
 
@@ -42,7 +40,7 @@ abstract sealed class Frame {
     private final Prelude prelude;
 
     OfScript(Scope names, AbstractInterpreter looking) {
-      super(null, names);
+      super(names);
       this.looking = looking;
       this.prelude = looking.prelude();
     }
@@ -78,10 +76,12 @@ abstract sealed class Frame {
   }
 
   static final class OfModel extends Frame {
+    private final Frame outer;
     private final AbstractInstance instance;
 
     OfModel(Frame outer, Scope names, AbstractInstance instance) {
-      super(outer, names);
+      super(names);
+      this.outer = outer;
       this.instance = instance;
     }
 
@@ -90,7 +90,7 @@ abstract sealed class Frame {
     }
 
     @Override
-    Object read(String name) {
+    @Nullable Object read(String name) {
       Object value = names().has(name) ? instance.member(name) : null;
       return value != null ? value : outer.read(name);
     }
@@ -113,15 +113,22 @@ abstract sealed class Frame {
   }
 
   static final class OfFunction extends Frame {
+    private final Frame outer;
     private final Map<String, Object> values = new HashMap<>();
 
     OfFunction(Frame outer, Scope names) {
-      super(outer, names);
+      super(names);
+      this.outer = outer;
     }
 
     @Override
     @Nullable Object read(String name) {
-      return names().has(name) ? values.get(name) : outer.read(name);
+      return names().has(name) ? values.get(name) : around(name);
+    }
+
+    /** What the name means around the function; null where it means nothing there. */
+    @Nullable Object around(String name) {
+      return outer.read(name);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
@@ -40,7 +41,7 @@ final class Functions {
   }
 
   /** The instance of which the body is being looked at; null for none. */
-  AbstractInstance making() {
+  @Nullable AbstractInstance making() {
     return making;
   }
 
@@ -68,6 +69,11 @@ final class Functions {
     return out;
   }
 
+  /** What a parameter is where no argument is given: arguments are bound, so it has a default. */
+  private Object usual(Param param, Frame frame) {
+    return looking.value(Objects.requireNonNull(param.defaultValue()), frame);
+  }
+
   private boolean enter() {
     depth++;
     boolean fits = stack.enter() && depth <= DEPTH;
@@ -88,7 +94,7 @@ final class Functions {
     var frame = new Frame.OfFunction(f.frame(), f.names());
     for (int i = 0; i < given.length; i++) {
       Param p = f.params().get(i);
-      Object value = given[i] != null ? given[i] : looking.value(p.defaultValue(), frame);
+      Object value = given[i] != null ? given[i] : usual(p, frame);
       frame.write(p.name().name(), value);
     }
     for (int i = 0; i < given.length; i++) {
@@ -176,7 +182,7 @@ final class Functions {
 
     private @Nullable Object named(String name, Frame.OfFunction frame) {
       Object own = frame.own(name);
-      Object known = own != null ? own : frame.outer.read(name);
+      Object known = own != null ? own : frame.around(name);
       if (!(known instanceof Long) && !(known instanceof Size)) {
         return null;
       }
@@ -212,8 +218,7 @@ final class Functions {
       List<Param> params = plan.model().params();
       for (int i = 0; i < given.length; i++) {
         Param p = params.get(i);
-        Object value =
-            given[i] != null ? given[i] : looking.value(p.defaultValue(), sketch.frame());
+        Object value = given[i] != null ? given[i] : usual(p, sketch.frame());
         sketch.put(p.name().name(), value);
       }
       looking.run(plan.model().body(), sketch.frame());
@@ -293,7 +298,7 @@ final class Functions {
 
     @Override
     public void bindDefault(Frame.OfFunction frame) {
-      frame.write(param.name().name(), looking.value(param.defaultValue(), frame));
+      frame.write(param.name().name(), usual(param, frame));
     }
   }
 }

@@ -56,7 +56,7 @@ public final class Names {
       if (!use.afterDot()) {
         names.read(use);
         if (use.call() != null) {
-          names.arguments(use);
+          names.arguments(use, use.call());
         }
       }
     }
@@ -89,11 +89,11 @@ public final class Names {
   }
 
   /** Checks places and names of arguments where it is known from the text what is called. */
-  private void arguments(Use use) {
+  private void arguments(Use use, Expr.Call call) {
     Signature signature =
         use.symbol() == null ? builtins.apply(use.name()) : signature(use.symbol(), use);
     if (signature != null) {
-      arguments(use.call(), signature);
+      arguments(call, signature);
     }
   }
 

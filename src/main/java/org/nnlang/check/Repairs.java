@@ -252,7 +252,7 @@ final class Repairs {
   private List<Expr.Call> made() {
     List<Expr.Call> calls = new ArrayList<>();
     for (Note note : wrong.notes()) {
-      if (note.span() != null && note.isMaker()) {
+      if (note.span().isKnown() && note.isMaker()) {
         calls.addAll(at(note.span(), Expr.Call.class));
       }
     }
@@ -320,7 +320,7 @@ final class Repairs {
     int place = 0;
     for (Note note : wrong.notes()) {
       place++;
-      if (note.span() != null && isWithin(at, note.span())) {
+      if (note.span().isKnown() && isWithin(at, note.span())) {
         return place;
       }
     }

@@ -34,7 +34,7 @@ public final class ShapePattern<F> {
   /** What the dimensions of a pattern stand for in a call. */
   public interface Sizes<F> {
     /** The integer that dimension {@code i} is known to be, or null where it is a new name. */
-    Object value(F frame, int i);
+    @Nullable Object value(F frame, int i);
 
     /** Makes the name of dimension {@code i} this integer. */
     void bind(F frame, int i, Object size);
@@ -134,6 +134,7 @@ public final class ShapePattern<F> {
       case INT -> "integers";
       case BOOL -> "booleans";
       case FLOAT -> "floats";
+      case null -> "numbers";
     };
   }
 

@@ -53,8 +53,8 @@ final class Statements {
       case Stmt.StateDecl s -> weight(s.name().name(), s.value(), false, frame);
       case Stmt.While s -> loop(s, frame);
       case Stmt.For s -> loop(s, frame);
-      case Stmt.Break s -> throw new ControlFlow(ControlFlow.By.BREAK, null);
-      case Stmt.Continue s -> throw new ControlFlow(ControlFlow.By.CONTINUE, null);
+      case Stmt.Break s -> throw new ControlFlow(ControlFlow.By.BREAK, None.NONE);
+      case Stmt.Continue s -> throw new ControlFlow(ControlFlow.By.CONTINUE, None.NONE);
       case Stmt.Return s -> {
         Object value = s.value() == null ? None.NONE : looking.value(s.value(), frame);
         throw new ControlFlow(ControlFlow.By.RETURN, value);

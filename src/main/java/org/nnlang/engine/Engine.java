@@ -3,9 +3,11 @@ package org.nnlang.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.backend.Backend;
 import org.nnlang.backend.Backends;
 import org.nnlang.backend.Executable;
@@ -113,8 +115,13 @@ public final class Engine implements AutoCloseable {
     return warnings;
   }
 
-  /** The innermost function being traced, or null where everything is computed at once. */
+  /** The innermost function being traced; one must be. */
   public Trace trace() {
+    return Objects.requireNonNull(traceIfAny(), "nothing is being traced");
+  }
+
+  /** The same, or null where everything is computed at once. */
+  public @Nullable Trace traceIfAny() {
     return tracer.current();
   }
 

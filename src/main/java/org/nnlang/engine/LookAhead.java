@@ -2,6 +2,7 @@
 package org.nnlang.engine;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.nnlang.graph.Node;
@@ -28,7 +29,8 @@ final class LookAhead implements Evaluator {
   @Override
   public List<TensorLike> apply(
       List<? extends TensorLike> args, Function<List<Node>, List<Node>> body) {
-    return byTypes(() -> List.copyOf(body.apply(Tracer.lift(tracer.current(), args))));
+    return byTypes(
+        () -> List.copyOf(body.apply(Tracer.lift(Objects.requireNonNull(tracer.current()), args))));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
@@ -161,7 +162,7 @@ public final class Nonfinite {
     List<Range> out = new ArrayList<>();
     Map<Node, Tensor> values = values(floats);
     for (Node n : floats) {
-      out.add(range(n, values.get(n)));
+      out.add(range(n, Objects.requireNonNull(values.get(n))));
     }
     return out;
   }

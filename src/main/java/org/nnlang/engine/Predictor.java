@@ -56,7 +56,7 @@ public final class Predictor {
     private final MemorySegment[] arguments;
     private final MemorySegment[] results;
     private final Alone run;
-    private Weights bound;
+    private @Nullable Weights bound;
 
     Worker(Executable plan, List<Type> types, Bindings bindings, Memory memory, Runnable poll) {
       this.plan = plan;

@@ -41,7 +41,7 @@ final class Runner implements AutoCloseable {
     return random;
   }
 
-  Profile profile() {
+  @Nullable Profile profile() {
     return profile;
   }
 

@@ -24,7 +24,7 @@ final class Tracer {
   }
 
   /** The innermost function being traced, or null. */
-  Trace current() {
+  @Nullable Trace current() {
     return current;
   }
 

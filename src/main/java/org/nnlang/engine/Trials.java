@@ -75,7 +75,7 @@ public final class Trials {
           MemorySegment[] loss = {w.loss.data()};
           boolean alone = workers.size() == 1;
           w.plan.run(
-              worker == 0 ? first : w.workspace,
+              w.workspace == null ? first : w.workspace,
               w.arguments,
               loss,
               w.run,

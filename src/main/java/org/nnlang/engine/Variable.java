@@ -3,6 +3,7 @@ package org.nnlang.engine;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Origin;
 import org.nnlang.graph.Type;
 import org.nnlang.source.Note;
@@ -19,7 +20,7 @@ public final class Variable implements Origin.Known {
   private final boolean state;
   private Type type;
   private Supplier<List<Note>> makers = List::of;
-  private Tensor value;
+  private @Nullable Tensor value;
   private boolean trainable;
   private boolean lent;
 
@@ -82,7 +83,7 @@ public final class Variable implements Origin.Known {
    */
   public void become(Tensor other) {
     if (lent) {
-      value.fill(other);
+      value().fill(other);
     } else {
       set(other);
     }
@@ -90,6 +91,7 @@ public final class Variable implements Origin.Known {
 
   /** The value in another type of floats; the value itself where it is none of floats. */
   public Tensor as(DType dtype, Memory memory) {
+    Tensor value = value();
     if (value.dtype() == dtype || !value.dtype().isFloat()) {
       return value;
     }
@@ -125,7 +127,7 @@ public final class Variable implements Origin.Known {
 
   /** The tensor as it is now, which nobody will write to. */
   public Tensor snapshot(Memory memory) {
-    return lent ? value.copy(memory) : value();
+    return lent ? value().copy(memory) : value();
   }
 
   public Type type() {

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
@@ -225,7 +226,7 @@ public record NetGraph(
     if (!(n.op() instanceof Input)) {
       return n.op().name();
     }
-    String name = names.get(n);
+    String name = Objects.requireNonNull(names.get(n));
     boolean weight = n.graph().binding(n) instanceof Variable;
     return weight ? "weight" : name.startsWith("%") ? "constant" : "input";
   }

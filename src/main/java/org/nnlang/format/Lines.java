@@ -37,7 +37,7 @@ final class Lines {
    * @param first its first piece
    * @param last its last piece but for the comment
    */
-  record Line(int blank, String text, String comment, int first, int last) {}
+  record Line(int blank, String text, @Nullable String comment, int first, int last) {}
 
   private Lines(Pieces pieces, BitSet breaks) {
     this.pieces = pieces;

@@ -199,7 +199,7 @@ public record Disk(Access access, Runnable poll) {
   }
 
   static Problem inFile(String path, Problem p) {
-    return p.code() == ErrorCode.FILE ? p.note("in the file " + Show.quoted(path), null) : p;
+    return p.code() == ErrorCode.FILE ? p.note("in the file " + Show.quoted(path)) : p;
   }
 
   /** Whether there is a folder of this name. */

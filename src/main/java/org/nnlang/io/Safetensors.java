@@ -88,7 +88,7 @@ public final class Safetensors {
     try {
       value = Json.parse(text);
     } catch (Problem p) {
-      throw p.note("in the header, from byte 8 on, of the file " + Show.quoted(path), null);
+      throw p.note("in the header, from byte 8 on, of the file " + Show.quoted(path));
     }
     if (!(value instanceof Record fields)) {
       throw broken(path, 8, "a JSON object", "another value");

@@ -173,10 +173,10 @@ public final class WeightFile {
             ErrorCode.VALUE,
             "the weights of this file are not those of the net: " + Show.quoted(path));
     for (Difference d : differences.subList(0, Math.min(LISTED, differences.size()))) {
-      problem = problem.note(d.said(), null);
+      problem = problem.note(d.said());
     }
     if (differences.size() > LISTED) {
-      problem = problem.note("and " + (differences.size() - LISTED) + " more", null);
+      problem = problem.note("and " + (differences.size() - LISTED) + " more");
     }
     boolean renamed =
         differences.stream()

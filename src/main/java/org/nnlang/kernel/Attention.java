@@ -27,7 +27,7 @@ import org.nnlang.tensor.Tensor;
  * @param scale what products of queries and keys are multiplied by
  * @param maskType null without a mask; BOOL for one that is true where a query may look; else it is
  *     added to the scores
- * @param mask of a shape that broadcasts to [..., queries, keys]; null without
+ * @param mask of a shape that broadcasts to [..., queries, keys]; empty without
  * @param dropout the probability with which a weight becomes 0
  * @param stream of the random numbers of dropout: the same forward and backward
  */

@@ -96,7 +96,7 @@ final class AttentionWeights {
         t.store(WEIGHTS, SCORES, dtype, place, n);
       }
     }
-    t.buffers = null;
+    t.buffers = Tile.NO_BUFFERS;
   }
 
   /** Hidden scores are negative infinity; a row of nothing else becomes zeros. */

@@ -15,8 +15,8 @@ final class Bits {
   float[] sums = new float[0];
   float[] mores = new float[0];
   int[] ints = new int[0];
-  private MemorySegment floatMemory;
-  private MemorySegment intMemory;
+  private MemorySegment floatMemory = MemorySegment.ofArray(floats);
+  private MemorySegment intMemory = MemorySegment.ofArray(ints);
 
   /** Makes the arrays at least that long. */
   Bits of(int length) {

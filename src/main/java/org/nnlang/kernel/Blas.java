@@ -230,7 +230,7 @@ final class Blas {
         } catch (IOException | IllegalArgumentException e) {
           // the way below says what is wrong
         }
-        Path folder = Path.of(Loader.load(openblas_nolapack.class)).getParent();
+        Path folder = Path.of(Loader.load(openblas_nolapack.class)).resolveSibling("");
         for (String name : NAMES) {
           if (Files.exists(folder.resolve(name))) {
             return SymbolLookup.libraryLookup(folder.resolve(name), Arena.global());

@@ -14,8 +14,12 @@ final class DoubleTile extends Tile {
   private static final double PER_2_24 = 0x1p-24;
 
   private double[][] r = new double[0][];
+
+  // given by bind, which comes first
+  @SuppressWarnings("NullAway.Init")
   private Scratch scratch;
-  private double[] spare;
+
+  private double[] spare = new double[0];
 
   @Override
   void bind(Scratch own, Layout layout) {

@@ -14,7 +14,12 @@ final class FloatTile extends Tile {
   private static final float PER_2_24 = 0x1p-24f;
 
   private float[][] r = new float[0][];
+
+  // given by bind, which comes first
+  @SuppressWarnings("NullAway.Init")
   private Scratch scratch;
+
+  @SuppressWarnings("NullAway.Init")
   private Bits bits;
 
   @Override

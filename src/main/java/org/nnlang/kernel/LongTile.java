@@ -12,6 +12,9 @@ import org.nnlang.tensor.DType;
 /** Registers of 64 bit integers; booleans are 0 or 1. */
 final class LongTile extends Tile {
   private long[][] r = new long[0][];
+
+  // given by bind, which comes first
+  @SuppressWarnings("NullAway.Init")
   private Scratch scratch;
 
   @Override

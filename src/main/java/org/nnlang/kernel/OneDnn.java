@@ -30,7 +30,7 @@ final class OneDnn {
 
   /** Whether it can be used; waits until it is loaded. */
   static boolean isPresent() {
-    return Native.SGEMM != null;
+    return Native.FUNCTIONS != null;
   }
 
   /**
@@ -54,15 +54,16 @@ final class OneDnn {
       int ldc) {
     byte ta = (byte) (transposeA ? 'T' : 'N');
     byte tb = (byte) (transposeB ? 'T' : 'N');
+    Functions functions = Objects.requireNonNull(Native.FUNCTIONS);
     int status;
     try {
-      int threads = (int) Native.GET_THREADS.invokeExact();
+      int threads = (int) functions.getThreads.invokeExact();
       if (threads != 1) {
-        Native.SET_THREADS.invokeExact(1);
+        functions.setThreads.invokeExact(1);
       }
       status =
           (int)
-              Native.SGEMM.invokeExact(
+              functions.sgemm.invokeExact(
                   ta,
                   tb,
                   (long) m,
@@ -78,7 +79,7 @@ final class OneDnn {
                   (long) ldc);
       if (threads != 1) {
         // the thread may be a host's, whose own work is to go on as before
-        Native.SET_THREADS.invokeExact(threads);
+        functions.setThreads.invokeExact(threads);
       }
     } catch (Throwable t) {
       throw new IllegalStateException(t);
@@ -102,51 +103,56 @@ final class OneDnn {
     }
   }
 
-  /** Loaded by the first product; its functions are null where there is no library. */
-  private static final class Native {
-    private static final @Nullable SymbolLookup LIBRARY = library();
-    static final @Nullable MethodHandle SGEMM =
-        LIBRARY == null
-            ? null
-            : function(
-                "dnnl_sgemm",
-                FunctionDescriptor.of(
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.JAVA_BYTE,
-                    ValueLayout.JAVA_BYTE,
-                    ValueLayout.JAVA_LONG,
-                    ValueLayout.JAVA_LONG,
-                    ValueLayout.JAVA_LONG,
-                    ValueLayout.JAVA_FLOAT,
-                    ValueLayout.JAVA_LONG,
-                    ValueLayout.JAVA_LONG,
-                    ValueLayout.JAVA_LONG,
-                    ValueLayout.JAVA_LONG,
-                    ValueLayout.JAVA_FLOAT,
-                    ValueLayout.JAVA_LONG,
-                    ValueLayout.JAVA_LONG));
-    // OpenMP's number of threads for what the calling thread begins
-    static final @Nullable MethodHandle GET_THREADS =
-        LIBRARY == null
-            ? null
-            : function(
-                "omp_get_max_threads",
-                FunctionDescriptor.of(ValueLayout.JAVA_INT),
-                Linker.Option.critical(false));
-    static final @Nullable MethodHandle SET_THREADS =
-        LIBRARY == null
-            ? null
-            : function(
-                "omp_set_num_threads",
-                FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT),
-                Linker.Option.critical(false));
-
-    private static MethodHandle function(
-        String name, FunctionDescriptor type, Linker.Option... options) {
-      return Linker.nativeLinker().downcallHandle(LIBRARY.findOrThrow(name), type, options);
+  /**
+   * What is called of the library.
+   *
+   * @param getThreads OpenMP's number of threads for what the calling thread begins
+   */
+  private record Functions(MethodHandle sgemm, MethodHandle getThreads, MethodHandle setThreads) {
+    static Functions of(SymbolLookup library) {
+      return new Functions(
+          function(
+              library,
+              "dnnl_sgemm",
+              FunctionDescriptor.of(
+                  ValueLayout.JAVA_INT,
+                  ValueLayout.JAVA_BYTE,
+                  ValueLayout.JAVA_BYTE,
+                  ValueLayout.JAVA_LONG,
+                  ValueLayout.JAVA_LONG,
+                  ValueLayout.JAVA_LONG,
+                  ValueLayout.JAVA_FLOAT,
+                  ValueLayout.JAVA_LONG,
+                  ValueLayout.JAVA_LONG,
+                  ValueLayout.JAVA_LONG,
+                  ValueLayout.JAVA_LONG,
+                  ValueLayout.JAVA_FLOAT,
+                  ValueLayout.JAVA_LONG,
+                  ValueLayout.JAVA_LONG)),
+          function(
+              library,
+              "omp_get_max_threads",
+              FunctionDescriptor.of(ValueLayout.JAVA_INT),
+              Linker.Option.critical(false)),
+          function(
+              library,
+              "omp_set_num_threads",
+              FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT),
+              Linker.Option.critical(false)));
     }
 
-    private static @Nullable SymbolLookup library() {
+    private static MethodHandle function(
+        SymbolLookup library, String name, FunctionDescriptor type, Linker.Option... options) {
+      return Linker.nativeLinker().downcallHandle(library.findOrThrow(name), type, options);
+    }
+  }
+
+  /** Loaded by the first product. */
+  private static final class Native {
+    /** Null where there is no library, or none that is worth it. */
+    static final @Nullable Functions FUNCTIONS = functions();
+
+    private static @Nullable Functions functions() {
       String folder = "/org/bytedeco/dnnl/" + Loader.getPlatform() + "/";
       try {
         Loader.cacheResource(OneDnn.class, folder + "libgomp.so.1");
@@ -161,7 +167,7 @@ final class OneDnn {
                     found.findOrThrow("dnnl_get_effective_cpu_isa"),
                     FunctionDescriptor.of(ValueLayout.JAVA_INT));
         boolean fast = ((int) features.invokeExact() & AVX2) == AVX2;
-        return fast && found.find("omp_set_num_threads").isPresent() ? found : null;
+        return fast && found.find("omp_set_num_threads").isPresent() ? Functions.of(found) : null;
       } catch (IOException | RuntimeException | LinkageError e) {
         // OpenBLAS does the same, or says what is wrong
         return null;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.kernel;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of one context. The calling thread is worker 0 and takes part; the others are daemon
@@ -33,13 +35,13 @@ public final class Pool implements Run, AutoCloseable {
   private final AtomicLong gate = new AtomicLong();
 
   private final AtomicInteger next = new AtomicInteger();
-  private Task task;
+  private @Nullable Task task;
   private int blocks;
 
   private volatile boolean stop;
   private volatile boolean cancelled;
   private volatile boolean closed;
-  private Throwable failure;
+  private @Nullable Throwable failure;
   private int failedBlock;
   private boolean started;
   private boolean busy;
@@ -202,7 +204,7 @@ public final class Pool implements Run, AutoCloseable {
       return false;
     }
     try {
-      task.run(block, worker);
+      Objects.requireNonNull(task).run(block, worker);
     } catch (Cancelled e) {
       // what cancelled the work is what the caller throws
       stop = true;

@@ -12,9 +12,12 @@ import org.nnlang.tensor.DType;
  * The subclasses differ in what the registers hold.
  */
 abstract sealed class Tile permits FloatTile, DoubleTile, LongTile {
+  /** What a tile has while it is not at work, lest it keep tensors. */
+  static final MemorySegment[] NO_BUFFERS = {};
+
   final long[] odometer = new long[32];
 
-  MemorySegment[] buffers;
+  MemorySegment[] buffers = NO_BUFFERS;
   long seed;
   long counter;
 

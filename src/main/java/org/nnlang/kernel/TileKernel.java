@@ -4,7 +4,9 @@ package org.nnlang.kernel;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Reduction;
 import org.nnlang.tensor.DType;
 
@@ -74,9 +76,9 @@ public final class TileKernel {
     }
     run.parallel(blocks, cost, work);
     combine(work.partials, buffers);
-    work.buffers = null;
+    work.buffers = Tile.NO_BUFFERS;
     work.run = null;
-    work.partials = null;
+    work.partials = MemorySegment.NULL;
     spare.set(work);
   }
 
@@ -114,12 +116,13 @@ public final class TileKernel {
 
   /** What one run needs. */
   private final class Work implements Run.Task {
-    private MemorySegment[] buffers;
-    private MemorySegment partials;
-    private Run run;
+    private MemorySegment[] buffers = Tile.NO_BUFFERS;
+    private MemorySegment partials = MemorySegment.NULL;
+    private @Nullable Run run;
 
     @Override
     public void run(int block, int worker) {
+      Run run = Objects.requireNonNull(this.run);
       Tile tile = run.scratch(worker).tile(program.registers());
       tile.bind(run.scratch(worker), layout);
       tile.buffers = buffers;
@@ -142,7 +145,7 @@ public final class TileKernel {
       }
       fold(tile, block, (int) Math.min(tileRows, to - from));
       // the worker keeps the tile: it must not keep tensors with it
-      tile.buffers = null;
+      tile.buffers = Tile.NO_BUFFERS;
     }
 
     private void fold(Tile tile, int block, int rows) {

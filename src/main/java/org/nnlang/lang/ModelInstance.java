@@ -122,7 +122,7 @@ public final class ModelInstance extends Module implements HasSource {
    */
   void checkShapes() {
     Engine engine = engine();
-    List<Type> inputs = engine.trace() == null ? inputTypes() : null;
+    List<Type> inputs = engine.traceIfAny() == null ? inputTypes() : null;
     if (inputs != null) {
       engine.check(
           inputs, false, nodes -> forward(engine.trace(), nodes.toArray(Node[]::new), Map.of()));

@@ -164,7 +164,7 @@ public final class NnContext implements Session {
 
   /** The engine if there is one: what nobody has computed with yet is not being traced. */
   public boolean isTracing() {
-    return engine != null && engine.trace() != null;
+    return engine != null && engine.traceIfAny() != null;
   }
 
   /** Those of nn's own command line; a host allows native access, which is what devices need. */

@@ -79,12 +79,10 @@ public final class Chain extends Module implements HasItems {
   }
 
   private Object through(Object[] positional, Map<String, Object> named) {
-    Object value = null;
-    boolean first = true;
-    for (Object part : items()) {
-      Callable f = (Callable) part;
-      value = first ? f.call(positional, named) : f.call(value);
-      first = false;
+    List<Object> parts = items();
+    Object value = ((Callable) parts.getFirst()).call(positional, named);
+    for (Object part : parts.subList(1, parts.size())) {
+      value = ((Callable) part).call(value);
     }
     return value;
   }

@@ -58,7 +58,7 @@ public final class Conv1d implements LayerKind {
     return Convolution.convolve(
         x,
         layer.read(trace, "weight"),
-        layer.read(trace, "bias"),
+        layer.readIfAny(trace, "bias"),
         geometry(layer),
         layer.settings().integer("groups"));
   }

@@ -43,7 +43,7 @@ public final class Conv2d implements LayerKind {
     return Convolution.convolve(
         x,
         layer.read(trace, "weight"),
-        layer.read(trace, "bias"),
+        layer.readIfAny(trace, "bias"),
         Sliding.geometry(layer, 2),
         layer.settings().integer("groups"));
   }

@@ -44,7 +44,7 @@ public final class ConvTranspose1d implements LayerKind {
     return Convolution.transposed(
         x,
         layer.read(trace, "weight"),
-        layer.read(trace, "bias"),
+        layer.readIfAny(trace, "bias"),
         Sliding.geometry(layer, 1),
         Sliding.sizes(layer, "output_padding", 1, 0),
         layer.settings().integer("groups"));

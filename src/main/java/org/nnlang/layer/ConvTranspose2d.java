@@ -47,7 +47,7 @@ public final class ConvTranspose2d implements LayerKind {
     return Convolution.transposed(
         x,
         layer.read(trace, "weight"),
-        layer.read(trace, "bias"),
+        layer.readIfAny(trace, "bias"),
         Sliding.geometry(layer, 2),
         Sliding.sizes(layer, "output_padding", 2, 0),
         layer.settings().integer("groups"));

@@ -114,9 +114,14 @@ public class Layer extends Module {
     own(name, engine().variable(type, trainable, () -> first.apply(shape)));
   }
 
-  /** The node that reads a weight; null where there is none of that name. */
-  public @Nullable Node read(Trace trace, String weight) {
-    return raw(weight) == null ? null : trace.read(variable(weight));
+  /** The node that reads a weight; there must be one of that name. */
+  public Node read(Trace trace, String weight) {
+    return trace.read(variable(weight));
+  }
+
+  /** The same, or null where the layer was made without it. */
+  public @Nullable Node readIfAny(Trace trace, String weight) {
+    return raw(weight) == null ? null : read(trace, weight);
   }
 
   @Override
@@ -135,7 +140,7 @@ public class Layer extends Module {
 
   /** Of a layer that goes along time {@code run}, which goes on from a state and gives the next. */
   @Override
-  public Object member(String member) {
+  public @Nullable Object member(String member) {
     return kind instanceof Recurrent cell && member.equals("run")
         ? new Running(cell)
         : super.member(member);

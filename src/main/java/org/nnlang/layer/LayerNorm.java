@@ -78,7 +78,7 @@ public final class LayerNorm implements LayerKind {
     }
     double eps = layer.settings().number("eps");
     Node weight = layer.read(trace, "weight");
-    Node bias = layer.read(trace, "bias");
+    Node bias = layer.readIfAny(trace, "bias");
     if (sizes.length == 1) {
       return Norms.layerNorm(x, weight, bias, eps);
     }

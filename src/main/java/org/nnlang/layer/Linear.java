@@ -41,7 +41,7 @@ public final class Linear implements LayerKind {
     int in = layer.settings().integer("in");
     Check.size(layer, x, -1, in, "[..., " + in + "]");
     Node y = Ops.matmul(x, Ops.transpose(layer.read(trace, "weight")));
-    Node bias = layer.read(trace, "bias");
+    Node bias = layer.readIfAny(trace, "bias");
     return bias == null ? y : Ops.add(y, bias);
   }
 }

@@ -2,6 +2,7 @@
 package org.nnlang.layer;
 
 import com.google.auto.service.AutoService;
+import java.util.Objects;
 import org.nnlang.engine.Trace;
 import org.nnlang.graph.Node;
 import org.nnlang.source.ErrorCode;
@@ -52,7 +53,7 @@ public final class Repeat implements LayerKind {
   public Node forward(Trace trace, Layer layer, Node x) {
     Node y = x;
     for (String part : layer.names()) {
-      Object next = ((Callable) layer.raw(part)).call(y);
+      Object next = ((Callable) Objects.requireNonNull(layer.raw(part))).call(y);
       if (!(next instanceof TensorLike t)) {
         throw Problem.of(
             ErrorCode.TYPE,

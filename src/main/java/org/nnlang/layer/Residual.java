@@ -3,6 +3,7 @@ package org.nnlang.layer;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
+import java.util.Objects;
 import org.nnlang.engine.Trace;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Mismatch;
@@ -39,7 +40,7 @@ public final class Residual implements LayerKind {
 
   @Override
   public Node forward(Trace trace, Layer layer, Node x) {
-    Object y = ((Callable) layer.raw(PART)).call(x);
+    Object y = ((Callable) Objects.requireNonNull(layer.raw(PART))).call(x);
     if (!(y instanceof TensorLike t)) {
       throw Problem.of(
           ErrorCode.TYPE, layer.describe() + " needs a tensor to add, found " + TypeNames.found(y));

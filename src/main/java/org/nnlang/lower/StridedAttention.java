@@ -12,7 +12,7 @@ import org.nnlang.tensor.DType;
 /** Attention, or its gradient, whose kernel takes rows from wherever they lie. */
 record StridedAttention(Attend op, boolean backward) implements Strideable {
   static Attention kernel(Attend op, List<Type> inputs) {
-    long[] mask = inputs.size() > 3 ? inputs.get(3).shape() : null;
+    boolean masked = inputs.size() > 3;
     return new Attention(
         inputs.get(0).dtype(),
         inputs.get(0).shape(),
@@ -21,8 +21,8 @@ record StridedAttention(Attend op, boolean backward) implements Strideable {
         op.causal(),
         op.window(),
         op.scale(),
-        mask == null ? null : DType.BOOL,
-        mask,
+        masked ? DType.BOOL : null,
+        masked ? inputs.get(3).shape() : new long[0],
         op.dropout(),
         op.stream());
   }

@@ -25,11 +25,11 @@ record Branch(Node inner, Node test, boolean taken) {
     if (gradient.op() instanceof Reshape) {
       Node before = gradient.input(0);
       Branch same = of(before);
-      boolean whole =
-          same != null
+      return same != null
               && same.test.type().dims().equals(before.type().dims())
-              && same.inner.type().dims().equals(before.type().dims());
-      return whole ? same.reshaped(gradient) : null;
+              && same.inner.type().dims().equals(before.type().dims())
+          ? same.reshaped(gradient)
+          : null;
     }
     return null;
   }
@@ -56,8 +56,8 @@ record Branch(Node inner, Node test, boolean taken) {
   /** The sum of two gradients of which both are branches of a choice; null where they are not. */
   static @Nullable Node sum(Node a, Node b) {
     Branch x = of(a);
-    Branch y = x == null ? null : of(b);
-    if (y == null) {
+    Branch y = of(b);
+    if (x == null || y == null) {
       return null;
     }
     if (x.test == y.test) {

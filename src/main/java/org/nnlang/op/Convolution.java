@@ -4,6 +4,7 @@ package org.nnlang.op;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Pool.Kind;
@@ -21,7 +22,8 @@ public final class Convolution {
    * @param slide an entry for each axis after the channels
    * @param groups each part of {@code in} goes to the same part of {@code out} alone
    */
-  public static Node convolve(Node x, Node weight, Node bias, WindowGeometry slide, int groups) {
+  public static Node convolve(
+      Node x, Node weight, @Nullable Node bias, WindowGeometry slide, int groups) {
     String name = "conv" + slide.axes() + "d";
     checkRanks(name, "[out, in", x, weight, slide);
     if (groups < 1) {
@@ -46,7 +48,12 @@ public final class Convolution {
    * @param extra numbers at the end of each axis that windows need not reach
    */
   public static Node transposed(
-      Node x, Node weight, Node bias, WindowGeometry slide, List<Integer> extra, int groups) {
+      Node x,
+      Node weight,
+      @Nullable Node bias,
+      WindowGeometry slide,
+      List<Integer> extra,
+      int groups) {
     String name = "conv_transpose" + slide.axes() + "d";
     checkRanks(name, "[in, out", x, weight, slide);
     if (x.type().dim(1).cannotEqual(weight.type().dim(0))) {

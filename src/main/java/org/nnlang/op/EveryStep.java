@@ -51,7 +51,7 @@ final class EveryStep {
   }
 
   /** The node at all steps, or as it is where it is the same; null where that cannot be told. */
-  Node of(Node n) {
+  @Nullable Node of(Node n) {
     if (!now.containsKey(n)) {
       now.put(n, n.op() instanceof Input ? null : computed(n));
     }

@@ -4,7 +4,9 @@ package org.nnlang.op;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
+import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.tensor.DType;
@@ -59,14 +61,13 @@ final class Indexing {
         rest.add(x.type().dim(i));
       }
     }
-    Node place = null;
-    Dim rows = Dim.of(1);
-    for (int i = 0; i < axes.size(); i++) {
+    Dim rows = x.type().dim(axes.get(0));
+    Node place = picked(x.graph(), rows, indices.get(0));
+    for (int i = 1; i < axes.size(); i++) {
       Dim size = x.type().dim(axes.get(i));
       rows = rows.times(size);
-      // picked from the places there are, an index is within the axis and not negative
-      Node at = Ops.take(Ops.arange(x.graph(), size), indices.get(i), 0);
-      place = place == null ? at : Ops.add(Ops.mul(place, size.isKnown() ? size.value() : 1), at);
+      Node at = picked(x.graph(), size, indices.get(i));
+      place = Ops.add(Ops.mul(place, size.isKnown() ? size.value() : 1), at);
     }
     List<Dim> table = new ArrayList<>(List.of(rows));
     table.addAll(rest);
@@ -74,6 +75,11 @@ final class Indexing {
     int first = axes.get(0);
     boolean neighbours = axes.get(axes.size() - 1) - first == axes.size() - 1;
     return neighbours ? inFront(picked, first, place.rank()) : picked;
+  }
+
+  /** Indices within an axis and not negative: picked from the places there are. */
+  private static Node picked(Graph graph, Dim size, Node indices) {
+    return Ops.take(Ops.arange(graph, size), indices, 0);
   }
 
   /** The {@code count} axes after the first moved behind as many others as {@code at}. */
@@ -99,7 +105,7 @@ final class Indexing {
     return table.apply(new Gather(), checked);
   }
 
-  static Node argmax(Node x, Integer axis, boolean keep) {
+  static Node argmax(Node x, @Nullable Integer axis, boolean keep) {
     if (axis == null) {
       Node best = Ops.flatten(x, 0).apply(new ArgMax(0));
       List<Dim> dims = keep ? x.type().dims().stream().map(d -> Dim.of(1)).toList() : List.of();

@@ -46,7 +46,7 @@ public final class Layouts {
    *
    * @param axes null for the tensor laid out flat
    */
-  public static Node roll(Node x, @Nullable List<Integer> shifts, @Nullable List<Integer> axes) {
+  public static Node roll(Node x, List<Integer> shifts, @Nullable List<Integer> axes) {
     if (axes == null) {
       Node flat = roll(Ops.flatten(x, 0), shifts, List.of(0));
       return Ops.reshape(flat, x.type().dims());

@@ -95,18 +95,15 @@ public final class Losses {
     Node checked = known.apply(new Ids(Ids.Of.CLASS, type.last()));
     Node classes = Ops.reshape(checked, column);
     Node weight = options.weight;
-    boolean byClass =
-        weight != null && weight.rank() == 1 && !weight.type().last().cannotEqual(type.last());
     Node parts;
-    if (byClass) {
+    if (weight != null && weight.rank() == 1 && !weight.type().last().cannotEqual(type.last())) {
       weight = Ops.cast(weight, x.dtype());
       Node own = Ops.reshape(Ops.take(weight, checked, 0), column);
-      parts =
-          smoothed(
-              x, classes, own, Ops.reshape(weight, List.of(Dim.of(1), type.last())), smoothing);
+      Node all = Ops.reshape(weight, List.of(Dim.of(1), type.last()));
+      parts = smoothed(x, classes, new ClassWeights(own, all), smoothing);
       weight = own;
     } else {
-      parts = smoothed(x, classes, null, null, smoothing);
+      parts = smoothed(x, classes, null, smoothing);
       if (weight != null) {
         weight = rowsOf("cross_entropy", target.type(), weight, type);
         weight = Ops.cast(Ops.reshape(Ops.expand(weight, target.type().dims()), column), x.dtype());
@@ -126,27 +123,30 @@ public final class Losses {
   }
 
   /**
-   * Of each row the cross entropy, times what its class counts.
+   * What classes count.
    *
-   * @param own what the class of each row counts, or null
-   * @param all what each class counts, a row, or null
+   * @param own what the class of each row counts
+   * @param all what each class counts, a row
    */
+  private record ClassWeights(Node own, Node all) {}
+
+  /** Of each row the cross entropy, times what its class counts. */
   private static Node smoothed(
-      Node x, Node classes, @Nullable Node own, @Nullable Node all, double smoothing) {
+      Node x, Node classes, @Nullable ClassWeights weights, double smoothing) {
     Node picked = x.apply(new TakeAlong(1, true), classes);
     Node sum = Softmax.logSumExp(x, -1, true);
-    if (own == null) {
+    if (weights == null) {
       if (smoothing != 0) {
         Node even = Ops.mean(x, List.of(-1), true);
         picked = Ops.add(Ops.mul(picked, 1 - smoothing), Ops.mul(even, smoothing));
       }
       return Ops.sub(sum, picked);
     }
-    Node right = Ops.mul(Ops.sub(sum, picked), own);
+    Node right = Ops.mul(Ops.sub(sum, picked), weights.own);
     if (smoothing == 0) {
       return right;
     }
-    Node even = Ops.mean(Ops.mul(Ops.sub(sum, x), all), List.of(-1), true);
+    Node even = Ops.mean(Ops.mul(Ops.sub(sum, x), weights.all), List.of(-1), true);
     return Ops.add(Ops.mul(right, 1 - smoothing), Ops.mul(even, smoothing));
   }
 

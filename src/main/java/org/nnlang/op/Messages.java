@@ -198,7 +198,7 @@ final class Messages {
                 + x.shapeText(),
             size,
             parts)
-        .note("the pattern is \"" + pattern + "\"", null);
+        .note("the pattern is \"" + pattern + "\"");
   }
 
   static Problem letter(String pattern, char letter, Dim a, Dim b) {

@@ -43,7 +43,8 @@ public interface Pairwise extends Op {
         closed(left(a, b, self, up), branch, a), closed(right(a, b, self, up), branch, b));
   }
 
-  private static @Nullable Node closed(Node gradient, Branch branch, Node input) {
+  private static @Nullable Node closed(
+      @Nullable Node gradient, @Nullable Branch branch, Node input) {
     if (gradient == null) {
       return null;
     }

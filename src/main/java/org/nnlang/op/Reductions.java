@@ -32,7 +32,7 @@ final class Reductions {
   }
 
   /** How many numbers become one. */
-  static Dim count(Type type, List<Integer> axes) {
+  static Dim count(Type type, @Nullable List<Integer> axes) {
     return Type.product(Shapes.axes(axes, type).stream().map(type::dim).toList());
   }
 
@@ -42,7 +42,7 @@ final class Reductions {
   }
 
   /** The mean of the squared distances from the mean, with {@code less} taken off the count. */
-  static Node var(Node x, List<Integer> axes, boolean keep, int less) {
+  static Node var(Node x, @Nullable List<Integer> axes, boolean keep, int less) {
     Node real = Types.real(x);
     Node distance = Ops.sub(real, mean(real, axes, true));
     double n = Sizes.number(count(x.type(), axes)) - less;

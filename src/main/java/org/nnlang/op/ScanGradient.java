@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Autograd;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Graph;
@@ -44,7 +44,8 @@ final class ScanGradient {
   private int end;
 
   /** The forward scan with all that is needed of it. */
-  private ScanBuilder.@Nullable Results values;
+  @SuppressWarnings("NullAway.Init") // known once the backward body is
+  private ScanBuilder.Results values;
 
   private final ScanBuilder back;
 
@@ -219,7 +220,7 @@ final class ScanGradient {
       } else if (g == null) {
         out.add(r -> null);
       } else if (i < forward.carried() + forward.sequences()) {
-        int index = back.give(copy);
+        int index = back.give(Objects.requireNonNull(copy));
         out.add(r -> r.given(index));
       } else {
         out.add(summed(g));
@@ -256,7 +257,7 @@ final class ScanGradient {
       }
       default -> {
         Node sum = back.carry(Ops.full(self.graph(), n.type(), 0), false);
-        int index = back.next(sum, Ops.add(sum, now.get(n)));
+        int index = back.next(sum, Ops.add(sum, Objects.requireNonNull(now.get(n))));
         yield r -> r.last(index);
       }
     };
@@ -268,7 +269,7 @@ final class ScanGradient {
     if (isGiven(n) && input < forward.carried() + forward.sequences()) {
       return r -> given(n);
     }
-    int index = back.give(now.get(n));
+    int index = back.give(Objects.requireNonNull(now.get(n)));
     return r -> r.given(index);
   }
 

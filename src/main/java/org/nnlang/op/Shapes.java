@@ -87,7 +87,7 @@ final class Shapes {
   }
 
   /** The common size of two axes one of which may be 1, or null where there is none. */
-  private static Dim either(Dim x, Dim y) {
+  private static @Nullable Dim either(Dim x, Dim y) {
     if (x.is(1)) {
       return y;
     }

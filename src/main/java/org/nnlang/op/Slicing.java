@@ -66,7 +66,7 @@ final class Slicing {
     return Ops.reshape(one, Shapes.reduced(one.type().dims(), at, at + 1, false));
   }
 
-  static Node flip(Node x, List<Integer> axes) {
+  static Node flip(Node x, @Nullable List<Integer> axes) {
     List<Dim> starts = new ArrayList<>(Collections.nCopies(x.rank(), Dim.of(0)));
     List<Long> steps = new ArrayList<>(Collections.nCopies(x.rank(), 1L));
     for (int axis : Shapes.axes(axes, x.type())) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.nnlang.graph.Binary;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Unary;
@@ -44,7 +44,7 @@ final class Emitter {
     List<Node> members = new ArrayList<>(group.members.keySet());
     members.sort((a, b) -> a.id() - b.id());
     for (Node n : members) {
-      Kind kind = group.members.get(n);
+      Kind kind = Objects.requireNonNull(group.members.get(n));
       if (operands.lowering(n) instanceof Lowering.Reduce r) {
         reduce(n, kind, r);
         continue;
@@ -57,7 +57,7 @@ final class Emitter {
     }
     for (Node n : stored) {
       if (operands.lowering(n) instanceof Lowering.Reduce && group.members.get(n) == Kind.ROW) {
-        steps.add(new Step.Store(registers.get(n), buffer(n), n.dtype()));
+        steps.add(new Step.Store(Objects.requireNonNull(registers.get(n)), buffer(n), n.dtype()));
       }
     }
     int cols = Math.toIntExact(Math.max(group.cols, 1));
@@ -65,7 +65,7 @@ final class Emitter {
         new TileProgram(group.rows(), cols, group.registers, perRow, steps), List.copyOf(buffers));
   }
 
-  private void reduce(Node n, @Nullable Kind kind, Lowering.Reduce r) {
+  private void reduce(Node n, Kind kind, Lowering.Reduce r) {
     boolean row =
         operands.of(n, 0) instanceof Operand.Value v && group.members.get(v.node()) == Kind.ROW;
     int a = operand(n, 0, row);
@@ -123,7 +123,7 @@ final class Emitter {
       case Lowering.Random r -> {
         return load(new Operand.Noise(r.stream()), row, n.dtype());
       }
-      default -> throw new IllegalStateException(n.op() + " in a pass");
+      case null, default -> throw new IllegalStateException(n.op() + " in a pass");
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Input;
@@ -47,7 +48,7 @@ final class Grouping {
     return groups;
   }
 
-  Group of(Node n) {
+  @Nullable Group of(Node n) {
     return of.get(n);
   }
 
@@ -67,7 +68,7 @@ final class Grouping {
     if (home == null) {
       home = new Group(groups.size(), true, registers, space(n));
     }
-    add(home, n, kind(n, home));
+    add(home, n, Objects.requireNonNull(kind(n, home)));
   }
 
   /** Passes of the node's inputs, the latest first. */

@@ -40,7 +40,7 @@ final class Operands {
   }
 
   /** Null for inputs of the graph. */
-  Lowering lowering(Node n) {
+  @Nullable Lowering lowering(Node n) {
     return lowered.get(n);
   }
 
@@ -57,7 +57,7 @@ final class Operands {
   }
 
   /** Whether passes can do the node's work. */
-  static boolean isFusable(Lowering l) {
+  static boolean isFusable(@Nullable Lowering l) {
     return switch (l) {
       case null -> false;
       case Lowering.Alias a -> false;
@@ -137,7 +137,7 @@ final class Operands {
     return switch (lowering(n)) {
       case Lowering.Strided s -> view(n, s);
       case Lowering.Reduce r -> rows(in, r, in.size());
-      default -> Accesses.broadcast(in, n.type());
+      case null, default -> Accesses.broadcast(in, n.type());
     };
   }
 
@@ -162,7 +162,7 @@ final class Operands {
     return Accesses.of(0, new long[] {outer, inner, middle}, new long[] {middle * inner, 1, inner});
   }
 
-  private Operand resolve(Node x, Access access) {
+  private @Nullable Operand resolve(Node x, Access access) {
     while (true) {
       if (lowering(x) instanceof Lowering.Alias a && isWhole(x, a)) {
         x = x.input(0);

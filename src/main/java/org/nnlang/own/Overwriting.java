@@ -2,7 +2,6 @@
 package org.nnlang.own;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Subgraph;
 import org.nnlang.graph.Type;
@@ -15,15 +14,15 @@ import org.nnlang.lower.Lowering;
  * each element of the input is read, and never again, before that of the result takes its place.
  */
 final class Overwriting {
-  private static final Overwriting NONE = new Overwriting(null, null);
+  private static final Overwriting NONE = new Overwriting(new int[0], new int[0]);
 
-  /** For each input the number of the first node that reads it; null where nothing is safe. */
-  private final int @Nullable [] read;
+  /** For each input the number of the first node that reads it; empty where nothing is safe. */
+  private final int[] read;
 
   /** For each result the number of the node that makes it. */
-  private final int @Nullable [] made;
+  private final int[] made;
 
-  private Overwriting(int @Nullable [] read, int @Nullable [] made) {
+  private Overwriting(int[] read, int[] made) {
     this.read = read;
     this.made = made;
   }
@@ -50,7 +49,7 @@ final class Overwriting {
 
   /** Whether result {@code result} may have the memory of input {@code input}. */
   boolean isSafe(int input, int result) {
-    return read != null && read[input] <= made[result];
+    return read.length > 0 && read[input] <= made[result];
   }
 
   private static boolean elementwise(List<Node> nodes, List<Node> outputs) {

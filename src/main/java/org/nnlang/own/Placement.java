@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.nnlang.graph.Node;
 
 /** Gives every value that lives between two groups its place in the workspace, once. */
@@ -85,7 +86,7 @@ final class Placement {
   }
 
   long offset(Object owner) {
-    return of.get(owner).offset;
+    return Objects.requireNonNull(of.get(owner)).offset;
   }
 
   /** Bytes of the whole workspace. */

@@ -31,36 +31,32 @@ final class Plan implements Executable {
 
   /** A pass over all its buffers, or a call with its inputs and, as the last buffer, its output. */
   static final class Task {
-    private final @Nullable Kernel call;
-    private final @Nullable TileKernel pass;
+    private final Kernel kernel;
+    private final boolean isPass;
     private final MemorySegment[] buffers;
     private final String label;
-    private @Nullable MemorySegment output;
+    private MemorySegment output = MemorySegment.NULL;
 
     Task(TileKernel pass, int buffers, String label) {
-      this(null, pass, buffers, label);
+      this((all, output, run) -> pass.run(all, run), true, buffers, label);
     }
 
-    Task(@Nullable Kernel call, int inputs, String label) {
-      this(call, null, inputs, label);
+    Task(Kernel call, int inputs, String label) {
+      this(call, false, inputs, label);
     }
 
-    private Task(@Nullable Kernel call, @Nullable TileKernel pass, int buffers, String label) {
-      this.call = call;
-      this.pass = pass;
+    private Task(Kernel kernel, boolean isPass, int buffers, String label) {
+      this.kernel = kernel;
+      this.isPass = isPass;
       this.buffers = new MemorySegment[buffers];
       this.label = label;
     }
 
     void run(Run run) {
-      if (pass != null) {
-        pass.run(buffers, run);
-      } else {
-        call.run(buffers, output, run);
-      }
+      kernel.run(buffers, output, run);
     }
 
-    private void buffer(int index, @Nullable MemorySegment segment) {
+    private void buffer(int index, MemorySegment segment) {
       if (index < buffers.length) {
         buffers[index] = segment;
       } else {
@@ -108,7 +104,7 @@ final class Plan implements Executable {
   /** In one pass a piece of memory is read before it is written. */
   @Override
   public boolean mayOverwrite(int argument, int result) {
-    return tasks.length == 1 && tasks[0].pass != null && overwriting.isSafe(argument, result);
+    return tasks.length == 1 && tasks[0].isPass && overwriting.isSafe(argument, result);
   }
 
   @Override
@@ -152,10 +148,10 @@ final class Plan implements Executable {
 
   @Override
   public void release() {
-    Arrays.fill(bound, null);
+    Arrays.fill(bound, MemorySegment.NULL);
     for (Slot[] of : slots) {
       for (Slot s : of) {
-        s.task().buffer(s.index(), null);
+        s.task().buffer(s.index(), MemorySegment.NULL);
       }
     }
   }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -212,8 +213,8 @@ final class Planner {
                   m.transposeB(),
                   1,
                   in.length > 2 ? 1 : 0);
-          case Lowering.Repeat r -> repeats.get(n);
-          default -> throw new IllegalStateException(n.op() + " is no call");
+          case Lowering.Repeat r -> Objects.requireNonNull(repeats.get(n));
+          case null, default -> throw new IllegalStateException(n.op() + " is no call");
         };
     int buffers = in.length + (kernel instanceof RepeatKernel ? 1 : 0);
     Plan.Task task =

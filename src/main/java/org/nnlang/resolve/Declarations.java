@@ -113,14 +113,12 @@ final class Declarations {
   private void define(String name, Span span, Node code, Symbol.Kind kind, int from) {
     var definition = new Symbol.Definition(span, code, from);
     Symbol around = scope.find(name);
-    boolean stateOfModel =
-        scope.kind() == Scope.Kind.FUNCTION
-            && !scope.has(name)
-            && around != null
-            && around.kind() == Symbol.Kind.STATE
-            && kind != Symbol.Kind.PARAMETER
-            && kind != Symbol.Kind.DIMENSION;
-    if (stateOfModel) {
+    boolean inFunction = scope.kind() == Scope.Kind.FUNCTION && !scope.has(name);
+    if (inFunction
+        && around != null
+        && around.kind() == Symbol.Kind.STATE
+        && kind != Symbol.Kind.PARAMETER
+        && kind != Symbol.Kind.DIMENSION) {
       // functions change a state and do not hide it; when they are called nobody knows
       around.define(new Symbol.Definition(span, code, UNCERTAIN), around.kind());
     } else {

@@ -44,7 +44,7 @@ public final class Scope {
   }
 
   /** The scope around, null for that of the script. */
-  public Scope outer() {
+  public @Nullable Scope outer() {
     return outer;
   }
 

@@ -18,7 +18,7 @@ public record Use(
     Span span,
     Scope scope,
     @Nullable Symbol symbol,
-    Expr.Call call,
+    Expr.@Nullable Call call,
     boolean afterDot) {
 
   /**

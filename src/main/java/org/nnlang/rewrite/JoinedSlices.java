@@ -84,7 +84,10 @@ final class JoinedSlices implements Rule {
       source = x.input(0);
       count = count.plus(x.type().count());
     }
-    boolean all = source.type().dims().equals(op.dims()) && count.equals(Type.product(op.dims()));
-    return all ? source : null;
+    return source != null
+            && source.type().dims().equals(op.dims())
+            && count.equals(Type.product(op.dims()))
+        ? source
+        : null;
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
@@ -88,7 +89,7 @@ final class MergedScans {
   /** A result of a scan as one of that which it has become. */
   private Node taken(Node scan, int index) {
     Recurrence r = recurrence(scan);
-    Asked all = asked.get(Key.of(scan));
+    Asked all = Objects.requireNonNull(asked.get(Key.of(scan)));
     if (all.scan == null) {
       all.scan = merged(scan, all);
     }

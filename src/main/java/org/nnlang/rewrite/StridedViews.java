@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,7 @@ final class StridedViews {
   }
 
   private Node strided(Node n, List<Integer> axes) {
-    Strideable op = Strideable.of(n.op());
+    Strideable op = Objects.requireNonNull(Strideable.of(n.op()));
     List<Type> types = types(n);
     List<Node> inputs = new ArrayList<>();
     List<View> views = new ArrayList<>();

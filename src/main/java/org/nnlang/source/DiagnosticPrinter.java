@@ -64,7 +64,7 @@ public final class DiagnosticPrinter {
   private static int gutter(Diagnostic diagnostic) {
     int last = diagnostic.span().endLine();
     for (Note note : diagnostic.notes()) {
-      if (note.span() != null) {
+      if (note.span().isKnown()) {
         last = Math.max(last, note.span().endLine());
       }
     }
@@ -85,7 +85,7 @@ public final class DiagnosticPrinter {
   }
 
   private void place(StringBuilder out, String accent, Span span, int gutter) {
-    if (span == null || !span.isKnown()) {
+    if (!span.isKnown()) {
       return;
     }
     String bar = " ".repeat(gutter) + " |";

@@ -67,8 +67,13 @@ public final class Problem extends RuntimeException {
     return new Problem(code, detail, Notes.plus(notes, note), hint, argument, byTypes, getCause());
   }
 
-  /** The same with one more note; {@code span} may be null. */
-  public Problem note(String text, @Nullable Span span) {
+  /** The same with one more note, of no place. */
+  public Problem note(String text) {
+    return note(new Note(text));
+  }
+
+  /** The same with one more note. */
+  public Problem note(String text, Span span) {
     return note(new Note(text, span));
   }
 

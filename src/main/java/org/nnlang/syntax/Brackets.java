@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 import org.antlr.v4.runtime.Token;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.syntax.antlr.NnLexer;
@@ -180,14 +181,8 @@ final class Brackets {
 
   /** Where the string went on is a guess from here, so this is the last error. */
   private void unclosedHole() {
-    Word hole = null;
-    for (Word word : open) {
-      if (word.getType() == NnLexer.HOLE_OPEN) {
-        hole = word;
-        break;
-      }
-    }
-    errors.add(Messages.unclosedHole(hole));
+    Stream<Word> holes = open.stream().filter(word -> word.getType() == NnLexer.HOLE_OPEN);
+    errors.add(Messages.unclosedHole(holes.findFirst().orElseThrow()));
     goOn = false;
   }
 

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
@@ -187,7 +188,7 @@ final class Expressions {
     return new Param(name, null, value, span);
   }
 
-  private @Nullable Expr atom(NnParser.AtomContext context) {
+  private Expr atom(NnParser.AtomContext context) {
     Span span = Names.span(context);
     return switch (context) {
       case NnParser.IntContext c -> Numbers.integer((Word) c.getStart());
@@ -253,19 +254,19 @@ final class Expressions {
     throw TreeErrors.holeIn(name.span(), "the name of a field");
   }
 
-  private @Nullable Expr choice(NnParser.IfContext context) {
+  private Expr choice(NnParser.IfContext context) {
     List<NnParser.ExpressionContext> conditions = context.expression();
     List<NnParser.BlockContext> blocks = context.block();
     List<TerminalNode> keywords = context.IF();
     boolean hasElse = blocks.size() > conditions.size();
-    Expr orElse = hasElse ? statements.block(blocks.getLast()) : null;
+    Expr choice = hasElse ? statements.block(blocks.getLast()) : null;
     for (int i = conditions.size() - 1; i >= 0; i--) {
       Expr.Block then = statements.block(blocks.get(i));
       var keyword = (Word) keywords.get(i).getSymbol();
       Span span = keyword.to(((ParserRuleContext) context).getStop());
-      orElse = new Expr.If(build(conditions.get(i)), then, orElse, span);
+      choice = new Expr.If(build(conditions.get(i)), then, choice, span);
     }
-    return orElse;
+    return Objects.requireNonNull(choice, "an if has a condition");
   }
 
   Expr string(NnParser.StringContext context) {

@@ -66,7 +66,7 @@ final class Layout {
       }
       default -> {
         if (pending != null) {
-          separate(word);
+          separate(pending, word);
         }
         mark(word, i);
       }
@@ -78,8 +78,7 @@ final class Layout {
     return word.opener() == null || word.opener().getType() == NnLexer.LBRACE;
   }
 
-  private void separate(Word next) {
-    Word end = pending;
+  private void separate(Word end, Word next) {
     boolean goesOn = !semicolon && (continues() || continued(next.getType()));
     pending = null;
     semicolon = false;

@@ -83,7 +83,9 @@ final class Lexemes {
       case NnLexer.RPAREN, NnLexer.RBRACKET -> Role.CLOSE;
       case NnLexer.LBRACE -> Role.BLOCK_OPEN;
       case NnLexer.RBRACE ->
-          word.opener().getType() == NnLexer.LBRACE ? Role.BLOCK_CLOSE : Role.CLOSE;
+          word.opener() instanceof Word open && open.getType() == NnLexer.LBRACE
+              ? Role.BLOCK_CLOSE
+              : Role.CLOSE;
       case NnLexer.NOT -> Role.PREFIX;
       case NnLexer.MINUS -> endsOperand(before) ? Role.INFIX : Role.PREFIX;
       case NnLexer.TRUE, NnLexer.FALSE, NnLexer.NONE -> Role.OPERAND;

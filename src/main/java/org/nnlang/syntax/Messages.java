@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.syntax;
 
-import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Span;
@@ -63,7 +62,7 @@ final class Messages {
         : error.withHint("a string over several lines stands between \"\"\" and \"\"\"");
   }
 
-  static Diagnostic unclosedHole(@Nullable Word hole) {
+  static Diagnostic unclosedHole(Word hole) {
     return Diagnostic.error(PARSE, "this `{` in a string is not closed", hole.span())
         .withHint("write `\\{` for a brace that is only text");
   }

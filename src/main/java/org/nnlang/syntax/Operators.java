@@ -3,6 +3,7 @@ package org.nnlang.syntax;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.antlr.v4.runtime.Token;
@@ -19,10 +20,10 @@ final class Operators {
   private Operators() {}
 
   static BinaryOp binary(Token token) {
-    return BINARY.get(token.getText());
+    return Objects.requireNonNull(BINARY.get(token.getText()));
   }
 
   static CompareOp compare(Token token) {
-    return COMPARE.get(token.getText());
+    return Objects.requireNonNull(COMPARE.get(token.getText()));
   }
 }

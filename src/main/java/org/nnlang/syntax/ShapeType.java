@@ -2,6 +2,7 @@
 package org.nnlang.syntax;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Span;
 
 /**
@@ -10,7 +11,7 @@ import org.nnlang.source.Span;
  * @param element what it holds, null if that is not said
  * @param dims at most one of them is {@link ShapeDim.Rest}
  */
-public record ShapeType(Element element, List<ShapeDim> dims, Span span) implements Node {
+public record ShapeType(@Nullable Element element, List<ShapeDim> dims, Span span) implements Node {
   public ShapeType {
     dims = List.copyOf(dims);
   }

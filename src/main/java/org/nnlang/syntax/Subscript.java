@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.syntax;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Span;
 
@@ -18,7 +19,12 @@ public sealed interface Subscript extends Node {
    * @param from null where the beginning is open
    * @param to null where the end is
    */
-  record Open(@Nullable Expr from, @Nullable Expr to, Span span) implements Subscript {}
+  record Open(@Nullable Expr from, @Nullable Expr to, Span span) implements Subscript {
+    /** The one of the two that is there. */
+    public Expr end() {
+      return Objects.requireNonNull(from == null ? to : from);
+    }
+  }
 
   /** {@code ...}, all axes that the others leave. */
   record Rest(Span span) implements Subscript {}

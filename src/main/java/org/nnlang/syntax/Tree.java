@@ -47,7 +47,7 @@ public final class Tree {
         break;
       }
       out.push(right);
-      at = next(at);
+      at = Objects.requireNonNull(next(at));
     }
     out.push(at);
     return List.copyOf(out);
@@ -71,7 +71,7 @@ public final class Tree {
       case Subscript.At at -> List.of(at.index());
       case Subscript.All all -> List.of();
       case Subscript.Rest rest -> List.of();
-      case Subscript.Open open -> List.of(open.from() == null ? open.to() : open.from());
+      case Subscript.Open open -> List.of(open.end());
       case Part.Hole hole -> List.of(hole.value());
       case Part.Text text -> List.of();
       case ShapeType type -> List.copyOf(type.dims());
@@ -128,7 +128,7 @@ public final class Tree {
     };
   }
 
-  private static List<Node> some(Node... nodes) {
+  private static List<Node> some(@Nullable Node... nodes) {
     return Arrays.stream(nodes).filter(Objects::nonNull).toList();
   }
 

@@ -49,7 +49,7 @@ final class Word implements Token {
   }
 
   /** The innermost bracket, or string, that is open here, or that this closes; null if none is. */
-  Word opener() {
+  @Nullable Word opener() {
     return opener;
   }
 

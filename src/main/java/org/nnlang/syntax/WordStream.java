@@ -33,7 +33,8 @@ final class WordStream implements TokenStream {
 
   @Override
   public int LA(int distance) {
-    return LT(distance).getType();
+    Token word = LT(distance);
+    return word == null ? Token.INVALID_TYPE : word.getType();
   }
 
   @Override

@@ -172,8 +172,10 @@ public final class Tensor implements TensorLike {
   public Tensor gatherRows(Memory memory, long[] rows, @Nullable Tensor reuse) {
     long[] own = shape.clone();
     own[0] = rows.length;
-    boolean fits = reuse != null && reuse.dtype == dtype && Arrays.equals(reuse.shape, own);
-    Tensor out = fits ? reuse : zeros(memory, dtype, own).marked(mark);
+    Tensor out =
+        reuse != null && reuse.dtype == dtype && Arrays.equals(reuse.shape, own)
+            ? reuse
+            : zeros(memory, dtype, own).marked(mark);
     long bytes = shape[0] == 0 ? 0 : size / shape[0] * dtype.bytes();
     for (int i = 0; i < rows.length; i++) {
       MemorySegment.copy(data, rowWithin(rows[i], shape[0]) * bytes, out.data, i * bytes, bytes);
@@ -189,8 +191,10 @@ public final class Tensor implements TensorLike {
    */
   public Tensor gatherPieces(Memory memory, long[] starts, long length, @Nullable Tensor reuse) {
     long[] own = {starts.length, length};
-    boolean fits = reuse != null && reuse.dtype == dtype && Arrays.equals(reuse.shape, own);
-    Tensor out = fits ? reuse : zeros(memory, dtype, own);
+    Tensor out =
+        reuse != null && reuse.dtype == dtype && Arrays.equals(reuse.shape, own)
+            ? reuse
+            : zeros(memory, dtype, own);
     long bytes = length * dtype.bytes();
     for (int i = 0; i < starts.length; i++) {
       MemorySegment.copy(data, starts[i] * dtype.bytes(), out.data, i * bytes, bytes);

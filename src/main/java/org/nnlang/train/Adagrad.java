@@ -2,7 +2,6 @@
 package org.nnlang.train;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
 
@@ -28,8 +27,7 @@ public record Adagrad(double lr, double eps, double weightDecay) implements Opti
   }
 
   @Override
-  public List<Node> step(
-      Node weight, Node gradient, @Nullable List<Node> memory, List<Node> scalars) {
+  public List<Node> step(Node weight, Node gradient, List<Node> memory, List<Node> scalars) {
     Node g = Formulas.decayed(gradient, weight, weightDecay);
     Node sum = Ops.add(memory.get(0), Ops.square(g));
     Node move = Ops.div(g, Ops.add(Ops.sqrt(sum), eps));

@@ -2,7 +2,6 @@
 package org.nnlang.train;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
 
@@ -38,8 +37,7 @@ public record Adam(double lr, double beta1, double beta2, double eps)
   }
 
   @Override
-  public List<Node> step(
-      Node weight, Node gradient, @Nullable List<Node> memory, List<Node> scalars) {
+  public List<Node> step(Node weight, Node gradient, List<Node> memory, List<Node> scalars) {
     return step(weight, gradient, memory, scalars, beta1, beta2);
   }
 

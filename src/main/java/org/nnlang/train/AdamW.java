@@ -2,7 +2,6 @@
 package org.nnlang.train;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
 
@@ -30,8 +29,7 @@ public record AdamW(double lr, double beta1, double beta2, double eps, double we
   }
 
   @Override
-  public List<Node> step(
-      Node weight, Node gradient, @Nullable List<Node> memory, List<Node> scalars) {
+  public List<Node> step(Node weight, Node gradient, List<Node> memory, List<Node> scalars) {
     Node kept = weightDecay == 0 ? weight : Ops.mul(weight, scalars.get(2));
     return Adam.step(kept, gradient, memory, scalars, beta1, beta2);
   }

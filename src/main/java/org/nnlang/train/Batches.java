@@ -2,6 +2,7 @@
 package org.nnlang.train;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -45,7 +46,7 @@ final class Batches {
    *
    * @param range takes in what is trained on
    */
-  void begin(@Nullable TrainedRange range) {
+  void begin(TrainedRange range) {
     seen = range;
   }
 
@@ -106,7 +107,8 @@ final class Batches {
   List<Tensor> take(long number) {
     List<Tensor> batch = get(number);
     if (number < perEpoch()) {
-      seen.widen(new Pair<>(batch, data.targets()).inputs(), data.columns());
+      Objects.requireNonNull(seen)
+          .widen(new Pair<>(batch, data.targets()).inputs(), data.columns());
     }
     return batch;
   }

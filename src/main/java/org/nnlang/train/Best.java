@@ -3,6 +3,7 @@ package org.nnlang.train;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Type;
 import org.nnlang.tensor.Memory;
@@ -20,12 +21,12 @@ final class Best {
   }
 
   void keep() {
-    variables.forEach((path, v) -> kept.get(path).fill(v.value()));
+    variables.forEach((path, v) -> Objects.requireNonNull(kept.get(path)).fill(v.value()));
   }
 
   /** Makes the net what it was then. */
   void restore() {
-    variables.forEach((path, v) -> v.become(kept.get(path)));
+    variables.forEach((path, v) -> v.become(Objects.requireNonNull(kept.get(path))));
   }
 
   Map<String, Tensor> named() {

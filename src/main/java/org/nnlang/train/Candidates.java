@@ -36,6 +36,8 @@ final class Candidates {
   private final double[] losses;
   private final Program draw;
   private final Program move;
+
+  @SuppressWarnings("NullAway.Init") // drawn by begin, which comes first
   private Tensor noise;
 
   /**

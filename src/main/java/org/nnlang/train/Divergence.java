@@ -105,7 +105,7 @@ record Divergence(
   /** A weight or the data is not finite itself. */
   private Problem input(Problem p, Range r) {
     if (r.binding() instanceof Variable v) {
-      return p.note(Messages.badWeight(weight(v), r.wrong()), null);
+      return p.note(Messages.badWeight(weight(v), r.wrong()));
     }
     int field = batch.indexOf(r.binding());
     if (field < 0) {
@@ -120,7 +120,7 @@ record Divergence(
         String column =
             columns.size() == width ? "`" + columns.get((int) (i % width)) + "`" : "" + i % width;
         return p.note(
-            Messages.badData(t.getDouble(i), name, rows[(int) (i / width)], column, width), null);
+            Messages.badData(t.getDouble(i), name, rows[(int) (i / width)], column, width));
       }
     }
     return p;
@@ -138,7 +138,6 @@ record Divergence(
         (grown
                 ? "gradients and losses grew from step to step: "
                 : last.size() == 1 ? "the loss before was " : "the losses before were ")
-            + String.join(", ", last),
-        null);
+            + String.join(", ", last));
   }
 }

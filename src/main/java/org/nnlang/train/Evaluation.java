@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
@@ -84,7 +85,7 @@ public final class Evaluation {
 
   /** A record of {@code loss}, the mean over all rows, and of each metric by name. */
   public Record of(Dataset data) {
-    return of(data, rows -> false);
+    return Objects.requireNonNull(of(data, rows -> false));
   }
 
   /** The same; null where {@code stop}, asked with the rows measured so far, wants an end. */

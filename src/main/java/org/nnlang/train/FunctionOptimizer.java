@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.graph.Node;
@@ -92,7 +93,7 @@ public final class FunctionOptimizer implements Optimizer.ByGradient {
         List.of(weight, weight),
         true,
         n -> {
-          List<Node> made = step(n.get(0), n.get(1), null, List.of());
+          List<Node> made = first(n.get(0), n.get(1), List.of());
           made.subList(1, made.size()).forEach(node -> out.add(node.type()));
         });
     if (!forms.containsKey(weight)) {
@@ -103,10 +104,21 @@ public final class FunctionOptimizer implements Optimizer.ByGradient {
   }
 
   @Override
-  public List<Node> step(
-      Node weight, Node gradient, @Nullable List<Node> memory, List<Node> scalars) {
+  public List<Node> first(Node weight, Node gradient, List<Node> scalars) {
+    return step(weight, gradient, null);
+  }
+
+  @Override
+  public List<Node> step(Node weight, Node gradient, List<Node> memory, List<Node> scalars) {
+    return step(weight, gradient, memory);
+  }
+
+  private List<Node> step(Node weight, Node gradient, @Nullable List<Node> memory) {
     Type type = weight.type();
-    Object state = memory == null ? None.NONE : Leaves.replace(forms.get(type), memory.iterator());
+    Object state =
+        memory == null
+            ? None.NONE
+            : Leaves.replace(Objects.requireNonNull(forms.get(type)), memory.iterator());
     Object made = function.call(weight, gradient, state);
     if (!(made instanceof List<?> pair)
         || pair.size() != 2

@@ -2,6 +2,7 @@
 package org.nnlang.train;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Step;
 import org.nnlang.graph.Type;
@@ -70,7 +71,7 @@ final class GradientSteps extends Steps {
         weights.add(step.gradients(), share, sum);
       }
     }
-    return new Gradients(loss / all, gradients, 1 / all);
+    return new Gradients(loss / all, Objects.requireNonNull(gradients), 1 / all);
   }
 
   /** What moves the weights; null where a gradient is not finite. */

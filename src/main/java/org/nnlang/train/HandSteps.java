@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Node;
@@ -62,7 +63,7 @@ public final class HandSteps {
     Map<List<Object>, List<Tensor>> scalars = new HashMap<>();
     gradients.forEach(
         (path, gradient) -> {
-          Variable weight = weights.get(path);
+          Variable weight = Objects.requireNonNull(weights.get(path));
           Kept before = before(engine, path, weight, optimizer.of(path, weight));
           List<Tensor> numbers =
               scalars.computeIfAbsent(
@@ -105,11 +106,13 @@ public final class HandSteps {
     List<Node> moved(List<Node> inputs) {
       int after = from + 2 + scalars;
       boolean first = before.steps == 0 && before.optimizer.startsFromNothing();
-      return before.optimizer.step(
-          inputs.get(from),
-          inputs.get(from + 1),
-          first ? null : inputs.subList(after, after + before.memory.size()),
-          inputs.subList(from + 2, after));
+      Node own = inputs.get(from);
+      Node gradient = inputs.get(from + 1);
+      List<Node> numbers = inputs.subList(from + 2, after);
+      List<Node> memory = inputs.subList(after, after + before.memory.size());
+      return first
+          ? before.optimizer.first(own, gradient, numbers)
+          : before.optimizer.step(own, gradient, memory, numbers);
     }
   }
 

@@ -151,7 +151,7 @@ final class Messages {
     return Problem.of(ErrorCode.TRAIN, "the loss does not depend on the net");
   }
 
-  static Problem otherSeed(Object saved, Object given) {
+  static Problem otherSeed(@Nullable Object saved, @Nullable Object given) {
     return Problem.of(
         ErrorCode.TRAIN,
         "the checkpoint was made with another seed: " + saved + ", and this run has " + given);
@@ -165,9 +165,9 @@ final class Messages {
             "the nn that wrote it, or a newer one, goes on from it; weights are in model.safetensors");
   }
 
-  static Problem otherOptimizer(Object saved, Object given) {
+  static Problem otherOptimizer(@Nullable Object saved, @Nullable Object given) {
     return Problem.of(ErrorCode.TRAIN, "the checkpoint was made with another optimizer")
-        .note("there " + saved + ", here " + given, null);
+        .note("there " + saved + ", here " + given);
   }
 
   static Problem otherAverage(boolean here) {
@@ -181,7 +181,7 @@ final class Messages {
 
   static Problem otherData(Record saved, Record here) {
     return Problem.of(ErrorCode.TRAIN, "the checkpoint is of other data than this run's")
-        .note("there " + rows(saved) + ", here " + rows(here), null)
+        .note("there " + rows(saved) + ", here " + rows(here))
         .hint("another folder, or the same data: the hash of a data set is `data.hash`");
   }
 
@@ -192,11 +192,11 @@ final class Messages {
   static Problem otherNet(List<String> differences, int listed) {
     Problem problem = Problem.of(ErrorCode.TRAIN, "the checkpoint is of another net");
     for (String difference : differences.subList(0, Math.min(listed, differences.size()))) {
-      problem = problem.note(difference, null);
+      problem = problem.note(difference);
     }
     return differences.size() <= listed
         ? problem
-        : problem.note("and " + (differences.size() - listed) + " more", null);
+        : problem.note("and " + (differences.size() - listed) + " more");
   }
 
   /** Warns that a checkpoint could not be written. */

@@ -2,7 +2,6 @@
 package org.nnlang.train;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
 
@@ -44,8 +43,7 @@ public record Muon(double lr, double momentum, boolean nesterov, double weightDe
   }
 
   @Override
-  public List<Node> step(
-      Node weight, Node gradient, @Nullable List<Node> memory, List<Node> scalars) {
+  public List<Node> step(Node weight, Node gradient, List<Node> memory, List<Node> scalars) {
     Node mean = Formulas.mix(memory.get(0), gradient, momentum);
     Node move = orthogonal(nesterov ? Formulas.mix(mean, gradient, momentum) : mean);
     double tall = (double) weight.type().dim(0).value() / weight.type().dim(1).value();

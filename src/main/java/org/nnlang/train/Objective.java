@@ -2,6 +2,7 @@
 package org.nnlang.train;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Node;
@@ -18,10 +19,11 @@ import org.nnlang.value.Pair;
  * What is made small: the loss of a net's prediction from the inputs of a batch, and the targets, a
  * list where there are several.
  *
+ * @param loss null where there is none, and none is asked for
  * @param precision of the floats of a batch; null leaves them as they are
  */
-record Objective(Module net, Callable loss, @Nullable DType precision) {
-  Objective(Module net, Callable loss) {
+record Objective(Module net, @Nullable Callable loss, @Nullable DType precision) {
+  Objective(Module net, @Nullable Callable loss) {
     this(net, loss, null);
   }
 
@@ -45,7 +47,7 @@ record Objective(Module net, Callable loss, @Nullable DType precision) {
 
   /** The loss of an outcome, a scalar. */
   Node loss(Outcome outcome) {
-    Object value = loss.call(outcome.prediction(), outcome.target());
+    Object value = Objects.requireNonNull(loss).call(outcome.prediction(), outcome.target());
     if (!(value instanceof TensorLike t)) {
       throw Messages.lossIs(value);
     }

@@ -43,15 +43,20 @@ public sealed interface Optimizer extends Typed, Shown {
     /**
      * A step.
      *
-     * @param memory what it remembers; null in the first step where {@link #startsFromNothing}
+     * @param memory what it remembers
      * @param scalars tensors without axes
      * @return the new weight, and what to remember
      */
-    List<Node> step(Node weight, Node gradient, @Nullable List<Node> memory, List<Node> scalars);
+    List<Node> step(Node weight, Node gradient, List<Node> memory, List<Node> scalars);
 
     /** Whether its first step is another than the others. */
     default boolean startsFromNothing() {
       return false;
+    }
+
+    /** The first step of one that {@link #startsFromNothing}: there is no memory yet. */
+    default List<Node> first(Node weight, Node gradient, List<Node> scalars) {
+      throw new IllegalStateException(show() + " begins with zeros");
     }
   }
 

@@ -76,7 +76,7 @@ public final class Progress implements Monitor {
   @Override
   public void validating(long rows, long of) {
     long now = clock.getAsLong();
-    if (now - shown >= (terminal ? NEXT_BAR : NEXT_LINE)) {
+    if (last != null && now - shown >= (terminal ? NEXT_BAR : NEXT_LINE)) {
       shown = now;
       String steps = "step " + last.step() + "/" + last.steps();
       line(steps + (terminal ? " " : "  ") + "validating, " + 100 * rows / Math.max(1, of) + " %");

@@ -4,6 +4,7 @@ package org.nnlang.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Type;
@@ -33,14 +34,14 @@ final class Restored {
       String mean,
       boolean averages) {
     Record then = saved.facts();
-    if (!facts.get("data").equals(then.get("data"))) {
+    if (!Objects.equals(facts.get("data"), then.get("data"))) {
       throw Messages.otherData(then, facts);
     }
     List<String> differences = differences(net, saved.weights());
     if (!differences.isEmpty()) {
       throw Messages.otherNet(differences, LISTED);
     }
-    if (!facts.get("seed").equals(then.get("seed"))) {
+    if (!Objects.equals(facts.get("seed"), then.get("seed"))) {
       throw Messages.otherSeed(then.get("seed"), facts.get("seed"));
     }
     if (!kind(then.get("optimizer")).equals(kind(facts.get("optimizer")))) {
@@ -52,7 +53,7 @@ final class Restored {
   }
 
   /** {@code adam} of {@code adam(lr: 0.1)}: settings may change from run to run. */
-  private static String kind(Object optimizer) {
+  private static String kind(@Nullable Object optimizer) {
     return String.valueOf(optimizer).replaceAll("\\(.*|_", "");
   }
 
@@ -100,7 +101,7 @@ final class Restored {
   }
 
   /** Keeps what a net was trained on so far. */
-  static void put(@Nullable TrainedRange range, Map<String, Tensor> into, Memory memory) {
+  static void put(TrainedRange range, Map<String, Tensor> into, Memory memory) {
     List<TrainedRange.Input> inputs = range.inputs();
     for (int i = 0; i < inputs.size(); i++) {
       float[] min = inputs.get(i).min();
@@ -112,8 +113,8 @@ final class Restored {
   /** What {@link #put} kept. */
   static TrainedRange range(Map<String, Tensor> saved, List<String> columns) {
     List<TrainedRange.Input> inputs = new ArrayList<>();
-    for (int i = 0; saved.containsKey("range." + i + ".min"); i++) {
-      float[] min = saved.get("range." + i + ".min").toFloats();
+    for (int i = 0; saved.get("range." + i + ".min") instanceof Tensor low; i++) {
+      float[] min = low.toFloats();
       float[] max =
           tensor(saved, "range." + i + ".max", Type.of(DType.FLOAT32, min.length)).toFloats();
       List<String> names = i == 0 && columns.size() == min.length ? columns : List.of();

@@ -2,7 +2,6 @@
 package org.nnlang.train;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
 
@@ -30,8 +29,7 @@ public record Rmsprop(double lr, double alpha, double eps, double momentum, doub
   }
 
   @Override
-  public List<Node> step(
-      Node weight, Node gradient, @Nullable List<Node> memory, List<Node> scalars) {
+  public List<Node> step(Node weight, Node gradient, List<Node> memory, List<Node> scalars) {
     Node g = Formulas.decayed(gradient, weight, weightDecay);
     Node v = Formulas.mix(memory.get(0), Ops.square(g), alpha);
     Node move = Ops.div(g, Ops.add(Ops.sqrt(v), eps));

@@ -2,7 +2,6 @@
 package org.nnlang.train;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
 
@@ -30,8 +29,7 @@ public record Sgd(double lr, double momentum, boolean nesterov, double weightDec
   }
 
   @Override
-  public List<Node> step(
-      Node weight, Node gradient, @Nullable List<Node> memory, List<Node> scalars) {
+  public List<Node> step(Node weight, Node gradient, List<Node> memory, List<Node> scalars) {
     Node move = Formulas.decayed(gradient, weight, weightDecay);
     List<Node> kept = List.of();
     if (momentum != 0) {

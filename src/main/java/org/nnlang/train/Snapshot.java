@@ -4,6 +4,7 @@ package org.nnlang.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.graph.Type;
@@ -30,7 +31,8 @@ record Snapshot(Engine engine, Module net, Weights weights, History history) {
   /**
    * @param average may be null, as may {@code best}
    */
-  Checkpoints.Saved of(Record facts, RunState state, Average average, Best best) {
+  Checkpoints.Saved of(
+      Record facts, RunState state, @Nullable Average average, @Nullable Best best) {
     Map<String, Tensor> progress = new LinkedHashMap<>();
     progress.putAll(weights.memory());
     Map<String, Tensor> now = new LinkedHashMap<>();
@@ -43,7 +45,8 @@ record Snapshot(Engine engine, Module net, Weights weights, History history) {
       }
     }
     progress.putAll(history.saved(engine.memory()));
-    Restored.put(net.attached(TrainedRange.class), progress, engine.memory());
+    Restored.put(
+        Objects.requireNonNull(net.attached(TrainedRange.class)), progress, engine.memory());
     facts.put("version", VERSION);
     facts.put("state", state.saved(engine.random()));
     return new Checkpoints.Saved(facts, now, best == null ? Map.of() : best.named(), progress);
@@ -67,7 +70,7 @@ record Snapshot(Engine engine, Module net, Weights weights, History history) {
   Run restore(Checkpoints.Saved saved, Record facts, double decay, List<String> columns) {
     Object version = saved.facts().get("version");
     boolean old = version == null;
-    if (!old && !version.equals(VERSION)) {
+    if (version != null && !version.equals(VERSION)) {
       throw Messages.otherVersion(version, VERSION);
     }
     Restored.check(saved, facts, net.variables(), MEAN, decay > 0);

@@ -127,8 +127,8 @@ abstract class Steps {
   /** What was compiled for batches, by their types; the batch before is known at once. */
   static final class ByType<T> {
     private final Map<List<Type>, T> compiled = new HashMap<>();
-    private List<Tensor> lastBatch;
-    private T last;
+    private List<Tensor> lastBatch = List.of();
+    private @Nullable T last;
 
     T of(List<Tensor> batch, Function<List<Type>, T> compile) {
       if (last == null || !same(batch, lastBatch)) {

@@ -4,6 +4,7 @@ package org.nnlang.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Variable;
@@ -46,7 +47,7 @@ public final class Trainer {
   private @Nullable Steps stepping;
   private @Nullable Average average;
   private @Nullable Best best;
-  private String dataHash;
+  private @Nullable String dataHash;
   private RunState state = RunState.START;
 
   /** Prepares a run; computes nothing yet. A problem where the options do not fit net or data. */
@@ -124,11 +125,12 @@ public final class Trainer {
     } else {
       state = state.withBegun();
     }
-    if (average != null) {
+    Average followed = average;
+    if (followed != null) {
       Average moved = new Average(next, other.updating().average());
       moved.restore(
-          mean -> fill(next.named(mean), weights.named(average.mean())),
-          trained -> fill(next.named(trained), weights.named(average.trained())));
+          mean -> fill(next.named(mean), weights.named(followed.mean())),
+          trained -> fill(next.named(trained), weights.named(followed.trained())));
       average = moved;
     }
     weights = next;
@@ -138,7 +140,7 @@ public final class Trainer {
   }
 
   private static void fill(Map<String, Tensor> to, Map<String, Tensor> from) {
-    to.forEach((path, t) -> t.fill(from.get(path)));
+    to.forEach((path, t) -> t.fill(Objects.requireNonNull(from.get(path))));
   }
 
   /**
@@ -213,7 +215,7 @@ public final class Trainer {
       v.set(v.value().copy(engine.memory()));
       v.lent(true);
     }
-    batches.begin(net.attached(TrainedRange.class));
+    batches.begin(Objects.requireNonNull(net.attached(TrainedRange.class)));
     stepping = Steps.of(net, data, setup, objective, weights, batches);
     if (setup.updating().average() > 0) {
       average = average == null ? new Average(weights, setup.updating().average()) : average;
@@ -240,7 +242,7 @@ public final class Trainer {
     if (average != null) {
       average.prepare();
     }
-    Steps.Computed computed = stepping.step(state, factor, history.loss());
+    Steps.Computed computed = Objects.requireNonNull(stepping).step(state, factor, history.loss());
     double loss = computed.loss();
     engine
         .pool()
@@ -284,7 +286,7 @@ public final class Trainer {
       average.show();
     }
     try {
-      Dataset data = setup.validation().data();
+      Dataset data = Objects.requireNonNull(setup.validation().data());
       Record found =
           evaluation.of(
               data,
@@ -305,7 +307,7 @@ public final class Trainer {
   }
 
   private boolean judge(Record found) {
-    double loss = (Double) found.remove("loss");
+    double loss = (Double) Objects.requireNonNull(found.remove("loss"));
     boolean better = history.valLoss().isEmpty() || loss < history.best();
     history.validated(state.done(), loss, found);
     state = state.measured(better);
@@ -324,9 +326,10 @@ public final class Trainer {
       average.show();
     }
     boolean ended = state.over() || state.done() == steps;
-    boolean back = ended && setup.validation().patience() > 0 && best != null;
-    if (back) {
+    boolean back = false;
+    if (ended && setup.validation().patience() > 0 && best != null) {
       best.restore();
+      back = true;
     }
     if (setup.saving().checkpoints() != null && (back || state.kept() != state.done())) {
       save("is over, and the net has its weights");
@@ -338,7 +341,7 @@ public final class Trainer {
   /** Keeps the run; a disk that is full, or gone, does not end it. */
   private void save(String andThen) {
     try {
-      setup.saving().checkpoints().save(saved());
+      Objects.requireNonNull(setup.saving().checkpoints()).save(saved());
       state = state.withKept();
     } catch (Problem p) {
       Messages.notKept(p, state.done(), andThen, engine.warnings());
@@ -374,7 +377,8 @@ public final class Trainer {
   }
 
   private void resumeFromCheckpoint() {
-    Checkpoints.Saved saved = setup.saving().checkpoints().load().orElse(null);
+    Checkpoints.Saved saved =
+        Objects.requireNonNull(setup.saving().checkpoints()).load().orElse(null);
     if (saved == null) {
       return;
     }

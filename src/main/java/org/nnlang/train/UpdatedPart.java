@@ -124,11 +124,10 @@ final class UpdatedPart {
   private List<Node> stepped(List<Node> given, boolean first) {
     int after = 2 + scalars.size();
     Node gradient = scaled ? Ops.mul(given.get(1), given.get(2)) : given.get(1);
-    return optimizer.step(
-        given.get(0),
-        gradient,
-        first ? null : given.subList(after, given.size()),
-        given.subList(3, after));
+    List<Node> numbers = given.subList(3, after);
+    return first
+        ? optimizer.first(given.get(0), gradient, numbers)
+        : optimizer.step(given.get(0), gradient, given.subList(after, given.size()), numbers);
   }
 
   /** What it remembers of each weight that lies here, by the weight's path and a number. */

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Program;
 import org.nnlang.engine.Trace;
@@ -35,12 +37,17 @@ final class Weights {
   private final List<Part> parts = new ArrayList<>();
   private final DType dtype;
   private final long size;
+
+  @SuppressWarnings("NullAway.Init") // there while they are lent
   private Row now;
+
+  @SuppressWarnings("NullAway.Init")
   private Row before;
+
   private boolean moved;
-  private Program squares;
-  private Program adding;
-  private Program mixing;
+  private @Nullable Program squares;
+  private @Nullable Program adding;
+  private @Nullable Program mixing;
 
   /** An optimizer's weights, and their shapes by path. */
   private record Part(UpdatedPart update, Map<String, long[]> shapes) {}
@@ -214,7 +221,7 @@ final class Weights {
 
   /** Makes {@code mean} the sum of {@code old} times it and {@code fresh} times the weights. */
   void mix(Tensor mean, Tensor old, Tensor fresh) {
-    mixing.run(List.of(mean, now.numbers, old, fresh), List.of(mean));
+    Objects.requireNonNull(mixing).run(List.of(mean, now.numbers, old, fresh), List.of(mean));
   }
 
   private Program program(Function<List<Node>, Node> body, Tensor... like) {
@@ -256,7 +263,8 @@ final class Weights {
 
   /** What the variables hold, lent or not, to a buffer of {@link #zeros}. */
   void read(Tensor buffer) {
-    named(buffer).forEach((path, part) -> part.fill(variables.get(path).value()));
+    named(buffer)
+        .forEach((path, part) -> part.fill(Objects.requireNonNull(variables.get(path)).value()));
   }
 
   /** The parts of a buffer in the layout of the weights, by path. */

@@ -3,6 +3,7 @@ package org.nnlang.value;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Undecided;
@@ -22,6 +23,7 @@ public final class Arithmetic {
   /**
    * {@code a op b}.
    *
+   * @param engine may be null where neither is a tensor
    * @throws Problem {@code type}, {@code arithmetic}, and what tensors add
    */
   public static Object apply(@Nullable Engine engine, BinaryOp op, Object a, Object b) {
@@ -32,7 +34,7 @@ public final class Arithmetic {
       return floats(op, ((Number) a).doubleValue(), ((Number) b).doubleValue());
     }
     if (a instanceof TensorLike || b instanceof TensorLike) {
-      return Elementwise.apply(engine, op, a, b);
+      return Elementwise.apply(Objects.requireNonNull(engine), op, a, b);
     }
     if (a instanceof Size && isNumberOrSize(b) || b instanceof Size && isNumberOrSize(a)) {
       return sizes(op, a, b);
@@ -60,13 +62,13 @@ public final class Arithmetic {
     throw cannot(op, a, b);
   }
 
-  /** {@code -value}. */
+  /** {@code -value}; the engine may be null where that is no tensor. */
   public static Object negate(@Nullable Engine engine, Object value) {
     return switch (value) {
       case Long n -> integers(BinaryOp.SUBTRACT, 0, n);
       case Double d -> -d;
       case Size s -> Size.of(s.dim().times(-1));
-      case TensorLike t -> Elementwise.negate(engine, t);
+      case TensorLike t -> Elementwise.negate(Objects.requireNonNull(engine), t);
       default ->
           throw Problem.of(
               ErrorCode.TYPE,

@@ -3,6 +3,7 @@ package org.nnlang.value;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Undecided;
@@ -22,6 +23,7 @@ public final class Comparison {
   /**
    * {@code a op b}: a boolean, or a tensor of booleans.
    *
+   * @param engine may be null where neither is a tensor
    * @throws Problem {@code type} where the two have no order
    */
   public static Object apply(@Nullable Engine engine, CompareOp op, Object a, Object b) {
@@ -29,7 +31,7 @@ public final class Comparison {
       return contains(b, a);
     }
     if (a instanceof TensorLike && comparable(b) || b instanceof TensorLike && comparable(a)) {
-      return Elementwise.compare(engine, op, a, b);
+      return Elementwise.compare(Objects.requireNonNull(engine), op, a, b);
     }
     return switch (op) {
       case EQUAL -> equal(a, b);

@@ -5,6 +5,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Undecided;
@@ -38,7 +39,7 @@ public final class Indexing {
    * @param from null where the beginning is open
    * @param to null where the end is
    */
-  public record Open(Object from, Object to) {}
+  public record Open(@Nullable Object from, @Nullable Object to) {}
 
   private Indexing() {}
 
@@ -51,7 +52,9 @@ public final class Indexing {
     Object end = from == null ? to : from;
     if (!(end instanceof Long || end instanceof Size)) {
       throw Problem.of(
-          ErrorCode.TYPE, "the end of a range is an integer, found " + TypeNames.found(end));
+          ErrorCode.TYPE,
+          "the end of a range is an integer, found "
+              + TypeNames.found(Objects.requireNonNull(end)));
     }
     return new Open(from, to);
   }
@@ -59,11 +62,12 @@ public final class Indexing {
   /**
    * What is read.
    *
+   * @param engine may be null where {@code base} is no tensor
    * @throws Problem {@code index} where there is nothing, {@code type}
    */
   public static Object get(@Nullable Engine engine, Object base, Object[] subscripts) {
     if (base instanceof TensorLike t) {
-      return TensorIndexing.get(engine, t, subscripts);
+      return TensorIndexing.get(Objects.requireNonNull(engine), t, subscripts);
     }
     if (subscripts.length != 1) {
       if (base instanceof List<?> || base instanceof HasItems) {
@@ -367,12 +371,16 @@ public final class Indexing {
     return first.value();
   }
 
-  /** Entry {@code i} of the first axis, which is gone then. */
+  /**
+   * Entry {@code i} of the first axis, which is gone then.
+   *
+   * @param engine may be null where these are numbers and no node of a function being traced
+   */
   public static TensorLike row(@Nullable Engine engine, TensorLike t, long i) {
     if (t instanceof Tensor tensor) {
       long[] shape = tensor.shape();
       return tensor.rows(i, i + 1).reshape(Arrays.copyOfRange(shape, 1, shape.length));
     }
-    return (TensorLike) TensorIndexing.get(engine, t, new Object[] {i});
+    return (TensorLike) TensorIndexing.get(Objects.requireNonNull(engine), t, new Object[] {i});
   }
 }

@@ -22,6 +22,7 @@ public final class Items {
    * The items one after another: of lists and ranges, of a tensor's first axis, the rows of a
    * dataset as lists of tensors, the names of a record, the characters of a string.
    *
+   * @param engine may be null where it is no tensor, or one of numbers
    * @throws Problem {@code type} where there are none to walk through
    */
   public static Iterator<Object> of(@Nullable Engine engine, Object value) {
@@ -51,7 +52,7 @@ public final class Items {
     return out;
   }
 
-  private static Iterator<Object> tensor(Engine engine, TensorLike t) {
+  private static Iterator<Object> tensor(@Nullable Engine engine, TensorLike t) {
     int size = (int) Indexing.firstAxis(t, "has no axis to walk along");
     return IntStream.range(0, size).<Object>mapToObj(i -> Indexing.row(engine, t, i)).iterator();
   }

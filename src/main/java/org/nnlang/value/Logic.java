@@ -2,7 +2,6 @@
 package org.nnlang.value;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.op.Ops;
 import org.nnlang.source.ErrorCode;
@@ -19,7 +18,7 @@ public final class Logic {
    *
    * @throws Problem {@code type} where an operand is neither a boolean nor a tensor of them
    */
-  public static Object join(@Nullable Engine engine, boolean and, Object a, Object b) {
+  public static Object join(Engine engine, boolean and, Object a, Object b) {
     String word = and ? "and" : "or";
     if (a instanceof TensorLike x && b instanceof TensorLike y) {
       check(word, x);
@@ -42,7 +41,7 @@ public final class Logic {
    *
    * @throws Problem {@code type} where the tensor is none of booleans
    */
-  public static Object not(@Nullable Engine engine, TensorLike t) {
+  public static Object not(Engine engine, TensorLike t) {
     check("not", t);
     return engine.apply(List.of(t), n -> Ops.not(n.get(0)));
   }

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Trace;
@@ -34,7 +35,7 @@ public abstract class Module implements Callable, HasMembers, Shown {
   private final Map<String, Object> members = new LinkedHashMap<>();
   private final Map<Class<?>, Object> attached = new LinkedHashMap<>();
   private Span madeAt = Span.NONE;
-  private Module whole;
+  private @Nullable Module whole;
 
   protected Module(Engine engine) {
     this.engine = engine;
@@ -82,7 +83,7 @@ public abstract class Module implements Callable, HasMembers, Shown {
   }
 
   /** The instance, if any, in whose body it was made; shape errors point there too. */
-  public final void madeIn(Module instance) {
+  public final void madeIn(@Nullable Module instance) {
     whole = instance;
   }
 
@@ -104,7 +105,7 @@ public abstract class Module implements Callable, HasMembers, Shown {
 
   /** Runs {@code body} as {@link #call(Object[], Map)} runs {@link #forward}. */
   protected final Object call(Body body, Object[] positional, Map<String, Object> named) {
-    Trace trace = engine.trace();
+    Trace trace = engine.traceIfAny();
     if (!named.containsKey("training")) {
       return trace != null
           ? traced(body, trace, positional, named)
@@ -206,8 +207,8 @@ public abstract class Module implements Callable, HasMembers, Shown {
   }
 
   /** The variable of that name; there must be one. */
-  public final @Nullable Variable variable(String member) {
-    return (Variable) members.get(member);
+  public final Variable variable(String member) {
+    return (Variable) Objects.requireNonNull(members.get(member));
   }
 
   /** A member as it was put; null where there is none. */
@@ -222,7 +223,7 @@ public abstract class Module implements Callable, HasMembers, Shown {
   public @Nullable Object member(String member) {
     Object value = members.get(member);
     if (value instanceof Variable v) {
-      Trace trace = engine.trace();
+      Trace trace = engine.traceIfAny();
       return trace != null ? trace.read(v) : v.snapshot(engine.memory());
     }
     return value;

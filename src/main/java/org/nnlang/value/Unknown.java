@@ -2,6 +2,7 @@
 package org.nnlang.value;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
 
 /**
@@ -20,7 +21,7 @@ public enum Unknown implements Typed {
   }
 
   /** Whether nothing can be done with a value but to read its members and hand it on. */
-  public static boolean is(Object value) {
+  public static boolean is(@Nullable Object value) {
     return value == UNKNOWN || value instanceof Foreseen;
   }
 

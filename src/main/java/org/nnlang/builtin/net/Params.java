@@ -29,7 +29,7 @@ public final class Params implements Builtin {
   @Override
   public Object call(Arguments a, Session session) {
     Engine engine = session.engine();
-    Trace trace = engine.trace();
+    Trace trace = engine.traceIfAny();
     Record out = new Record();
     ((Module) a.get("net"))
         .parameters()

@@ -51,7 +51,7 @@ public final class Update implements Builtin {
   public Object call(Arguments a, Session session) {
     Module net = (Module) a.get("net");
     Engine engine = session.engine();
-    if (engine.trace() != null) {
+    if (engine.traceIfAny() != null) {
       throw Problem.of(
               ErrorCode.TRACE, "weights cannot be changed while a function is being traced")
           .hint("take the gradient first, then update");

@@ -45,10 +45,9 @@ public final class AttentionBuiltin implements Builtin {
     if (!a.isNone("mask")) {
       inputs.add(a.tensor("mask"));
     }
-    Trace trace = session.engine().trace();
-    boolean drops = trace != null && trace.training();
-    double dropout = drops ? a.number("dropout") : 0;
-    int stream = dropout > 0 ? trace.nextStream() : 0;
+    Trace trace = session.engine().traceIfAny();
+    double dropout = trace != null && trace.training() ? a.number("dropout") : 0;
+    int stream = trace != null && dropout > 0 ? trace.nextStream() : 0;
     int window = a.isNone("window") ? 0 : window(a);
     Double scale = a.isNone("scale") ? null : (Double) a.number("scale");
     return session

@@ -65,7 +65,7 @@ public final class WriteNameNode {
       NnContext context = NnContext.get(this);
       try {
         Engine engine = instance.engine();
-        Trace trace = engine.trace();
+        Trace trace = engine.traceIfAny();
         States.assign(engine, trace, instance, name, value);
       } catch (RuntimeException e) {
         throw ScriptError.from(e, span, this, context::section);
