@@ -61,6 +61,9 @@ public final class Attention {
       throw Origin.note(p, "...qd, ...kd, ...kw, ...qk", all);
     }
     Node x = Types.real(q);
+    if (options.scale == null && !x.type().last().isKnown()) {
+      x = Ops.div(x, Ops.sqrt(Sizes.number(x.graph(), x.type().last(), x.dtype())));
+    }
     Node keys = Ops.cast(Types.real(k), x.dtype());
     Node values = Ops.cast(Types.real(v), x.dtype());
     Dropout.check(options.dropout);
@@ -107,7 +110,10 @@ public final class Attention {
   }
 
   private static double scale(Node q, Options options) {
-    return options.scale != null ? options.scale : 1 / Math.sqrt(Sizes.number(q.type().last()));
+    Dim width = q.type().last();
+    return options.scale != null
+        ? options.scale
+        : width.isKnown() ? 1 / Math.sqrt(width.value()) : 1;
   }
 
   private static Node masked(Node scores, Node mask) {
@@ -120,8 +126,12 @@ public final class Attention {
   private static Node visible(Node scores, int window) {
     int n = scores.rank();
     Type plane = new Type(DType.INT, scores.type().dims().subList(n - 2, n));
-    double ahead = Sizes.number(plane.dim(1).minus(plane.dim(0)));
-    Node query = Ops.iota(scores.graph(), plane, 0, ahead, 1);
+    Dim ahead = plane.dim(1).minus(plane.dim(0));
+    Node query = Ops.iota(scores.graph(), plane, 0, ahead.isKnown() ? ahead.value() : 0, 1);
+    if (!ahead.isKnown()) {
+      Node keys = Sizes.number(scores.graph(), plane.dim(1), DType.INT);
+      query = Ops.add(query, Ops.sub(keys, Sizes.number(scores.graph(), plane.dim(0), DType.INT)));
+    }
     Node key = Ops.iota(scores.graph(), plane, 1, 0, 1);
     Node seen = Ops.ge(query, key);
     return window == 0 ? seen : Ops.and(seen, Ops.lt(Ops.sub(query, key), window));

@@ -67,7 +67,7 @@ final class Indexing {
       Dim size = x.type().dim(axes.get(i));
       rows = rows.times(size);
       Node at = picked(x.graph(), size, indices.get(i));
-      place = Ops.add(Ops.mul(place, size.isKnown() ? size.value() : 1), at);
+      place = Ops.add(times(place, size), at);
     }
     List<Dim> table = new ArrayList<>(List.of(rows));
     table.addAll(rest);
@@ -80,6 +80,12 @@ final class Indexing {
   /** Indices within an axis and not negative: picked from the places there are. */
   private static Node picked(Graph graph, Dim size, Node indices) {
     return Ops.take(Ops.arange(graph, size), indices, 0);
+  }
+
+  private static Node times(Node place, Dim size) {
+    return size.isKnown()
+        ? Ops.mul(place, size.value())
+        : Ops.mul(place, Sizes.number(place.graph(), size, DType.INT));
   }
 
   /** The {@code count} axes after the first moved behind as many others as {@code at}. */

@@ -67,11 +67,12 @@ public final class Layouts {
     if (size.is(0)) {
       return x;
     }
-    long right = size.isKnown() ? Math.floorMod((long) shift, size.value()) : shift;
-    if (right == 0) {
+    Dim by = Dim.of(shift);
+    Dim right = by.minus(size.times(by.floorDiv(size)));
+    if (right.is(0)) {
       return x;
     }
-    Dim cut = right > 0 ? size.plus(-right) : Dim.of(-right);
+    Dim cut = size.minus(right);
     List<Node> parts =
         List.of(Ops.slice(x, axis, cut, size, 1), Ops.slice(x, axis, Dim.of(0), cut, 1));
     return Ops.concat(parts, axis);

@@ -293,13 +293,27 @@ public final class Ops extends Elementwise {
     int at = Shapes.axis(axis, x.type());
     Node y = Types.number(x);
     Dim size = y.type().dim(at);
-    for (long step = 1; size.isKnown() && step < size.value(); step *= 2) {
+    if (!size.isKnown()) {
+      return products(y, at);
+    }
+    for (long step = 1; step < size.value(); step *= 2) {
       Dim moved = size.plus(-step);
       Type front = y.type().with(Shapes.replaced(y.type().dims(), at, Dim.of(step)));
       Node before = slice(y, at, Dim.of(0), moved, 1);
       y = mul(y, concat(List.of(full(y.graph(), front, 1L), before), at));
     }
     return y;
+  }
+
+  /** The same over an axis of which the size is not known, place by place. */
+  private static Node products(Node y, int axis) {
+    DType wide = y.dtype().isFloat() ? y.dtype() : DType.FLOAT64;
+    Node along = transpose(cast(y, wide), 0, axis);
+    ScanBuilder scan = new ScanBuilder(y.graph(), along.type().dim(0), false);
+    Type one = along.type().with(along.type().dims().subList(1, along.rank()));
+    Node before = scan.carry(full(y.graph(), one, 1.0), true);
+    scan.next(before, mul(before, scan.sequence(along)));
+    return cast(transpose(scan.build().after(0), 0, axis), y.dtype());
   }
 
   public static Node cumsum(Node x, int axis) {

@@ -38,15 +38,21 @@ final class Reductions {
 
   static Node mean(Node x, @Nullable List<Integer> axes, boolean keep) {
     Node sum = Ops.sum(Types.real(x), axes, keep);
-    return Ops.div(sum, Sizes.number(count(x.type(), axes)));
+    Dim count = count(x.type(), axes);
+    return count.isKnown()
+        ? Ops.div(sum, (double) count.value())
+        : Ops.div(sum, Sizes.number(x.graph(), count, sum.dtype()));
   }
 
   /** The mean of the squared distances from the mean, with {@code less} taken off the count. */
   static Node var(Node x, @Nullable List<Integer> axes, boolean keep, int less) {
     Node real = Types.real(x);
     Node distance = Ops.sub(real, mean(real, axes, true));
-    double n = Sizes.number(count(x.type(), axes)) - less;
-    return Ops.div(Ops.sum(Ops.square(distance), axes, keep), n < 0 ? 0 : n);
+    Node sum = Ops.sum(Ops.square(distance), axes, keep);
+    Dim n = count(x.type(), axes).plus(-less);
+    return n.isKnown()
+        ? Ops.div(sum, (double) Math.max(n.value(), 0))
+        : Ops.div(sum, Sizes.number(x.graph(), n, sum.dtype()));
   }
 
   /** The square root, with gradient 0 where it is 0, as PyTorch's norm and std have it. */

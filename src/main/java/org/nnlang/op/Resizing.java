@@ -40,9 +40,13 @@ public final class Resizing {
   }
 
   private static Node nearest(Node x, int axis, Dim size) {
-    long old = known(x.type().dim(axis));
-    Node place = Ops.mul(Ops.arange(x.graph(), size), old);
-    return Ops.take(x, Ops.floorDiv(place, known(size)), axis);
+    Dim old = x.type().dim(axis);
+    Node places = Ops.arange(x.graph(), size);
+    Node place =
+        old.isKnown() && size.isKnown()
+            ? Ops.floorDiv(Ops.mul(places, Math.max(1, old.value())), Math.max(1, size.value()))
+            : Ops.floorDiv(Ops.mul(places, whole(x, old)), whole(x, size));
+    return Ops.take(x, place, axis);
   }
 
   private static Node linear(Node x, int axis, Dim size) {
@@ -50,12 +54,12 @@ public final class Resizing {
     if (old.is(0)) {
       throw Messages.empty("resize", x.type());
     }
-    double factor = Sizes.number(old) / Sizes.number(size);
-    Type line = new Type(DType.FLOAT64, List.of(size));
-    Node place = Ops.iota(x.graph(), line, 0, 0.5 * factor - 0.5, factor);
-    Node within = Ops.clip(place, 0, Sizes.number(old) - 1);
+    Node within = places(x, old, size);
     Node left = Ops.cast(Ops.floor(within), DType.INT);
-    Node right = Ops.minimum(Ops.add(left, 1L), known(old) - 1);
+    Node right =
+        old.isKnown()
+            ? Ops.minimum(Ops.add(left, 1L), Math.max(1, old.value()) - 1)
+            : Ops.minimum(Ops.add(left, 1L), Ops.sub(whole(x, old), 1L));
     Node share = Ops.cast(Ops.sub(within, Ops.cast(left, DType.FLOAT64)), x.dtype());
     List<Dim> along = new ArrayList<>(Collections.nCopies(x.rank() - axis, Dim.of(1)));
     along.set(0, size);
@@ -65,8 +69,21 @@ public final class Resizing {
         Ops.mul(Ops.take(x, right, axis), part));
   }
 
-  /** A size in a graph that runs; one that is not known is in none. */
-  private static long known(Dim size) {
-    return size.isKnown() ? Math.max(1, size.value()) : 1;
+  /** Where of {@code old} places each of {@code size} lies. */
+  private static Node places(Node x, Dim old, Dim size) {
+    Type line = new Type(DType.FLOAT64, List.of(size));
+    if (old.isKnown() && size.isKnown()) {
+      double factor = (double) old.value() / size.value();
+      Node place = Ops.iota(x.graph(), line, 0, 0.5 * factor - 0.5, factor);
+      return Ops.clip(place, 0, old.value() - 1);
+    }
+    Node from = Sizes.number(x.graph(), old, DType.FLOAT64);
+    Node factor = Ops.div(from, Sizes.number(x.graph(), size, DType.FLOAT64));
+    Node middle = Ops.mul(Ops.iota(x.graph(), line, 0, 0.5, 1), factor);
+    return Ops.minimum(Ops.maximum(Ops.sub(middle, 0.5), 0.0), Ops.sub(from, 1.0));
+  }
+
+  private static Node whole(Node x, Dim size) {
+    return Sizes.number(x.graph(), size, DType.INT);
   }
 }

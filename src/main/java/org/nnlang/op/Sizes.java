@@ -4,10 +4,12 @@ package org.nnlang.op;
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.graph.Dim;
+import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Origin;
 import org.nnlang.graph.Type;
 import org.nnlang.source.Problem;
+import org.nnlang.tensor.DType;
 
 /** Lists of sizes as callers give them, in which one may be -1. */
 public final class Sizes {
@@ -91,10 +93,10 @@ public final class Sizes {
     return out;
   }
 
-  /**
-   * A size as a number in a graph; one that is not known is no number, and such a graph never runs.
-   */
-  static double number(Dim dim) {
-    return dim.isKnown() ? dim.value() : Double.NaN;
+  /** A size as a number in a graph. One that is not known is as many ones added up. */
+  public static Node number(Graph graph, Dim dim, DType dtype) {
+    return dim.isKnown()
+        ? Ops.full(graph, Type.of(dtype), dim.value())
+        : graph.add(new Fill(new Type(dtype, List.of(dim)), 1)).apply(new Sum(0, 1, false));
   }
 }

@@ -69,6 +69,6 @@ public record TakeAlong(int axis, boolean classes) implements Primitive {
   }
 
   private Node length(Node x) {
-    return Ops.full(x.graph(), Type.of(DType.INT), Sizes.number(x.type().dim(axis)));
+    return Sizes.number(x.graph(), x.type().dim(axis), DType.INT);
   }
 }

@@ -78,11 +78,7 @@ public record WindowGeometry(
     int step = stride.get(i);
     Dim windows = free.plus(step - 1L).floorDiv(step).plus(1);
     Dim begun = size.plus(before.get(i) + step - 1L).floorDiv(step);
-    Dim fewer = begun.minus(windows);
-    if (fewer.isKnown()) {
-      return fewer.value() < 0 ? begun : windows;
-    }
-    return Dim.named("min(" + windows + ", " + begun + ")");
+    return Dim.least(windows, begun);
   }
 
   /**

@@ -11,11 +11,13 @@ import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Ops;
+import org.nnlang.op.Sizes;
 import org.nnlang.op.Spread;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.syntax.BinaryOp;
 import org.nnlang.syntax.CompareOp;
+import org.nnlang.tensor.DType;
 import org.nnlang.tensor.TensorLike;
 
 /**
@@ -38,9 +40,14 @@ final class Elementwise {
       throw Arithmetic.cannot(op, a, b);
     }
     if (a instanceof TensorLike x) {
-      return one(engine, x, withRight(op, number(op, a, b, b)));
+      return b instanceof Size s
+          ? one(engine, x, n -> tensors(op, n, number(n, s)))
+          : one(engine, x, withRight(op, number(op, a, b, b)));
     }
-    return one(engine, (TensorLike) b, withLeft(op, number(op, a, b, a)));
+    TensorLike y = (TensorLike) b;
+    return a instanceof Size s
+        ? one(engine, y, n -> tensors(op, number(n, s), n))
+        : one(engine, y, withLeft(op, number(op, a, b, a)));
   }
 
   /** In a loss, and outside of the net, a prediction meets a target that lacks its last axis. */
@@ -110,10 +117,12 @@ final class Elementwise {
       case Long n -> n;
       case Double d -> d;
       case Boolean bool -> bool ? 1L : 0L;
-      // while shapes are checked any number does
-      case Size s -> 1L;
       default -> throw Arithmetic.cannot(op, a, b);
     };
+  }
+
+  private static Node number(Node like, Size size) {
+    return Sizes.number(like.graph(), size.dim(), DType.INT);
   }
 
   private static Function<Node, Node> withRight(BinaryOp op, Number number) {
@@ -167,6 +176,14 @@ final class Elementwise {
     if (a instanceof TensorLike x && b instanceof TensorLike y) {
       return engine.apply(List.of(x, y), n -> tensors(op, n.get(0), n.get(1)));
     }
+    if (a instanceof Size || b instanceof Size) {
+      boolean right = b instanceof Size;
+      Size size = (Size) (right ? b : a);
+      return one(
+          engine,
+          (TensorLike) (right ? a : b),
+          n -> tensors(right ? op : mirrored(op), n, number(n, size)));
+    }
     if (a instanceof TensorLike x) {
       Number c = constant(b);
       return one(engine, x, n -> number(op, n, c));
@@ -179,7 +196,6 @@ final class Elementwise {
     return switch (value) {
       case Number n -> n;
       case Boolean b -> b ? 1L : 0L;
-      case Size s -> 1L;
       default -> throw new AssertionError(value);
     };
   }

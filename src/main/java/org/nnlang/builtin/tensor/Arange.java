@@ -8,8 +8,10 @@ import org.nnlang.builtin.Session;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Dim;
+import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Ops;
+import org.nnlang.op.Sizes;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
@@ -55,12 +57,16 @@ public final class Arange implements Builtin {
     Dim span = Size.dim(stop).minus(Size.dim(first));
     Dim count = step == 1 ? span : span.plus(step - Long.signum(step)).floorDiv(step);
     Dim size = count.isKnown() ? Dim.of(Math.max(0, count.value())) : count;
-    long start = Size.dim(first).isKnown() ? Size.dim(first).value() : 0;
+    Dim from = Size.dim(first);
+    long start = from.isKnown() ? from.value() : 0;
     return Tensors.make(
         session,
         List.of(size),
         sizes -> Tensor.ints(session.engine().memory(), i -> start + step * i, sizes),
-        g -> Ops.iota(g, new Type(DType.INT, List.of(size)), 0, start, step));
+        g -> {
+          Node line = Ops.iota(g, new Type(DType.INT, List.of(size)), 0, start, step);
+          return from.isKnown() ? line : Ops.add(line, Sizes.number(g, from, DType.INT));
+        });
   }
 
   private static TensorLike floats(

@@ -8,8 +8,11 @@ import org.nnlang.builtin.Session;
 import org.nnlang.builtin.Shapes;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.graph.Dim;
+import org.nnlang.graph.Graph;
+import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Ops;
+import org.nnlang.op.Sizes;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
@@ -54,7 +57,14 @@ public final class Linspace implements Builtin {
               }
               return t;
             },
-            g -> Ops.iota(g, type, 0, start, step));
+            g -> count.isKnown() ? Ops.iota(g, type, 0, start, step) : open(g, type, start, stop));
     return Tensors.as(session, line, a);
+  }
+
+  /** Of so many numbers as are not known yet. */
+  private static Node open(Graph graph, Type type, double start, double stop) {
+    Node last = Ops.sub(Sizes.number(graph, type.dim(0), type.dtype()), 1L);
+    Node step = Ops.rdiv(stop - start, Ops.maximum(last, 1.0));
+    return Ops.add(Ops.mul(Ops.iota(graph, type, 0, 0L, 1L), step), start);
   }
 }
