@@ -75,8 +75,8 @@ public record Attend(boolean causal, int window, double scale, double dropout, i
     return dropout == 0;
   }
 
-  /** The same from primitives, for a gradient of the gradient. */
-  Node composed(List<Node> inputs) {
+  /** The same from other primitives: for a gradient of the gradient, and targets without it. */
+  public Node composed(List<Node> inputs) {
     Node mask = inputs.size() > 3 ? inputs.get(3) : null;
     return Attention.composed(
         inputs.get(0),

@@ -54,17 +54,13 @@ public record AttendGradient(Attend op) implements Primitive {
     int n = self.inputs().size();
     List<Node> outside = new ArrayList<>(self.inputs());
     outside.add(upstream);
-    Graph graph = self.graph().fresh();
-    List<Node> inside = outside.stream().map(x -> graph.input(x.type(), new Object())).toList();
+    List<Node> inside = apart(outside);
+    Node flat = flat(inside.subList(0, n));
+    Node again = Ops.sum(Ops.mul(flat, Ops.flatten(inside.get(n), 0)), null, false);
+    Node one = Ops.full(again.graph(), Type.of(again.dtype()), 1);
     List<Node> wrt = new ArrayList<>(inside.subList(0, 3));
-    Node out = op.composed(inside.subList(0, n - 1));
-    Node loss = Ops.sum(Ops.mul(out, inside.get(n - 1)), null, false);
-    Node one = Ops.full(graph, Type.of(loss.dtype()), 1);
-    List<Node> first = Autograd.gradients(loss, one, wrt, Ops::add);
-    List<Node> flat = first.stream().map(g -> Ops.flatten(g, 0)).toList();
-    Node again = Ops.mul(Ops.concat(flat, 0), Ops.flatten(inside.get(n), 0));
     wrt.add(inside.get(n - 1));
-    List<Node> second = Autograd.gradients(Ops.sum(again, null, false), one, wrt, Ops::add);
+    List<Node> second = Autograd.gradients(again, one, wrt, Ops::add);
     Map<Node, Node> made = new Subgraph(inside, second).on(outside, self.graph());
     List<Node> result = Attend.none(n);
     for (int i = 0; i < 3; i++) {
@@ -72,6 +68,28 @@ public record AttendGradient(Attend op) implements Primitive {
     }
     result.set(n - 1, made.get(second.get(3)));
     return result;
+  }
+
+  /** The same from other primitives, for targets without it. */
+  public Node composed(List<Node> inputs) {
+    List<Node> inside = apart(inputs);
+    Node flat = flat(inside);
+    Node made = new Subgraph(inside, List.of(flat)).on(inputs, inputs.get(0).graph()).get(flat);
+    return Ops.reshape(made, infer(inputs.stream().map(Node::type).toList()).dims());
+  }
+
+  private static List<Node> apart(List<Node> nodes) {
+    Graph graph = nodes.get(0).graph().fresh();
+    return nodes.stream().map(x -> graph.input(x.type(), new Object())).toList();
+  }
+
+  /** The gradients one after the other, flat, of inputs that stand apart. */
+  private Node flat(List<Node> inputs) {
+    Node out = op.composed(inputs.subList(0, inputs.size() - 1));
+    List<Node> first =
+        Autograd.gradients(
+            List.of(out), List.of(inputs.getLast()), inputs.subList(0, 3), Ops::add);
+    return Ops.concat(first.stream().map(g -> Ops.flatten(g, 0)).toList(), 0);
   }
 
   @Override

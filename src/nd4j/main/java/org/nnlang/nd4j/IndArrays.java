@@ -19,6 +19,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nnlang.graph.Type;
 import org.nnlang.lang.HostValue;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -72,23 +73,31 @@ public final class IndArrays implements ArrayLibrary {
 
   /** The tensor's memory as an array. */
   public static INDArray of(Tensor t) {
-    return of(t.data(), t.dtype(), t.shape());
+    return of(t.data(), t.dtype(), t.shape(), t.data());
   }
 
-  /** Row-major memory as an array of this shape. */
-  static INDArray of(MemorySegment data, DType dtype, long[] shape) {
+  /**
+   * Row-major memory as an array of this shape.
+   *
+   * @param kept what the array keeps from being collected; null where the caller does
+   */
+  static INDArray of(
+      MemorySegment data, DType dtype, long[] shape, @Nullable MemorySegment kept) {
     DataType type = type(dtype);
     long size = Tensor.sizeOf(shape);
     if (size == 0) {
       return Nd4j.create(type, shape);
     }
+    if (!Nd4jRuntime.isOnHost()) {
+      return Transfer.copy(data, dtype, shape);
+    }
     Address address = new Address(data);
     Pointer pointer =
         switch (dtype) {
-          case FLOAT32 -> new Floats(address, data);
-          case FLOAT64 -> new Doubles(address, data);
-          case INT -> new Longs(address, data);
-          case BOOL -> new Booleans(address, data);
+          case FLOAT32 -> new Floats(address, kept);
+          case FLOAT64 -> new Doubles(address, kept);
+          case INT -> new Longs(address, kept);
+          case BOOL -> new Booleans(address, kept);
         };
     DataBuffer buffer = Nd4j.createBuffer(pointer, size, type);
     return Nd4j.create(buffer, shape, Nd4j.getStrides(shape, 'c'), 0, 'c', type);
@@ -103,6 +112,12 @@ public final class IndArrays implements ArrayLibrary {
     DType dtype = dtype(array.dataType());
     if (array.isEmpty()) {
       return Tensor.over(Arena.ofAuto().allocate(1), dtype, array.shape());
+    }
+    if (!Nd4jRuntime.isOnHost()) {
+      Type type = Type.of(dtype, array.shape());
+      MemorySegment copy = Arena.ofAuto().allocate(type.size() * dtype.bytes(), Double.BYTES);
+      Transfer.copy(array, copy, type);
+      return Tensor.over(copy, dtype, array.shape());
     }
     boolean shared = isRowMajor(array) && !array.isAttached();
     INDArray whole = shared ? array : copy(array);
@@ -174,30 +189,38 @@ public final class IndArrays implements ArrayLibrary {
   // so that is what keeps the memory.
 
   private static final class Floats extends FloatPointer {
-    Floats(Address address, MemorySegment kept) {
+    Floats(Address address, @Nullable MemorySegment kept) {
       super(address);
-      deallocator(() -> Reference.reachabilityFence(kept));
+      if (kept != null) {
+        deallocator(() -> Reference.reachabilityFence(kept));
+      }
     }
   }
 
   private static final class Doubles extends DoublePointer {
-    Doubles(Address address, MemorySegment kept) {
+    Doubles(Address address, @Nullable MemorySegment kept) {
       super(address);
-      deallocator(() -> Reference.reachabilityFence(kept));
+      if (kept != null) {
+        deallocator(() -> Reference.reachabilityFence(kept));
+      }
     }
   }
 
   private static final class Longs extends LongPointer {
-    Longs(Address address, MemorySegment kept) {
+    Longs(Address address, @Nullable MemorySegment kept) {
       super(address);
-      deallocator(() -> Reference.reachabilityFence(kept));
+      if (kept != null) {
+        deallocator(() -> Reference.reachabilityFence(kept));
+      }
     }
   }
 
   private static final class Booleans extends BooleanPointer {
-    Booleans(Address address, MemorySegment kept) {
+    Booleans(Address address, @Nullable MemorySegment kept) {
       super(address);
-      deallocator(() -> Reference.reachabilityFence(kept));
+      if (kept != null) {
+        deallocator(() -> Reference.reachabilityFence(kept));
+      }
     }
   }
 }
