@@ -87,8 +87,7 @@ public record AttendGradient(Attend op) implements Primitive {
   private Node flat(List<Node> inputs) {
     Node out = op.composed(inputs.subList(0, inputs.size() - 1));
     List<Node> first =
-        Autograd.gradients(
-            List.of(out), List.of(inputs.getLast()), inputs.subList(0, 3), Ops::add);
+        Autograd.gradients(List.of(out), List.of(inputs.getLast()), inputs.subList(0, 3), Ops::add);
     return Ops.concat(first.stream().map(g -> Ops.flatten(g, 0)).toList(), 0);
   }
 

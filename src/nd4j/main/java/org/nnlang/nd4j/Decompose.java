@@ -61,7 +61,9 @@ final class Decompose {
     }
   }
 
-  /** What the node is here. Of a scan all results one after the other, which hardly anybody asks. */
+  /**
+   * What the node is here. Of a scan all results one after the other, which hardly anybody asks.
+   */
   private Node of(Node n) {
     return now.computeIfAbsent(
         n, scan -> Ops.concat(scans.get(scan).stream().map(r -> Ops.flatten(r, 0)).toList(), 0));

@@ -204,7 +204,8 @@ final class Elementwise {
   Made compare(Unary op, double c, Made in, DType dtype) {
     SDVariable x = in.variable();
     DType as = dtype;
-    if (dtype == DType.BOOL || dtype == DType.INT && (c != Math.rint(c) || !(Math.abs(c) < 0x1p62))) {
+    if (dtype == DType.BOOL
+        || dtype == DType.INT && (c != Math.rint(c) || !(Math.abs(c) < 0x1p62))) {
       as = DType.FLOAT64;
       x = x.castTo(DataType.DOUBLE);
     }

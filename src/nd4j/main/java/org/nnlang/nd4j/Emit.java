@@ -39,8 +39,7 @@ final class Emit {
 
   /** A number without axes; of an int it has no fraction. */
   SDVariable scalar(DType dtype, double value) {
-    return constants.computeIfAbsent(
-        List.of(dtype, value), k -> constant(number(dtype, value)));
+    return constants.computeIfAbsent(List.of(dtype, value), k -> constant(number(dtype, value)));
   }
 
   private static INDArray number(DType dtype, double value) {

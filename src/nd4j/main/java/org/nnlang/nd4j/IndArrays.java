@@ -81,8 +81,7 @@ public final class IndArrays implements ArrayLibrary {
    *
    * @param kept what the array keeps from being collected; null where the caller does
    */
-  static INDArray of(
-      MemorySegment data, DType dtype, long[] shape, @Nullable MemorySegment kept) {
+  static INDArray of(MemorySegment data, DType dtype, long[] shape, @Nullable MemorySegment kept) {
     DataType type = type(dtype);
     long size = Tensor.sizeOf(shape);
     if (size == 0) {

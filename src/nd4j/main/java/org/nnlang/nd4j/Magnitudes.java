@@ -23,8 +23,8 @@ import org.nnlang.tensor.DType;
 
 /**
  * How large ints can get, for in ND4J they overflow without a word. An int that comes from outside
- * has at most {@link #GIVEN}, which whoever runs the function looks after; from there it is known of
- * all what they cannot exceed. Where that is too much, nn's own engine computes.
+ * has at most {@link #GIVEN}, which whoever runs the function looks after; from there it is known
+ * of all what they cannot exceed. Where that is too much, nn's own engine computes.
  */
 final class Magnitudes {
   /** Of what is given. */

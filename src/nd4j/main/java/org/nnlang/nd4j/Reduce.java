@@ -15,8 +15,8 @@ import org.nnlang.op.MatMul;
 import org.nnlang.tensor.DType;
 
 /**
- * Axes that become one number, and products of matrices. Always over the middle of three axes,
- * for ND4J fails over the first or last of two of which one is 1; sums of floats are products with
+ * Axes that become one number, and products of matrices. Always over the middle of three axes, for
+ * ND4J fails over the first or last of two of which one is 1; sums of floats are products with
  * ones, thirty times faster than its own.
  */
 final class Reduce {
@@ -81,8 +81,13 @@ final class Reduce {
     }
     // of ints by multiplying and adding
     int rank = left.rank();
-    SDVariable x = emit.reshape(op.transposeA() ? swapped(a, rank) : a, swappedDims(left, op.transposeA(), rank, true));
-    SDVariable y = emit.reshape(op.transposeB() ? swapped(b, rank) : b, swappedDims(right, op.transposeB(), rank, false));
+    SDVariable x =
+        emit.reshape(
+            op.transposeA() ? swapped(a, rank) : a, swappedDims(left, op.transposeA(), rank, true));
+    SDVariable y =
+        emit.reshape(
+            op.transposeB() ? swapped(b, rank) : b,
+            swappedDims(right, op.transposeB(), rank, false));
     SDVariable products = x.mul(y);
     List<Dim> lead = new ArrayList<>(left.dims().subList(0, rank - 2));
     Dim m = left.dim(op.transposeA() ? rank - 1 : rank - 2);

@@ -119,8 +119,7 @@ final class SameDiffFunction implements Executable {
   private static SDVariable placeholder(SameDiff sd, Random r, Map<String, Random> draws) {
     String name = "random" + draws.size();
     draws.put(name, r);
-    var numbers =
-        sd.placeHolder(name, IndArrays.type(DType.FLOAT32), r.type().shape());
+    var numbers = sd.placeHolder(name, IndArrays.type(DType.FLOAT32), r.type().shape());
     return r.type().dtype() == DType.FLOAT32
         ? numbers
         : numbers.castTo(IndArrays.type(r.type().dtype()));

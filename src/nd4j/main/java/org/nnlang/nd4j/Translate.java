@@ -152,20 +152,42 @@ final class Translate {
       case Assemble a -> whole(n, assemble(a, n));
       case MatMul m -> whole(n, matMul(m, n));
       case Gather g ->
-          whole(n, lookup.gather(full(n.input(0)), type(n, 0), full(n.input(1)), type(n, 1), n.type()));
+          whole(
+              n,
+              lookup.gather(full(n.input(0)), type(n, 0), full(n.input(1)), type(n, 1), n.type()));
       case ScatterAdd s -> whole(n, scatterAdd(n));
       case TakeAlong t ->
-          whole(n, lookup.takeAlong(full(n.input(0)), type(n, 0), full(n.input(1)), type(n, 1), t.axis(), !t.classes()));
+          whole(
+              n,
+              lookup.takeAlong(
+                  full(n.input(0)),
+                  type(n, 0),
+                  full(n.input(1)),
+                  type(n, 1),
+                  t.axis(),
+                  !t.classes()));
       case AddAlong a ->
           isEmpty(n.input(0))
               ? zeros(n)
-              : whole(n, lookup.addAlong(full(n.input(0)), full(n.input(1)), type(n, 1), a.axis(), n.type()));
+              : whole(
+                  n,
+                  lookup.addAlong(
+                      full(n.input(0)), full(n.input(1)), type(n, 1), a.axis(), n.type()));
       case PutAlong p ->
           isEmpty(n.input(1))
               ? in(n, 0)
-              : whole(n, lookup.putAlong(full(n.input(0)), full(n.input(1)), full(n.input(2)), n.type(), type(n, 1), p.axis()));
+              : whole(
+                  n,
+                  lookup.putAlong(
+                      full(n.input(0)),
+                      full(n.input(1)),
+                      full(n.input(2)),
+                      n.type(),
+                      type(n, 1),
+                      p.axis()));
       case ArgMax a -> whole(n, reduce.argMax(full(n.input(0)), type(n, 0), a.axis(), n.type()));
-      case ArgSort a -> whole(n, reduce.argSort(full(n.input(0)), type(n, 0), a.axis(), a.descending()));
+      case ArgSort a ->
+          whole(n, reduce.argSort(full(n.input(0)), type(n, 0), a.axis(), a.descending()));
       case Cumsum c -> whole(n, reduce.cumsum(full(n.input(0)), type(n, 0), c.axis()));
       case Attend a -> throw new IllegalArgumentException(op + " is composed of others");
       case AttendGradient a -> throw new IllegalArgumentException(op + " is composed of others");

@@ -84,7 +84,8 @@ final class Windows {
     Graph graph = known.graph().fresh();
     Node other = graph.input(known.type(), new Object());
     Node up = graph.input(upstream.type(), new Object());
-    Type found = op.infer(byImages ? List.of(up.type(), other.type()) : List.of(other.type(), up.type()));
+    Type found =
+        op.infer(byImages ? List.of(up.type(), other.type()) : List.of(other.type(), up.type()));
     Node by = graph.input(found, new Object());
     Convolve way = new Convolve(Convolve.Kind.FORWARD, op.windows(), op.groups(), List.of());
     Node out = forward(way, byImages ? List.of(by, other) : List.of(other, by));
