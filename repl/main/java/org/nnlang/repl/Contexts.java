@@ -68,7 +68,7 @@ final class Contexts {
   }
 
   static Prompt prompt(Context context) {
-    return new Prompt(context, time -> ContextAccess.saidSince(context, Prompt.LAST, time));
+    return new Prompt(context, ContextAccess.inside(context));
   }
 
   static Source source(ScriptFile script) {

@@ -7,7 +7,7 @@ import java.util.Set;
 /** What is said to the prompt and is no script. */
 sealed interface Directive {
   /** Words that are directives when they stand alone; a script may give them another meaning. */
-  List<String> WORDS = List.of("help", "names", "exit", "quit");
+  List<String> WORDS = List.of("help", "names", "jobs", "exit", "quit");
 
   /**
    * @param name null for the list of all
@@ -15,6 +15,8 @@ sealed interface Directive {
   record Help(String name) implements Directive {}
 
   record Names() implements Directive {}
+
+  record Jobs() implements Directive {}
 
   record Leave() implements Directive {}
 
@@ -41,6 +43,7 @@ sealed interface Directive {
     return switch (words[0]) {
       case "help" -> words.length == 1 ? new Help(null) : twoNames ? new Help(words[1]) : null;
       case "names" -> words.length == 1 ? new Names() : null;
+      case "jobs" -> words.length == 1 ? new Jobs() : null;
       case "exit", "quit" -> words.length == 1 ? new Leave() : null;
       default -> null;
     };

@@ -12,6 +12,7 @@ import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.jline.utils.Signals;
 import org.nnlang.builtin.Interruption;
+import org.nnlang.lang.ContextAccess;
 import org.nnlang.session.Failure;
 
 /** Runs one script and tells how it went by an exit code. */
@@ -91,18 +92,26 @@ final class ScriptRun {
         printer.print((value.isString() ? value.asString() : value.toString()) + "\n");
         printer.flush();
       }
+      Failure ofJob = ContextAccess.waitForJobs(context, streams.colour());
+      if (ofJob != null) {
+        return said(ofJob);
+      }
       return out.isBroken() ? Exit.BROKEN_PIPE : Exit.OK;
     } catch (PolyglotException e) {
       if (out.isBroken()) {
         return Exit.BROKEN_PIPE;
       }
-      Failure failure = Failure.of(e, streams.colour());
-      boolean echoed = failure.exitCode() == Exit.INTERRUPTED && streams.errIsTerminal();
-      streams
-          .errors()
-          .print((echoed ? "\n" : "") + failure.text() + (settings.trace() ? failure.trace() : ""));
-      return failure.exitCode();
+      return said(Failure.of(e, streams.colour()));
     }
+  }
+
+  /** The exit code. */
+  private int said(Failure failure) {
+    boolean echoed = failure.exitCode() == Exit.INTERRUPTED && streams.errIsTerminal();
+    streams
+        .errors()
+        .print((echoed ? "\n" : "") + failure.text() + (settings.trace() ? failure.trace() : ""));
+    return failure.exitCode();
   }
 
   private void stop() {

@@ -41,6 +41,8 @@ final class TerminalSession implements Console {
   private final CompletableFuture<Context> context;
   private final CompletableFuture<Prompt> session;
   private final LineReader reader;
+  private final JobBar bar;
+  private boolean leaving;
 
   private TerminalSession(
       Terminal terminal,
@@ -57,6 +59,7 @@ final class TerminalSession implements Console {
     context = CompletableFuture.supplyAsync(this::start);
     session = context.thenApply(Contexts::prompt);
     reader = reader(environment);
+    bar = new JobBar(terminal, reader, this::running);
   }
 
   private Context start() {
@@ -68,6 +71,10 @@ final class TerminalSession implements Console {
         terminal.output(),
         folder,
         this);
+  }
+
+  private List<String> running() {
+    return session.isDone() ? session.join().running(width()) : List.of();
   }
 
   private LineReader reader(UnaryOperator<String> environment) {
@@ -117,6 +124,8 @@ final class TerminalSession implements Console {
   }
 
   static int on(Terminal terminal, Settings settings, boolean colour, Streams streams) {
+    // Its letters for lines become letters where a terminal is told otherwise.
+    System.setProperty("org.jline.utils.disableAlternateCharset", "true");
     if (terminal.getSize().getColumns() <= 0) {
       // As under a program that watches another: the editor would have no room to draw in.
       terminal.setSize(Size.of(Help.USUAL_WIDTH, USUAL_HEIGHT));
@@ -131,21 +140,46 @@ final class TerminalSession implements Console {
     boolean goesOn = true;
     while (goesOn) {
       try {
-        goesOn = enter(reader.readLine(FIRST));
+        goesOn = enter(read());
       } catch (UserInterruptException e) {
         if (e.getPartialLine().isBlank()) {
           out.print("Ctrl-D leaves\n");
         }
       } catch (EndOfFileException e) {
-        goesOn = false;
+        goesOn = !mayLeave();
       }
       out.flush();
     }
+    bar.close();
     context.thenAccept(c -> c.close(true));
     return Exit.OK;
   }
 
+  private String read() {
+    if (session.isDone()) {
+      out.print(session.join().news(colour));
+      out.flush();
+    }
+    bar.begin();
+    try {
+      return reader.readLine(FIRST);
+    } finally {
+      bar.end();
+    }
+  }
+
+  /** Whoever leaves ends what trains, which has to be said twice. */
+  private boolean mayLeave() {
+    if (leaving || !session.isDone() || session.join().running(width()).isEmpty()) {
+      return true;
+    }
+    leaving = true;
+    out.print("a net is being trained: Ctrl-D again ends that and leaves\n");
+    return false;
+  }
+
   private boolean enter(String text) {
+    leaving = false;
     if (text.isBlank()) {
       return true;
     }
@@ -154,6 +188,7 @@ final class TerminalSession implements Console {
       case null -> run(prompt, text);
       case Directive.Help(String name) -> out.print(help(prompt, name));
       case Directive.Names() -> names(prompt);
+      case Directive.Jobs() -> out.print(prompt.jobs());
       case Directive.Leave() -> {
         return false;
       }
@@ -162,11 +197,11 @@ final class TerminalSession implements Console {
   }
 
   private void run(Prompt prompt, String text) {
-    Context running = context.join();
+    Thread front = Thread.currentThread();
     var interrupts =
         new Interrupts(
             interruption,
-            () -> Contexts.interrupt(running),
+            () -> interruption.stop(front),
             () -> Runtime.getRuntime().halt(Exit.INTERRUPTED));
     Terminal.SignalHandler before =
         terminal.handle(Terminal.Signal.INT, signal -> interrupts.press());
@@ -182,6 +217,7 @@ final class TerminalSession implements Console {
       }
     } finally {
       terminal.handle(Terminal.Signal.INT, before);
+      interruption.stop(null);
     }
   }
 
@@ -224,6 +260,11 @@ final class TerminalSession implements Console {
 
   private boolean isTerminal() {
     return !terminal.getType().startsWith(Terminal.TYPE_DUMB);
+  }
+
+  @Override
+  public boolean isPrompt() {
+    return true;
   }
 
   @Override

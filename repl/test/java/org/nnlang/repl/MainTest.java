@@ -56,6 +56,29 @@ class MainTest {
     return Files.readString(folder.resolve(name));
   }
 
+  /** A script waits for what it trains, and fails as that fails. */
+  @Test
+  void jobsAreWaitedFor() throws IOException {
+    String data = "x = ones([4, 1])\nnet = linear(1, 1)\n";
+    write(
+        "good.nn",
+        data
+            + "train(net, [x, x], loss: mse, steps: 50, background: true,\n"
+            + "  on_step: s -> { if s.step == 50 { print(\"last\") } })\nprint(\"first\")\n");
+    assertEquals(0, nn(out, "good.nn"));
+    assertEquals("first\nlast\n", out.toString(StandardCharsets.UTF_8));
+    assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("job 1: trained 50 steps "));
+    write(
+        "bad.nn",
+        data
+            + "train(net, [x, x], loss: mse, steps: 50, background: true,\n"
+            + "  on_step: s -> error(\"no more\"))\n");
+    err.reset();
+    assertEquals(1, nn(out, "bad.nn"));
+    String said = err.toString(StandardCharsets.UTF_8);
+    assertTrue(said.contains("error: no more\n --> bad.nn:4:"), said);
+  }
+
   @Test
   void filesAreFormatted() throws IOException {
     write("a.nn", "x=1\r\n");

@@ -107,6 +107,37 @@ class TerminalSessionTest {
   }
 
   @Test
+  void aNetIsTrainedWhileThePromptGoesOn() throws Exception {
+    try (var typist = new Typist(folder)) {
+      typist.enter("x = linspace(-1, 1, 64).reshape([64, 1]); y = x ^ 2; net = linear(1, 1)");
+      typist.enter("job = train(net, [x, y], loss: mse, steps: 1000000000, background: true)");
+      typist.enter("[type(job), net(x).shape]");
+      typist.await("[\"job\", [64, 1]]\n");
+      typist.enter("jobs");
+      typist.await("job 1 (linear(1, 1)), running: step ");
+      typist.await("nn> ");
+      // in the last line, while nothing is typed
+      typist.await("job 1  step ");
+      typist.type("print(\"waits\"); wait(job)\r");
+      typist.await("waits\n");
+      typist.type(Typist.CTRL_C);
+      typist.await("interrupted");
+      typist.enter("job.state");
+      typist.await("\"running\"\n");
+      typist.enter(
+          "k = train(linear(1, 1), [x, y], loss: mse, steps: 9, background: true,",
+          "on_step: s -> error(\"no more\"))");
+      typist.enter("while k.state == \"running\" { }");
+      typist.await("job 2 failed\nerror: no more\n");
+      typist.await("nn> ");
+      typist.type(Typist.CTRL_D);
+      typist.await("Ctrl-D again ends that and leaves");
+      typist.type(Typist.CTRL_D);
+      assertEquals(0, typist.leaves());
+    }
+  }
+
+  @Test
   void completesWhatWasTyped() throws Exception {
     try (var typist = new Typist(folder)) {
       typist.enter("fields = {alpha: 1, beta: 2}");

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.nnlang.builtin.job.Jobs;
 import org.nnlang.check.Prelude;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Undecided;
@@ -193,6 +194,16 @@ public final class CheckSession implements Session, Prelude {
     if (polls > MOST_POLLS) {
       throw new Undecided();
     }
+  }
+
+  @Override
+  public Background background() {
+    throw new Undecided();
+  }
+
+  @Override
+  public Jobs jobs() {
+    throw new Undecided();
   }
 
   @Override

@@ -20,6 +20,14 @@ public interface Console {
   /** As {@link Session#interruption}. */
   Interruption interruption();
 
+  /**
+   * Whether what runs in the background goes on when the script has ended, and is shown by whoever
+   * reads the next one.
+   */
+  default boolean isPrompt() {
+    return false;
+  }
+
   /** Who wants to see each training; null for nobody. */
   default @Nullable RunObserver witness() {
     return null;

@@ -9,6 +9,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Interruption {
   private @Nullable Training innermost;
+  private volatile @Nullable Thread stopped;
+
+  /** Has a thread stop what it runs of a script, and no other one; null has none. */
+  public void stop(@Nullable Thread thread) {
+    stopped = thread;
+  }
+
+  /** Whether the calling thread is to stop. */
+  public boolean isStopped() {
+    @Nullable Thread thread = stopped;
+    return thread != null && thread == Thread.currentThread();
+  }
 
   /** A training begins; it ends when the result is closed. */
   public synchronized Training training() {

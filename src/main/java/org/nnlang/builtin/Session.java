@@ -4,6 +4,7 @@ package org.nnlang.builtin;
 import java.io.PrintStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nnlang.builtin.job.Jobs;
 import org.nnlang.engine.Engine;
 import org.nnlang.io.Access;
 import org.nnlang.io.Disk;
@@ -65,6 +66,11 @@ public interface Session {
    */
   boolean showsProgress();
 
+  /** As {@link Console#isPrompt}. */
+  default boolean atPrompt() {
+    return false;
+  }
+
   /** The terminal's width in cells, 80 where there is none. */
   int width();
 
@@ -79,6 +85,12 @@ public interface Session {
    * for it. Called in every loop that may take longer than some milliseconds.
    */
   void poll();
+
+  /** Threads beside the script's, and its turns with them. */
+  Background background();
+
+  /** Trainings in the background. */
+  Jobs jobs();
 
   /** Where a training asks whether Ctrl-C was pressed. */
   Interruption interruption();

@@ -125,6 +125,11 @@ public final class Variable implements Origin.Known {
     lent = on;
   }
 
+  /** Whether a trainer has it. */
+  public boolean isLent() {
+    return lent;
+  }
+
   /** The tensor as it is now, which nobody will write to. */
   public Tensor snapshot(Memory memory) {
     return lent ? value().copy(memory) : value();

@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.lang;
 
+import com.oracle.truffle.api.exception.AbstractTruffleException;
 import java.util.function.Function;
 import org.graalvm.polyglot.Context;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Console;
+import org.nnlang.builtin.job.Jobs;
+import org.nnlang.session.Failure;
+import org.nnlang.session.Inside;
+import org.nnlang.source.DiagnosticPrinter;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.train.History;
 
 /** What a front of nn, a program with nn in its own class path, does with a context. */
@@ -20,13 +27,56 @@ public final class ContextAccess {
         });
   }
 
+  /** What a prompt sees of a context that a program does not. */
+  public static Inside inside(Context context) {
+    return new Inside() {
+      @Override
+      public boolean saidSince(String name, long time) {
+        return within(
+            context, c -> c.globals().get(name) instanceof History h && h.saidSince(time));
+      }
+
+      @Override
+      public Jobs jobs() {
+        return within(context, NnContext::jobs);
+      }
+
+      @Override
+      public Failure failure(RuntimeException error, boolean colour) {
+        return ContextAccess.failure(error, colour);
+      }
+    };
+  }
+
   /**
-   * Whether a global name is a training that was summed up since then where a person reads it.
+   * Waits for the trainings in the background of a script that has ended, as it would by {@code
+   * wait()}.
    *
-   * @param time by the clock of {@link System#nanoTime}
+   * @return the first failure, null where all went well
    */
-  public static boolean saidSince(Context context, String name, long time) {
-    return within(context, c -> c.globals().get(name) instanceof History h && h.saidSince(time));
+  public static @Nullable Failure waitForJobs(Context context, boolean colour) {
+    return within(
+        context,
+        c -> {
+          try {
+            c.inTurn(c::waitForJobs);
+            return null;
+          } catch (AbstractTruffleException e) {
+            return failure(e, colour);
+          }
+        });
+  }
+
+  private static Failure failure(RuntimeException error, boolean colour) {
+    return switch (error) {
+      case ScriptError e -> {
+        boolean usage = e.diagnostics().getFirst().code() == ErrorCode.USAGE;
+        String text = new DiagnosticPrinter(colour).print(e.diagnostics());
+        yield new Failure(text, e.trace(), usage ? 2 : 1);
+      }
+      case ThreadInterrupted e -> Failure.INTERRUPTION;
+      default -> new Failure("error: " + error.getMessage() + "\n", "", 1);
+    };
   }
 
   private static <T> T within(Context context, Function<NnContext, T> body) {

@@ -16,11 +16,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.backend.Backends;
+import org.nnlang.builtin.Background;
 import org.nnlang.builtin.BuiltinValues;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.Console;
@@ -28,6 +27,8 @@ import org.nnlang.builtin.Interruption;
 import org.nnlang.builtin.RunObserver;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.StandardModel;
+import org.nnlang.builtin.job.Job;
+import org.nnlang.builtin.job.Jobs;
 import org.nnlang.engine.Engine;
 import org.nnlang.io.Access;
 import org.nnlang.source.Diagnostic;
@@ -46,9 +47,6 @@ public final class NnContext implements Session {
   private static final ContextReference<NnContext> REFERENCE =
       ContextReference.create(NnLanguage.class);
   private static final int USUAL_WIDTH = 80;
-
-  /** How often a thread that waits for its turn looks whether it is to be stopped. */
-  private static final long TURN_MILLIS = 20;
 
   private final NnLanguage language;
   private final Env env;
@@ -71,7 +69,9 @@ public final class NnContext implements Session {
   private final Node pollPlace = new Node() {};
   private final Limits limits;
   private final Budget budget;
-  private final ReentrantLock turn = new ReentrantLock();
+  private final Turns turns = new Turns(this::poll);
+  private final BackgroundThreads background = new BackgroundThreads(this, turns);
+  private final Jobs jobs = new Jobs(background);
   private Engine engine;
   private Console console;
   private final StackGuard stack = new StackGuard();
@@ -225,6 +225,21 @@ public final class NnContext implements Session {
   }
 
   @Override
+  public Background background() {
+    return background;
+  }
+
+  @Override
+  public Jobs jobs() {
+    return jobs;
+  }
+
+  @Override
+  public boolean atPrompt() {
+    return console != null && console.isPrompt();
+  }
+
+  @Override
   public Warnings warnings() {
     return warnings;
   }
@@ -273,6 +288,9 @@ public final class NnContext implements Session {
   public void step(Node at) {
     poll(at);
     budget.step();
+    if (turns.isAskedFor() && !isTracing()) {
+      background.giveWay();
+    }
   }
 
   @Override
@@ -280,9 +298,9 @@ public final class NnContext implements Session {
     poll(pollPlace);
   }
 
-  private static void poll(Node at) {
+  private void poll(Node at) {
     TruffleSafepoint.poll(at);
-    if (Thread.currentThread().isInterrupted()) {
+    if (Thread.currentThread().isInterrupted() || interruption().isStopped()) {
       throw new ThreadInterrupted();
     }
   }
@@ -292,19 +310,11 @@ public final class NnContext implements Session {
    * host that a script calls keeps the turn. {@link #endTurn} has to follow.
    */
   public void beginTurn() {
-    try {
-      while (!turn.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS)) {
-        poll();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      TruffleSafepoint.poll(pollPlace);
-      throw new ThreadInterrupted();
-    }
+    turns.begin();
   }
 
   public void endTurn() {
-    turn.unlock();
+    turns.end();
   }
 
   /** What {@code body} gives in a turn of its own. */
@@ -354,6 +364,18 @@ public final class NnContext implements Session {
   void flush() {
     out.flush();
     err.flush();
+  }
+
+  /** As {@code wait()}, whatever that name stands for in the script. */
+  boolean waitForJobs() {
+    ((Callable) values.find("wait")).call();
+    return true;
+  }
+
+  /** Ends what runs in the background, each after the step in hand. */
+  void endJobs() {
+    jobs.running().forEach(Job::stop);
+    background.join();
   }
 
   void close() {

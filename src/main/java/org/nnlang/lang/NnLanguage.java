@@ -46,6 +46,7 @@ public final class NnLanguage extends TruffleLanguage<NnContext> {
 
   @Override
   protected void finalizeContext(NnContext context) {
+    context.endJobs();
     context.flush();
   }
 

@@ -209,7 +209,7 @@ public final class ScriptError extends AbstractTruffleException {
     };
   }
 
-  private String trace() {
+  String trace() {
     if (behind == null) {
       return "";
     }

@@ -15,7 +15,8 @@ import org.graalvm.polyglot.Value;
  *     script asked for
  */
 public record Failure(String text, String trace, int exitCode) {
-  private static final int INTERRUPTED = 130;
+  /** Somebody wanted it so. */
+  public static final Failure INTERRUPTION = new Failure("interrupted\n", "", 130);
 
   /** What a host caught from {@code Context.eval} or the call of a function. */
   public static Failure of(PolyglotException e, boolean colour) {
@@ -23,7 +24,7 @@ public record Failure(String text, String trace, int exitCode) {
       return new Failure("", "", e.getExitStatus());
     }
     if (e.isInterrupted() || e.isCancelled()) {
-      return new Failure("interrupted\n", "", INTERRUPTED);
+      return INTERRUPTION;
     }
     Value guest = e.isGuestException() ? e.getGuestObject() : null;
     if (guest != null && guest.hasMember("coloured")) {

@@ -4,7 +4,7 @@ package org.nnlang.session;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
@@ -13,6 +13,7 @@ import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.Help;
+import org.nnlang.builtin.job.Job;
 import org.nnlang.syntax.Parser;
 import org.nnlang.value.Show;
 
@@ -30,18 +31,16 @@ public final class Prompt {
   private static final String SOURCE = "<prompt>";
 
   private final Context context;
-  private final LongPredicate saidSince;
+  private final Inside inside;
   private final Help help;
   private final Completions completions;
 
   /**
    * @param context one with the language nn; the caller closes it
-   * @param saidSince whether a person has read since then, by the clock of {@link System#nanoTime},
-   *     what the value of {@link #LAST} would show: it is not shown again
    */
-  public Prompt(Context context, LongPredicate saidSince) {
+  public Prompt(Context context, Inside inside) {
     this.context = context;
-    this.saidSince = saidSince;
+    this.inside = inside;
     Builtins builtins = Builtins.load();
     help = new Help(builtins);
     completions = new Completions(context, builtins, help);
@@ -65,10 +64,40 @@ public final class Prompt {
         return new Outcome("", null);
       }
       context.getBindings(LANGUAGE).putMember(LAST, value);
-      return new Outcome(saidSince.test(start) ? "" : shown(value), null);
+      return new Outcome(inside.saidSince(LAST, start) ? "" : shown(value), null);
     } catch (PolyglotException e) {
       return new Outcome("", Failure.of(e, colour));
     }
+  }
+
+  /**
+   * What is to be said of trainings in the background that are over since this was asked before;
+   * may be empty.
+   */
+  public String news(boolean colour) {
+    var news = new StringBuilder();
+    for (Job job : inside.jobs().takeEnded()) {
+      RuntimeException failure = job.failure();
+      String how =
+          failure == null
+              ? job.show() + "\n"
+              : "job " + job.number() + " failed\n" + inside.failure(failure, colour).text();
+      news.append(how);
+    }
+    return news.toString();
+  }
+
+  /** The trainings in the background that go on, a line each of less than {@code width} cells. */
+  public List<String> running(int width) {
+    return inside.jobs().running().stream().map(job -> job.line(width)).toList();
+  }
+
+  /** Says of each training in the background how it is with it. */
+  public String jobs() {
+    List<Job> all = inside.jobs().all();
+    return all.isEmpty()
+        ? "nothing was trained in the background yet\n"
+        : all.stream().map(job -> job.show() + "\n").collect(Collectors.joining());
   }
 
   /** Texts in quotes, so that they are seen to be texts, but for those of several lines. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.train;
 
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -148,13 +149,25 @@ public final class History implements HasMembers, Shown {
     return ending.equals(INTERRUPTED);
   }
 
+  /** Whether it ended before its time, for whatever reason. */
+  public boolean endedEarly() {
+    return !ending.isEmpty();
+  }
+
   /** Why it ended before its time; empty where it did not. */
   void ended(String why) {
     ending = why;
   }
 
+  /** Says where a person reads it what {@link #show} gives. */
+  public void say(PrintStream out) {
+    out.println("trained " + show());
+    out.flush();
+    said();
+  }
+
   /** What {@link #show} gives was written where a person reads it. */
-  void said() {
+  private void said() {
     wasSaid = true;
     saidAt = System.nanoTime();
   }
@@ -270,7 +283,7 @@ public final class History implements HasMembers, Shown {
   }
 
   /** Four digits that count. */
-  static String brief(double value) {
+  public static String brief(double value) {
     if (!Double.isFinite(value)) {
       return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
     }

@@ -35,6 +35,11 @@ final class Messages {
         .hint("`steps` counts from the first: `steps: " + (done + steps) + "` adds so many");
   }
 
+  static Problem trainedAlready() {
+    return Problem.of(ErrorCode.TRAIN, "this net is being trained already")
+        .hint("`wait(job)` and `stop(job)` end a training in the background");
+  }
+
   static Problem gradientDiverged(double loss, long step) {
     return Problem.of(
         ErrorCode.TRAIN,

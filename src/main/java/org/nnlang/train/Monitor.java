@@ -32,6 +32,9 @@ public interface Monitor {
    */
   default void validating(long rows, long of) {}
 
+  /** Called while a validation goes on, and the net has the weights of the last step. */
+  default void betweenBatches() {}
+
   /** Called after the last step, whatever ended training. */
   void end(History history);
 

@@ -2,7 +2,6 @@
 package org.nnlang.train;
 
 import java.io.PrintStream;
-import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +17,13 @@ public final class Progress implements Monitor {
   /** What a terminal writes itself, where the bar was ended by that. */
   private static final String CTRL_C = "^C";
 
-  private static final int NARROWEST_BAR = 8;
-  private static final int WIDEST_BAR = 30;
-
   private final PrintStream out;
+  private final String name;
   private final boolean terminal;
   private final int width;
   private final BooleanSupplier interrupted;
   private final LongSupplier clock;
-  private long started;
-  private long firstStep;
+  private ProgressLine progress;
   private long shown;
   private int drawn;
   private @Nullable Status last;
@@ -38,16 +34,27 @@ public final class Progress implements Monitor {
    * @param interrupted whether the user asked for an end
    */
   public Progress(PrintStream out, boolean terminal, int width, BooleanSupplier interrupted) {
-    this(out, terminal, width, interrupted, System::nanoTime);
+    this(out, "", terminal, width, interrupted, System::nanoTime);
+  }
+
+  /**
+   * Plain lines.
+   *
+   * @param name what each begins with
+   */
+  public static Progress lines(PrintStream out, String name) {
+    return new Progress(out, name, false, 0, () -> false, System::nanoTime);
   }
 
   Progress(
       PrintStream out,
+      String name,
       boolean terminal,
       int width,
       BooleanSupplier interrupted,
       LongSupplier clock) {
     this.out = out;
+    this.name = name;
     this.terminal = terminal;
     this.width = width;
     this.interrupted = interrupted;
@@ -56,9 +63,8 @@ public final class Progress implements Monitor {
 
   @Override
   public void begin(Status status) {
-    started = clock.getAsLong();
-    shown = started;
-    firstStep = status.step();
+    shown = clock.getAsLong();
+    progress = new ProgressLine(shown, status.step());
     last = status;
   }
 
@@ -78,7 +84,7 @@ public final class Progress implements Monitor {
     long now = clock.getAsLong();
     if (last != null && now - shown >= (terminal ? NEXT_BAR : NEXT_LINE)) {
       shown = now;
-      String steps = "step " + last.step() + "/" + last.steps();
+      String steps = ProgressLine.steps(last);
       line(steps + (terminal ? " " : "  ") + "validating, " + 100 * rows / Math.max(1, of) + " %");
     }
   }
@@ -89,9 +95,8 @@ public final class Progress implements Monitor {
       out.print("\r" + " ".repeat(Math.min(width - 1, drawn + CTRL_C.length())) + "\r");
       drawn = 0;
     }
-    out.println("trained " + history.show());
-    out.flush();
-    history.said();
+    out.print(name);
+    history.say(out);
   }
 
   @Override
@@ -100,63 +105,18 @@ public final class Progress implements Monitor {
   }
 
   private void show(Status s, long now) {
-    String text = numbers(s, now);
-    if (!terminal) {
-      line("step " + s.step() + "/" + s.steps() + "  " + text);
-    } else {
-      String head = "step " + s.step() + "/" + s.steps() + " ";
-      int room = Math.min(WIDEST_BAR, width - 1 - head.length() - 1 - text.length());
-      line(head + (room < NARROWEST_BAR ? "" : bar(s, room) + " ") + text);
-    }
+    line(terminal ? progress.barred(s, now, width) : progress.plain(s, now));
   }
 
   /** Writes a line, in a terminal over the last one. */
   private void line(String text) {
     if (!terminal) {
-      out.println(text);
+      out.println(name + text);
     } else {
       String line = text.length() < width ? text : text.substring(0, Math.max(0, width - 1));
       out.print("\r" + line + " ".repeat(Math.max(0, drawn - line.length())));
       drawn = line.length();
     }
     out.flush();
-  }
-
-  private static String bar(Status s, int cells) {
-    int full = s.steps() == 0 ? cells : (int) (cells * Math.min(s.step(), s.steps()) / s.steps());
-    return "━".repeat(full) + "─".repeat(cells - full);
-  }
-
-  private String numbers(Status s, long now) {
-    var text = new StringBuilder("loss ").append(History.brief(s.loss()));
-    if (!Double.isNaN(s.valLoss())) {
-      text.append("  val ").append(History.brief(s.valLoss()));
-    }
-    double seconds = (now - started) / 1e9;
-    long done = s.step() - firstStep;
-    if (seconds > 0 && done > 0) {
-      double speed = done / seconds;
-      text.append("  ").append(speed(speed));
-      if (!s.isLast()) {
-        text.append("  ").append(time((s.steps() - s.step()) / speed)).append(" left");
-      }
-    }
-    return text.toString();
-  }
-
-  private static String speed(double perSecond) {
-    return String.format(Locale.ROOT, perSecond < 100 ? "%.1f/s" : "%.0f/s", perSecond);
-  }
-
-  /** {@code 45 s}, {@code 3:05}, {@code 2:03:05}. */
-  static String time(double seconds) {
-    long s = Math.round(Math.ceil(seconds));
-    if (s < 60) {
-      return s + " s";
-    }
-    String rest = String.format(Locale.ROOT, "%02d", s % 60);
-    return s < 3600
-        ? s / 60 + ":" + rest
-        : s / 3600 + String.format(Locale.ROOT, ":%02d:", s / 60 % 60) + rest;
   }
 }

@@ -167,6 +167,23 @@ public final class Trainer {
    *     weights with which it last was one
    */
   public History run(Monitor monitor) {
+    try (Run run = begin(monitor)) {
+      while (run.goOn()) {
+        // each step looks for a reason to end
+      }
+    }
+    return history;
+  }
+
+  /**
+   * Begins to train, for a caller who does something else between two steps.
+   *
+   * @throws Problem {@code train} where a training has these weights already
+   */
+  public Run begin(Monitor monitor) {
+    if (net.variables().values().stream().anyMatch(Variable::isLent)) {
+      throw Messages.trainedAlready();
+    }
     if (state.done() == 0 && setup.saving().resume()) {
       resumeFromCheckpoint();
     }
@@ -179,7 +196,7 @@ public final class Trainer {
     if (net.attached(TrainedRange.class) == null) {
       net.attach(TrainedRange.class, new TrainedRange());
     }
-    long started = System.nanoTime();
+    Run run = new Run(monitor);
     try {
       start();
     } catch (Throwable t) {
@@ -188,16 +205,42 @@ public final class Trainer {
     }
     monitor.begin(status(false));
     history.ended("");
-    try {
-      if (setup.saving().journal() != null) {
-        setup.saving().journal().begin(facts(), history);
+    return run;
+  }
+
+  /** A training that has begun and is to be closed. */
+  public final class Run implements AutoCloseable {
+    private final Monitor monitor;
+    private final long started = System.nanoTime();
+    private boolean first = true;
+
+    private Run(Monitor monitor) {
+      this.monitor = monitor;
+    }
+
+    /**
+     * Does a step.
+     *
+     * @return whether there is another one; false too where all were done before
+     */
+    public boolean goOn() {
+      if (first) {
+        first = false;
+        if (setup.saving().journal() != null) {
+          setup.saving().journal().begin(facts(), history);
+        }
+        state = state.withOver(state.over() | state.unmeasured() && validate(monitor));
       }
-      state = state.withOver(state.over() | state.unmeasured() && validate(monitor));
-      while (!state.over() && state.done() < steps && step(monitor)) {
-        // each step looks for a reason to end
+      boolean more = !state.over() && state.done() < steps && step(monitor) && state.done() < steps;
+      if (!more) {
+        finish();
       }
-      finish();
-    } finally {
+      return more;
+    }
+
+    /** Gives the weights back to the net. */
+    @Override
+    public void close() {
       giveBack();
       history.took((System.nanoTime() - started) / 1e9);
       if (setup.saving().journal() != null) {
@@ -205,7 +248,6 @@ public final class Trainer {
       }
       monitor.end(history);
     }
-    return history;
   }
 
   private void start() {
@@ -292,6 +334,9 @@ public final class Trainer {
               data,
               rows -> {
                 monitor.validating(rows, data.size());
+                if (average == null) {
+                  monitor.betweenBatches();
+                }
                 return monitor.interrupted();
               });
       if (found == null) {

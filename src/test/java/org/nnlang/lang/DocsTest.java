@@ -73,6 +73,7 @@ class DocsTest {
     var out = new ByteArrayOutputStream();
     try (var context =
         Context.newBuilder(NnLanguage.ID)
+            .allowCreateThread(true)
             .option("engine.WarnInterpreterOnly", "false")
             .allowIO(IOAccess.ALL)
             .currentWorkingDirectory(folder)

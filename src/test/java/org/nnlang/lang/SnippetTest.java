@@ -89,6 +89,7 @@ class SnippetTest {
     var err = new ByteArrayOutputStream();
     try (var context =
         Context.newBuilder(NnLanguage.ID)
+            .allowCreateThread(true)
             .engine(ENGINE)
             .allowIO(IOAccess.ALL)
             .currentWorkingDirectory(FOLDER)

@@ -16,7 +16,7 @@ import org.nnlang.lang.ContextAccess;
 class CompletionsTest {
   private final Context context = Context.newBuilder("nn").build();
   private final Prompt prompt =
-      new Prompt(context, time -> ContextAccess.saidSince(context, Prompt.LAST, time));
+      new Prompt(context, ContextAccess.inside(context));
 
   @AfterEach
   void close() {

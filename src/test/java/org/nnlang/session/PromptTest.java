@@ -12,9 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.nnlang.lang.ContextAccess;
 
 class PromptTest {
-  private final Context context = Context.create("nn");
-  private final Prompt prompt =
-      new Prompt(context, time -> ContextAccess.saidSince(context, Prompt.LAST, time));
+  private final Context context = Context.newBuilder("nn").allowCreateThread(true).build();
+  private final Prompt prompt = new Prompt(context, ContextAccess.inside(context));
 
   @AfterEach
   void close() {

@@ -18,7 +18,7 @@ class ProgressTest {
   private long now;
 
   private Progress progress(boolean terminal, int width) {
-    return new Progress(out, terminal, width, () -> false, () -> now);
+    return new Progress(out, "", terminal, width, () -> false, () -> now);
   }
 
   private String written() {
@@ -104,9 +104,9 @@ class ProgressTest {
 
   @Test
   void timesReadAsPeopleWriteThem() {
-    assertEquals("1 s", Progress.time(0.2));
-    assertEquals("59 s", Progress.time(58.5));
-    assertEquals("3:05", Progress.time(185));
-    assertEquals("2:03:05", Progress.time(7385));
+    assertEquals("1 s", ProgressLine.time(0.2));
+    assertEquals("59 s", ProgressLine.time(58.5));
+    assertEquals("3:05", ProgressLine.time(185));
+    assertEquals("2:03:05", ProgressLine.time(7385));
   }
 }

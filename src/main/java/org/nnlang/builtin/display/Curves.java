@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.nnlang.builtin.job.Job;
 import org.nnlang.plot.Series;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -36,7 +37,7 @@ public record Curves(@Nullable String xName, List<Series> series) {
       }
       return new Curves(null, series);
     }
-    if (x instanceof HasMembers history && history.type().equals("history")) {
+    if (x instanceof HasMembers history && isHistory(history)) {
       return new Curves("step", history(history));
     }
     List<Series> series = new ArrayList<>();
@@ -44,6 +45,11 @@ public record Curves(@Nullable String xName, List<Series> series) {
       series.add(Series.of(curve.getKey(), curve.getValue()));
     }
     return new Curves(null, series);
+  }
+
+  /** A job has the members of its history. */
+  private static boolean isHistory(HasMembers value) {
+    return value.type().equals("history") || value instanceof Job;
   }
 
   /** The same curves with names. */
@@ -108,8 +114,7 @@ public record Curves(@Nullable String xName, List<Series> series) {
     return switch (value) {
       case Tensor t -> t.toDoubles();
       case Range range -> numbers(range.asList());
-      case HasMembers history when history.type().equals("history") ->
-          numbers(history.member("loss"));
+      case HasMembers history when isHistory(history) -> numbers(history.member("loss"));
       case List<?> list -> {
         double[] out = new double[list.size()];
         for (int i = 0; i < out.length; i++) {

@@ -27,6 +27,7 @@ public final class LiveCurve implements Monitor {
   private final Points loss = new Points();
   private final Points validation = new Points();
   private long drawn;
+  private long last;
   private int lines;
 
   private static final class Points {
@@ -74,6 +75,7 @@ public final class LiveCurve implements Monitor {
 
   @Override
   public void step(Status status) {
+    last = status.step();
     loss.add(status.step(), status.loss());
     if (status.validated()) {
       validation.add(status.step(), status.valLoss());
@@ -82,6 +84,11 @@ public final class LiveCurve implements Monitor {
       draw();
     }
     bar.step(status);
+  }
+
+  /** The last step it was told. */
+  public long last() {
+    return last;
   }
 
   private void draw() {

@@ -16,7 +16,7 @@ public final class Resume implements Builtin {
   @Override
   public String signature() {
     return "resume(net: instance, *, lr: float? = none, optimizer: any = none, schedule: any ="
-        + " none, steps: integer? = none)";
+        + " none, steps: integer? = none, background: boolean = false)";
   }
 
   @Override
@@ -25,7 +25,7 @@ public final class Resume implements Builtin {
     Goes on with a training that was ended early, as if it had not been, and gives its history. Before
     it goes on, `lr` changes the learning rate, `optimizer` and `schedule` are exchanged, and `steps`
     says how many there are in all. A new optimizer of the same kind goes on with what the old one
-    remembers; one of another kind begins anew.
+    remembers; one of another kind begins anew. `background`: as `train` has it.
     Example: resume(net, lr: 1e-4, steps: 2000)\
     """;
   }
@@ -45,6 +45,6 @@ public final class Resume implements Builtin {
     if (changed) {
       trainer.change(new TrainOptions(a, session).changed(trainer.setup()));
     }
-    return TrainBuiltin.run(net, trainer, session);
+    return TrainBuiltin.run(net, trainer, a.flag("background"), session);
   }
 }

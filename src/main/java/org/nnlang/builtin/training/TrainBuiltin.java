@@ -4,10 +4,12 @@ package org.nnlang.builtin.training;
 import com.google.auto.service.AutoService;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Outputs;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.data.Data;
+import org.nnlang.builtin.job.Job;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Undecided;
 import org.nnlang.train.Evaluation;
@@ -38,7 +40,8 @@ public final class TrainBuiltin implements Builtin {
         + " integer? = none, metrics: list = [], patience: integer = 0, checkpoint: string?"
         + " = none, resume: boolean = false, seed: integer? = none, shuffle: boolean = true,"
         + " average: float? = none, precision: string? = none, log: string? = none, curve:"
-        + " boolean = false, cluster: any = none, on_step: function? = none)";
+        + " boolean = false, background: boolean = false, cluster: any = none, on_step: function? ="
+        + " none)";
   }
 
   @Override
@@ -58,6 +61,8 @@ public final class TrainBuiltin implements Builtin {
     `precision`: "float64" makes the net's weights, and all that is computed of them, double.
     `log`: a folder for a CSV file and one that TensorBoard reads. `curve`: draws the losses in the
     terminal while they fall.
+    `background`: gives a job at once, which goes on while the script does, and is also the history to
+    be; `wait(job)`, `stop(job)`, `watch(job)`, `jobs()`.
     `seed`: of shuffling and dropout. `shuffle`: another order in each epoch.
     `on_step`: a function of a record (step, steps, loss, val_loss, lr, epoch); `false` ends.
     Example: train(net, [x, y], loss: mse, optimizer: adam(lr: 0.01), steps: 500)\
@@ -76,21 +81,42 @@ public final class TrainBuiltin implements Builtin {
     net.attach(
         Standardization.Kept.class,
         data.standards().isEmpty() ? null : new Standardization.Kept(data.standards()));
-    return run(net, trainer, session);
+    return run(net, trainer, a.flag("background"), session);
   }
 
-  static Object run(Module net, Trainer trainer, Session session) {
-    try (var training = session.interruption().training()) {
-      BooleanSupplier asked = training::requested;
-      History history =
-          trainer.run(
-              session.showsProgress()
-                  ? progress(trainer.setup().watching().curve(), session, asked)
-                  : Monitor.quiet(asked));
-      if (session.witness() != null) {
-        session.witness().trained(session.place().toString(), history, hash(net));
+  static Object run(Module net, Trainer trainer, boolean background, Session session) {
+    return background ? beside(net, trainer, session) : run(net, trainer, session);
+  }
+
+  private static History run(Module net, Trainer trainer, Session session) {
+    try (var training = session.interruption().training();
+        Trainer.Run run =
+            trainer.begin(
+                session.showsProgress()
+                    ? progress(trainer.setup().watching().curve(), session, training::requested)
+                    : Monitor.quiet(training::requested))) {
+      while (run.goOn()) {
+        session.background().giveWay();
       }
-      return history;
+    }
+    told(net, trainer.history(), session);
+    return trainer.history();
+  }
+
+  /** At a prompt the bar is the prompt's; in a terminal it is drawn while the script waits. */
+  private static Job beside(Module net, Trainer trainer, Session session) {
+    boolean lines = session.showsProgress() && !session.atPrompt() && !session.errIsTerminal();
+    BooleanSupplier never = () -> false;
+    IntFunction<Monitor> shown =
+        number ->
+            lines ? Progress.lines(session.err(), "job " + number + ": ") : Monitor.quiet(never);
+    Runnable atEnd = () -> told(net, trainer.history(), session);
+    return session.jobs().start(net.describe(), session.place(), trainer, shown, atEnd);
+  }
+
+  private static void told(Module net, History history, Session session) {
+    if (session.witness() != null) {
+      session.witness().trained(session.place().toString(), history, hash(net));
     }
   }
 
@@ -115,7 +141,15 @@ public final class TrainBuiltin implements Builtin {
     metrics(a, "validate");
     Outputs.check(session, a, "checkpoint", Outputs.Kind.FOLDER);
     Outputs.check(session, a, "log", Outputs.Kind.FOLDER);
-    return new Foreseen("history", History.MEMBERS);
+    return foreseen(a.get("background"));
+  }
+
+  /** What a training gives, which may go on in the background. */
+  static Object foreseen(Object background) {
+    if (!(background instanceof Boolean beside)) {
+      return Unknown.UNKNOWN;
+    }
+    return beside ? new Foreseen("job", Job.MEMBERS) : new Foreseen("history", History.MEMBERS);
   }
 
   /** Looks at the metrics of a batch of the data that is argument {@code name}. */
