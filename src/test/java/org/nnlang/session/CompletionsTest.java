@@ -15,8 +15,7 @@ import org.nnlang.lang.ContextAccess;
 
 class CompletionsTest {
   private final Context context = Context.newBuilder("nn").build();
-  private final Prompt prompt =
-      new Prompt(context, ContextAccess.inside(context));
+  private final Prompt prompt = new Prompt(context, ContextAccess.inside(context));
 
   @AfterEach
   void close() {
