@@ -34,7 +34,12 @@ public final class Predictor {
 
     /** What they hold now. To be called by the thread that may run the engine. */
     public Weights(Iterable<Variable> variables, Memory memory) {
-      variables.forEach(v -> values.put(v, v.snapshot(memory)));
+      for (Variable v : variables) {
+        // the codes of packed ones are bound to the plan
+        if (v.packing() == null) {
+          values.put(v, v.snapshot(memory));
+        }
+      }
     }
 
     /** Whether the values of all these are among them. */

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
+import org.nnlang.op.Unpack;
 import org.nnlang.rewrite.Rewrites;
+import org.nnlang.tensor.Packed;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
 
@@ -72,10 +74,19 @@ public final class Trace {
     return symbolic;
   }
 
-  /** What was last assigned to the variable in this trace, else an input bound to it. */
+  /**
+   * What was last assigned to the variable in this trace, else an input bound to it, or what
+   * unpacks inputs bound to its codes.
+   */
   public Node read(Variable variable) {
     Node now = assigned.getOrDefault(variable, replaced.get(variable));
-    return now != null ? now : graph.input(variable.type(), variable);
+    if (now != null) {
+      return now;
+    }
+    Packed packed = variable.packed();
+    return packed == null
+        ? graph.input(variable.type(), variable)
+        : Unpack.of(graph, packed);
   }
 
   /** Has the function read {@code value} for the variable, which keeps what it holds. */

@@ -9,6 +9,8 @@ import org.nnlang.graph.Type;
 import org.nnlang.source.Note;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
+import org.nnlang.tensor.Packed;
+import org.nnlang.tensor.Packing;
 import org.nnlang.tensor.Tensor;
 
 /**
@@ -21,6 +23,8 @@ public final class Variable implements Origin.Known {
   private Type type;
   private Supplier<List<Note>> makers = List::of;
   private @Nullable Tensor value;
+  private @Nullable Packing packing;
+  private @Nullable Packed packed;
   private boolean trainable;
   private boolean lent;
 
@@ -39,13 +43,35 @@ public final class Variable implements Origin.Known {
     this.state = !trainable;
   }
 
-  /** One of the same value, or without one, that shares nothing with this. */
+  /** One of the same value, or without one, that training of this does not change. */
   public Variable copy(Memory memory) {
     Variable twin =
         value == null ? new Variable(type, !state) : new Variable(snapshot(memory), !state);
+    twin.packing = packing;
+    twin.packed = packed;
     twin.trainable(trainable);
     twin.makers = makers;
     return twin;
+  }
+
+  /** One of the same value in less memory, that is never trained. */
+  public Variable packed(Packing how, Memory memory) {
+    Variable twin = new Variable(type, !state);
+    twin.packing = how;
+    twin.packed = value == null && packed == null ? null : Packed.of(value(), how, memory);
+    twin.trainable = false;
+    twin.makers = makers;
+    return twin;
+  }
+
+  /** How its numbers are kept; null where they are floats. */
+  public @Nullable Packing packing() {
+    return packing;
+  }
+
+  /** What it holds where it is packed; null where it is not, or has no value. */
+  public @Nullable Packed packed() {
+    return packed;
   }
 
   /** Says who made it, asked when a shape does not fit. */
@@ -58,7 +84,11 @@ public final class Variable implements Origin.Known {
     return makers.get();
   }
 
+  /** What it holds; of a packed one newly made at each call. */
   public Tensor value() {
+    if (packed != null) {
+      return packed.unpacked();
+    }
     if (value == null) {
       throw new Undecided();
     }
@@ -69,7 +99,11 @@ public final class Variable implements Origin.Known {
     if (!Type.of(other).equals(type())) {
       throw new IllegalArgumentException(other + " for a variable of " + value);
     }
-    value = other;
+    if (packed != null) {
+      packed = packed.like(other);
+    } else {
+      value = other;
+    }
   }
 
   /** Does what {@link #set} does, in every step, with a tensor that is known to be of the type. */
@@ -117,7 +151,7 @@ public final class Variable implements Origin.Known {
 
   /** Freezes a parameter, or has it trained again; a state stays one. */
   public void trainable(boolean on) {
-    trainable = on && !state;
+    trainable = on && !state && packing == null;
   }
 
   /** Whether a trainer is writing to the tensor: who wants to keep it must copy it. */

@@ -100,6 +100,20 @@ enum Element {
     return out;
   }
 
+  /**
+   * Puts {@code count} float32 numbers into a buffer of this type, which must have each: nothing is
+   * rounded.
+   */
+  void narrow(ByteBuffer from, ByteBuffer to, int count) {
+    for (int i = 0; i < count; i++) {
+      switch (this) {
+        case BF16 -> to.putShort((short) (from.getInt() >>> 16));
+        case I8 -> to.put((byte) from.getFloat());
+        default -> throw new IllegalStateException(name());
+      }
+    }
+  }
+
   /** Puts {@code count} elements of this type into a buffer of {@link #dtype}. */
   void widen(ByteBuffer from, ByteBuffer to, int count) {
     for (int i = 0; i < count; i++) {

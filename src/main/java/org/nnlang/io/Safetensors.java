@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
@@ -184,32 +185,57 @@ public final class Safetensors {
   }
 
   /**
+   * A tensor to be written.
+   *
+   * @param element what its numbers are in the file
+   * @param tensor makes it when it is written; of {@code element}'s type, or of float32 numbers
+   *     that all are such elements
+   */
+  public record Source(Element element, long[] shape, Supplier<Tensor> tensor) {
+    /** A tensor as it is. */
+    public static Source of(Tensor t) {
+      return new Source(Element.of(t.dtype()), t.shape(), () -> t);
+    }
+
+    private long bytes() {
+      return Tensor.sizeOf(shape) * element.bytes();
+    }
+  }
+
+  /**
    * Writes tensors so that the file has all of them or stays as it was.
    *
    * @param tensors by name; wider elements are placed first, which keeps all of them aligned
    */
   public static void write(Disk disk, String path, Map<String, Tensor> tensors) {
-    write(disk, path, tensors, Map.of());
+    write(disk, path, sources(tensors), Map.of());
+  }
+
+  /** Tensors as they are. */
+  public static Map<String, Source> sources(Map<String, Tensor> tensors) {
+    Map<String, Source> sources = new LinkedHashMap<>();
+    tensors.forEach((name, t) -> sources.put(name, Source.of(t)));
+    return sources;
   }
 
   /** The same, with texts in the header. */
   public static void write(
-      Disk disk, String path, Map<String, Tensor> tensors, Map<String, String> metadata) {
-    List<Map.Entry<String, Tensor>> sorted = new ArrayList<>(tensors.entrySet());
-    sorted.sort(Comparator.comparingInt(e -> -e.getValue().dtype().bytes()));
+      Disk disk, String path, Map<String, Source> tensors, Map<String, String> metadata) {
+    List<Map.Entry<String, Source>> sorted = new ArrayList<>(tensors.entrySet());
+    sorted.sort(Comparator.comparingInt(e -> -e.getValue().element().bytes()));
     Record header = new Record();
     Record texts = new Record().with("format", "pt");
     texts.putAll(metadata);
     header.put(METADATA, texts);
     long at = 0;
-    for (Map.Entry<String, Tensor> entry : sorted) {
-      Tensor t = entry.getValue();
+    for (Map.Entry<String, Source> entry : sorted) {
+      Source source = entry.getValue();
       List<Object> shape = new ArrayList<>();
-      for (long d : t.shape()) {
+      for (long d : source.shape()) {
         shape.add(d);
       }
-      long end = at + t.size() * t.dtype().bytes();
-      Record fields = new Record().with("dtype", Element.of(t.dtype()).name());
+      long end = at + source.bytes();
+      Record fields = new Record().with("dtype", source.element().name());
       header.put(
           entry.getKey(), fields.with("shape", shape).with("data_offsets", List.of(at, end)));
       at = end;
@@ -225,19 +251,25 @@ public final class Safetensors {
         path,
         out -> {
           out.write(head.array());
-          for (Map.Entry<String, Tensor> entry : sorted) {
-            write(out, entry.getValue());
+          for (Map.Entry<String, Source> entry : sorted) {
+            write(out, entry.getValue().element(), entry.getValue().tensor().get());
           }
         });
   }
 
-  private static void write(OutputStream out, Tensor t) throws IOException {
+  private static void write(OutputStream out, Element element, Tensor t) throws IOException {
     byte[] chunk = new byte[CHUNK];
-    long bytes = t.size() * t.dtype().bytes();
-    for (long done = 0; done < bytes; ) {
-      int count = (int) Math.min(CHUNK, bytes - done);
-      t.bytes(done, count).get(chunk, 0, count);
-      out.write(chunk, 0, count);
+    boolean narrow = element.dtype() != t.dtype() || element.bytes() != t.dtype().bytes();
+    int wide = t.dtype().bytes();
+    for (long done = 0; done < t.size(); ) {
+      int count = (int) Math.min(CHUNK / wide, t.size() - done);
+      ByteBuffer from = t.bytes(done * wide, count * wide);
+      if (narrow) {
+        element.narrow(from, ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN), count);
+      } else {
+        from.get(chunk, 0, count * wide);
+      }
+      out.write(chunk, 0, count * element.bytes());
       done += count;
     }
   }

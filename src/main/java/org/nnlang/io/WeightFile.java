@@ -16,6 +16,8 @@ import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
+import org.nnlang.tensor.Packed;
+import org.nnlang.tensor.Packing;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Module;
 import org.nnlang.value.None;
@@ -35,11 +37,14 @@ public final class WeightFile {
   /** Where a file says what the net was trained on. */
   private static final String RANGE = "nn.trained_range";
 
+  /** Behind a name, the numbers that the rows of that tensor's integers are to be multiplied by. */
+  private static final String SCALE = "_scale";
+
   private WeightFile() {}
 
   public static void save(Disk disk, String path, Module net) {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    net.variables().forEach((name, v) -> tensors.put(name, v.value()));
+    Map<String, Safetensors.Source> tensors = new LinkedHashMap<>();
+    net.variables().forEach((name, v) -> add(tensors, name, v));
     Map<String, String> texts = new LinkedHashMap<>();
     Standardization.Kept kept = net.attached(Standardization.Kept.class);
     if (kept != null) {
@@ -50,6 +55,21 @@ public final class WeightFile {
       texts.put(RANGE, Ranges.written(range));
     }
     Safetensors.write(disk, path, tensors, texts);
+  }
+
+  /** Adds a variable; a packed one as its codes and, under its name and {@link #SCALE}, scales. */
+  private static void add(Map<String, Safetensors.Source> tensors, String name, Variable v) {
+    Packed packed = v.packed();
+    if (packed == null) {
+      tensors.put(name, Safetensors.Source.of(v.value()));
+      return;
+    }
+    Element element = packed.packing() == Packing.INT8 ? Element.I8 : Element.BF16;
+    tensors.put(name, new Safetensors.Source(element, packed.shape(), packed::unscaled));
+    Tensor scales = packed.scales();
+    if (scales != null) {
+      tensors.put(name + SCALE, Safetensors.Source.of(scales));
+    }
   }
 
   private static String written(Standardization.Kept kept) {
@@ -116,6 +136,7 @@ public final class WeightFile {
               }
             });
     Map<String, Variable> wanted = net.variables();
+    scale(wanted, found, memory);
     List<Difference> differences = differences(wanted, found);
     if (!differences.isEmpty()) {
       throw listed(differences, path);
@@ -123,6 +144,34 @@ public final class WeightFile {
     wanted.forEach((name, v) -> v.become(converted(found.get(name), v.type().dtype(), memory)));
     net.attach(Standardization.Kept.class, kept(file.metadata().get(NORMALIZED)));
     net.attach(TrainedRange.class, Ranges.read(file.metadata().get(RANGE)));
+  }
+
+  /** Makes floats of the tensors of integers that stand for floats, which their scales show. */
+  private static void scale(
+      Map<String, Variable> wanted, Map<String, Tensor> found, Memory memory) {
+    for (Map.Entry<String, Variable> entry : wanted.entrySet()) {
+      String name = entry.getKey();
+      Tensor codes = found.get(name);
+      Tensor scales = found.get(name + SCALE);
+      boolean scaled =
+          codes != null
+              && scales != null
+              && !wanted.containsKey(name + SCALE)
+              && entry.getValue().type().dtype().isFloat()
+              && codes.dtype() == DType.INT
+              && codes.rank() > 0
+              && scales.size() == codes.dim(0);
+      if (scaled) {
+        long cols = codes.size() / Math.max(1, scales.size());
+        found.put(
+            name,
+            Tensor.floats(
+                memory,
+                i -> (float) codes.getLong(i) * (float) scales.getDouble(i / cols),
+                codes.shape()));
+        found.remove(name + SCALE);
+      }
+    }
   }
 
   private static List<Difference> differences(

@@ -16,6 +16,8 @@ public final class Scratch {
   private int[] ints = new int[0];
   private long[] longs = new long[0];
   private byte[] bools = new byte[0];
+  private final byte[][] codes = new byte[4][0];
+  private short[] shorts = new short[0];
   private final Bits bits = new Bits();
   private final Tile floatTile = new FloatTile();
   private final Tile doubleTile = new DoubleTile();
@@ -72,6 +74,22 @@ public final class Scratch {
       bools = new byte[rounded(length)];
     }
     return bools;
+  }
+
+  /** Array number {@code slot}, of four, of at least that length. */
+  byte[] codes(int slot, int length) {
+    if (codes[slot].length < length) {
+      codes[slot] = new byte[rounded(length)];
+    }
+    return codes[slot];
+  }
+
+  /** An array of at least that length. */
+  short[] shorts(int length) {
+    if (shorts.length < length) {
+      shorts = new short[rounded(length)];
+    }
+    return shorts;
   }
 
   /** Registers to be bound. */

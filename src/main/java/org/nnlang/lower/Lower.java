@@ -48,6 +48,7 @@ import org.nnlang.op.ScanOutput;
 import org.nnlang.op.ScatterAdd;
 import org.nnlang.op.Slice;
 import org.nnlang.op.TakeAlong;
+import org.nnlang.op.Unpack;
 import org.nnlang.op.Where;
 
 /** How each primitive op runs here: one line an op, what takes more in a class of its own. */
@@ -77,6 +78,7 @@ public final class Lower {
       case CompareScalar c -> new Lowering.Map1(c.op(), c.c());
       case Not n -> new Lowering.Map1(Unary.NOT);
       case IsNan n -> new Lowering.Map1(Unary.IS_NAN);
+      case Unpack u -> PackedWeights.whole(u, output);
       case Where w -> new Lowering.Where();
       case Cast c -> new Lowering.Cast();
       case Fill f -> new Lowering.Fill(f.value());

@@ -89,4 +89,5 @@ public sealed interface Primitive extends Op
         Sum,
         TakeAlong,
         Tanh,
+        Unpack,
         Where {}

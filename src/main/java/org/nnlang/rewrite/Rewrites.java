@@ -33,6 +33,9 @@ public final class Rewrites {
   /** What the own backend does before it plans; no other backend sees it. */
   public static final List<Pass> BEFORE_PLANNING =
       List.of(
+          // products by packed weights, and rows of them, take their codes; what else reads such a
+          // weight must get it whole
+          PackedProducts::rewrite,
           // scans of one body on the same inputs are one; must give each what it is asked for
           MergedScans::rewrite,
           // what is the same number everywhere is a fill; must keep the order of all other nodes

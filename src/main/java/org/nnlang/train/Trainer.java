@@ -56,6 +56,7 @@ public final class Trainer {
     this.net = net;
     this.data = data;
     this.setup = setup;
+    net.mustNotBePacked("trained");
     if (data.size() == 0) {
       throw Problem.of(ErrorCode.TRAIN, "there is nothing to train on: the data has no rows");
     }

@@ -118,7 +118,10 @@ public final class Differentiate {
 
   private static void collect(Object value, List<Object> targets) {
     switch (value) {
-      case Module m -> targets.addAll(m.parameters().values());
+      case Module m -> {
+        m.mustNotBePacked("differentiated by its weights");
+        targets.addAll(m.parameters().values());
+      }
       case TensorLike t -> {
         if (!t.dtype().isFloat()) {
           throw Problem.of(

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Trace;
@@ -19,6 +20,9 @@ import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Note;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
+import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Memory;
+import org.nnlang.tensor.Packing;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
 
@@ -31,6 +35,11 @@ import org.nnlang.tensor.TensorLike;
  * counted, trained and saved once, under the first of its paths.
  */
 public abstract class Module implements Callable, HasMembers, Shown {
+  /** Weights of fewer numbers, or of rows shorter than that, stay floats when a net is packed. */
+  private static final int FEWEST_PACKED = 1024;
+
+  private static final int SHORTEST_PACKED = 16;
+
   private final Engine engine;
   private final Map<String, Object> members = new LinkedHashMap<>();
   private final Map<Class<?>, Object> attached = new LinkedHashMap<>();
@@ -319,12 +328,53 @@ public abstract class Module implements Callable, HasMembers, Shown {
 
   /** The number of numbers in all parameters. */
   public final long count() {
-    return parameters().values().stream().mapToLong(v -> v.value().size()).sum();
+    return parameters().values().stream().mapToLong(v -> v.type().size()).sum();
   }
 
   /** A module that is the same now and shares nothing with this one. */
   public final Module copy() {
-    Module twin = (Module) copied(this, new IdentityHashMap<>());
+    return copy(v -> v.copy(engine.memory()));
+  }
+
+  /**
+   * A net for predicting, whose large weights are kept in less memory, and which shares nothing
+   * with this one that training changes. It is not trained any more: see {@link #mustNotBePacked}.
+   */
+  public final Module packed(Packing packing) {
+    Memory memory = engine.memory();
+    Module twin = copy(v -> isLarge(v) ? v.packed(packing, memory) : v.copy(memory));
+    twin.variables().values().forEach(v -> v.trainable(false));
+    twin.visit((path, part) -> part.attach(Packing.class, packing));
+    return twin;
+  }
+
+  /**
+   * Refuses to change the weights of a net that {@link #packed} made, or of a part of one.
+   *
+   * @param what that cannot be done: {@code "trained"}
+   */
+  public final void mustNotBePacked(String what) {
+    Packing packing = attached(Packing.class);
+    if (packing != null) {
+      throw Problem.of(
+              ErrorCode.VALUE,
+              "a net that was quantized to " + packing.word() + " cannot be " + what)
+          .hint("train the net that it was made of, and quantize that again");
+    }
+  }
+
+  /** Matrices, and kernels of convolutions, whose rows are long enough for a scale each. */
+  private static boolean isLarge(Variable v) {
+    Type t = v.type();
+    return !v.isState()
+        && t.dtype() == DType.FLOAT32
+        && t.rank() > 1
+        && t.size() >= FEWEST_PACKED
+        && t.size() / t.dim(0).value() >= SHORTEST_PACKED;
+  }
+
+  private Module copy(UnaryOperator<Variable> variable) {
+    Module twin = (Module) copied(this, new IdentityHashMap<>(), variable);
     twin.attached.computeIfAbsent(Standardization.Kept.class, attached::get);
     TrainedRange seen = attached(TrainedRange.class);
     if (seen != null) {
@@ -333,7 +383,8 @@ public abstract class Module implements Callable, HasMembers, Shown {
     return twin;
   }
 
-  private Object copied(Object value, Map<Object, Object> done) {
+  private static Object copied(
+      Object value, Map<Object, Object> done, UnaryOperator<Variable> variable) {
     if (done.containsKey(value)) {
       return done.get(value);
     }
@@ -342,11 +393,12 @@ public abstract class Module implements Callable, HasMembers, Shown {
         Module twin = m.blank();
         done.put(m, twin);
         twin.madeAt = m.madeAt;
-        m.members.forEach((name, member) -> twin.members.put(name, copied(member, done)));
+        twin.attach(Packing.class, m.attached(Packing.class));
+        m.members.forEach((name, member) -> twin.members.put(name, copied(member, done, variable)));
         yield twin;
       }
       case Variable v -> {
-        Variable twin = v.copy(engine.memory());
+        Variable twin = variable.apply(v);
         done.put(v, twin);
         yield twin;
       }
@@ -354,14 +406,14 @@ public abstract class Module implements Callable, HasMembers, Shown {
         List<Object> twin = new ArrayList<>();
         done.put(items, twin);
         for (Iterator<?> i = items.iterator(); i.hasNext(); ) {
-          twin.add(copied(i.next(), done));
+          twin.add(copied(i.next(), done, variable));
         }
         yield twin;
       }
       case Record fields -> {
         Record twin = new Record();
         done.put(fields, twin);
-        fields.forEach((name, field) -> twin.put(name, copied(field, done)));
+        fields.forEach((name, field) -> twin.put(name, copied(field, done, variable)));
         yield twin;
       }
       case null, default -> value;
@@ -377,7 +429,7 @@ public abstract class Module implements Callable, HasMembers, Shown {
 
   /**
    * Keeps something with this module that is no member of it; a copy has by what its data was
-   * normalized and the ranges it was trained on, and nothing else.
+   * normalized, the ranges it was trained on and how it is packed, and nothing else.
    */
   public final <T> void attach(Class<T> kind, @Nullable T value) {
     attached.put(kind, value);

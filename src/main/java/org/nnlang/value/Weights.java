@@ -12,7 +12,12 @@ public final class Weights {
   /** Has the parameters trained or not; a problem where there is something that has none. */
   public static void trainable(Object part, boolean on) {
     switch (part) {
-      case Module m -> m.parameters().values().forEach(v -> v.trainable(on));
+      case Module m -> {
+        if (on) {
+          m.mustNotBePacked("trained");
+        }
+        m.parameters().values().forEach(v -> v.trainable(on));
+      }
       case HasItems items -> items.items().forEach(item -> trainable(item, on));
       case List<?> items -> items.forEach(item -> trainable(item, on));
       case Record fields -> fields.values().forEach(field -> trainable(field, on));

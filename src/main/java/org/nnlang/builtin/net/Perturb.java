@@ -33,7 +33,9 @@ public final class Perturb implements Builtin {
   public Object call(Arguments a, Session session) {
     double std = Check.least(a, "std", 0);
     Engine engine = session.engine();
-    Module twin = ((Module) a.get("net")).copy();
+    Module net = (Module) a.get("net");
+    net.mustNotBePacked("perturbed");
+    Module twin = net.copy();
     twin.parameters()
         .values()
         .forEach(

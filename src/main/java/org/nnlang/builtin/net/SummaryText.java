@@ -7,7 +7,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Variable;
+import org.nnlang.tensor.Packed;
+import org.nnlang.tensor.Packing;
 import org.nnlang.value.Module;
 
 /** A net as a table: a line for each part, its weights' shapes and how many numbers they are. */
@@ -19,6 +22,8 @@ public final class SummaryText {
   private final List<String> outer = new ArrayList<>();
   private long total;
   private long trained;
+  private long bytes;
+  private @Nullable Packing packing;
 
   private SummaryText() {}
 
@@ -40,12 +45,13 @@ public final class SummaryText {
     long own = 0;
     for (String member : part.names()) {
       if (part.raw(member) instanceof Variable v) {
-        String note = v.isState() ? " (state)" : v.trainable() ? "" : " (frozen)";
         boolean first = counted.add(v);
-        shapes.add(member + " " + v.type() + (first ? "" : " (shared)") + note);
+        shapes.add(member + " " + v.type() + (first ? "" : " (shared)") + note(v));
         if (first && !v.isState()) {
-          own += v.value().size();
-          trained += v.trainable() ? v.value().size() : 0;
+          own += v.type().size();
+          trained += v.trainable() ? v.type().size() : 0;
+          bytes += bytes(v);
+          packing = v.packing() == null ? packing : v.packing();
         }
       }
     }
@@ -54,6 +60,20 @@ public final class SummaryText {
       head = head.substring(0, WIDEST - 1) + "…";
     }
     lines.add(new String[] {head, String.join(", ", shapes), shapes.isEmpty() ? "" : number(own)});
+  }
+
+  private static String note(Variable v) {
+    if (v.isState()) {
+      return " (state)";
+    }
+    String frozen = v.trainable() ? "" : " (frozen)";
+    Packing packing = v.packing();
+    return packing == null ? frozen : " (" + packing.word() + ")";
+  }
+
+  private static long bytes(Variable v) {
+    Packed packed = v.packed();
+    return packed == null ? v.type().size() * v.type().dtype().bytes() : packed.bytes();
   }
 
   private String write() {
@@ -70,7 +90,13 @@ public final class SummaryText {
       out.append(text.stripTrailing()).append('\n');
     }
     out.append(number(total)).append(total == 1 ? " parameter" : " parameters");
-    if (trained != total) {
+    if (packing != null) {
+      String size =
+          bytes < 1e6
+              ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
+              : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+      out.append(" in ").append(size).append(", quantized to ").append(packing.word());
+    } else if (trained != total) {
       out.append(", ").append(number(trained)).append(" of them trained");
     }
     return out.append('\n').toString();

@@ -50,6 +50,7 @@ public final class Update implements Builtin {
   @Override
   public Object call(Arguments a, Session session) {
     Module net = (Module) a.get("net");
+    net.mustNotBePacked("updated");
     Engine engine = session.engine();
     if (engine.traceIfAny() != null) {
       throw Problem.of(

@@ -76,7 +76,7 @@ public final class Folder implements Checkpoints {
     texts.put(FACTS, json);
     texts.put(SCRIPT, script);
     texts.put(SUM, sum(tensors, texts));
-    Safetensors.write(disk, all(), tensors, texts);
+    Safetensors.write(disk, all(), Safetensors.sources(tensors), texts);
     Safetensors.write(disk, path + "/model.safetensors", saved.weights());
     if (!saved.best().isEmpty() && !facts.get("best_step").equals(bestWritten)) {
       Safetensors.write(disk, path + "/best.safetensors", saved.best());

@@ -136,6 +136,9 @@ public final class TrainBuiltin implements Builtin {
   /** Looks at the loss of a batch, in training and, where there is such data, in validation. */
   @Override
   public Object foresee(Arguments a, Session session) {
+    if (a.get("net") instanceof Module net) {
+      net.mustNotBePacked("trained");
+    }
     foresee(session.engine(), a, "data", true);
     foresee(session.engine(), a, "validate", false);
     metrics(a, "validate");
