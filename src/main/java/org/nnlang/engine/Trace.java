@@ -84,9 +84,7 @@ public final class Trace {
       return now;
     }
     Packed packed = variable.packed();
-    return packed == null
-        ? graph.input(variable.type(), variable)
-        : Unpack.of(graph, packed);
+    return packed == null ? graph.input(variable.type(), variable) : Unpack.of(graph, packed);
   }
 
   /** Has the function read {@code value} for the variable, which keeps what it holds. */

@@ -4,7 +4,6 @@ package org.nnlang.op;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
@@ -66,7 +65,7 @@ public record Unpack(Packing packing, List<Dim> dims) implements Primitive {
   }
 
   @Override
-  public List<@Nullable Node> gradient(Node self, Node upstream) {
+  public List<Node> gradient(Node self, Node upstream) {
     if (packing != Packing.INT8) {
       return Arrays.asList((Node) null);
     }
