@@ -126,7 +126,8 @@ public final class Nn implements AutoCloseable {
     }
 
     /**
-     * What all tensors together may take, and one list, record or text by itself.
+     * What all tensors together may take, and all lists, records and texts together; half of the
+     * machine's memory, and what Java's heap has room for, unless given.
      *
      * @param size a number of bytes, or one of {@code k m g} bytes: {@code "512m"}, {@code "2g"}
      */
@@ -183,7 +184,16 @@ public final class Nn implements AutoCloseable {
       return this;
     }
 
-    /** How many turns of loops and calls of functions scripts may take. */
+    /** How many bytes scripts may print. */
+    public Builder outputLimit(long bytes) {
+      options.put("nn.output", Long.toString(bytes));
+      return this;
+    }
+
+    /**
+     * How many steps scripts may take: turns of loops, calls of functions, steps of training,
+     * tokens, items of sums.
+     */
     public Builder stepLimit(long most) {
       options.put("nn.steps", Long.toString(most));
       return this;

@@ -152,7 +152,10 @@ public final class NnModel {
           if (predictor == null) {
             predictor = compile(types);
           }
-          return predictor.run(weights, fill, read);
+          T made = predictor.run(weights, fill, read);
+          // what was closed meanwhile may have been computed without its weights
+          check();
+          return made;
         });
   }
 

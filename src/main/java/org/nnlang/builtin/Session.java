@@ -92,6 +92,16 @@ public interface Session {
   /** Trainings in the background. */
   Jobs jobs();
 
+  /**
+   * The same, and counts as a step of the script: called for each turn of what a function does as
+   * often as its arguments say.
+   *
+   * @throws Problem {@code limit} where the script has taken all its steps
+   */
+  default void step() {
+    poll();
+  }
+
   /** Where a training asks whether Ctrl-C was pressed. */
   Interruption interruption();
 

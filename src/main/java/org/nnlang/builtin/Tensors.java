@@ -14,6 +14,7 @@ import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Ops;
 import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Polls;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
 import org.nnlang.tensor.DType;
@@ -29,6 +30,12 @@ import org.nnlang.value.TypeNames;
 
 /** Tensors out of numbers, lists and shapes. */
 public final class Tensors {
+  /** So many tensors are inputs of one graph at most. */
+  private static final int AT_ONCE = 1000;
+
+  /** As many small items of a list take what a tensor without its numbers does. */
+  private static final long ROW_ITEMS = 12;
+
   private Tensors() {}
 
   /**
@@ -120,19 +127,45 @@ public final class Tensors {
     return List.of();
   }
 
+  /**
+   * Tensors made one by a function of them all, some thousands at a time: a graph of a million
+   * inputs would take more memory than they do.
+   *
+   * @param axis along which results are joined
+   */
+  public static TensorLike joined(
+      Session session, List<TensorLike> parts, int axis, Function<List<Node>, Node> join) {
+    List<TensorLike> now = parts;
+    Function<List<Node>, Node> function = join;
+    while (now.size() > AT_ONCE) {
+      List<TensorLike> next = new ArrayList<>();
+      for (int from = 0; from < now.size(); from += AT_ONCE) {
+        session.poll();
+        next.add(
+            session
+                .engine()
+                .apply(now.subList(from, Math.min(now.size(), from + AT_ONCE)), function));
+      }
+      now = next;
+      function = n -> Ops.concat(n, axis);
+    }
+    return session.engine().apply(now, function);
+  }
+
   /** Lists that hold tensors, all of one shape, which becomes the last axes. */
   private static TensorLike stacked(Session session, List<Object> leaves, List<Long> shape) {
     List<TensorLike> parts = new ArrayList<>();
     leaves.forEach(leaf -> parts.add(of(session, leaf)));
+    TensorLike all = joined(session, parts, 0, n -> Ops.stack(n, 0));
     return session
         .engine()
         .apply(
-            parts,
+            List.of(all),
             n -> {
-              Node all = Ops.stack(n, 0);
+              Node stack = n.get(0);
               List<Dim> dims = new ArrayList<>(shape.stream().map(Dim::of).toList());
-              dims.addAll(all.type().dims().subList(1, all.rank()));
-              return Ops.reshape(all, dims);
+              dims.addAll(stack.type().dims().subList(1, stack.rank()));
+              return Ops.reshape(stack, dims);
             });
   }
 
@@ -141,6 +174,7 @@ public final class Tensors {
     List<TensorLike> out = new ArrayList<>();
     switch (value) {
       case List<?> items -> items.forEach(item -> out.add(of(session, item)));
+      case Tensor t when t.rank() > 0 -> rows(t, out);
       case TensorLike t ->
           out.addAll(session.engine().applyAll(List.of(t), n -> Ops.unstack(n.get(0), 0)));
       default ->
@@ -148,6 +182,16 @@ public final class Tensors {
               ErrorCode.TYPE, "this needs a list of tensors, found " + TypeNames.found(value));
     }
     return out;
+  }
+
+  /** The places of the first axis, over the same memory. */
+  private static void rows(Tensor t, List<TensorLike> out) {
+    HeapGuard.forItems(ROW_ITEMS * t.dim(0));
+    long[] shape = Arrays.copyOfRange(t.shape(), 1, t.rank());
+    for (long i = 0; i < t.dim(0); i++) {
+      Polls.sometimes();
+      out.add(t.rows(i, i + 1).reshape(shape));
+    }
   }
 
   /**

@@ -88,5 +88,6 @@ final class Runner implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
+    memory.close();
   }
 }

@@ -24,7 +24,7 @@ final class Heap {
               ErrorCode.LIMIT,
               "%s would take %d MiB of Java's memory, of which %d MiB are left"
                   .formatted(what, bytes >> 20, Math.max(0, left) >> 20))
-          .hint("`-Xmx4g` for the JVM gives it more, by nn's launcher: JAVA_OPTS=-Xmx4g");
+          .hint("`-Xmx4g` for the JVM gives it more, by nn's launcher: NN_JAVA_OPTS=-Xmx4g");
     }
   }
 

@@ -47,6 +47,7 @@ final class BackgroundThreads implements Background {
     try {
       Span before = context.enter(place);
       try {
+        context.step();
         return body.getAsBoolean();
       } finally {
         context.enter(before);

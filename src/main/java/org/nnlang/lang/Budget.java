@@ -20,16 +20,27 @@ public final class Budget {
   /** Values below that many bytes are not counted. */
   private static final long SMALL = 4096;
 
+  /** Of these three sizes nothing is known but what they usually are. */
+  private static final long TEXT_BYTES = 56;
+
+  /** Of the items of a list some are others' as well. */
+  private static final long HELD_PART_OF_ITEMS = 2;
+
   private static final long ITEM_BYTES = 24;
   private static final long FIELD_BYTES = 100;
 
   private final Limits limits;
+  private final Held held;
+  private final long most;
   private long steps;
   private long next;
   private long bytes;
 
   Budget(Limits limits) {
     this.limits = limits;
+    most = limits.memoryBytes() > 0 ? limits.memoryBytes() : Long.MAX_VALUE;
+    // more would not leave room for what every program needs beside
+    held = new Held(Math.min(most, Runtime.getRuntime().maxMemory() / 3 * 2));
     next = next();
   }
 
@@ -95,22 +106,54 @@ public final class Budget {
     };
   }
 
+  /**
+   * The same as {@link #made} of a value that was not there before, which small ones count by.
+   *
+   * @throws Problem {@code limit}
+   */
+  public void fresh(Object value) {
+    long size =
+        switch (value) {
+          case String text -> TEXT_BYTES + text.length();
+          case List<?> list -> TEXT_BYTES + list.size() * ITEM_BYTES;
+          case Record fields -> TEXT_BYTES + fields.size() * FIELD_BYTES;
+          default -> 0;
+        };
+    if (size >= SMALL + TEXT_BYTES) {
+      made(value);
+    } else if (size > 0 && held.addSmall(value, size)) {
+      throw full();
+    }
+  }
+
+  private Problem full() {
+    return Problem.of(
+            ErrorCode.LIMIT,
+            "lists, records and texts take more than the budget of %d MiB together"
+                .formatted(held.most() >> 20))
+        .hint("does a loop keep what it makes? the host or --memory sets the budget");
+  }
+
   private long check(Object value, int size, long each) {
     long taken = size * each;
     if (taken < SMALL) {
       return 0;
     }
-    if (taken > limits.memoryBytes()) {
+    if (taken > most) {
       throw Problem.of(
               ErrorCode.LIMIT,
               "this %s takes %,d bytes, more than the budget of %d MiB"
-                  .formatted(TypeNames.of(value), taken, limits.memoryBytes() >> 20))
+                  .formatted(TypeNames.of(value), taken, most >> 20))
           .hint("does it grow without end? the host or --memory sets the budget");
     }
-    boolean isDoubled = (size & size - 1) == 0;
-    if (isDoubled && value instanceof List) {
-      // it is copied when it outgrows its array, once before it has doubled again
+    // a list is copied when it outgrows its array, once before it has doubled again
+    boolean mayHaveDoubled = (size & size - 1) == 0;
+    if (mayHaveDoubled && value instanceof List) {
       HeapGuard.forReferences(2L * size);
+    }
+    boolean growing = each > 1 && !mayHaveDoubled && held.knows(value);
+    if (!growing && held.add(value, each == 1 ? taken : taken / HELD_PART_OF_ITEMS)) {
+      throw full();
     }
     return taken;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.lang;
 
+import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleLanguage.ContextReference;
 import com.oracle.truffle.api.TruffleLanguage.Env;
@@ -31,6 +32,7 @@ import org.nnlang.builtin.job.Job;
 import org.nnlang.builtin.job.Jobs;
 import org.nnlang.engine.Engine;
 import org.nnlang.io.Access;
+import org.nnlang.lang.node.StepRoot;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticPrinter;
 import org.nnlang.source.ErrorCode;
@@ -40,6 +42,7 @@ import org.nnlang.source.SourceText;
 import org.nnlang.source.Span;
 import org.nnlang.source.Warnings;
 import org.nnlang.value.Callable;
+import org.nnlang.value.Show;
 import org.nnlang.value.StackGuard;
 
 /** All that a running script has. One thread at a time runs script code in it. */
@@ -69,10 +72,15 @@ public final class NnContext implements Session {
   private final Node pollPlace = new Node() {};
   private final Limits limits;
   private final Budget budget;
+  private final CallTarget stepping;
+
+  /** How long a turn of the host may take; 0 for ever. */
+  private final long nanos;
+
   private final Turns turns = new Turns(this::poll);
   private final BackgroundThreads background = new BackgroundThreads(this, turns);
   private final Jobs jobs = new Jobs(background);
-  private Engine engine;
+  private @Nullable Engine engine;
   private Console console;
   private final StackGuard stack = new StackGuard();
   private Span place = Span.NONE;
@@ -80,13 +88,17 @@ public final class NnContext implements Session {
   NnContext(NnLanguage language, Env env) {
     this.language = language;
     this.env = env;
-    out = new PrintStream(env.out(), false, StandardCharsets.UTF_8);
+    long most = env.getOptions().get(Options.OUTPUT);
+    OutputStream limited = most > 0 ? new OutputLimit(env.out(), most) : env.out();
+    out = new PrintStream(limited, false, StandardCharsets.UTF_8);
+    nanos = (long) Math.max(0, env.getOptions().get(Options.SECONDS) * 1e9);
     err = new PrintStream(env.err(), false, StandardCharsets.UTF_8);
     files = new HostFiles(env, () -> console != null);
     arguments = new ScriptArguments(env.getApplicationArguments());
     limits = Options.limits(env.getOptions());
     budget = new Budget(limits);
     loader = new Loader(this);
+    stepping = new StepRoot(language).getCallTarget();
     host = new Host(this);
   }
 
@@ -294,11 +306,23 @@ public final class NnContext implements Session {
   }
 
   @Override
+  public void step() {
+    step(pollPlace);
+    stepping.call();
+  }
+
+  @Override
   public void poll() {
     poll(pollPlace);
   }
 
   private void poll(Node at) {
+    if (nanos > 0 && turns.isLongerThan(nanos)) {
+      throw Problem.of(
+              ErrorCode.LIMIT,
+              "the script takes more than the %s s it may take".formatted(Show.number(nanos / 1e9)))
+          .hint("the host sets the limit");
+    }
     TruffleSafepoint.poll(at);
     if (Thread.currentThread().isInterrupted() || interruption().isStopped()) {
       throw new ThreadInterrupted();

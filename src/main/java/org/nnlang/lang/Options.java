@@ -37,8 +37,8 @@ final class Options {
   @Option(
       name = "memory",
       help =
-          "What tensors may take together, and one list, record or text by itself, in MiB; 0 takes"
-              + " the usual.",
+          "What tensors may take together, and what lists, records and texts may, in MiB; 0 takes"
+              + " half of the memory there is, and what Java's heap has room for.",
       usageSyntax = "<MiB>",
       category = OptionCategory.USER,
       stability = OptionStability.STABLE,
@@ -79,6 +79,24 @@ final class Options {
       category = OptionCategory.USER,
       stability = OptionStability.STABLE)
   static final OptionKey<String> BACKEND = new OptionKey<>(Backends.OWN);
+
+  @Option(
+      name = "seconds",
+      help = "How long one call of the host may take, in seconds; 0 sets no limit.",
+      usageSyntax = "<seconds>",
+      category = OptionCategory.USER,
+      stability = OptionStability.STABLE,
+      sandbox = SandboxPolicy.CONSTRAINED)
+  static final OptionKey<Double> SECONDS = new OptionKey<>(0.0);
+
+  @Option(
+      name = "output",
+      help = "How many bytes scripts may print; 0 sets no limit.",
+      usageSyntax = "<bytes>",
+      category = OptionCategory.USER,
+      stability = OptionStability.STABLE,
+      sandbox = SandboxPolicy.CONSTRAINED)
+  static final OptionKey<Long> OUTPUT = new OptionKey<>(0L);
 
   /** Where the stack ends long before. */
   private static final int MOST_NESTING = 1_000_000;

@@ -90,6 +90,14 @@ public final class ScriptError extends AbstractTruffleException {
       case Problem p -> of(p.at(span), p, location, sources);
       case DiagnosticException d ->
           new ScriptError(d.diagnostics(), false, false, d, location, sources);
+      case ArithmeticException a when isOverflow(a) ->
+          of(
+              Problem.of(ErrorCode.LIMIT, "a size here is larger than nn can work with")
+                  .hint("what a number has to stay below is 2^31 for one axis, 2^63 for them all")
+                  .at(span),
+              a,
+              location,
+              sources);
       default -> internal(e, span, location, sources);
     };
   }
@@ -102,6 +110,12 @@ public final class ScriptError extends AbstractTruffleException {
   static ScriptError of(
       Diagnostic diagnostic, Throwable behind, @Nullable Node location, Sources sources) {
     return new ScriptError(List.of(diagnostic), false, false, behind, location, sources);
+  }
+
+  /** Whether one of Java's exact functions found that a result does not fit. */
+  private static boolean isOverflow(ArithmeticException e) {
+    StackTraceElement[] at = e.getStackTrace();
+    return at.length > 0 && at[0].getClassName().equals(Math.class.getName());
   }
 
   private static ScriptError internal(

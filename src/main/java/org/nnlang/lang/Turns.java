@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.nnlang.source.Polls;
 
 /**
  * Who runs script code and uses the engine: one thread at a time. Threads of the host come one
@@ -26,6 +27,7 @@ final class Turns {
   private final ReentrantLock turn = new ReentrantLock(true);
   private final AtomicInteger waiting = new AtomicInteger();
   private long since;
+  private long began;
   private boolean between;
 
   /**
@@ -45,6 +47,8 @@ final class Turns {
         hosts.unlock();
         throw t;
       }
+      began = System.nanoTime();
+      Polls.begin(poll);
       took(false);
     } else {
       turn.lock();
@@ -53,8 +57,11 @@ final class Turns {
 
   void end() {
     turn.unlock();
-    if (!turn.isHeldByCurrentThread() && hosts.isHeldByCurrentThread()) {
-      hosts.unlock();
+    if (!turn.isHeldByCurrentThread()) {
+      Polls.end();
+      if (hosts.isHeldByCurrentThread()) {
+        hosts.unlock();
+      }
     }
   }
 
@@ -63,6 +70,7 @@ final class Turns {
     waiting.incrementAndGet();
     try {
       acquire(turn);
+      Polls.begin(poll);
       took(true);
     } finally {
       waiting.decrementAndGet();
@@ -76,6 +84,11 @@ final class Turns {
    */
   boolean isAskedFor() {
     return waiting.get() > 0 && !between && System.nanoTime() - since > SLICE_NANOS;
+  }
+
+  /** Whether the turn that this thread of the host has is longer, with what ran between. */
+  boolean isLongerThan(long nanos) {
+    return hosts.isHeldByCurrentThread() && System.nanoTime() - began > nanos;
   }
 
   /** Lets those have a turn who wait for one. */

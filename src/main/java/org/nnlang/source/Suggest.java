@@ -22,6 +22,7 @@ public final class Suggest {
     String best = null;
     int least = Integer.MAX_VALUE;
     for (String candidate : candidates) {
+      Polls.sometimes();
       if (candidate.equals(word)) {
         continue;
       }

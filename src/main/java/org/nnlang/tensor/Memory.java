@@ -5,8 +5,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.nnlang.source.ErrorCode;
+import org.nnlang.source.MachineMemory;
 import org.nnlang.source.Problem;
 
 /**
@@ -16,7 +19,7 @@ import org.nnlang.source.Problem;
  * <p>The collector sees only the small segment objects, not the megabytes behind them; so after
  * every {@link #GC_STEP} bytes handed out above what survived last time, it is asked to look.
  */
-public final class Memory {
+public final class Memory implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
   private static final long ALIGNMENT = 64;
 
@@ -25,13 +28,29 @@ public final class Memory {
 
   private static final long GC_STEP = 512L << 20;
 
-  private final long budget;
+  /** From how many bytes on memory is given back when its context ends, and not later. */
+  private static final long RETURNED = 64L << 10;
+
+  private final long asked;
   private final AtomicLong used = new AtomicLong();
+  private final Set<Pages.Block> large = new HashSet<>();
   private volatile long nextCollection = GC_STEP;
 
-  /** An allocator that refuses to hold more than {@code budget} bytes at once. */
+  /**
+   * An allocator that refuses to hold more than some bytes at once.
+   *
+   * @param budget 0 for half of what the machine has
+   */
   public Memory(long budget) {
-    this.budget = budget;
+    asked = budget;
+  }
+
+  private long budget() {
+    return asked > 0 ? asked : MachineMemory.half();
+  }
+
+  private boolean isWithin(long bytes) {
+    return asked == 0 && bytes <= MachineMemory.SURE || bytes <= budget();
   }
 
   /** Bytes handed out and not returned yet. */
@@ -41,7 +60,7 @@ public final class Memory {
 
   /** Bytes that may still be handed out, if nothing is returned. */
   public long left() {
-    return budget - used.get();
+    return budget() - used.get();
   }
 
   /** Zeroed memory for a tensor; {@link Problem} {@code limit} where it would pass the budget. */
@@ -52,7 +71,7 @@ public final class Memory {
     } catch (ArithmeticException e) {
       throw tooLarge(shape, dtype, "more than 8 EiB");
     }
-    if (bytes > budget) {
+    if (!isWithin(bytes)) {
       throw tooLarge(shape, dtype, bytes + " bytes");
     }
     return allocate(bytes);
@@ -61,16 +80,16 @@ public final class Memory {
   /** Zeroed memory, aligned to a cache line. */
   public MemorySegment allocate(long bytes) {
     long now = used.addAndGet(bytes);
-    if (now > Math.min(budget, nextCollection)) {
+    if (now > nextCollection || !isWithin(now)) {
       now = collect(bytes);
     }
     Arena arena = Arena.ofAuto();
     MemorySegment segment;
     try {
       segment =
-          bytes < LARGE
+          bytes < RETURNED
               ? arena.allocate(Math.max(bytes, 1), ALIGNMENT)
-              : Pages.allocate(arena, bytes, ALIGNMENT);
+              : Pages.allocate(arena, bytes, ALIGNMENT, bytes < LARGE, large);
     } catch (OutOfMemoryError e) {
       used.addAndGet(-bytes);
       throw Problem.of(ErrorCode.LIMIT, "the machine has no memory left for " + bytes + " bytes");
@@ -80,8 +99,24 @@ public final class Memory {
     return segment;
   }
 
+  /**
+   * Gives the pages of all large memory back to the system at once, where it is one that takes
+   * them. Whoever still reads there finds zeros.
+   */
+  @Override
+  public void close() {
+    Pages.giveBack(large);
+  }
+
+  /**
+   * Says that somebody outside sees this memory and may go on to: {@link #close} leaves it alone.
+   */
+  public void outlives(MemorySegment memory) {
+    Pages.keep(large, memory.address());
+  }
+
   private synchronized long collect(long bytes) {
-    for (int i = 0; i < 5 && (i == 0 || used.get() > budget); i++) {
+    for (int i = 0; i < 5 && (i == 0 || !isWithin(used.get())); i++) {
       System.gc();
       try {
         Thread.sleep(1L << i);
@@ -92,11 +127,11 @@ public final class Memory {
     }
     long now = used.get();
     nextCollection = now + GC_STEP;
-    if (now > budget) {
+    if (!isWithin(now)) {
       used.addAndGet(-bytes);
       throw Problem.of(
               ErrorCode.LIMIT,
-              "tensors would take more memory than the budget of " + (budget >> 20) + " MiB")
+              "tensors would take more memory than the budget of " + (budget() >> 20) + " MiB")
           .hint("smaller batches or shapes need less; the host or --memory sets the budget");
     }
     return now;
@@ -112,7 +147,7 @@ public final class Memory {
                 + ") takes "
                 + size
                 + ", more than the budget of "
-                + (budget >> 20)
+                + (budget() >> 20)
                 + " MiB")
         .hint("was a size meant to be smaller? the host or --memory sets the budget");
   }

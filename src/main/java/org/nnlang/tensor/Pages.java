@@ -7,6 +7,8 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Large memory whose zeros the system puts there page by page when one is first touched. An arena
@@ -21,8 +23,16 @@ final class Pages {
       function(
           "calloc",
           FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
+  private static final MethodHandle MALLOC =
+      function("malloc", FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_LONG));
   private static final MethodHandle FREE =
       function("free", FunctionDescriptor.ofVoid(ValueLayout.ADDRESS));
+
+  /** The largest that systems have. */
+  private static final long PAGE = 64 << 10;
+
+  /** Linux's number for it. */
+  private static final int DONT_NEED = 4;
 
   private Pages() {}
 
@@ -31,16 +41,25 @@ final class Pages {
     return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), type);
   }
 
+  /** Memory that has not been freed yet. */
+  record Block(long address, long bytes) {}
+
   /**
    * Zeroed memory that lives as long as the arena.
    *
+   * @param atOnce whether its zeros are written now: of little memory that is faster
+   * @param blocks gets it, and loses it before it is freed; whoever looks holds its lock
    * @throws OutOfMemoryError where there is none
    */
-  static MemorySegment allocate(Arena arena, long bytes, long alignment) {
+  static MemorySegment allocate(
+      Arena arena, long bytes, long alignment, boolean atOnce, Set<Block> blocks) {
     long all = bytes + alignment;
     MemorySegment found;
     try {
-      found = (MemorySegment) CALLOC.invokeExact(1L, all);
+      found =
+          atOnce
+              ? (MemorySegment) MALLOC.invokeExact(all)
+              : (MemorySegment) CALLOC.invokeExact(1L, all);
     } catch (Throwable t) {
       throw new IllegalStateException(t);
     }
@@ -48,14 +67,66 @@ final class Pages {
       throw new OutOfMemoryError("no " + all + " bytes");
     }
     long offset = -found.address() & alignment - 1;
-    return found.reinterpret(all, arena, Pages::free).asSlice(offset, bytes);
+    Block block = new Block(found.address() + offset, bytes);
+    synchronized (blocks) {
+      blocks.add(block);
+    }
+    MemorySegment memory =
+        found.reinterpret(all, arena, whole -> free(whole, block, blocks)).asSlice(offset, bytes);
+    return atOnce ? memory.fill((byte) 0) : memory;
   }
 
-  private static void free(MemorySegment memory) {
+  private static void free(MemorySegment memory, Block block, Set<Block> blocks) {
+    synchronized (blocks) {
+      blocks.remove(block);
+    }
     try {
       FREE.invokeExact(memory);
     } catch (Throwable t) {
       throw new IllegalStateException(t);
     }
+  }
+
+  /** Leaves the block that holds an address out of {@link #giveBack}. */
+  static void keep(Set<Block> blocks, long address) {
+    synchronized (blocks) {
+      blocks.removeIf(b -> address >= b.address && address < b.address + b.bytes);
+    }
+  }
+
+  /** Has the system take the pages that lie whole within blocks; their addresses stay good. */
+  static void giveBack(Set<Block> blocks) {
+    MethodHandle advise = Advise.HANDLE;
+    if (advise == null) {
+      return;
+    }
+    synchronized (blocks) {
+      for (Block block : blocks) {
+        long from = block.address + PAGE - 1 & -PAGE;
+        long bytes = (block.address + block.bytes & -PAGE) - from;
+        if (bytes > 0) {
+          try {
+            int done = (int) advise.invokeExact(from, bytes, DONT_NEED);
+          } catch (Throwable t) {
+            throw new IllegalStateException(t);
+          }
+        }
+      }
+    }
+  }
+
+  /** Made when a context ends, and not when the first tensor is made. */
+  private static final class Advise {
+    /** Null where the system does not take pages back in this way: only Linux says what it does. */
+    static final @Nullable MethodHandle HANDLE =
+        System.getProperty("os.name").startsWith("Linux")
+            ? function(
+                "madvise",
+                FunctionDescriptor.of(
+                    ValueLayout.JAVA_INT,
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_INT))
+            : null;
   }
 }

@@ -9,6 +9,7 @@ import org.nnlang.engine.Engine;
 import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Dim;
 import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Polls;
 import org.nnlang.source.Problem;
 import org.nnlang.syntax.CompareOp;
 import org.nnlang.tensor.TensorLike;
@@ -77,6 +78,7 @@ public final class Comparison {
    * @throws Problem {@code type} where the two have no order
    */
   public static int order(Object a, Object b) {
+    Polls.sometimes();
     if (a instanceof Long x && b instanceof Long y) {
       return Long.compare(x, y);
     }
@@ -136,14 +138,24 @@ public final class Comparison {
     return other.hasNext() ? -1 : 0;
   }
 
+  private static boolean isAmong(List<?> items, Object item) {
+    for (Object each : items) {
+      Polls.sometimes();
+      if (equal(each, item)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** {@code item in whole}. */
   public static boolean contains(Object whole, Object item) {
     return switch (whole) {
-      case List<?> items -> items.stream().anyMatch(each -> equal(each, item));
-      case HasItems items -> items.items().stream().anyMatch(each -> equal(each, item));
+      case List<?> items -> isAmong(items, item);
+      case HasItems items -> isAmong(items.items(), item);
       case Record fields -> item instanceof String name && fields.containsKey(name);
       case Range range -> item instanceof Long n && range.contains(n);
-      case String text when item instanceof String part -> text.contains(part);
+      case String text when item instanceof String part -> Texts.find(text, part, 0) >= 0;
       case String text ->
           throw Problem.of(
               ErrorCode.TYPE, "only a string can be in a string, found " + TypeNames.found(item));

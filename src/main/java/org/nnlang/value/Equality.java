@@ -4,6 +4,7 @@ package org.nnlang.value;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.nnlang.source.Polls;
 import org.nnlang.tensor.Tensor;
 
 /** When two values are the same: what {@code ==} gives where no tensor is compared. */
@@ -39,6 +40,7 @@ public final class Equality {
     }
     Iterator<?> other = b.iterator();
     for (Object item : a) {
+      Polls.sometimes();
       if (!same(item, other.next())) {
         return false;
       }
@@ -51,6 +53,7 @@ public final class Equality {
       return false;
     }
     for (Map.Entry<String, Object> field : a.entrySet()) {
+      Polls.sometimes();
       Object other = b.get(field.getKey());
       if (other == null || !same(field.getValue(), other)) {
         return false;
@@ -64,6 +67,7 @@ public final class Equality {
       return false;
     }
     for (long i = 0; i < a.size(); i++) {
+      Polls.sometimes();
       boolean equal =
           a.dtype().isFloat() ? a.getDouble(i) == b.getDouble(i) : a.getLong(i) == b.getLong(i);
       if (!equal) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.nnlang.graph.Node;
+import org.nnlang.source.Polls;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
 
@@ -19,6 +20,10 @@ import org.nnlang.tensor.TensorLike;
 public final class Show {
   /** Deeper than anybody reads, and no deeper than a stack of 256 KB carries. */
   private static final int DEEPEST = 100;
+
+  private final StringBuilder out = new StringBuilder();
+  private final Texts.Room room = new Texts.Room();
+  private final Set<Object> within = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private Show() {}
 
@@ -29,17 +34,19 @@ public final class Show {
 
   /** As it stands inside a list: strings in quotes. */
   public static String inner(Object value) {
-    var out = new StringBuilder();
-    write(out, value, Collections.newSetFromMap(new IdentityHashMap<>()));
-    return out.toString();
+    var show = new Show();
+    show.write(value);
+    return show.out.toString();
   }
 
-  private static void write(StringBuilder out, Object value, Set<Object> within) {
+  private void write(Object value) {
+    Polls.sometimes();
+    room.add(out, value instanceof String s ? 2L * s.length() : 0);
     switch (value) {
       case Double d -> out.append(number(d));
       case String s -> out.append(quoted(s));
-      case Record f -> fields(out, f, within);
-      case List<?> l -> items(out, l, within);
+      case Record f -> fields(f);
+      case List<?> l -> items(l);
       case Tensor t -> out.append(within.isEmpty() ? Numbers.of(t) : Numbers.inline(t));
       case Node n -> out.append("a tensor of ").append(n.type()).append(", not computed yet");
       case Long l -> out.append(l);
@@ -72,12 +79,12 @@ public final class Show {
   }
 
   /** Whether a value lies within itself, or deeper than anybody reads; else it is gone into. */
-  private static boolean isTooDeep(Object value, Set<Object> within) {
+  private boolean isTooDeep(Object value) {
     return within.size() == DEEPEST || !within.add(value);
   }
 
-  private static void items(StringBuilder out, List<?> items, Set<Object> within) {
-    if (isTooDeep(items, within)) {
+  private void items(List<?> items) {
+    if (isTooDeep(items)) {
       out.append('…');
       return;
     }
@@ -85,15 +92,15 @@ public final class Show {
     String gap = "";
     for (Object item : items) {
       out.append(gap);
-      write(out, item, within);
+      write(item);
       gap = ", ";
     }
     out.append(']');
     within.remove(items);
   }
 
-  private static void fields(StringBuilder out, Record fields, Set<Object> within) {
-    if (isTooDeep(fields, within)) {
+  private void fields(Record fields) {
+    if (isTooDeep(fields)) {
       out.append('…');
       return;
     }
@@ -101,7 +108,7 @@ public final class Show {
     String gap = "";
     for (Map.Entry<String, Object> field : fields.entrySet()) {
       out.append(gap).append(key(field.getKey())).append(": ");
-      write(out, field.getValue(), within);
+      write(field.getValue());
       gap = ", ";
     }
     out.append('}');

@@ -23,6 +23,10 @@ class HeapTest {
           "x = []\nwhile true {\n append(x, \"a\" * 1000) }",
           "r = {}\nn = 0\nwhile true {\n r[str(n)] = n\n n = n + 1 }",
           "fn f(n) {\n x = list(range(n))\n f(n)\n x }\nf(10000)",
+          "x = [1, 2]\nfor i in 0..40 { x = [x, x] }\nprint(x)",
+          "all = []\ns = \"ab\" * 500000\nwhile true {\n append(all, s + \"x\") }",
+          "join([\"ab\" * 1000000] * 1000)",
+          "replace(\"a\" * 10000, \"a\", \"b\" * 100000)",
           "x = []\nmap(0..1000000000, n -> append(x, str(n)))");
 
   @Test
@@ -48,7 +52,8 @@ class HeapTest {
     List<String> lines = said.lines().filter(line -> line.startsWith("<")).toList();
     assertEquals(SCRIPTS.size(), lines.size(), said);
     for (String line : lines) {
-      boolean memory = line.contains("memory") || line.contains("too deeply");
+      boolean memory =
+          line.contains("memory") || line.contains("budget") || line.contains("too deeply");
       assertTrue(memory && line.contains(" --> "), said);
     }
   }

@@ -66,6 +66,9 @@ class LimitsTest {
         "f = x -> reduce(0..1000000000, (a, b) -> a)\nf(1)",
         "model M() { forward(x) { while true { x = x + 1 } } }\nM()(tensor([1]))",
         "while true { str(1) }",
+        "sum(0..1000000000000)",
+        "range(0, 1000000000000, 1000000)",
+        "x = zeros([4, 1])\ntrain(linear(1, 1), [x, x], loss: mse, steps: 1000000)",
       })
   void stepsEndWhatDoesNot(String script) {
     String text = refused(script, "nn.steps", "50000");
@@ -110,6 +113,85 @@ class LimitsTest {
     String text = refused(script, "nn.memory", "1");
     assertTrue(text.contains("more than the budget of 1 MiB"), text);
     assertTrue(text.contains(" --> "), text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "all = []\nwhile true {\n append(all, \"{len(all)}\" * 50000) }",
+        "all = []\nwhile true {\n append(all, [1] * 10000) }",
+        "all = []\nwhile true {\n append(all, \"{len(all)}\") }",
+        "all = []\nwhile true {\n append(all, [1, 2, 3]) }",
+        "all = []\nwhile true {\n append(all, {a: 1, b: 2}) }",
+      })
+  void allValuesTogetherHaveABudget(String script) {
+    String text = refused(script, "nn.memory", "16");
+    assertTrue(text.contains("than the budget of 16 MiB"), text);
+    assertTrue(text.contains(" --> "), text);
+  }
+
+  /** What nobody needs any more does not count, and what is given back again counts once. */
+  @Test
+  void theBudgetIsForWhatIsThere() {
+    try (Context c = context("nn.memory", "16")) {
+      assertEquals(
+          150_000, c.eval("nn", "for i in 100..400 {\n s = \"{i}\" * 50000 }\nlen(s)").asInt());
+      assertEquals(
+          1000,
+          c.eval(
+                  "nn",
+                  "all = []\nfor i in 0..100 { append(all, \"a\" * 10000) }\nn = 0\n"
+                      + "for i in 0..1000 { x = min([all[i % 100]])\n n = n + 1 }\nn")
+              .asInt());
+    }
+  }
+
+  @Test
+  void timeAndOutputAreLimited() {
+    String late = refused("while true { }", "nn.seconds", "0.2");
+    assertTrue(late.startsWith("error[limit]: the script takes more than the 0.2 s"), late);
+    String much = refused("while true { print(1) }", "nn.output", "100");
+    assertTrue(much.startsWith("error[limit]: the script prints more than the 100 bytes"), much);
+    try (Context c = context("nn.seconds", "5", "nn.output", "100")) {
+      for (int i = 0; i < 40; i++) {
+        assertEquals(2, c.eval("nn", "print(1)\n1 + 1").asInt());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "one_hot(tensor([1]), 9223372036854775807)",
+        "sort(zeros([1000000000000000000, 0]))",
+        "conv1d(1, 1, 3, padding: 2147483647)(zeros([1, 1, 4]))",
+      })
+  void whatIsTooLargeIsALimit(String script) {
+    assertTrue(refused(script).contains(" --> "));
+  }
+
+  @Test
+  void manyTensorsBecomeOne() {
+    try (Context c = context()) {
+      assertEquals(0, c.eval("nn", "concat(zeros([1000000, 0])).shape[0]").asInt());
+      assertEquals(5000, c.eval("nn", "concat(map(0..5000, i -> tensor([i]))).shape[0]").asInt());
+      assertEquals(12497500, c.eval("nn", "sum(stack(map(0..5000, i -> tensor([i]))))").asInt());
+      // NumPy: np.concatenate(list(np.arange(12).reshape(2, 2, 3)), axis=1), and np.stack
+      String rows = "x = arange(12).reshape([2, 2, 3])\n";
+      assertTrue(
+          c.eval(
+                  "nn",
+                  rows
+                      + "all(concat(x, axis: 1) == tensor([[0, 1, 2, 6, 7, 8], [3, 4, 5, 9, 10, 11]]))")
+              .asBoolean());
+      assertTrue(
+          c.eval(
+                  "nn",
+                  rows
+                      + "all(stack(x, axis: -1)"
+                      + " == tensor([[[0, 6], [1, 7], [2, 8]], [[3, 9], [4, 10], [5, 11]]]))")
+              .asBoolean());
+    }
   }
 
   // ---- depth

@@ -94,6 +94,7 @@ class SnippetTest {
             .allowIO(IOAccess.ALL)
             .currentWorkingDirectory(FOLDER)
             .option("nn.threads", "1")
+            .option("nn.memory", "8192")
             .arguments(NnLanguage.ID, arguments(file))
             .out(out)
             .err(err)

@@ -34,6 +34,14 @@ class StoppingTest {
         on_step: s -> { if s.step == 20 { started() } })
       """;
 
+  /** Two lists of 2^50 items, which are but 50 lists each. */
+  private static final String SHARED =
+      "x = [1]\ny = [1]\nfor i in 0..50 { x = [x, x]\n y = [y, y] }\nstarted()\n";
+
+  /** A text that nearly has a part at each of its places. */
+  private static final String NEARLY =
+      "text = \"a\" * 20000000\npart = \"a\" * 10000000 + \"b\"\nstarted()\n";
+
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch started = new CountDownLatch(1);
 
@@ -68,6 +76,18 @@ class StoppingTest {
         "started()\nwhile true { }",
         "started()\nfn f(n) = if n == 0 { 0 } else { f(n - 1) }\nwhile true { f(10) }",
         "started()\nmap(0..1000000000, x -> x)",
+        SHARED + "x == y",
+        SHARED + "x in [y]",
+        SHARED + "contains([y], x)",
+        SHARED + "find([y], x)",
+        SHARED + "sorted([x, y, x, y])",
+        SHARED + "print(x)",
+        NEARLY + "part in text",
+        NEARLY + "find(text, part)",
+        NEARLY + "replace(text, part, \"\")",
+        NEARLY + "split(text, part)",
+        "started()\nsum(0..1000000000000)",
+        "started()\nn = \"x\" * 60\nx = {}\nfor i in 0..200000 { x[\"{n}{i}\"] = 1 }\nx[n + \"x\"]",
         TRAINING
       })
   void closeEndsWhatRuns(String script) throws Exception {
@@ -114,14 +134,20 @@ class StoppingTest {
     }
   }
 
-  @Test
-  void statementsAreCounted() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x = 0\nwhile true { x = x + 1 }",
+        "while true { }",
+        "for i in 0..1000000000 { }",
+        "sum(0..1000000000)",
+        "x = zeros([4, 1])\ntrain(linear(1, 1), [x, x], loss: mse, steps: 1000000)"
+      })
+  void statementsAreCounted(String script) {
     ResourceLimits limits = ResourceLimits.newBuilder().statementLimit(1000, null).build();
     // a context that has used up its limit is closed already
     Context context = Context.newBuilder("nn").resourceLimits(limits).build();
-    PolyglotException e =
-        assertThrows(
-            PolyglotException.class, () -> context.eval("nn", "x = 0\nwhile true { x = x + 1 }"));
+    PolyglotException e = assertThrows(PolyglotException.class, () -> context.eval("nn", script));
     assertTrue(e.isResourceExhausted());
   }
 

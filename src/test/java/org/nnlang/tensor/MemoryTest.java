@@ -5,10 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.nnlang.source.ErrorCode;
+import org.nnlang.source.MachineMemory;
 import org.nnlang.source.Problem;
 
 class MemoryTest {
@@ -45,6 +53,44 @@ class MemoryTest {
     // a part keeps the whole
     assertEquals(99, part.get(ValueLayout.JAVA_INT, 0));
     assertTrue(memory.used() >= LARGE);
+  }
+
+  /** Pages that this process has in the machine's memory, in bytes. */
+  private static long resident() throws IOException {
+    return 4096 * Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void closingReturnsWhatIsStillHeld() throws IOException {
+    for (long bytes : new long[] {LARGE, 200_000}) {
+      Memory memory = new Memory(0);
+      List<MemorySegment> held = new ArrayList<>();
+      for (long all = 0; all < 8 * LARGE; all += bytes) {
+        held.add(memory.allocate(bytes).fill((byte) 1));
+      }
+      MemorySegment given = held.get(0).asSlice(100);
+      memory.outlives(given);
+      long before = resident();
+      memory.close();
+      long returned = before - resident();
+      assertTrue(returned > 4 * LARGE, "of 8 times 32 MiB are returned " + returned);
+      // who still looks there sees something, and what others were given stays
+      MemorySegment last = held.getLast();
+      assertEquals(0, last.get(ValueLayout.JAVA_BYTE, last.byteSize() / 2));
+      assertEquals(1, given.get(ValueLayout.JAVA_BYTE, given.byteSize() / 2));
+    }
+  }
+
+  @Test
+  void theUsualBudgetIsHalfOfWhatTheMachineHas() {
+    long half = MachineMemory.half();
+    try (Memory memory = new Memory(0)) {
+      assertEquals(half, memory.left());
+      Problem p = assertThrows(Problem.class, () -> memory.allocate(DType.FLOAT32, half / 4 + 1));
+      assertTrue(p.getMessage().contains("the budget of " + (half >> 20) + " MiB"));
+    }
+    assertTrue(half >= MachineMemory.SURE);
   }
 
   @Test

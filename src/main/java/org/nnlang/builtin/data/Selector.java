@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.nnlang.engine.Variable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -39,9 +38,50 @@ public final class Selector {
   }
 
   private static WeightTest path(String pattern) {
-    String regex = Pattern.quote(pattern).replace("*", "\\E[^.]*\\Q");
-    Pattern compiled = Pattern.compile("(.*\\.)?" + regex + "(\\..*)?");
-    return (path, weight) -> compiled.matcher(path).matches();
+    String[] parts = pattern.split("\\.", -1);
+    return (path, weight) -> {
+      String[] names = path.split("\\.", -1);
+      for (int i = 0; i + parts.length <= names.length; i++) {
+        if (fit(parts, names, i)) {
+          return true;
+        }
+      }
+      return false;
+    };
+  }
+
+  private static boolean fit(String[] parts, String[] names, int from) {
+    for (int i = 0; i < parts.length; i++) {
+      if (!fits(parts[i], names[from + i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Whether a name is as a pattern says. Goes back to the last {@code *} alone: an earlier one need
+   * not take more, so the time is at most the product of the lengths.
+   */
+  static boolean fits(String pattern, String name) {
+    int p = 0;
+    int star = -1;
+    int taken = 0;
+    for (int n = 0; n < name.length(); ) {
+      if (p < pattern.length() && pattern.charAt(p) == '*') {
+        star = p++;
+        taken = n;
+      } else if (p < pattern.length() && pattern.charAt(p) == name.charAt(n)) {
+        p++;
+        n++;
+      } else if (star >= 0) {
+        p = star + 1;
+        n = ++taken;
+      } else {
+        return false;
+      }
+    }
+    return pattern.substring(p).chars().allMatch(c -> c == '*');
   }
 
   private static WeightTest part(Module module) {

@@ -47,7 +47,7 @@ public final class RangeBuiltin implements Builtin {
     List<Object> out = new ArrayList<>();
     for (long i = 0; i < count; i++) {
       out.add(from + i * step);
-      session.poll();
+      session.step();
     }
     return out;
   }

@@ -175,7 +175,7 @@ public final class Sample implements Builtin {
         a.isNone("seed")
             ? new Draws(engine.random().seed(), engine.random().next())
             : new Draws(a.whole("seed"), 0);
-    return new Sampler(Generating.net(a, session), vocabulary, choice(a), draws, session::poll);
+    return new Sampler(Generating.net(a, session), vocabulary, choice(a), draws, session::step);
   }
 
   private static Choice choice(Arguments a) {

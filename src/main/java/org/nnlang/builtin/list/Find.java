@@ -5,11 +5,13 @@ import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Polls;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Comparison;
 import org.nnlang.value.Items;
 import org.nnlang.value.None;
+import org.nnlang.value.Texts;
 import org.nnlang.value.TypeNames;
 
 /** {@code find}. */
@@ -35,11 +37,12 @@ public final class Find implements Builtin {
         throw Problem.of(
             ErrorCode.TYPE, "only a string can be in a string, found " + TypeNames.found(item));
       }
-      int at = text.indexOf(part);
+      int at = Texts.find(text, part, 0);
       return at < 0 ? None.NONE : (Object) (long) text.codePointCount(0, at);
     }
     long at = 0;
     for (Object each : Items.list(session.engine(), x)) {
+      Polls.sometimes();
       if (Comparison.equal(each, item)) {
         return at;
       }

@@ -66,7 +66,7 @@ public final class Reduction {
     Iterator<Object> each = Items.of(session.engine(), items);
     Object value = start;
     while (each.hasNext()) {
-      session.poll();
+      session.step();
       Object next = each.next();
       value = value == null ? next : join.apply(value, next);
     }

@@ -5,7 +5,6 @@ import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Given;
@@ -26,6 +25,7 @@ import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Dataset;
 import org.nnlang.value.Pair;
+import org.nnlang.value.Texts;
 import org.nnlang.value.TypeNames;
 
 /** {@code split}. */
@@ -182,7 +182,7 @@ public final class Split implements Builtin {
     if (separator.isEmpty()) {
       throw Problem.of(ErrorCode.VALUE, "a separator has at least one character");
     }
-    return new ArrayList<>(Arrays.asList(text.split(Pattern.quote(separator), -1)));
+    return Texts.split(text, separator);
   }
 
   private static List<Object> list(List<? extends TensorLike> tensors) {

@@ -2,12 +2,12 @@
 package org.nnlang.builtin.text;
 
 import com.google.auto.service.AutoService;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Items;
-import org.nnlang.value.Show;
+import org.nnlang.value.Texts;
 
 /** {@code join}. */
 @AutoService(Builtin.class)
@@ -24,8 +24,7 @@ public final class Join implements Builtin {
 
   @Override
   public Object call(Arguments arguments, Session session) {
-    return Items.list(session.engine(), arguments.get("items")).stream()
-        .map(Show::plain)
-        .collect(Collectors.joining(arguments.string("separator")));
+    List<Object> items = Items.list(session.engine(), arguments.get("items"));
+    return Texts.join(items, arguments.string("separator"));
   }
 }

@@ -5,6 +5,7 @@ import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.value.Arguments;
+import org.nnlang.value.Texts;
 
 /** {@code replace}. */
 @AutoService(Builtin.class)
@@ -21,6 +22,7 @@ public final class Replace implements Builtin {
 
   @Override
   public Object call(Arguments arguments, Session session) {
-    return arguments.string("text").replace(arguments.string("old"), arguments.string("new"));
+    return Texts.replace(
+        arguments.string("text"), arguments.string("old"), arguments.string("new"));
   }
 }

@@ -96,6 +96,7 @@ public final class TrainBuiltin implements Builtin {
                     ? progress(trainer.setup().watching().curve(), session, training::requested)
                     : Monitor.quiet(training::requested))) {
       while (run.goOn()) {
+        session.step();
         session.background().giveWay();
       }
     }

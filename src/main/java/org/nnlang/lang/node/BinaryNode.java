@@ -35,7 +35,7 @@ public final class BinaryNode extends LinkNode {
       }
       Object result = Arithmetic.apply(tensors ? engine() : null, op, a, b);
       if (!tensors) {
-        context().budget().made(result);
+        context().budget().fresh(result);
       }
       return result;
     } catch (RuntimeException e) {

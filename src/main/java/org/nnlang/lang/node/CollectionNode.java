@@ -6,6 +6,7 @@ import com.oracle.truffle.api.nodes.ExplodeLoop;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 import org.nnlang.value.Record;
 
@@ -31,12 +32,21 @@ public final class CollectionNode extends ExpressionNode {
       for (ExpressionNode item : items) {
         list.add(item.execute(frame));
       }
-      return list;
+      return counted(list);
     }
     Record fields = new Record();
     for (int i = 0; i < items.length; i++) {
       fields.put(names[i], items[i].execute(frame));
     }
-    return fields;
+    return counted(fields);
+  }
+
+  private Object counted(Object made) {
+    try {
+      context().budget().fresh(made);
+      return made;
+    } catch (Problem p) {
+      throw error(p);
+    }
   }
 }

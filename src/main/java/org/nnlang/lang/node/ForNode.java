@@ -13,12 +13,15 @@ public final class ForNode extends ExpressionNode {
   @Child private ExpressionNode items;
   @Child private WriteNode target;
   @Child private ExpressionNode body;
+  @Child private MarkNode mark;
 
   public ForNode(ExpressionNode items, WriteNode target, ExpressionNode body, Span span) {
     super(span);
     this.items = items;
     this.target = target;
     this.body = body;
+    // an empty loop is to be counted too
+    mark = new MarkNode(body.span());
   }
 
   @Override
@@ -27,6 +30,7 @@ public final class ForNode extends ExpressionNode {
     try {
       Iterator<Object> each = iterator(value);
       while (each.hasNext()) {
+        mark.executeVoid(frame);
         turn();
         target.write(frame, next(each));
         try {

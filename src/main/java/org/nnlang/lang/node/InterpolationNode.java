@@ -40,7 +40,7 @@ public final class InterpolationNode extends ExpressionNode {
     }
     String text = out.toString();
     try {
-      context().budget().made(text);
+      context().budget().fresh(text);
     } catch (Problem p) {
       throw error(p);
     }

@@ -9,17 +9,21 @@ import org.nnlang.value.None;
 public final class WhileNode extends ExpressionNode {
   @Child private ExpressionNode condition;
   @Child private ExpressionNode body;
+  @Child private MarkNode mark;
 
   public WhileNode(ExpressionNode condition, ExpressionNode body, Span span) {
     super(span);
     this.condition = condition;
     this.body = body;
+    // an empty loop is to be counted too
+    mark = new MarkNode(body.span());
   }
 
   @Override
   public Object execute(VirtualFrame frame) {
     try {
       while (IfNode.holds(condition, frame, "the condition of `while`")) {
+        mark.executeVoid(frame);
         turn();
         try {
           body.execute(frame);

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.value;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nnlang.source.Polls;
+
+/**
+ * Searches in texts that can be ended: a text of millions of letters may nearly have a part of
+ * millions at each of its places.
+ */
+public final class Texts {
+  /** How many letters are compared at most between two questions whether to end. */
+  private static final int WORK = 1 << 24;
+
+  private Texts() {}
+
+  /** Where a part first stands, from {@code from} on; -1 where it does not. */
+  public static int find(String text, String part, int from) {
+    int places = Math.max(1, WORK / Math.max(1, part.length()));
+    int last = text.length() - part.length();
+    for (int at = from; at <= last; at += places) {
+      Polls.now();
+      int end = (int) Math.min(text.length(), (long) at + places - 1 + part.length());
+      int found = text.indexOf(part, at, end);
+      if (found >= 0) {
+        return found;
+      }
+    }
+    return -1;
+  }
+
+  /** Where all parts stand that do not lie on each other. */
+  private static int[] all(String text, String part) {
+    var out = new Numbers();
+    for (int at = find(text, part, 0); at >= 0; at = find(text, part, at + part.length())) {
+      out.add(at);
+    }
+    return out.array();
+  }
+
+  /** A growing array. */
+  private static final class Numbers {
+    private int[] numbers = new int[16];
+    private int size;
+
+    void add(int number) {
+      if (size == numbers.length) {
+        HeapGuard.forItems(size);
+        numbers = java.util.Arrays.copyOf(numbers, 2 * size);
+      }
+      numbers[size++] = number;
+    }
+
+    int[] array() {
+      return java.util.Arrays.copyOf(numbers, size);
+    }
+  }
+
+  /**
+   * The text with every {@code old} replaced; where that is empty, {@code new} comes before and
+   * behind each letter.
+   */
+  public static String replace(String text, String old, String with) {
+    if (old.isEmpty()) {
+      HeapGuard.forText(text.length() + (text.length() + 1L) * with.length());
+      return text.replace(old, with);
+    }
+    int[] places = all(text, old);
+    HeapGuard.forText(text.length() + places.length * ((long) with.length() - old.length()));
+    var out = new StringBuilder(text.length() + places.length * (with.length() - old.length()));
+    int from = 0;
+    for (int at : places) {
+      Polls.sometimes();
+      out.append(text, from, at).append(with);
+      from = at + old.length();
+    }
+    return out.append(text, from, text.length()).toString();
+  }
+
+  /** The parts between separators, which are not empty. */
+  public static List<Object> split(String text, String separator) {
+    int[] places = all(text, separator);
+    HeapGuard.forItems(places.length);
+    List<Object> out = new ArrayList<>(places.length + 1);
+    int from = 0;
+    for (int at : places) {
+      Polls.sometimes();
+      out.add(text.substring(from, at));
+      from = at + separator.length();
+    }
+    out.add(text.substring(from));
+    return out;
+  }
+
+  /**
+   * Some values as one text.
+   *
+   * @throws org.nnlang.source.Problem {@code limit} where there is no memory for it
+   */
+  public static String join(List<?> values, String separator) {
+    var out = new StringBuilder();
+    var room = new Room();
+    boolean first = true;
+    for (Object value : values) {
+      Polls.sometimes();
+      String next = Show.plain(value);
+      room.add(out, (long) next.length() + separator.length());
+      out.append(first ? "" : separator).append(next);
+      first = false;
+    }
+    return out.toString();
+  }
+
+  /** Looks at the heap each time that a text has doubled, before it does. */
+  static final class Room {
+    private long next = 1 << 16;
+
+    /** {@code more} letters are to come to a text. */
+    void add(CharSequence text, long more) {
+      if (text.length() + more > next) {
+        next = 2 * (text.length() + more);
+        // the old half is there until the new one is
+        HeapGuard.forText(next + text.length() / 2);
+      }
+    }
+  }
+}
