@@ -8,6 +8,7 @@ import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import java.util.function.Supplier;
 import org.nnlang.source.Span;
+import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Show;
 
 /** A script's value in the hands of the host. */
@@ -33,8 +34,11 @@ public abstract class HostValue implements TruffleObject {
     return value;
   }
 
-  /** What {@link #SELF} is. */
+  /** What {@link #SELF} is. Whoever gets a tensor itself may see its memory for ever. */
   final Object self() {
+    if (value instanceof Tensor t) {
+      context.engine().memory().outlives(t.data());
+    }
     return context.env().asGuestValue(value);
   }
 
