@@ -58,7 +58,8 @@ public final class TrainBuiltin implements Builtin {
     ends training after so many times without a better loss, and keeps the best weights.
     `checkpoint`: a folder to keep the run in; `resume: true` goes on from it.
     `average`: validates, and keeps in the end, a running mean of the weights with that decay (0.999).
-    `precision`: "float64" makes the net's weights, and all that is computed of them, double.
+    `precision`: "float64" makes the net's weights, and all that is computed of them, double;
+    "bfloat16" is taken, and warns that it gains nothing on this processor.
     `log`: a folder for a CSV file and one that TensorBoard reads. `curve`: draws the losses in the
     terminal while they fall.
     `background`: gives a job at once, which goes on while the script does, and is also the history to

@@ -106,10 +106,21 @@ public final class TrainOptions {
       case None n -> null;
       case String word when word.equals("float32") -> DType.FLOAT32;
       case String word when word.equals("float64") -> DType.FLOAT64;
+      case String word when word.equals("bfloat16") -> {
+        session
+            .warnings()
+            .warn(
+                ErrorCode.TRAINING,
+                "`precision: \"bfloat16\"` gains nothing here: there are no products of bfloat16 numbers for"
+                    + " this processor, so all is computed in float32",
+                null);
+        yield DType.FLOAT32;
+      }
       default ->
           throw Problem.of(
               ErrorCode.VALUE,
-              "`precision` is \"float32\" or \"float64\", found " + Show.inner(a.get("precision")));
+              "`precision` is \"float32\", \"float64\" or \"bfloat16\", found "
+                  + Show.inner(a.get("precision")));
     };
   }
 
