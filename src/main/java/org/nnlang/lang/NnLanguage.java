@@ -28,7 +28,7 @@ import org.graalvm.polyglot.SandboxPolicy;
     id = NnLanguage.ID,
     name = "nn",
     implementationName = "nn",
-    version = "0.1.0",
+    version = "0.2.0",
     defaultMimeType = NnLanguage.MIME_TYPE,
     characterMimeTypes = NnLanguage.MIME_TYPE,
     fileTypeDetectors = NnFiles.class,
