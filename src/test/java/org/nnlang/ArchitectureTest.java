@@ -35,6 +35,7 @@ class ArchitectureTest {
           "backend",
           "own",
           "engine",
+          "decode",
           "value",
           "layer",
           "train",

@@ -266,6 +266,33 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
+   * A function that its caller builds in an empty trace, ready to be run on what it gave before.
+   * One of the same structure that was asked for earlier is not compiled again.
+   */
+  public Loop loop(Function<Trace, Traced> build) {
+    Trace own = new Trace(false, false);
+    Traced traced = tracer.within(own, () -> build.apply(own));
+    Compiler.Compiled c = compiler.cached(traced.results());
+    return new Loop(runner, c.executable(), traced.bindings(c));
+  }
+
+  /** Values within a function on these arguments, computed now. */
+  public List<Tensor> values(Traced function, List<Node> wanted, List<Tensor> arguments) {
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
+    Compiler.Compiled c = compiler.cached(wanted);
+    List<Tensor> out = new ArrayList<>();
+    for (Type t : c.executable().outputs()) {
+      out.add(Tensor.zeros(memory(), t.dtype(), t.shape()));
+    }
+    Loop once = new Loop(runner, c.executable(), function.bindings(c));
+    once.run(arguments, out);
+    once.release();
+    return out;
+  }
+
+  /**
    * A loss compiled once, to be computed for many candidates at the same time. What it assigns to
    * states is forgotten.
    *

@@ -18,7 +18,7 @@ public record Traced(Trace trace, List<Node> arguments, List<Node> results) {
   }
 
   /** States that it assigns. */
-  List<Variable> states() {
+  public List<Variable> states() {
     return List.copyOf(trace.assigned().keySet());
   }
 

@@ -29,6 +29,16 @@ public final class TokenNet implements NextLogits {
     this.context = context > 0 ? context : Integer.MAX_VALUE;
   }
 
+  /** How many tokens the net can take, as far as that is known; else the largest integer. */
+  public int context() {
+    return context;
+  }
+
+  /** The same net, of which is known that it takes so many tokens. */
+  public TokenNet taking(long tokens) {
+    return new TokenNet(memory, net, (int) Math.min(tokens, Integer.MAX_VALUE));
+  }
+
   @Override
   public double[][] after(List<Line> lines) {
     Tensor logits =

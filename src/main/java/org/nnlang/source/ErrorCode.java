@@ -15,6 +15,7 @@ public enum ErrorCode {
   ASSERT,
   AXIS,
   BROADCAST,
+  CACHE,
   CHECKPOINT,
   DIGITS,
   ERROR,

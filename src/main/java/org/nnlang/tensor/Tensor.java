@@ -242,6 +242,25 @@ public final class Tensor implements TensorLike {
     MemorySegment.copy(from.data, 0, data, 0, size * dtype.bytes());
   }
 
+  /**
+   * Copies {@code count} elements of another tensor of this element type, from its element {@code
+   * at} on, to those from {@code place} on. For memory that nobody was handed yet.
+   */
+  public void fill(long place, Tensor from, long at, long count) {
+    if (from.dtype != dtype) {
+      throw new IllegalArgumentException(from + " into " + this);
+    }
+    long bytes = dtype.bytes();
+    MemorySegment.copy(from.data, at * bytes, data, place * bytes, count * bytes);
+  }
+
+  /** Whether the other has the same type, shape and bits. */
+  public boolean isSame(Tensor other) {
+    return other.dtype == dtype
+        && Arrays.equals(other.shape, shape)
+        && other.data.mismatch(data) < 0;
+  }
+
   /** Makes all elements zero. For memory that nobody was handed yet. */
   public void clear() {
     data.fill((byte) 0);

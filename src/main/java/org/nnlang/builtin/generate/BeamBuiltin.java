@@ -37,7 +37,8 @@ public final class BeamBuiltin implements Builtin {
     Tokenizer tokenizer = (Tokenizer) a.get("tokenizer");
     Generating.Start start = Generating.start(a, tokenizer);
     Beam beam =
-        new Beam(Generating.net(a, session), tokenizer.size(), a.integer("width"), session::step);
+        new Beam(
+            Generating.next(a, session, true), tokenizer.size(), a.integer("width"), session::step);
     long[] made = beam.run(start.ids(), a.integer("tokens")).made();
     return start.text() + TextLine.of(tokenizer, start.ids(), made).text();
   }

@@ -5,17 +5,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.data.Data;
+import org.nnlang.decode.Decoder;
+import org.nnlang.decode.NotCausal;
 import org.nnlang.engine.Engine;
+import org.nnlang.generate.CachedNet;
+import org.nnlang.generate.NextLogits;
 import org.nnlang.generate.TokenNet;
+import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.source.Diagnostic;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
+import org.nnlang.source.Span;
+import org.nnlang.source.Warnings;
 import org.nnlang.tensor.DType;
 import org.nnlang.value.Arguments;
+import org.nnlang.value.Callable;
 import org.nnlang.value.HasMembers;
+import org.nnlang.value.HasSource;
 import org.nnlang.value.Module;
 import org.nnlang.value.Show;
 import org.nnlang.value.Tokenizer;
+import org.nnlang.value.TypeNames;
 
 /** What all that generate ask of their arguments: a net of tokens, and a text to go on from. */
 final class Generating {
@@ -41,6 +52,50 @@ final class Generating {
     long block = says ? (Long) ((HasMembers) net).member("block") : 0;
     boolean fits = block > 0 && block <= Integer.MAX_VALUE;
     return new TokenNet(session.engine().memory(), a.callable("net"), fits ? (int) block : 0);
+  }
+
+  /**
+   * The argument {@code net}, computed step by step where it can be. Where it cannot, that is said
+   * once, with the operation that is in the way.
+   */
+  static NextLogits next(Arguments a, Session session, boolean cache) {
+    TokenNet net = net(a, session);
+    Callable forward = a.callable("net");
+    boolean looked = forward instanceof Module || forward instanceof HasSource;
+    if (!looked || !Decoder.isWorthWhile(net.context())) {
+      return net;
+    }
+    Engine engine = session.engine();
+    try {
+      Decoder decoder =
+          Decoder.of(engine, net.context(), ids -> List.of(logits(forward.call(ids.get(0)))));
+      return cache ? new CachedNet(engine, decoder) : net.taking(decoder.longest());
+    } catch (NotCausal e) {
+      if (cache) {
+        warn(engine.warnings(), a.signature().name(), e);
+      }
+      return net;
+    } catch (Problem p) {
+      // what is wrong with the net is said where it runs
+      return net;
+    }
+  }
+
+  private static void warn(Warnings warnings, String function, NotCausal why) {
+    Span place = why.span() == Span.NONE ? warnings.place() : why.span();
+    String message = "`" + function + "` computes the whole text anew for each token: ";
+    warnings.warn(
+        Diagnostic.warning(ErrorCode.CACHE, message + why.reason(), place)
+            .withHint(
+                "it is faster where what a net gives at a place depends on this place and earlier"
+                    + " ones alone; `cache: false` computes the same and says nothing"));
+  }
+
+  private static Node logits(Object result) {
+    if (result instanceof Node node) {
+      return node;
+    }
+    throw Problem.of(ErrorCode.TYPE, "no logits of tokens: " + TypeNames.found(result));
   }
 
   /** Looks at a text to be made, where nothing is computed: its beginning and its net. */

@@ -17,6 +17,7 @@ import org.nnlang.engine.Engine;
 import org.nnlang.generate.Choice;
 import org.nnlang.generate.Draws;
 import org.nnlang.generate.Line;
+import org.nnlang.generate.NextLogits;
 import org.nnlang.generate.Sampler;
 import org.nnlang.generate.TextLine;
 import org.nnlang.graph.Dim;
@@ -49,7 +50,7 @@ public final class Sample implements Builtin {
     return """
     Lets a net go on from `prompt` by up to `tokens` tokens and gives the whole text, or a list of
     `count` of them where that is not 1. The net takes `int[batch, time]` and gives
-    `[batch, time, tokens]`; it sees as much of the text's end as it can take (its `block`). Without
+    `[batch, time, tokens]`; it sees as much of the text's end as it can take. Without
     `prompt` the text begins with a newline.
     `temperature` below 1 keeps to the likely, 0 takes the likeliest always. `top_k` keeps the most
     probable tokens; `top_p` those that together reach this probability; `min_p` drops what has less
@@ -57,7 +58,9 @@ public final class Sample implements Builtin {
     likely: positive logits are divided by it, negative ones multiplied. Tokens that only the net
     knows are never picked. A text ends before the first `stop`. The same `seed` gives the same
     text. `stream: true` also prints the text while it is made; a function gets it piece by piece.
-    `cache: false` computes the whole context for each token; the tokens are the same.
+    What the net has to remember of earlier tokens is found in its `forward`; where an operation needs
+    later ones, that is said and the whole text computed anew for each token. `cache: false` always
+    does so; the tokens are the same.
 
     Without a tokenizer and with `shape:` the result is an int tensor of that shape, filled in row
     order, or `[count, …]` where `count` is not 1. `prompt` then is what goes before and is not in
@@ -175,7 +178,8 @@ public final class Sample implements Builtin {
         a.isNone("seed")
             ? new Draws(engine.random().seed(), engine.random().next())
             : new Draws(a.whole("seed"), 0);
-    return new Sampler(Generating.net(a, session), vocabulary, choice(a), draws, session::step);
+    NextLogits net = Generating.next(a, session, a.flag("cache"));
+    return new Sampler(net, vocabulary, choice(a), draws, session::step);
   }
 
   private static Choice choice(Arguments a) {
