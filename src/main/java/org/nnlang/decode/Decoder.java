@@ -21,6 +21,7 @@ import org.nnlang.op.Fill;
 import org.nnlang.op.Permute;
 import org.nnlang.op.Reshape;
 import org.nnlang.op.Slice;
+import org.nnlang.op.Unpack;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
@@ -133,7 +134,8 @@ public final class Decoder {
         n.inputs().stream().filter(same::contains).map(Decoder::source).forEach(wanted::add);
       }
     }
-    wanted.removeIf(n -> n.isInput() || n.op() instanceof Fill);
+    // products take packed weights as they are
+    wanted.removeIf(n -> n.isInput() || n.op() instanceof Fill || n.op() instanceof Unpack);
     List<Node> nodes = List.copyOf(wanted);
     List<Tensor> values = engine.values(net, nodes, List.of(zeros));
     for (int i = 0; i < nodes.size(); i++) {

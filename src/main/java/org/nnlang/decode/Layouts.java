@@ -42,6 +42,7 @@ import org.nnlang.op.ScanOutput;
 import org.nnlang.op.ScatterAdd;
 import org.nnlang.op.Slice;
 import org.nnlang.op.TakeAlong;
+import org.nnlang.op.Unpack;
 import org.nnlang.op.Where;
 
 /**
@@ -164,6 +165,7 @@ final class Layouts {
       case Scan s -> scans.scanned(n, s.recurrence());
       case ScanOutput o -> scans.given(n, o);
       case ScatterAdd s -> onlyConstant(n, "adds up by index");
+      case Unpack u -> onlyConstant(n, "unpacks something else than weights");
       case AttendGradient a -> onlyConstant(n, "is a gradient");
       case Random r -> throw new NotCausal(n, "draws other numbers at each call");
     };

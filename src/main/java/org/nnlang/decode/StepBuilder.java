@@ -49,6 +49,7 @@ import org.nnlang.op.ScanOutput;
 import org.nnlang.op.ScatterAdd;
 import org.nnlang.op.Slice;
 import org.nnlang.op.TakeAlong;
+import org.nnlang.op.Unpack;
 import org.nnlang.op.Where;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -254,6 +255,7 @@ final class StepBuilder {
       case Pool p -> plain(x, roles);
       case ScatterAdd s -> plain(x, roles);
       case AttendGradient a -> plain(x, roles);
+      case Unpack u -> plain(x, roles);
       case Ids i -> ids(x, i, roles);
       case Fill f -> graph.add(new Fill(type(x, roles), f.value()));
       case Iota i -> counted(x, i, roles);
