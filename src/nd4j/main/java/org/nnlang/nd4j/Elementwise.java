@@ -128,8 +128,8 @@ final class Elementwise {
 
   /** A function of two tensors of numbers that gives numbers. */
   Made pairwise(Binary op, Made left, Made right, DType dtype) {
-    SDVariable a = left.variable();
-    SDVariable b = right.variable();
+    SDVariable a = left.beside(right).variable();
+    SDVariable b = right.beside(left).variable();
     List<Dim> dims = Made.broadcast(left.dims(), right.dims());
     boolean ints = !dtype.isFloat();
     SDVariable out =
@@ -179,8 +179,8 @@ final class Elementwise {
 
   /** A comparison of two tensors of one type, or "and" or "or" of bools. */
   Made compare(Binary op, Made left, Made right, DType dtype) {
-    SDVariable a = left.variable();
-    SDVariable b = right.variable();
+    SDVariable a = left.beside(right).variable();
+    SDVariable b = right.beside(left).variable();
     if (dtype == DType.BOOL && op != Binary.AND && op != Binary.OR) {
       a = a.castTo(DataType.INT64);
       b = b.castTo(DataType.INT64);
@@ -237,9 +237,10 @@ final class Elementwise {
    */
   Made where(Made test, Made a, Made b, DType dtype) {
     List<Dim> dims = Made.broadcast(test.dims(), Made.broadcast(a.dims(), b.dims()));
-    SDVariable t = test.variable();
-    SDVariable x = a.variable();
-    SDVariable y = b.variable();
+    Made whole = new Made(test.variable(), dims);
+    SDVariable t = test.beside(whole).variable();
+    SDVariable x = a.beside(whole).variable();
+    SDVariable y = b.beside(whole).variable();
     if (dtype == DType.BOOL) {
       SDVariable yes = new LogicalAnd(sd, t, x).outputVariable();
       SDVariable no =

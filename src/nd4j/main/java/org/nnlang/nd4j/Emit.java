@@ -11,6 +11,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.custom.BitCast;
 import org.nd4j.linalg.api.ops.impl.transforms.custom.Fill;
 import org.nd4j.linalg.api.ops.impl.transforms.custom.LogicalOr;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,18 +21,21 @@ import org.nnlang.tensor.DType;
 
 /** What all parts of a translation make variables with: constants, shapes and checks. */
 final class Emit {
+  /** With this begin the names of constants that are no weights. */
+  static final String UNNAMED = "%";
+
   final SameDiff sd;
 
   /** Null where nobody asks them. */
   final @Nullable Checks checks;
 
   private final Map<List<Object>, SDVariable> constants = new HashMap<>();
-  private final Function<Dim, SDVariable> openSize;
+  private final Function<String, SDVariable> openSize;
 
   /**
-   * @param openSize a rank-0 INT64 variable that is a size not known before
+   * @param openSize a rank-0 INT64 variable that is the size of that name
    */
-  Emit(SameDiff sd, @Nullable Checks checks, Function<Dim, SDVariable> openSize) {
+  Emit(SameDiff sd, @Nullable Checks checks, Function<String, SDVariable> openSize) {
     this.sd = sd;
     this.checks = checks;
     this.openSize = openSize;
@@ -68,7 +72,8 @@ final class Emit {
   }
 
   SDVariable constant(INDArray array) {
-    return sd.constant(array);
+    String name = UNNAMED + sd.variables().size();
+    return sd.constant(name, array);
   }
 
   static long[] shape(List<Dim> dims) {
@@ -82,7 +87,41 @@ final class Emit {
 
   /** A size as a variable of INT64 without axes. */
   SDVariable size(Dim dim) {
-    return dim.isKnown() ? scalar(DType.INT, dim.value()) : openSize.apply(dim);
+    return dim.by(new Sizes());
+  }
+
+  /** Sizes as variables. */
+  private final class Sizes implements Dim.Arithmetic<SDVariable> {
+    @Override
+    public SDVariable number(long value) {
+      return scalar(DType.INT, value);
+    }
+
+    @Override
+    public SDVariable named(String name) {
+      return openSize.apply(name);
+    }
+
+    @Override
+    public SDVariable plus(SDVariable a, SDVariable b) {
+      return a.add(b);
+    }
+
+    @Override
+    public SDVariable times(SDVariable a, SDVariable b) {
+      return a.mul(b);
+    }
+
+    @Override
+    public SDVariable floorDiv(SDVariable a, SDVariable b) {
+      // sizes are not negative
+      return a.div(b);
+    }
+
+    @Override
+    public SDVariable least(SDVariable a, SDVariable b) {
+      return sd.min(a, b);
+    }
   }
 
   /** The same elements in another shape. */
@@ -135,6 +174,13 @@ final class Emit {
     if (checks != null) {
       checks.add(Checks.Kind.ZERO, sum(bools.castTo(DataType.FLOAT), dims, DType.FLOAT32));
     }
+  }
+
+  /** The same bits as numbers of another type; it has no gradient. */
+  SDVariable bitCast(SDVariable x, DataType type) {
+    var op = new BitCast(sd, x, constant(Nd4j.scalar(type.toInt())));
+    op.addIArgument(type.toInt());
+    return op.outputVariable();
   }
 
   static int[] range(int from, int to) {

@@ -97,9 +97,9 @@ final class Layout {
       Dim size = type.dim(i);
       Dim count = op.dims().get(i);
       long step = op.steps().get(i);
-      if (!size.isKnown() || !count.isKnown()) {
+      if (!size.isKnown() || !count.isKnown() || !op.starts().get(i).isKnown()) {
         if (!count.equals(size) || step != 1 || !op.starts().get(i).is(0)) {
-          throw new OwnOnly();
+          return open(x, op);
         }
         // a mask of the ends that are left open
         open |= 1 << i;
@@ -126,6 +126,20 @@ final class Layout {
     SDVariable from =
         turned.isEmpty() ? x : sd.reverse(x, turned.stream().mapToInt(i -> i).toArray());
     return whole ? from : sd.stridedSlice(from, begin, end, steps, open, open, 0, 0, 0);
+  }
+
+  /** A slice of which bounds are computed. */
+  private SDVariable open(SDVariable x, Slice op) {
+    List<Dim> ends = new ArrayList<>();
+    for (int i = 0; i < op.steps().size(); i++) {
+      if (op.steps().get(i) < 1) {
+        throw new OwnOnly();
+      }
+      Dim last = op.dims().get(i).plus(-1).times(op.steps().get(i));
+      ends.add(op.starts().get(i).plus(last).plus(1));
+    }
+    SDVariable steps = emit.shapeOf(op.steps().stream().map(Dim::of).toList());
+    return sd.stridedSlice(x, emit.shapeOf(op.starts()), emit.shapeOf(ends), steps);
   }
 
   /** Parts in a tensor of zeros; those without elements are null. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.nd4j;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -8,6 +10,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nnlang.graph.Dim;
+import org.nnlang.graph.Reduction;
 import org.nnlang.graph.Type;
 import org.nnlang.tensor.DType;
 
@@ -79,9 +82,31 @@ final class Lookup {
     if (type.dim(axis).is(0)) {
       throw new OwnOnly();
     }
+    if (!type.isKnown() || !indices.isKnown()) {
+      return takeOne(x, type, index, indices, axis, wraps);
+    }
     SDVariable at = linear(index, indices, type, axis, wraps);
     SDVariable flat = emit.reshape(x, List.of(type.count()));
     return emit.reshape(gathered(flat, at, type.dtype()), indices.dims());
+  }
+
+  /** One a line, of which the sizes need not be known: all others of the line become 0. */
+  private SDVariable takeOne(
+      SDVariable x, Type type, SDVariable index, Type indices, int axis, boolean wraps) {
+    Dim size = type.dim(axis);
+    if (!indices.dim(axis).is(1) || !size.isKnown() || type.dtype() == DType.BOOL) {
+      throw new OwnOnly();
+    }
+    SDVariable at =
+        wraps ? places(index, indices.dims(), size) : bounded(index, indices.dims(), size);
+    List<Dim> line = new ArrayList<>(Collections.nCopies(type.rank(), Dim.of(1)));
+    line.set(axis, size);
+    SDVariable counting = emit.reshape(emit.constant(column(size.value(), 0)), line);
+    Made hit = new Made(counting.eq(at), type.dims());
+    Made zero = new Made(emit.scalar(type.dtype(), 0), List.of());
+    Made kept = elementwise.where(hit, new Made(x, type.dims()), zero, type.dtype());
+    return new Reduce(emit)
+        .of(Reduction.SUM, kept.variable(), type, axis, axis + 1, indices.with(type.dtype()));
   }
 
   /** Numbers added to zeros along an axis. */

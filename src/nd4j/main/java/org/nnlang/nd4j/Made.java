@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nnlang.graph.Dim;
+import org.nnlang.graph.Type;
 
 /**
  * What a node became. Its shape may be smaller than the node's, to which it broadcasts: most ops
@@ -15,6 +16,16 @@ import org.nnlang.graph.Dim;
 record Made(SDVariable variable, List<Dim> dims) {
   Made {
     dims = List.copyOf(dims);
+  }
+
+  /**
+   * The same beside another one: ND4J takes a single number with axes for an array, and then fails
+   * to compare it; without axes it goes with everything.
+   */
+  Made beside(Made other) {
+    boolean single = Type.product(dims).is(1) && !dims.isEmpty() && !dims.equals(other.dims);
+    boolean wider = other.dims.size() > dims.size() || !Type.product(other.dims).is(1);
+    return single && wider ? new Made(variable.reshape(), List.of()) : this;
   }
 
   /** The shape of what two of these shapes give element by element. */

@@ -7,6 +7,7 @@ import org.nnlang.backend.Backend;
 import org.nnlang.backend.Backends;
 import org.nnlang.backend.Executable;
 import org.nnlang.graph.Subgraph;
+import org.nnlang.source.Problem;
 
 /** Computes with ND4J: a function becomes a graph of SameDiff. */
 @AutoService(Backend.class)
@@ -32,7 +33,10 @@ public final class Nd4jBackend implements Backend {
     }
     try {
       return SameDiffFunction.of(function);
-    } catch (OwnOnly e) {
+    } catch (Problem p) {
+      throw p;
+    } catch (RuntimeException e) {
+      // what ND4J cannot do, or says of it, is nothing to a user: see OwnOnly
       return Backends.named(Backends.OWN).compile(function);
     }
   }

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Reduction;
@@ -49,8 +50,10 @@ import org.nnlang.op.ScanOutput;
 import org.nnlang.op.ScatterAdd;
 import org.nnlang.op.Slice;
 import org.nnlang.op.TakeAlong;
+import org.nnlang.op.Unpack;
 import org.nnlang.op.Where;
 import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Packing;
 
 /** A function, taken apart by {@link Decompose}, as ops of SameDiff: one line a primitive op. */
 final class Translate {
@@ -64,8 +67,8 @@ final class Translate {
   private final Map<Random, SDVariable> drawn = new HashMap<>();
   private final Map<Node, Made> made = new HashMap<>();
 
-  /** What is there in full, to ask for sizes that are not known before. */
-  private final List<Made> sized = new ArrayList<>();
+  /** To ask for sizes that are not known before. */
+  private final List<Made> inputs = new ArrayList<>();
 
   /**
    * @param checks gets what shows whether results are right; null where nobody asks
@@ -84,7 +87,7 @@ final class Translate {
   void input(Node input, SDVariable variable) {
     var all = new Made(variable, input.type().dims());
     made.put(input, all);
-    sized.add(all);
+    inputs.add(all);
     if (input.dtype() == DType.INT) {
       magnitudes.input(input);
     }
@@ -98,11 +101,13 @@ final class Translate {
   void add(Subgraph function) {
     for (Node n : function.nodes()) {
       if (!made.containsKey(n) && !isEmpty(n) && n.op() instanceof Primitive op) {
-        Made result = made(op, n);
-        made.put(n, result);
-        magnitudes.add(n);
-        if (result.dims().equals(n.type().dims())) {
-          sized.add(result);
+        try {
+          made.put(n, made(op, n));
+          if (emit.checks != null) {
+            magnitudes.add(n);
+          }
+        } catch (OwnOnly e) {
+          throw e.at(n);
         }
       }
     }
@@ -118,9 +123,10 @@ final class Translate {
     return n.type().count().is(0);
   }
 
-  private SDVariable openSize(Dim dim) {
-    for (Made m : sized) {
-      int axis = m.dims().indexOf(dim);
+  /** A size of that name, as an input has it. */
+  private SDVariable openSize(String name) {
+    for (Made m : inputs) {
+      int axis = m.dims().indexOf(Dim.named(name));
       if (axis >= 0) {
         return emit.sd.sizeAt(m.variable(), axis).castTo(IndArrays.type(DType.INT));
       }
@@ -189,6 +195,7 @@ final class Translate {
       case ArgSort a ->
           whole(n, reduce.argSort(full(n.input(0)), type(n, 0), a.axis(), a.descending()));
       case Cumsum c -> whole(n, reduce.cumsum(full(n.input(0)), type(n, 0), c.axis()));
+      case Unpack u -> whole(n, unpack(u, n));
       case Attend a -> throw new IllegalArgumentException(op + " is composed of others");
       case AttendGradient a -> throw new IllegalArgumentException(op + " is composed of others");
       case Convolve c -> throw new IllegalArgumentException(op + " is composed of others");
@@ -245,6 +252,25 @@ final class Translate {
             ? emit.full(n.dtype(), 0, n.type().dims())
             : reduce.matMul(op, full(n.input(0)), full(n.input(1)), type(n, 0), type(n, 1));
     return n.inputs().size() > 2 ? product.add(full(n.input(2))) : product;
+  }
+
+  /** Codes are bytes of ints, the first of all rows, then the second, and so on. */
+  private SDVariable unpack(Unpack op, Node n) {
+    boolean bytes = op.packing() == Packing.INT8;
+    DataType code = bytes ? DataType.INT8 : DataType.BFLOAT16;
+    long count = n.type().size();
+    long rows = op.dims().get(0).value();
+    Dim all = Dim.of(op.packing().words(count) * Long.BYTES / op.packing().bytes());
+    SDVariable codes = emit.reshape(emit.bitCast(full(n.input(0)), code), List.of(all));
+    SDVariable used =
+        emit.sd.stridedSlice(codes.castTo(IndArrays.type(n.dtype())), new long[] {0}, new long[] {count}, new long[] {1});
+    SDVariable columns = emit.reshape(used, List.of(Dim.of(count / rows), Dim.of(rows)));
+    SDVariable matrix = emit.sd.permute(columns, 1, 0);
+    SDVariable numbers =
+        bytes
+            ? matrix.mul(emit.reshape(full(n.input(1)), List.of(Dim.of(rows), Dim.of(1))))
+            : matrix;
+    return emit.reshape(numbers, n.type().dims());
   }
 
   private SDVariable scatterAdd(Node n) {
