@@ -54,8 +54,7 @@ final class FlatWeights {
   }
 
   private static Problem damaged(String path, RuntimeException e) {
-    return Problem.of(
-            ErrorCode.FILE, "this is no whole SameDiff graph of ND4J: " + path)
+    return Problem.of(ErrorCode.FILE, "this is no whole SameDiff graph of ND4J: " + path)
         .causedBy(e);
   }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
@@ -34,7 +33,6 @@ import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Callable;
-import org.nnlang.value.Leaves;
 
 /**
  * A net as a graph of SameDiff that stands alone: weights are variables by their paths, states are
@@ -96,7 +94,10 @@ final class SameDiffNet {
 
   /** Adds nodes of one graph, of which inputs are arguments, or bound to what is known. */
   private List<SDVariable> add(
-      List<Node> inputs, List<SDVariable> given, List<Node> results, Map<Object, SDVariable> bound) {
+      List<Node> inputs,
+      List<SDVariable> given,
+      List<Node> results,
+      Map<Object, SDVariable> bound) {
     Map<Node, SDVariable> known = new HashMap<>();
     for (int i = 0; i < inputs.size(); i++) {
       known.put(inputs.get(i), given.get(i));

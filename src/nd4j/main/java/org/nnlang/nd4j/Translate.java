@@ -263,7 +263,11 @@ final class Translate {
     Dim all = Dim.of(op.packing().words(count) * Long.BYTES / op.packing().bytes());
     SDVariable codes = emit.reshape(emit.bitCast(full(n.input(0)), code), List.of(all));
     SDVariable used =
-        emit.sd.stridedSlice(codes.castTo(IndArrays.type(n.dtype())), new long[] {0}, new long[] {count}, new long[] {1});
+        emit.sd.stridedSlice(
+            codes.castTo(IndArrays.type(n.dtype())),
+            new long[] {0},
+            new long[] {count},
+            new long[] {1});
     SDVariable columns = emit.reshape(used, List.of(Dim.of(count / rows), Dim.of(rows)));
     SDVariable matrix = emit.sd.permute(columns, 1, 0);
     SDVariable numbers =

@@ -109,7 +109,8 @@ class BroadcastTest {
                   Ops.cast(Ops.or(test, Ops.gt(y, 0)), DType.INT),
                   Ops.where(Ops.gt(x, 0), y, 7),
                   Ops.where(test, x, y),
-                  Ops.where(Ops.gt(y, 0), Ops.cast(Ops.round(x), DType.INT), Ops.cast(y, DType.INT)));
+                  Ops.where(
+                      Ops.gt(y, 0), Ops.cast(Ops.round(x), DType.INT), Ops.cast(y, DType.INT)));
             });
       }
     }

@@ -19,7 +19,6 @@ import org.nd4j.autodiff.samediff.TrainingConfig;
 import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nnlang.Nn;
 import org.nnlang.io.Disk;
@@ -69,8 +68,10 @@ class ExportTest {
             "linear(5, 4) >> batch_norm(4) >> dropout(0.3) >> linear(4, 2)")) {
       check(net, "randn([%d, 5])", "");
     }
-    check("conv2d(2, 4, 3, padding: 1) >> relu >> max_pool(2) >> flatten >> linear(36, 3)",
-        "randn([%d, 2, 6, 6])", ", input: x");
+    check(
+        "conv2d(2, 4, 3, padding: 1) >> relu >> max_pool(2) >> flatten >> linear(36, 3)",
+        "randn([%d, 2, 6, 6])",
+        ", input: x");
     check("gru(3, 5) >> linear(5, 2)", "randn([%d, 4, 3])", ", input: x");
     check("lstm(3, 5)", "randn([%d, 4, 3])", ", input: x");
   }
@@ -94,7 +95,8 @@ class ExportTest {
       nn.eval(GPT.replace("randint(0, 11, [4, 8])", "tensor([[1, 2, 3, 4], [5, 6, 7, 8]])"));
       nn.eval("export(net, " + path("gpt.fb") + ")");
       SameDiff sd = read("gpt.fb");
-      for (String ids : List.of("[[1, 2, 3, 4], [5, 6, 7, 8]]", "[[3, 1, 10, 0, 2, 7, 7, 1]]", "[[4]]")) {
+      for (String ids :
+          List.of("[[1, 2, 3, 4], [5, 6, 7, 8]]", "[[3, 1, 10, 0, 2, 7, 7, 1]]", "[[4]]")) {
         INDArray x = nn.eval("x = tensor(" + ids + "); x").as(INDArray.class);
         close(nn.eval("net(x)").as(INDArray.class), sd.output(Map.of("x", x), "y").get("y"), 1e-5);
       }
@@ -126,8 +128,7 @@ class ExportTest {
               .build());
       for (int step = 0; step < 50; step++) {
         double expected = nn.eval("mse(net(x), y)").asDouble();
-        double found =
-            sd.output(Map.of("x", x, "target", y), "loss").get("loss").getDouble(0);
+        double found = sd.output(Map.of("x", x, "target", y), "loss").get("loss").getDouble(0);
         assertEquals(expected, found, 1e-3 * Math.max(1, expected), "step " + step);
         nn.eval("net.update(grad(m -> mse(m(x), y))(net), opt)");
         sd.fit(new DataSet(x, y));
@@ -142,8 +143,7 @@ class ExportTest {
 
   private Map<String, Tensor> weights(String name) {
     var disk = new Disk(new FolderAccess(folder));
-    return new FlatBuffersExporter()
-        .weights(disk, name, new Memory(1 << 20));
+    return new FlatBuffersExporter().weights(disk, name, new Memory(1 << 20));
   }
 
   @Test
@@ -153,8 +153,15 @@ class ExportTest {
       nn.eval("export(net, " + path("w.fb") + ")");
       Map<String, Tensor> read = weights("w.fb");
       assertEquals(
-          Set.of("0.weight", "0.bias", "1.weight", "1.bias", "1.running_mean", "1.running_var",
-              "2.weight", "2.bias"),
+          Set.of(
+              "0.weight",
+              "0.bias",
+              "1.weight",
+              "1.bias",
+              "1.running_mean",
+              "1.running_var",
+              "2.weight",
+              "2.bias"),
           read.keySet());
       assertArrayEquals(
           nn.eval("net[0].weight").as(float[][].class)[3],

@@ -105,7 +105,8 @@ class Nd4jBackendTest {
 
   @Test
   void aQuantizedNetPredicts() {
-    same(DATA + "quantize(linear(4, 64) >> tanh >> linear(64, 2), \"int8\")(x).reshape([48])", 1e-5);
+    same(
+        DATA + "quantize(linear(4, 64) >> tanh >> linear(64, 2), \"int8\")(x).reshape([48])", 1e-5);
   }
 
   @Test
