@@ -2,20 +2,27 @@
 package org.nnlang;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.nnlang.kernel.View;
 
 /** Keeps the table of packages in ARCHITECTURE.md: their order, and what only one may use. */
 class ArchitectureTest {
@@ -98,6 +105,24 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** What a pass looks at is the op and how it runs, and not who plans or traces it. */
+  @Test
+  void loweringAndRewritesKnowNoPlanAndNoEngine() {
+    alone("lower", "kernel", "op", "graph", "tensor", "source");
+    alone("rewrite", "lower", "kernel", "op", "graph", "tensor", "source");
+  }
+
+  /** Of kernels a rewrite knows only how memory may lie that they read. */
+  @Test
+  void rewritesRunNoKernel() {
+    noClasses()
+        .that()
+        .resideInAPackage(within("rewrite"))
+        .should()
+        .dependOnClassesThat(resideInAPackage(within("kernel")).and(not(assignableTo(View.class))))
+        .check(CLASSES);
+  }
+
   private static void alone(String name, String... used) {
     String[] others =
         ORDER.stream()
@@ -170,6 +195,17 @@ class ArchitectureTest {
         .beFinal()
         .allowEmptyShould(true)
         .check(CLASSES);
+  }
+
+  /** The profile "nullness" looks at no others. */
+  @Test
+  void everyPackageSaysWhatMayBeNull() {
+    Set<String> unmarked = new TreeSet<>();
+    CLASSES.stream()
+        .map(JavaClass::getPackage)
+        .filter(p -> !p.isAnnotatedWith(NullMarked.class))
+        .forEach(p -> unmarked.add(p.getName()));
+    assertEquals(Set.of(), unmarked);
   }
 
   private void only(List<String> allowed, String library) {

@@ -11,9 +11,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.layer.LayerKind;
 
 /**
@@ -80,16 +82,17 @@ public final class Builtins {
 
   /** What a function is about, by the folder it stands in. */
   public Subject subject(String name) {
-    return Subject.of(classes.get(name));
+    return Subject.of(Objects.requireNonNull(classes.get(name)));
   }
 
   /** The builtin of that name, or null. */
-  public Builtin find(String name) {
+  public @Nullable Builtin find(String name) {
     Builtin known = loaded.get(name);
-    if (known != null || !classes.containsKey(name)) {
+    String className = classes.get(name);
+    if (known != null || className == null) {
       return known;
     }
-    Builtin builtin = instantiate(classes.get(name));
+    Builtin builtin = instantiate(className);
     Builtin first = loaded.putIfAbsent(name, builtin);
     return first != null ? first : builtin;
   }

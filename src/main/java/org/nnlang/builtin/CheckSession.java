@@ -41,8 +41,8 @@ public final class CheckSession implements Session, Prelude {
   private final PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
   private final BuiltinValues values;
   private final Map<String, Script> models = new HashMap<>();
-  private Access outputs;
-  private Engine engine;
+  private @Nullable Access outputs;
+  private @Nullable Engine engine;
   private Span place = Span.NONE;
   private int polls;
   private boolean reachedFiles;

@@ -2,6 +2,7 @@
 package org.nnlang.builtin;
 
 import java.util.List;
+import java.util.Objects;
 import org.nnlang.graph.Type;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -36,7 +37,7 @@ public final class Given {
 
   /** The tensors of a list that {@link #isPair}. */
   public static Pair<Tensor> pair(Object value) {
-    return Pair.of(value, Tensor.class);
+    return Objects.requireNonNull(Pair.of(value, Tensor.class));
   }
 
   /** That something else was given where a text, or one that stays in its file, is needed. */

@@ -44,10 +44,10 @@ public final class Interruption {
 
   /** A training that can be asked to end. */
   public final class Training implements AutoCloseable {
-    private final Training outer;
+    private final @Nullable Training outer;
     private volatile boolean requested;
 
-    private Training(Training outer) {
+    private Training(@Nullable Training outer) {
       this.outer = outer;
     }
 

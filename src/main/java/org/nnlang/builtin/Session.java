@@ -24,7 +24,7 @@ public interface Session {
   }
 
   /** The model that a script finds under the name of this one, always the same. */
-  @Nullable Callable standard(StandardModel model);
+  Callable standard(StandardModel model);
 
   /** The files the script may touch. */
   Access files();
@@ -116,7 +116,7 @@ public interface Session {
    * @return null where it was not given
    * @throws Problem {@code usage} where it is there without a value
    */
-  String option(String name);
+  @Nullable String option(String name);
 
   /** Names of functions and of what the script has defined so far, for suggestions. */
   List<String> names();

@@ -29,8 +29,8 @@ public final class Shapes {
   }
 
   /** Axes: one list of them, or one by one. */
-  public static @Nullable List<Integer> axes(List<Object> given) {
-    return Reduction.axes(items(given));
+  public static List<Integer> axes(List<Object> given) {
+    return Reduction.integers(items(given));
   }
 
   private static List<?> items(List<Object> given) {

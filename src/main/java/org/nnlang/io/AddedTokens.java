@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
@@ -57,7 +58,7 @@ final class AddedTokens {
   }
 
   /** Reads the list of a file. */
-  static AddedTokens of(Object json, UnaryOperator<String> normalizer) {
+  static AddedTokens of(@Nullable Object json, UnaryOperator<String> normalizer) {
     List<Added> all = new ArrayList<>();
     if (json instanceof List<?> list) {
       for (Object token : list) {
@@ -107,14 +108,14 @@ final class AddedTokens {
 
   private static void cut(
       String text,
-      Pattern pattern,
+      @Nullable Pattern pattern,
       Map<String, Added> tokens,
       Consumer<String> piece,
       IntConsumer token) {
     int from = 0;
     Matcher m = pattern == null ? null : pattern.matcher(text);
     while (m != null && m.find()) {
-      Added added = tokens.get(m.group());
+      Added added = Objects.requireNonNull(tokens.get(m.group()));
       int start = m.start();
       int end = m.end();
       if (start < from || added.single && (isWord(text, start - 1) || isWord(text, end))) {

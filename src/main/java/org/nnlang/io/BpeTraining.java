@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -132,7 +133,7 @@ public final class BpeTraining {
     int right = (int) pair;
     Set<Long> changed = new HashSet<>();
     int turn = 0;
-    for (int word : places.remove(pair)) {
+    for (int word : Objects.requireNonNull(places.remove(pair))) {
       poll(turn++);
       count(word, -1, changed);
       Word w = words.get(word);

@@ -37,16 +37,16 @@ public final class Chars extends Tokens {
   /** Takes the characters of a text that stays in its file. */
   public Chars(Memory memory, TextFile file) {
     super(memory);
-    BitSet met = new BitSet();
-    file.open(
-        channel -> {
-          TextFile.Characters in = file.new Characters(channel, file.start());
-          for (int c = in.next(); c >= 0; c = in.next()) {
-            met.set(c);
-          }
-          return null;
-        });
-    characters = met.stream().toArray();
+    characters =
+        file.open(
+            channel -> {
+              BitSet met = new BitSet();
+              TextFile.Characters in = file.new Characters(channel, file.start());
+              for (int c = in.next(); c >= 0; c = in.next()) {
+                met.set(c);
+              }
+              return met.stream().toArray();
+            });
     if (characters.length == 0) {
       throw Problem.of(
           ErrorCode.VALUE, "a tokenizer of characters needs a text, this one is empty");

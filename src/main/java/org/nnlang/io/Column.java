@@ -33,7 +33,8 @@ final class Column {
   private final NumberStyle style;
   private final Runnable poll;
   private final boolean words;
-  private double @Nullable [] numbers;
+  private double[] numbers = new double[0];
+  private boolean looked;
   private int present;
 
   /**
@@ -89,7 +90,7 @@ final class Column {
 
   /** Makes numbers of the cells, nan where a cell is none, and counts what there is. */
   private void look() {
-    if (numbers != null) {
+    if (looked) {
       return;
     }
     double[] found = new double[cells.size()];
@@ -119,6 +120,7 @@ final class Column {
     }
     mostly = !words && counted + almost > 0 && 2L * (counted + almost) > present - marks;
     numbers = found;
+    looked = true;
   }
 
   /** Whether more than half of the cells that are there are numbers, written in whatever style. */
@@ -180,7 +182,7 @@ final class Column {
 
   /** Whether nothing is in a row that could be used. */
   boolean isMissing(int row) {
-    if (gap < 0 && odd < 0 && numbers != null) {
+    if (gap < 0 && odd < 0 && looked) {
       return false;
     }
     String cell = cells.get(row);

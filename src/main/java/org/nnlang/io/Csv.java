@@ -29,7 +29,7 @@ final class Csv {
   private final char separator;
   private int line;
   private int width = -1;
-  private @Nullable List<String> first;
+  private List<String> first = List.of();
   private final StringBuilder cell = new StringBuilder();
 
   /** Whether lines may end in one empty cell more than there are columns. */
@@ -115,7 +115,7 @@ final class Csv {
       } else if (cells.size() != width) {
         throw uneven(number, cells.size());
       }
-      first = first == null ? cells : first;
+      first = first.isEmpty() ? cells : first;
       return new Line(number, cells);
     }
     return null;
@@ -165,7 +165,7 @@ final class Csv {
 
   private static boolean hasNumbers(Letters letters) throws IOException {
     List<Line> lines = look(letters, ' ');
-    return lines.getLast().cells.stream().anyMatch(NumberStyle.USUAL::isNumber);
+    return lines != null && lines.getLast().cells.stream().anyMatch(NumberStyle.USUAL::isNumber);
   }
 
   /** The first lines if there are any and they are even, else null. */

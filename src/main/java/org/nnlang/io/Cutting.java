@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.value.None;
 import org.nnlang.value.Record;
 
@@ -38,7 +39,7 @@ final class Cutting {
   }
 
   /** The steps of a file. */
-  static Cutting of(Object json, Runnable poll) {
+  static Cutting of(@Nullable Object json, Runnable poll) {
     Cutting cutting = new Cutting(poll);
     if (json != null && json != None.NONE) {
       cutting.add(TokenizerJson.fields(json, "`pre_tokenizer`"));
@@ -123,7 +124,7 @@ final class Cutting {
     }
   }
 
-  private static Behavior behavior(Object word, Record step) {
+  private static Behavior behavior(@Nullable Object word, Record step) {
     for (Behavior b : Behavior.values()) {
       if (b.name().equals(word)) {
         return b;
@@ -132,7 +133,7 @@ final class Cutting {
     throw TokenizerJson.unknown("pre_tokenizer", step);
   }
 
-  private SafePattern pattern(Object json) {
+  private SafePattern pattern(@Nullable Object json) {
     if (json instanceof Record r && r.get("Regex") instanceof String regex) {
       return SafePattern.of(regex, poll);
     }

@@ -212,7 +212,7 @@ public final class Examples implements Dataset {
   }
 
   @Override
-  public Object member(String name) {
+  public @Nullable Object member(String name) {
     return name.equals("files")
         ? new ArrayList<Object>(files.stream().map(File::path).toList())
         : Dataset.super.member(name);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
@@ -156,7 +157,7 @@ final class Fields {
       return table.data(memory, table.layout(List.of(target), classes));
     }
     String name = arrays.keySet().iterator().next();
-    ArrayField input = arrays.get(name);
+    ArrayField input = Objects.requireNonNull(arrays.get(name));
     if (arrays.size() > 1 || !cells.keySet().equals(Set.of(target))) {
       throw noCell(input.firstLine, name, "an array");
     }

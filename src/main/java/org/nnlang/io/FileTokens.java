@@ -23,7 +23,12 @@ import org.nnlang.value.Dataset;
  * @param from the first token of the whole text that belongs here
  */
 public record FileTokens(
-    Memory memory, TextFile file, IntUnaryOperator coding, long[] places, long from, long size)
+    Memory memory,
+    TextFile file,
+    IntUnaryOperator coding,
+    long @Nullable [] places,
+    long from,
+    long size)
     implements Dataset {
   /** From one place that is known it is never further to a token. */
   static final int STEP = 4096;
@@ -59,13 +64,13 @@ public record FileTokens(
   Tensor pieces(long[] starts, long length) {
     Tensor out = Tensor.zeros(memory, DType.INT, starts.length, length);
     int chunk = (int) Math.max(1, Math.min(length, 1 << 20));
-    file.open(
+    return file.open(
         channel -> {
           for (int i = 0; i < starts.length; i++) {
             Tensor.rowWithin(starts[i], size);
             Tensor.rowWithin(starts[i] + length - 1, size);
             TextFile.Characters characters =
-                places == null ? null : at(channel, from + starts[i], length);
+                places == null ? null : at(channel, places, from + starts[i], length);
             for (long done = 0; done < length; done += chunk) {
               int count = (int) Math.min(chunk, length - done);
               ByteBuffer to = out.bytes((i * length + done) * Long.BYTES, count * Long.BYTES);
@@ -78,13 +83,12 @@ public record FileTokens(
               }
             }
           }
-          return null;
+          return out;
         });
-    return out;
   }
 
-  private TextFile.Characters at(SeekableByteChannel channel, long token, long length)
-      throws IOException {
+  private TextFile.Characters at(
+      SeekableByteChannel channel, long[] places, long token, long length) throws IOException {
     int before = (int) (token % STEP);
     TextFile.Characters c =
         file.new Characters(channel, places[(int) (token / STEP)], before + 2 * length + 16);

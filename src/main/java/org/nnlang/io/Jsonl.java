@@ -91,7 +91,7 @@ public final class Jsonl {
           if (!lines(letters, use)) {
             throw Problem.of(ErrorCode.FILE, "this file has no lines");
           }
-          return null;
+          return true;
         });
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.value.None;
 import org.nnlang.value.Record;
 
@@ -13,7 +14,7 @@ import org.nnlang.value.Record;
 final class Normalizing {
   private Normalizing() {}
 
-  static UnaryOperator<String> of(Object json) {
+  static UnaryOperator<String> of(@Nullable Object json) {
     if (json == null || json == None.NONE) {
       return text -> text;
     }

@@ -13,7 +13,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
@@ -61,10 +60,10 @@ public final class Npy {
         arrays.put(name, array(new Reading(KIND, path + "/" + e.getName(), content), memory));
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw damaged(path, e);
+      throw damaged(path).causedBy(e);
     }
     if (arrays.isEmpty() || !ends(bytes)) {
-      throw damaged(path, null);
+      throw damaged(path);
     }
     return arrays;
   }
@@ -79,9 +78,8 @@ public final class Npy {
     return false;
   }
 
-  private static Problem damaged(String path, @Nullable Exception e) {
-    return Problem.of(ErrorCode.FILE, "this .npz file is cut off or damaged: " + Show.quoted(path))
-        .causedBy(e);
+  private static Problem damaged(String path) {
+    return Problem.of(ErrorCode.FILE, "this .npz file is cut off or damaged: " + Show.quoted(path));
   }
 
   private static Object array(Reading in, Memory memory) {

@@ -33,7 +33,7 @@ final class Ranges {
   }
 
   /** What {@link #written} wrote; null where there is none, or another program's. */
-  static @Nullable TrainedRange read(String json) {
+  static @Nullable TrainedRange read(@Nullable String json) {
     if (json == null || !(Json.parse(json) instanceof List<?> list)) {
       return null;
     }

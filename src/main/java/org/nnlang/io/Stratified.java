@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -93,7 +94,7 @@ public final class Stratified {
     for (long row : order) {
       double key = keys[(int) row];
       int place = seen.merge(key, 1, Integer::sum) - 1;
-      long[] cut = cuts.get(key);
+      long[] cut = Objects.requireNonNull(cuts.get(key));
       for (int i = 0; i < cut.length; i++) {
         if (place < cut[i]) {
           parts.get(i).add(row);

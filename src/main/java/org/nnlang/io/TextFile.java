@@ -161,7 +161,7 @@ public record TextFile(Disk disk, String path, long start, long end, int buffer)
             piece.appendCodePoint(c);
           }
           use.accept(piece.toString());
-          return null;
+          return true;
         });
   }
 

@@ -60,7 +60,7 @@ final class TokenizerJson {
     for (String part :
         List.of("dropout", "continuing_subword_prefix", "end_of_word_suffix", "byte_fallback")) {
       Object value = model.get(part);
-      if (present(value) && !value.equals("") && !value.equals(false)) {
+      if (value != null && present(value) && !value.equals("") && !value.equals(false)) {
         throw unknown("model with " + part, value);
       }
     }
@@ -221,7 +221,7 @@ final class TokenizerJson {
     return ids;
   }
 
-  static int number(Object id) {
+  static int number(@Nullable Object id) {
     if (id instanceof Long n && n >= 0 && n < MOST) {
       return (int) (long) n;
     }
@@ -289,7 +289,7 @@ final class TokenizerJson {
     return value != null && value != None.NONE;
   }
 
-  static Record fields(Object value, String what) {
+  static Record fields(@Nullable Object value, String what) {
     if (value instanceof Record fields) {
       return fields;
     }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,7 @@ public final class WeightFile {
   }
 
   /** What {@link #written} wrote; null where there is none, or another program's. */
-  private static Standardization.@Nullable Kept kept(String json) {
+  private static Standardization.@Nullable Kept kept(@Nullable String json) {
     if (json == null || !(Json.parse(json) instanceof List<?> list)) {
       return null;
     }
@@ -96,20 +97,19 @@ public final class WeightFile {
     for (Object field : list) {
       double[] mean = numbers(field, "mean");
       double[] deviation = numbers(field, "std");
-      boolean whole = mean != null && deviation != null && mean.length == deviation.length;
-      fields.add(whole ? new Standardization(mean, deviation) : null);
+      fields.add(
+          mean != null && deviation != null && mean.length == deviation.length
+              ? new Standardization(mean, deviation)
+              : null);
     }
     return new Standardization.Kept(fields);
   }
 
   private static double @Nullable [] numbers(Object field, String name) {
-    boolean has =
-        field instanceof Record f
+    return field instanceof Record f
             && f.get(name) instanceof List<?> list
-            && list.stream().allMatch(Number.class::isInstance);
-    return has
-        ? ((List<?>) ((Record) field).get(name))
-            .stream().mapToDouble(n -> ((Number) n).doubleValue()).toArray()
+            && list.stream().allMatch(Number.class::isInstance)
+        ? list.stream().mapToDouble(n -> ((Number) n).doubleValue()).toArray()
         : null;
   }
 
@@ -141,7 +141,9 @@ public final class WeightFile {
     if (!differences.isEmpty()) {
       throw listed(differences, path);
     }
-    wanted.forEach((name, v) -> v.become(converted(found.get(name), v.type().dtype(), memory)));
+    wanted.forEach(
+        (name, v) ->
+            v.become(converted(Objects.requireNonNull(found.get(name)), v.type().dtype(), memory)));
     net.attach(Standardization.Kept.class, kept(file.metadata().get(NORMALIZED)));
     net.attach(TrainedRange.class, Ranges.read(file.metadata().get(RANGE)));
   }
@@ -153,15 +155,13 @@ public final class WeightFile {
       String name = entry.getKey();
       Tensor codes = found.get(name);
       Tensor scales = found.get(name + SCALE);
-      boolean scaled =
-          codes != null
-              && scales != null
-              && !wanted.containsKey(name + SCALE)
-              && entry.getValue().type().dtype().isFloat()
-              && codes.dtype() == DType.INT
-              && codes.rank() > 0
-              && scales.size() == codes.dim(0);
-      if (scaled) {
+      if (codes != null
+          && scales != null
+          && !wanted.containsKey(name + SCALE)
+          && entry.getValue().type().dtype().isFloat()
+          && codes.dtype() == DType.INT
+          && codes.rank() > 0
+          && scales.size() == codes.dim(0)) {
         long cols = codes.size() / Math.max(1, scales.size());
         found.put(
             name,

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
@@ -98,7 +99,7 @@ public final class Words extends PieceTokens {
       throw Problem.of(ErrorCode.VALUE, "a tokenizer of words needs a text, this one has none");
     }
     List<String> words = new ArrayList<>(counts.keySet());
-    words.sort(Comparator.comparing(word -> -counts.get(word)));
+    words.sort(Comparator.comparing(word -> -Objects.requireNonNull(counts.get(word))));
     int most = size == 0 ? words.size() : (int) Math.min(words.size(), size - 1);
     Map<String, Integer> ids = new LinkedHashMap<>();
     ids.put(UNKNOWN, 0);

@@ -3,6 +3,7 @@ package org.nnlang.lang;
 
 import com.oracle.truffle.api.RootCallTarget;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.value.Signature;
 
 /**
@@ -15,7 +16,8 @@ public record FunctionCode(String name, Signature signature, RootCallTarget targ
    *
    * @throws org.nnlang.source.Problem {@code argument}
    */
-  public Object[] arrange(Object environment, Object[] positional, Map<String, Object> named) {
+  public Object[] arrange(
+      @Nullable Object environment, Object[] positional, Map<String, Object> named) {
     int count = signature.parameters().size();
     Object[] arguments = new Object[count + 1];
     arguments[0] = environment;

@@ -26,7 +26,7 @@ public final class Globals {
     }
 
     /** The value, or null where the name is not bound. */
-    public Object get() {
+    public @Nullable Object get() {
       return value;
     }
 

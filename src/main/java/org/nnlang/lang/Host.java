@@ -7,6 +7,7 @@ import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.TruffleObject;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.ArrayLibrary;
@@ -136,7 +137,7 @@ public final class Host {
   }
 
   /** An array of another library as the tensor that has its numbers; null where it is none. */
-  private Tensor arrayOfALibrary(Object value) {
+  private @Nullable Tensor arrayOfALibrary(Object value) {
     if (context.env().isHostObject(value)) {
       Object array = context.env().asHostObject(value);
       ArrayLibrary library = ArrayLibrary.of(array.getClass());

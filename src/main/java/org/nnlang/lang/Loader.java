@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.StandardModel;
@@ -60,7 +61,7 @@ public final class Loader implements ScriptLoader.Files {
         .script(script, Resolution.of(script).scope(), false)
         .getCallTarget()
         .call();
-    Callable made = (Callable) globals.get(model.name());
+    Callable made = (Callable) Objects.requireNonNull(globals.get(model.name()));
     standards.put(model.name(), made);
     return made;
   }
@@ -78,7 +79,7 @@ public final class Loader implements ScriptLoader.Files {
     Script script = loaded.script();
     try {
       return new Translator(context, globals, source)
-          .script(script, loaded.names().scope(), forHost);
+          .script(script, Objects.requireNonNull(loaded.names()).scope(), forHost);
     } catch (StackOverflowError e) {
       throw ScriptError.parsing(List.of(Parser.tooDeep(script)), false, context::section);
     } catch (DiagnosticException e) {
@@ -116,7 +117,7 @@ public final class Loader implements ScriptLoader.Files {
 
   /** The file that an import stands in. */
   private Source importing(Stmt.Import statement) {
-    return context.source(statement.span().source().original());
+    return Objects.requireNonNull(context.source(statement.span().source().original()));
   }
 
   /** An imported file as messages name it. */

@@ -19,7 +19,7 @@ import org.nnlang.value.Signature;
  */
 public record ModelDefinition(
     FunctionCode body,
-    FunctionCode forward,
+    @Nullable FunctionCode forward,
     Set<String> states,
     @Nullable Object environment,
     Span span,

@@ -71,17 +71,17 @@ public final class ModelInstance extends Module implements HasSource {
 
   /** Functions call the instance itself by {@code forward}. */
   @Override
-  public Object member(String member) {
+  public @Nullable Object member(String member) {
     if (member.equals("forward") && definition.forward() != null) {
       return this;
     }
     Object value = super.member(member);
-    boolean foreign =
-        value instanceof ScriptFunction f
+    return value instanceof ScriptFunction f
             && f.environment() instanceof ModelInstance other
             && other != this
-            && other.definition == definition;
-    return foreign ? new ScriptFunction(((ScriptFunction) value).code(), this) : value;
+            && other.definition == definition
+        ? new ScriptFunction(f.code(), this)
+        : value;
   }
 
   @Override
@@ -102,8 +102,8 @@ public final class ModelInstance extends Module implements HasSource {
 
   @Override
   public @Nullable List<Type> inputTypes() {
-    boolean silent = definition.forward() == null;
-    if (silent || !(FunctionRoot.types(definition.forward(), this) instanceof List<?> types)) {
+    FunctionCode forward = definition.forward();
+    if (forward == null || !(FunctionRoot.types(forward, this) instanceof List<?> types)) {
       return null;
     }
     return types.stream().map(Type.class::cast).toList();

@@ -3,6 +3,7 @@ package org.nnlang.lang;
 
 import com.oracle.truffle.api.frame.FrameDescriptor;
 import com.oracle.truffle.api.frame.FrameSlotKind;
+import java.util.Objects;
 import org.nnlang.lang.node.FunctionNode;
 import org.nnlang.lang.node.ReadNode;
 import org.nnlang.lang.node.WriteNameNode;
@@ -31,11 +32,16 @@ record NameAccess(Globals globals, Scope scope) {
 
   /** What a name means right outside of here. */
   ReadNode readOutside(String name, Span span) {
-    return read(scope.outer(), name, 0, span);
+    return read(around(scope), name, 0, span);
   }
 
   WriteNode write(String name, Span span) {
     return write(scope, name, start(), span);
+  }
+
+  /** The scope around one of a model or function. */
+  private static Scope around(Scope inner) {
+    return Objects.requireNonNull(inner.outer());
   }
 
   private int start() {
@@ -50,15 +56,15 @@ record NameAccess(Globals globals, Scope scope) {
     return switch (at.kind()) {
       case SCRIPT -> new ReadNode.Global(globals.cell(name), span);
       case MODEL -> {
-        ReadNode further = read(at.outer(), name, hops + 1, span);
+        ReadNode further = read(around(at), name, hops + 1, span);
         yield own == null ? further : new ReadNode.OfInstance(hops, further, name, span);
       }
       case FUNCTION -> {
         if (own == null) {
-          yield read(at.outer(), name, hops + 1, span);
+          yield read(around(at), name, hops + 1, span);
         }
         yield hops == HERE
-            ? new ReadNode.Local(own.index(), read(at.outer(), name, 0, span), name, span)
+            ? new ReadNode.Local(own.index(), read(around(at), name, 0, span), name, span)
             : new ReadNode.Outer(hops, own.index(), name, span);
       }
     };
@@ -70,7 +76,7 @@ record NameAccess(Globals globals, Scope scope) {
     }
     Symbol own = at.own(name);
     if (own == null) {
-      return write(at.outer(), name, hops + 1, span);
+      return write(around(at), name, hops + 1, span);
     }
     if (at.kind() == Scope.Kind.MODEL) {
       return new WriteNameNode.OfInstance(hops, name, span);
@@ -83,7 +89,7 @@ record NameAccess(Globals globals, Scope scope) {
 
   /** Where a name of this function stands. */
   int slot(String name) {
-    return scope.own(name).index();
+    return Objects.requireNonNull(scope.own(name)).index();
   }
 
   /** The frame of this function. */

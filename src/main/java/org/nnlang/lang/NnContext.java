@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.WeakHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ import org.nnlang.builtin.StandardModel;
 import org.nnlang.builtin.job.Job;
 import org.nnlang.builtin.job.Jobs;
 import org.nnlang.engine.Engine;
+import org.nnlang.engine.Trace;
 import org.nnlang.io.Access;
 import org.nnlang.lang.node.StepRoot;
 import org.nnlang.source.Diagnostic;
@@ -81,7 +83,7 @@ public final class NnContext implements Session {
   private final BackgroundThreads background = new BackgroundThreads(this, turns);
   private final Jobs jobs = new Jobs(background);
   private @Nullable Engine engine;
-  private Console console;
+  private @Nullable Console console;
   private final StackGuard stack = new StackGuard();
   private Span place = Span.NONE;
 
@@ -102,7 +104,10 @@ public final class NnContext implements Session {
     host = new Host(this);
   }
 
-  public static NnContext get(Node node) {
+  /**
+   * @param node that runs in the context; null asks for the one that is entered, and takes longer
+   */
+  public static NnContext get(@Nullable Node node) {
     return REFERENCE.get(node);
   }
 
@@ -193,7 +198,8 @@ public final class NnContext implements Session {
   /** What runs only to have its shapes checked prints nothing. */
   @Override
   public PrintStream out() {
-    return isTracing() && engine.trace().symbolic() ? nowhere : out;
+    Trace trace = engine == null ? null : engine.traceIfAny();
+    return trace != null && trace.symbolic() ? nowhere : out;
   }
 
   @Override
@@ -392,7 +398,7 @@ public final class NnContext implements Session {
 
   /** As {@code wait()}, whatever that name stands for in the script. */
   boolean waitForJobs() {
-    ((Callable) values.find("wait")).call();
+    ((Callable) Objects.requireNonNull(values.find("wait"))).call();
     return true;
   }
 

@@ -68,7 +68,7 @@ public final class ScriptError extends AbstractTruffleException {
   @FunctionalInterface
   public interface Sources {
     /** The section, or null where the source is not the host's. */
-    SourceSection section(Span span);
+    @Nullable SourceSection section(Span span);
   }
 
   /** A script that cannot be read, or has names that nobody defines. */

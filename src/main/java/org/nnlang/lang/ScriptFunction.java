@@ -12,7 +12,7 @@ import org.nnlang.value.Signature;
 /** A function of a script: code, and where it reads outer names. */
 public final class ScriptFunction implements Callable, HasSource {
   private final FunctionCode code;
-  private final Object environment;
+  private final @Nullable Object environment;
 
   /**
    * @param environment a frame, a {@link ModelInstance}, or null at script level
@@ -26,7 +26,7 @@ public final class ScriptFunction implements Callable, HasSource {
     return code;
   }
 
-  public Object environment() {
+  public @Nullable Object environment() {
     return environment;
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.lang.node.ArgumentsNode;
 import org.nnlang.lang.node.AssignNode;
@@ -229,7 +230,7 @@ final class Translator {
   /** An operator of a long chain, to which what stands left of it is handed. */
   private LinkNode link(Expr expression, NameAccess names) {
     Span span = expression.span();
-    var place = new LiteralNode(None.NONE, left(expression).span());
+    var place = new LiteralNode(None.NONE, Objects.requireNonNull(left(expression)).span());
     return switch (expression) {
       case Expr.Binary e -> new BinaryNode(e.op(), place, expression(e.right(), names), span);
       case Expr.And e -> new LogicNode(LogicNode.Op.AND, place, expression(e.right(), names), span);
@@ -313,7 +314,7 @@ final class Translator {
 
   private static Format format(Part.Hole hole) {
     try {
-      return Format.of(hole.format());
+      return Format.of(Objects.requireNonNull(hole.format()));
     } catch (Problem p) {
       throw new DiagnosticException(p.at(hole.span()));
     }

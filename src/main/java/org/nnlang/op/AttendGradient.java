@@ -4,6 +4,7 @@ package org.nnlang.op;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.nnlang.graph.Autograd;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Graph;
@@ -75,7 +76,8 @@ public record AttendGradient(Attend op) implements Primitive {
     List<Node> inside = apart(inputs);
     Node flat = flat(inside);
     Node made = new Subgraph(inside, List.of(flat)).on(inputs, inputs.get(0).graph()).get(flat);
-    return Ops.reshape(made, infer(inputs.stream().map(Node::type).toList()).dims());
+    return Ops.reshape(
+        Objects.requireNonNull(made), infer(inputs.stream().map(Node::type).toList()).dims());
   }
 
   private static List<Node> apart(List<Node> nodes) {

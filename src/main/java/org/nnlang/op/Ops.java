@@ -69,15 +69,15 @@ public final class Ops extends Elementwise {
     return Reductions.reduce(x, axes, keep, Sum::new);
   }
 
-  public static Node prod(Node x, List<Integer> axes, boolean keep) {
+  public static Node prod(Node x, @Nullable List<Integer> axes, boolean keep) {
     return Reductions.reduce(x, axes, keep, Prod::new);
   }
 
-  public static Node max(Node x, List<Integer> axes, boolean keep) {
+  public static Node max(Node x, @Nullable List<Integer> axes, boolean keep) {
     return Reductions.reduce(x, axes, keep, Max::new);
   }
 
-  public static Node min(Node x, List<Integer> axes, boolean keep) {
+  public static Node min(Node x, @Nullable List<Integer> axes, boolean keep) {
     return Reductions.reduce(x, axes, keep, Min::new);
   }
 
@@ -86,12 +86,12 @@ public final class Ops extends Elementwise {
   }
 
   /** The variance over some axes, divided by n - 1, as PyTorch's. */
-  public static Node var(Node x, List<Integer> axes, boolean keep) {
+  public static Node var(Node x, @Nullable List<Integer> axes, boolean keep) {
     return Reductions.var(x, axes, keep, 1);
   }
 
   /** The square root of {@link #var}. */
-  public static Node std(Node x, List<Integer> axes, boolean keep) {
+  public static Node std(Node x, @Nullable List<Integer> axes, boolean keep) {
     return Reductions.root(var(x, axes, keep));
   }
 

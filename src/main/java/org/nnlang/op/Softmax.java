@@ -3,6 +3,7 @@ package org.nnlang.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
@@ -41,7 +42,7 @@ public final class Softmax {
   }
 
   /** The same over some axes, all of them where the list is null. */
-  public static Node logSumExp(Node x, List<Integer> axes, boolean keep) {
+  public static Node logSumExp(Node x, @Nullable List<Integer> axes, boolean keep) {
     Node real = Types.real(x);
     List<Integer> all = Shapes.axes(axes, real.type());
     // infinities of one sign only must not give the difference of two

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Chart(
     @Nullable String title,
-    String xName,
+    @Nullable String xName,
     @Nullable String yName,
     List<Series> series,
     boolean xPowers,
@@ -26,7 +26,8 @@ public record Chart(
     series = List.copyOf(series);
   }
 
-  public Chart(@Nullable String title, String xName, @Nullable String yName, List<Series> series) {
+  public Chart(
+      @Nullable String title, @Nullable String xName, @Nullable String yName, List<Series> series) {
     this(title, xName, yName, series, false, false);
   }
 

@@ -4,6 +4,7 @@ package org.nnlang.session;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -91,7 +92,8 @@ final class Completions {
     for (String name : builtins.names()) {
       if (name.startsWith(word)) {
         // To say what a function does its class is loaded: not for all of them.
-        String brief = word.isEmpty() ? "" : brief(builtins.find(name).doc());
+        String brief =
+            word.isEmpty() ? "" : brief(Objects.requireNonNull(builtins.find(name)).doc());
         all.add(new Completion(name, Completion.Group.FUNCTION, brief));
       }
     }

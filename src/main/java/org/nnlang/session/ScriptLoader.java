@@ -90,8 +90,7 @@ public final class ScriptLoader {
 
   private @Nullable Signature signature(String name) {
     Builtin builtin = builtins.find(name);
-    boolean function = builtin != null && builtin.constant() == null;
-    return function ? Signature.of(builtin.signature()) : null;
+    return builtin != null && builtin.constant() == null ? Signature.of(builtin.signature()) : null;
   }
 
   private List<Diagnostic> shapes(Script script, Set<String> bound) {

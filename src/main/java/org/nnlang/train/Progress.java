@@ -23,7 +23,10 @@ public final class Progress implements Monitor {
   private final int width;
   private final BooleanSupplier interrupted;
   private final LongSupplier clock;
+
+  @SuppressWarnings("NullAway.Init") // given by begin, which comes first
   private ProgressLine progress;
+
   private long shown;
   private int drawn;
   private @Nullable Status last;

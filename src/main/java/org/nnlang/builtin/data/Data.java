@@ -41,8 +41,7 @@ public final class Data {
   public static Object likeness(Engine engine, Object data, UnaryOperator<Type> like) {
     return switch (data) {
       case TensorLike t when t.rank() > 0 -> node(engine, like.apply(Type.of(t)));
-      case List<?> list when DatasetSpec.pair(list) != null -> {
-        Pair<TensorLike> pair = DatasetSpec.pair(list);
+      case List<?> list when DatasetSpec.pair(list) instanceof Pair<TensorLike> pair -> {
         yield pair.with(
                 pair.fields().stream().map(t -> node(engine, like.apply(Type.of(t)))).toList())
             .asList();

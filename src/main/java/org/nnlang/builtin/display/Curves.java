@@ -4,6 +4,7 @@ package org.nnlang.builtin.display;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.job.Job;
 import org.nnlang.plot.Series;
@@ -69,18 +70,22 @@ public record Curves(@Nullable String xName, List<Series> series) {
   }
 
   private static List<Series> history(HasMembers history) {
-    double[] loss = numbers(history.member("loss"));
+    double[] loss = numbers(part(history, "loss"));
     double[] steps = new double[loss.length];
     for (int i = 0; i < steps.length; i++) {
       steps[i] = i + 1;
     }
     List<Series> series = new ArrayList<>();
-    double[] validation = numbers(history.member("val_loss"));
+    double[] validation = numbers(part(history, "val_loss"));
     series.add(new Series(validation.length > 0 ? "loss" : null, steps, loss));
     if (validation.length > 0) {
-      series.add(new Series("validation", numbers(history.member("val_steps")), validation));
+      series.add(new Series("validation", numbers(part(history, "val_steps")), validation));
     }
     return series;
+  }
+
+  private static Object part(HasMembers history, String name) {
+    return Objects.requireNonNull(history.member(name));
   }
 
   /** Curves with their names, null where they have none. */
@@ -114,7 +119,7 @@ public record Curves(@Nullable String xName, List<Series> series) {
     return switch (value) {
       case Tensor t -> t.toDoubles();
       case Range range -> numbers(range.asList());
-      case HasMembers history when isHistory(history) -> numbers(history.member("loss"));
+      case HasMembers history when isHistory(history) -> numbers(part(history, "loss"));
       case List<?> list -> {
         double[] out = new double[list.size()];
         for (int i = 0; i < out.length; i++) {

@@ -48,8 +48,7 @@ final class Generating {
   /** The argument {@code net}. A model says how many tokens it takes by its member `block`. */
   static TokenNet net(Arguments a, Session session) {
     Object net = a.get("net");
-    boolean says = net instanceof HasMembers m && m.member("block") instanceof Long;
-    long block = says ? (Long) ((HasMembers) net).member("block") : 0;
+    long block = net instanceof HasMembers m && m.member("block") instanceof Long n ? n : 0;
     boolean fits = block > 0 && block <= Integer.MAX_VALUE;
     return new TokenNet(session.engine().memory(), a.callable("net"), fits ? (int) block : 0);
   }

@@ -137,7 +137,10 @@ public final class Job implements HasMembers, Shown {
     other.begin(new Monitor.Status(0, now.steps(), Double.NaN, Double.NaN, false));
     history.replay(
         (step, loss, lr, measured) -> {
-          double val = measured == null ? Double.NaN : (Double) measured.get("val_loss");
+          double val =
+              measured == null
+                  ? Double.NaN
+                  : (Double) Objects.requireNonNull(measured.get("val_loss"));
           other.step(new Monitor.Status(step, now.steps(), loss, val, measured != null));
         });
   }

@@ -33,7 +33,7 @@ public final class Lstsq extends MatrixFunction {
 
   @Override
   protected List<Result> results(Dim rows, Dim columns) {
-    return List.of(new Result(columns, null));
+    return List.of(new Result(true, columns));
   }
 
   @Override

@@ -26,8 +26,16 @@ import org.nnlang.value.Show;
  * other.
  */
 abstract class MatrixFunction implements Builtin {
-  /** The shape of what a result is for one matrix; a size of null is the number of right sides. */
-  record Result(Dim... sizes) {}
+  /**
+   * The shape of what a result is for one matrix.
+   *
+   * @param forSides whether it has one more axis, of as many as there are right sides
+   */
+  record Result(boolean forSides, Dim... sizes) {
+    Result(Dim... sizes) {
+      this(false, sizes);
+    }
+  }
 
   /** What comes out for a matrix of these sizes. */
   protected abstract List<Result> results(Dim rows, Dim columns);
@@ -35,9 +43,9 @@ abstract class MatrixFunction implements Builtin {
   /**
    * The results for one matrix, each a matrix with as many numbers as {@link #results} says.
    *
-   * @param b the right sides as columns; null where there are none
+   * @param b the right sides as columns; empty where there are none
    */
-  protected abstract List<DMatrixRMaj> of(DMatrixRMaj a, @Nullable DMatrixRMaj b);
+  protected abstract List<DMatrixRMaj> of(DMatrixRMaj a, DMatrixRMaj b);
 
   /** Whether only square matrices will do. */
   protected boolean square() {
@@ -58,8 +66,8 @@ abstract class MatrixFunction implements Builtin {
     types.forEach(t -> out.add(Tensor.zeros(session.engine().memory(), t.dtype(), t.shape())));
     for (long i = 0; i < matrices; i++) {
       session.poll();
-      List<DMatrixRMaj> found =
-          of(matrix(a, i, rows, columns), b == null ? null : matrix(b, i, rows, sides));
+      DMatrixRMaj right = b == null ? new DMatrixRMaj(0, 0) : matrix(b, i, rows, sides);
+      List<DMatrixRMaj> found = of(matrix(a, i, rows, columns), right);
       for (int k = 0; k < found.size(); k++) {
         double[] numbers = found.get(k).data;
         int count = found.get(k).getNumElements();
@@ -121,12 +129,9 @@ abstract class MatrixFunction implements Builtin {
     List<Type> out = new ArrayList<>();
     for (Result r : results(rows, columns)) {
       List<Dim> dims = new ArrayList<>(lead);
-      for (Dim size : r.sizes()) {
-        if (size != null) {
-          dims.add(size);
-        } else if (!vector) {
-          dims.add(b.last());
-        }
+      dims.addAll(List.of(r.sizes()));
+      if (r.forSides() && b != null && !vector) {
+        dims.add(b.last());
       }
       out.add(new Type(dtype, dims));
     }

@@ -28,7 +28,7 @@ public final class Solve extends MatrixFunction {
 
   @Override
   protected List<Result> results(Dim rows, Dim columns) {
-    return List.of(new Result(columns, null));
+    return List.of(new Result(true, columns));
   }
 
   @Override

@@ -2,6 +2,7 @@
 package org.nnlang.builtin.math;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.engine.Engine;
@@ -22,7 +23,7 @@ public abstract class Extreme implements Builtin {
   /** Whether a value whose order to another is this takes its place. */
   protected abstract boolean isBefore(int order);
 
-  protected abstract Node along(Node x, List<Integer> axes, boolean keep);
+  protected abstract Node along(Node x, @Nullable List<Integer> axes, boolean keep);
 
   protected abstract Node of(Node a, Node b);
 
@@ -40,7 +41,7 @@ public abstract class Extreme implements Builtin {
       throw Problem.of(ErrorCode.ARGUMENT, "`axis` and `keep` are for one tensor");
     }
     Object items = values.size() == 1 ? values.get(0) : values;
-    Object best = Reduction.fold(items, null, (a, b) -> best(session.engine(), a, b), session);
+    Object best = Reduction.fold(items, (a, b) -> best(session.engine(), a, b), session);
     if (best == null) {
       throw Problem.of(ErrorCode.VALUE, "there is no " + word() + " of nothing");
     }

@@ -3,6 +3,7 @@ package org.nnlang.builtin.math;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
@@ -32,7 +33,7 @@ public final class Max extends Extreme {
   }
 
   @Override
-  protected Node along(Node x, List<Integer> axes, boolean keep) {
+  protected Node along(Node x, @Nullable List<Integer> axes, boolean keep) {
     return Ops.max(x, axes, keep);
   }
 

@@ -4,6 +4,7 @@ package org.nnlang.builtin.math;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.graph.Node;
@@ -49,7 +50,7 @@ public abstract class Quantifier implements Builtin {
     return !settled();
   }
 
-  private Node reduced(Node x, List<Integer> axes, boolean keep) {
+  private Node reduced(Node x, @Nullable List<Integer> axes, boolean keep) {
     Node bits = Ops.cast(Ops.ne(x, 0.0), DType.INT);
     // of nothing all are true, and none is
     Node settling = settled() ? Ops.sum(bits, axes, keep) : Ops.prod(bits, axes, keep);

@@ -41,15 +41,12 @@ public final class Reduction {
    * @return null for all
    */
   public static @Nullable List<Integer> axes(Object value) {
-    List<?> given =
-        switch (value) {
-          case None n -> null;
-          case List<?> list -> list;
-          default -> List.of(value);
-        };
-    if (given == null) {
-      return null;
-    }
+    return value == None.NONE ? null : integers(value);
+  }
+
+  /** Axes, or a place for each, as a script gives them: an integer, or a list of integers. */
+  public static List<Integer> integers(Object value) {
+    List<?> given = value instanceof List<?> list ? list : List.of(value);
     List<Integer> axes = new ArrayList<>();
     for (Object each : given) {
       if (!(each instanceof Long axis)) {
@@ -60,15 +57,24 @@ public final class Reduction {
     return axes;
   }
 
-  /** The items of a list and the like joined one after another. */
+  /** The items of a list and the like joined one after another, to what there is at the start. */
   public static Object fold(
-      Object items, @Nullable Object start, BinaryOperator<Object> join, Session session) {
+      Object items, Object start, BinaryOperator<Object> join, Session session) {
+    return fold(Items.of(session.engine(), items), start, join, session);
+  }
+
+  /** The same without a start; null of nothing. */
+  static @Nullable Object fold(Object items, BinaryOperator<Object> join, Session session) {
     Iterator<Object> each = Items.of(session.engine(), items);
+    return each.hasNext() ? fold(each, each.next(), join, session) : null;
+  }
+
+  private static Object fold(
+      Iterator<Object> each, Object start, BinaryOperator<Object> join, Session session) {
     Object value = start;
     while (each.hasNext()) {
       session.step();
-      Object next = each.next();
-      value = value == null ? next : join.apply(value, next);
+      value = join.apply(value, each.next());
     }
     return value;
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.nnlang.export.NetGraph;
 import org.nnlang.graph.Node;
 import org.nnlang.value.Module;
@@ -20,7 +21,7 @@ final class GraphDot {
     this.net = net;
     net.net().visit((path, part) -> titles.put(path, title(path, part)));
     titles.keySet().forEach(path -> nodes.put(path, new ArrayList<>()));
-    net.nodes().forEach(n -> nodes.get(net.part(n)).add(n));
+    net.nodes().forEach(n -> Objects.requireNonNull(nodes.get(net.part(n))).add(n));
   }
 
   static String of(NetGraph net) {
@@ -50,8 +51,11 @@ final class GraphDot {
   private void frame(String path, String indent) {
     text.append(indent).append("subgraph ").append(quoted("cluster " + path)).append(" {\n");
     String inner = indent + "  ";
-    text.append(inner).append("label=").append(quoted(titles.get(path))).append(";\n");
-    for (Node n : nodes.get(path)) {
+    text.append(inner)
+        .append("label=")
+        .append(quoted(Objects.requireNonNull(titles.get(path))))
+        .append(";\n");
+    for (Node n : Objects.requireNonNull(nodes.get(path))) {
       text.append(inner).append("n").append(n.id()).append(" [label=").append(label(n));
       text.append("];\n");
     }
@@ -81,7 +85,7 @@ final class GraphDot {
   }
 
   private String label(Node n) {
-    String name = net.names().get(n);
+    String name = Objects.requireNonNull(net.names().get(n));
     String first = name.startsWith("%") ? net.kind(n) : name;
     String attributes = NetGraph.attributes(n);
     String place = n.span().isKnown() ? "line " + n.span().line() : "";

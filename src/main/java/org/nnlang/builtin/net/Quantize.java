@@ -3,6 +3,7 @@ package org.nnlang.builtin.net;
 
 import com.google.auto.service.AutoService;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.source.ErrorCode;
@@ -47,7 +48,7 @@ public final class Quantize implements Builtin {
     return ((Module) a.get("net")).packed(packing);
   }
 
-  private static String near(String word) {
+  private static @Nullable String near(String word) {
     return Suggest.nearest(word, Arrays.stream(Packing.values()).map(Packing::word).toList())
         .map(w -> "did you mean " + Show.quoted(w) + "?")
         .orElse(null);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.optimizer.OptimizerBuiltin;
@@ -105,12 +106,12 @@ public final class Update implements Builtin {
     List<TensorLike> pairs = new ArrayList<>();
     gradients.forEach(
         (path, gradient) -> {
-          pairs.add(weights.get(path).snapshot(engine.memory()));
+          pairs.add(Objects.requireNonNull(weights.get(path)).snapshot(engine.memory()));
           pairs.add(gradient);
         });
     List<TensorLike> changed = engine.applyAll(pairs, n -> changed(engine, f, n, paths));
     for (int i = 0; i < paths.size(); i++) {
-      weights.get(paths.get(i)).become((Tensor) changed.get(i));
+      Objects.requireNonNull(weights.get(paths.get(i))).become((Tensor) changed.get(i));
     }
   }
 

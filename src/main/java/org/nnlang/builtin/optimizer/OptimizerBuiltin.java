@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.BuiltinFunction;
 import org.nnlang.builtin.Check;
@@ -73,7 +74,7 @@ public abstract class OptimizerBuiltin implements Builtin {
   }
 
   /** What a script gives for an optimizer: one, with groups or without; null where it is none. */
-  public static Grouped of(Object given) {
+  public static @Nullable Grouped of(Object given) {
     Object made =
         given instanceof BuiltinFunction f && f.builtin() instanceof OptimizerBuiltin
             ? f.call()

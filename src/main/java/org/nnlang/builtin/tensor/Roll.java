@@ -27,6 +27,6 @@ public final class Roll extends TensorFunction {
 
   @Override
   protected Node of(Node x, Arguments a) {
-    return Layouts.roll(x, Reduction.axes(a.get("shift")), Reduction.axes(a.get("axis")));
+    return Layouts.roll(x, Reduction.integers(a.get("shift")), Reduction.axes(a.get("axis")));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 import org.nnlang.builtin.Builtin;
@@ -94,7 +95,7 @@ public final class CrossValidate implements Builtin {
         options.put(option, folder + "/fold" + fold);
       }
     }
-    Builtin train = session.builtins().find("train");
+    Builtin train = Objects.requireNonNull(session.builtins().find("train"));
     Object[] direct = {net, rest, a.get("loss")};
     Arguments all = Signature.of(train.signature()).bind(direct, options);
     if (((History) train.call(all, session)).interrupted()) {

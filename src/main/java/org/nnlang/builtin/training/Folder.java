@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ public final class Folder implements Checkpoints {
     texts.put(SUM, sum(tensors, texts));
     Safetensors.write(disk, all(), Safetensors.sources(tensors), texts);
     Safetensors.write(disk, path + "/model.safetensors", saved.weights());
-    if (!saved.best().isEmpty() && !facts.get("best_step").equals(bestWritten)) {
+    if (!saved.best().isEmpty() && !Objects.equals(facts.get("best_step"), bestWritten)) {
       Safetensors.write(disk, path + "/best.safetensors", saved.best());
       bestWritten = facts.get("best_step");
     }
@@ -132,7 +133,7 @@ public final class Folder implements Checkpoints {
         .sorted()
         .forEach(
             name -> {
-              Tensor t = tensors.get(name);
+              Tensor t = Objects.requireNonNull(tensors.get(name));
               add(crc, name + t.dtype().word() + Arrays.toString(t.shape()));
               t.eachPiece(crc::update);
             });

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.io.Disk;
 import org.nnlang.io.EventFile;
 import org.nnlang.io.Json;
@@ -67,14 +68,14 @@ public final class RunLog implements Journal {
   }
 
   @Override
-  public void step(long step, double loss, double rate, Map<String, Object> measured) {
+  public void step(long step, double loss, double rate, @Nullable Map<String, Object> measured) {
     add(step, loss, rate, measured);
     if (measured != null || System.nanoTime() - written > OFTEN) {
       write();
     }
   }
 
-  private void add(long step, double loss, double rate, Map<String, Object> measured) {
+  private void add(long step, double loss, double rate, @Nullable Map<String, Object> measured) {
     Map<String, Double> values = new LinkedHashMap<>();
     values.put("loss", loss);
     values.put("lr", rate);
@@ -86,7 +87,8 @@ public final class RunLog implements Journal {
   }
 
   /** Tables, such as of confusion, are no number and stay out. */
-  private void cell(String name, Map<String, Object> measured, Map<String, Double> values) {
+  private void cell(
+      String name, @Nullable Map<String, Object> measured, Map<String, Double> values) {
     lines.append(',');
     if (measured != null && measured.get(name) instanceof Double d) {
       lines.append(Show.number(d));

@@ -22,7 +22,7 @@ public final class CompareNode extends ExpressionNode {
   @Override
   public Object execute(VirtualFrame frame) {
     Object left = operands[0].execute(frame);
-    Object result = null;
+    Object result = false;
     for (int i = 0; i < ops.length; i++) {
       Object right = operands[i + 1].execute(frame);
       try {

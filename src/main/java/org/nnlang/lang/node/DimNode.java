@@ -57,7 +57,7 @@ public final class DimNode extends Node {
     if (own instanceof Long || own instanceof Size) {
       return own;
     }
-    Object known = outer.find(frame);
+    Object known = outer == null ? null : outer.find(frame);
     if (known instanceof Long || known instanceof Size) {
       frame.setObject(slot, known);
       return known;

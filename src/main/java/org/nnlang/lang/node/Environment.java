@@ -2,6 +2,7 @@
 package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.Frame;
+import java.util.Objects;
 import org.nnlang.lang.ModelInstance;
 
 /**
@@ -18,8 +19,8 @@ final class Environment {
       environment =
           environment instanceof ModelInstance instance
               ? instance.definition().environment()
-              : ((Frame) environment).getArguments()[0];
+              : ((Frame) Objects.requireNonNull(environment)).getArguments()[0];
     }
-    return environment;
+    return Objects.requireNonNull(environment);
   }
 }

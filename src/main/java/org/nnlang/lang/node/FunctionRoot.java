@@ -65,12 +65,12 @@ public final class FunctionRoot extends RootNode implements Sections.HasSource {
    *
    * @return a list of {@link Type}s
    */
-  public static Object types(FunctionCode code, Object environment) {
+  public static @Nullable Object types(FunctionCode code, @Nullable Object environment) {
     return code.target().call(environment, TYPES);
   }
 
   @Override
-  public Object execute(VirtualFrame frame) {
+  public @Nullable Object execute(VirtualFrame frame) {
     Object[] arguments = frame.getArguments();
     if (arguments.length > 1 && arguments[1] == TYPES) {
       return InputTypes.of(List.of(parameters), frame);

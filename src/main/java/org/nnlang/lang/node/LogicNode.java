@@ -3,6 +3,7 @@ package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Problem;
@@ -44,11 +45,12 @@ public final class LogicNode extends LinkNode {
     if (!several && truth(left(), first) != and) {
       return !and;
     }
-    Object second = right.execute(frame);
+    ExpressionNode other = Objects.requireNonNull(right);
+    Object second = other.execute(frame);
     if (several || second instanceof TensorLike) {
       return joined(() -> Logic.join(engine(), and, first, second));
     }
-    return truth(right, second);
+    return truth(other, second);
   }
 
   private Object joined(Supplier<Object> body) {

@@ -2,6 +2,7 @@
 package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.lang.Members;
 import org.nnlang.lang.ScriptError;
 import org.nnlang.source.Problem;
@@ -50,7 +51,7 @@ public final class MemberCallNode extends ExpressionNode {
     return Calls.call(this, f, arguments, positional, arguments.named(frame));
   }
 
-  private Object member(Object value) {
+  private @Nullable Object member(Object value) {
     try {
       return Members.find(context(), value, name);
     } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.check.InputTypes;
 import org.nnlang.graph.Type;
@@ -32,7 +33,12 @@ public final class ParameterNode extends Node implements InputTypes.Parameter<Vi
 
   void bind(VirtualFrame frame) {
     Object given = frame.getArguments()[place + 1];
-    target.write(frame, given != null ? given : defaultValue.execute(frame));
+    target.write(frame, given != null ? given : usual(frame));
+  }
+
+  /** The default: arguments are bound, so what is not given has one. */
+  private Object usual(VirtualFrame frame) {
+    return Objects.requireNonNull(defaultValue).execute(frame);
   }
 
   /** Checks the argument against its type; after all are bound. */
@@ -55,6 +61,6 @@ public final class ParameterNode extends Node implements InputTypes.Parameter<Vi
 
   @Override
   public void bindDefault(VirtualFrame frame) {
-    target.write(frame, defaultValue.execute(frame));
+    target.write(frame, usual(frame));
   }
 }

@@ -3,6 +3,7 @@ package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.Frame;
 import com.oracle.truffle.api.frame.VirtualFrame;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.lang.Globals;
 import org.nnlang.lang.ModelInstance;
 import org.nnlang.source.ErrorCode;
@@ -18,7 +19,7 @@ public abstract class ReadNode extends ExpressionNode {
   }
 
   /** The value, or null where the name has none yet. */
-  public abstract Object find(VirtualFrame frame);
+  public abstract @Nullable Object find(VirtualFrame frame);
 
   @Override
   public final Object execute(VirtualFrame frame) {
@@ -49,7 +50,7 @@ public abstract class ReadNode extends ExpressionNode {
     }
 
     @Override
-    public Object find(VirtualFrame frame) {
+    public @Nullable Object find(VirtualFrame frame) {
       return frame.getObject(slot);
     }
 
@@ -84,7 +85,7 @@ public abstract class ReadNode extends ExpressionNode {
     }
 
     @Override
-    public Object find(VirtualFrame frame) {
+    public @Nullable Object find(VirtualFrame frame) {
       return ((Frame) Environment.outer(frame, hops)).getObject(slot);
     }
   }
@@ -101,7 +102,7 @@ public abstract class ReadNode extends ExpressionNode {
     }
 
     @Override
-    public Object find(VirtualFrame frame) {
+    public @Nullable Object find(VirtualFrame frame) {
       return ((ModelInstance) Environment.outer(frame, hops)).member(name);
     }
 
@@ -127,7 +128,7 @@ public abstract class ReadNode extends ExpressionNode {
     }
 
     @Override
-    public Object find(VirtualFrame frame) {
+    public @Nullable Object find(VirtualFrame frame) {
       return cell.get();
     }
 

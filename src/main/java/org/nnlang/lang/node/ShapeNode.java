@@ -3,6 +3,7 @@ package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.check.ShapePattern;
 import org.nnlang.graph.Type;
 import org.nnlang.lang.NnContext;
@@ -36,12 +37,12 @@ public final class ShapeNode extends Node implements ShapePattern.Sizes<VirtualF
   }
 
   /** The type of a tensor of which no more is known than is said here; null with {@code ...}. */
-  Type type(VirtualFrame frame) {
+  @Nullable Type type(VirtualFrame frame) {
     return pattern.type(frame);
   }
 
   @Override
-  public Object value(VirtualFrame frame, int i) {
+  public @Nullable Object value(VirtualFrame frame, int i) {
     return dims[i].value(frame);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.lang.node;
 
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Trace;
 import org.nnlang.engine.Variable;
@@ -19,7 +20,7 @@ final class States {
 
   /** Gives a state its new value: at once, or in a trace after the run. */
   static void assign(
-      Engine engine, Trace trace, ModelInstance instance, String name, Object value) {
+      Engine engine, @Nullable Trace trace, ModelInstance instance, String name, Object value) {
     if (!(value instanceof TensorLike t)) {
       throw Problem.of(ErrorCode.TYPE, "a state holds a tensor, found " + TypeNames.found(value));
     }

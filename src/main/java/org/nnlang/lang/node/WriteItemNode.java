@@ -37,7 +37,7 @@ public final class WriteItemNode extends WriteNode {
     Object target = base.execute(frame);
     try {
       if (member != null) {
-        field(target, value);
+        field(target, member, value);
         NnContext.get(this).budget().grown(target);
         return;
       }
@@ -52,15 +52,15 @@ public final class WriteItemNode extends WriteNode {
     }
   }
 
-  private void field(Object target, Object value) {
+  private void field(Object target, String name, Object value) {
     switch (target) {
-      case Record fields -> fields.put(member, value);
+      case Record fields -> fields.put(name, value);
       case HasMembers m ->
           throw Problem.of(
               ErrorCode.TYPE,
               "only a record's fields can be set, found " + TypeNames.found(target));
       default -> {
-        if (!HostThings.write(NnContext.get(this), target, member, value)) {
+        if (!HostThings.write(NnContext.get(this), target, name, value)) {
           throw Problem.of(
               ErrorCode.TYPE,
               "only a record's fields can be set, found " + TypeNames.found(target));
