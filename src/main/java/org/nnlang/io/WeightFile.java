@@ -4,11 +4,11 @@ package org.nnlang.io;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Type;
@@ -41,11 +41,34 @@ public final class WeightFile {
   /** Behind a name, the numbers that the rows of that tensor's integers are to be multiplied by. */
   private static final String SCALE = "_scale";
 
+  /** The file of a model in a folder; behind the name of a file, what makes it an index. */
+  private static final String WHOLE = "model.safetensors";
+
+  private static final String INDEX = ".index.json";
+
   private WeightFile() {}
 
-  public static void save(Disk disk, String path, Module net) {
+  /** What a name of one side is on the other. */
+  @FunctionalInterface
+  public interface Renaming {
+    /** The other name; null where it is left out. */
+    @Nullable String of(String name);
+  }
+
+  /** Writes a net as {@link #save(Disk, String, Module)}, under other names. */
+  public static void save(Disk disk, String path, Module net, Renaming rename) {
     Map<String, Safetensors.Source> tensors = new LinkedHashMap<>();
-    net.variables().forEach((name, v) -> add(tensors, name, v));
+    net.variables()
+        .forEach(
+            (name, v) -> {
+              String other = rename.of(name);
+              if (other != null && tensors.containsKey(other)) {
+                throw sameName(other);
+              }
+              if (other != null) {
+                add(tensors, other, v);
+              }
+            });
     Map<String, String> texts = new LinkedHashMap<>();
     Standardization.Kept kept = net.attached(Standardization.Kept.class);
     if (kept != null) {
@@ -56,6 +79,16 @@ public final class WeightFile {
       texts.put(RANGE, Ranges.written(range));
     }
     Safetensors.write(disk, path, tensors, texts);
+  }
+
+  /** Writes the weights and states of a net by their paths. */
+  public static void save(Disk disk, String path, Module net) {
+    save(disk, path, net, name -> name);
+  }
+
+  private static Problem sameName(String name) {
+    return Problem.of(
+        ErrorCode.VALUE, "two tensors of the file get the same name, " + Show.quoted(name));
   }
 
   /** Adds a variable; a packed one as its codes and, under its name and {@link #SCALE}, scales. */
@@ -117,22 +150,21 @@ public final class WeightFile {
    * Puts the tensors of a file into a net, all or none. A tensor of another float or integer type
    * is converted.
    *
+   * @param path a file, the index of several, or a folder that has one of these as models are
+   *     published
    * @param rename what a name of the file is in the net
    * @throws Problem {@code value} with a note for each weight that the file has not, has too many
    *     or in another shape
    */
-  public static void load(
-      Disk disk, String path, Module net, UnaryOperator<String> rename, Memory memory) {
+  public static void load(Disk disk, String path, Module net, Renaming rename, Memory memory) {
     Map<String, Tensor> found = new LinkedHashMap<>();
-    Safetensors.Contents file = Safetensors.contents(disk, path, memory);
+    Safetensors.Contents file = contents(disk, path, memory);
     file.tensors()
         .forEach(
             (name, t) -> {
-              String own = rename.apply(name);
-              if (found.put(own, t) != null) {
-                throw Problem.of(
-                    ErrorCode.VALUE,
-                    "two tensors of the file get the same name, " + Show.quoted(own));
+              String own = rename.of(name);
+              if (own != null && found.put(own, t) != null) {
+                throw sameName(own);
               }
             });
     Map<String, Variable> wanted = net.variables();
@@ -146,6 +178,59 @@ public final class WeightFile {
             v.become(converted(Objects.requireNonNull(found.get(name)), v.type().dtype(), memory)));
     net.attach(Standardization.Kept.class, kept(file.metadata().get(NORMALIZED)));
     net.attach(TrainedRange.class, Ranges.read(file.metadata().get(RANGE)));
+  }
+
+  private static Safetensors.Contents contents(Disk disk, String path, Memory memory) {
+    if (disk.isFolder(path)) {
+      String whole = path + (path.endsWith("/") ? "" : "/") + WHOLE;
+      return contents(disk, disk.exists(whole + INDEX) ? whole + INDEX : whole, memory);
+    }
+    return path.endsWith(INDEX)
+        ? shards(disk, path, memory)
+        : Safetensors.contents(disk, path, memory);
+  }
+
+  /** All files of an index, beside which they are. */
+  private static Safetensors.Contents shards(Disk disk, String path, Memory memory) {
+    Object index = Disk.reading(path, () -> Json.parse(disk.text(path)));
+    if (!(index instanceof Record fields) || !(fields.get("weight_map") instanceof Record map)) {
+      throw Problem.of(
+          ErrorCode.FILE, "expected `weight_map` with names and files in " + Show.quoted(path));
+    }
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    Map<String, String> texts = new LinkedHashMap<>();
+    String folder = path.substring(0, path.lastIndexOf('/') + 1);
+    for (Object file : new LinkedHashSet<>(map.values())) {
+      if (!(file instanceof String name) || name.contains("/") || name.contains("\\")) {
+        throw Problem.of(
+            ErrorCode.FILE,
+            "a file of `weight_map` is a name, found "
+                + Show.inner(file)
+                + " in "
+                + Show.quoted(path));
+      }
+      Safetensors.Contents shard = Safetensors.contents(disk, folder + name, memory);
+      shard
+          .tensors()
+          .forEach(
+              (key, t) -> {
+                if (tensors.put(key, t) != null) {
+                  throw Problem.of(
+                      ErrorCode.FILE,
+                      "two files of " + Show.quoted(path) + " have a tensor " + Show.quoted(key));
+                }
+              });
+      texts.putAll(shard.metadata());
+    }
+    for (String name : map.keySet()) {
+      if (!tensors.containsKey(name)) {
+        throw Problem.of(
+            ErrorCode.FILE,
+            "%s is to be in %s by %s, and is not"
+                .formatted(name, Show.inner(map.get(name)), Show.quoted(path)));
+      }
+    }
+    return new Safetensors.Contents(tensors, texts);
   }
 
   /** Makes floats of the tensors of integers that stand for floats, which their scales show. */

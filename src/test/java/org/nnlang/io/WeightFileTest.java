@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +73,7 @@ class WeightFileTest {
     return new Disk(new FolderAccess(folder));
   }
 
-  private void load(Module net, UnaryOperator<String> rename) {
+  private void load(Module net, WeightFile.Renaming rename) {
     WeightFile.load(disk(), "m.safetensors", net, rename, engine.memory());
   }
 
@@ -85,7 +84,7 @@ class WeightFileTest {
         List.of("mean", "part.weight"),
         List.copyOf(Safetensors.read(disk(), "m.safetensors", engine.memory()).keySet()));
     Net other = net(0, 0);
-    load(other, UnaryOperator.identity());
+    load(other, name -> name);
     assertArrayEquals(new float[] {3, 3}, other.variables().get("part.weight").value().toFloats());
     assertArrayEquals(new float[] {5}, other.variables().get("mean").value().toFloats());
   }
@@ -110,7 +109,7 @@ class WeightFileTest {
     file.put("mean", floats(1, 2));
     Safetensors.write(disk(), "m.safetensors", file);
     Net net = net(9, 9);
-    Problem p = assertThrows(Problem.class, () -> load(net, UnaryOperator.identity()));
+    Problem p = assertThrows(Problem.class, () -> load(net, name -> name));
     assertEquals(
         "the weights of this file are not those of the net: \"m.safetensors\"", p.getMessage());
     assertEquals(

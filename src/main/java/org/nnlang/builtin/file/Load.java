@@ -2,7 +2,7 @@
 package org.nnlang.builtin.file;
 
 import com.google.auto.service.AutoService;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.io.WeightFile;
@@ -10,6 +10,7 @@ import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Module;
+import org.nnlang.value.None;
 import org.nnlang.value.TypeNames;
 
 /** {@code load}. */
@@ -24,7 +25,9 @@ public final class Load implements Builtin {
   public String doc() {
     return """
     Puts the weights of a safetensors file into a net and gives the net. The file must have exactly
-    the net's paths and shapes; `rename` makes a path of the net from one of the file.
+    the net's paths and shapes; `rename` makes a path of the net from one of the file, or `none` for
+    what is to be left out. `path` may be the index of a model in several files,
+    `model.safetensors.index.json`, or a folder with that or with `model.safetensors`.
     Example: load(net, "m.safetensors", rename: path -> path.replace("model.", ""))\
     """;
   }
@@ -32,22 +35,32 @@ public final class Load implements Builtin {
   @Override
   public Object call(Arguments arguments, Session session) {
     Module net = (Module) arguments.get("net");
-    UnaryOperator<String> rename =
-        arguments.isNone("rename")
-            ? UnaryOperator.identity()
-            : name -> renamed(name, arguments.callable("rename").call(name));
     WeightFile.load(
-        session.disk(), arguments.string("path"), net, rename, session.engine().memory());
+        session.disk(),
+        arguments.string("path"),
+        net,
+        rename(arguments),
+        session.engine().memory());
     return net;
   }
 
-  private static String renamed(String name, Object result) {
+  /** What the argument {@code rename} says. */
+  static WeightFile.Renaming rename(Arguments arguments) {
+    return arguments.isNone("rename")
+        ? name -> name
+        : name -> renamed(name, arguments.callable("rename").call(name));
+  }
+
+  private static @Nullable String renamed(String name, @Nullable Object result) {
+    if (result == None.NONE) {
+      return null;
+    }
     if (result instanceof String s) {
       return s;
     }
     throw Problem.of(
         ErrorCode.TYPE,
-        "`rename` gives a string for each path, for `"
+        "`rename` gives a string for each path, or none, for `"
             + name
             + "` it gave "
             + TypeNames.found(result));

@@ -17,7 +17,7 @@ import org.nnlang.value.None;
 public final class Save implements Builtin {
   @Override
   public String signature() {
-    return "save(net: instance|tokenizer, path: string)";
+    return "save(net: instance|tokenizer, path: string, rename: function? = none)";
   }
 
   @Override
@@ -25,7 +25,8 @@ public final class Save implements Builtin {
     return """
     Writes the weights and states of a net by their paths into a safetensors file, whole or not at
     all; and by what the data was normalized that it was trained on. A tokenizer is written as the
-    tokenizers library of Python reads it, and `tokenizer(path)`.
+    tokenizers library of Python reads it, and `tokenizer(path)`. `rename` makes a name of the file
+    from a path of the net, or `none` for what is to be left out.
     Example: save(net, "m.safetensors"); save(letters, "letters.json")\
     """;
   }
@@ -41,7 +42,7 @@ public final class Save implements Builtin {
     String path = arguments.string("path");
     switch (arguments.get("net")) {
       case Tokens tokenizer -> TokenizerFile.write(session.disk(), path, tokenizer);
-      case Module net -> WeightFile.save(session.disk(), path, net);
+      case Module net -> WeightFile.save(session.disk(), path, net, Load.rename(arguments));
       default -> throw new IllegalStateException("not in the signature");
     }
     return None.NONE;
