@@ -11,8 +11,9 @@ sealed interface Command {
   /**
    * @param file a path as it was given, {@link ScriptFile#STANDARD_INPUT} for what comes in
    * @param arguments what stands after it
+   * @param stay whether a prompt follows
    */
-  record Run(String file, List<String> arguments) implements Command {}
+  record Run(String file, List<String> arguments, boolean stay) implements Command {}
 
   /**
    * {@code nn -e "text"}.

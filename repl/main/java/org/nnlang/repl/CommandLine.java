@@ -22,6 +22,9 @@ record CommandLine(Settings settings, Command command) {
   /** After which no word belongs to a script: options of nn may stand anywhere. */
   private static final List<String> COMMANDS_ON_FILES = List.of("check", "fmt");
 
+  /** After a file: a prompt follows. */
+  private static final String STAY = "-i";
+
   /** Of {@code nn fmt}. */
   private static final String CHECK = "--check";
 
@@ -184,7 +187,7 @@ record CommandLine(Settings settings, Command command) {
         if (rest.isEmpty()) {
           throw Messages.needsFile(first);
         }
-        yield new Command.Run(rest.getFirst(), rest.subList(1, rest.size()));
+        yield run(rest.getFirst(), rest.subList(1, rest.size()));
       }
       case "check" -> {
         if (rest.isEmpty()) {
@@ -210,9 +213,15 @@ record CommandLine(Settings settings, Command command) {
         if (!isFile(first, folder)) {
           throw Messages.unknownCommand(first, COMMANDS);
         }
-        yield new Command.Run(first, rest);
+        yield run(first, rest);
       }
     };
+  }
+
+  private static Command run(String file, List<String> words) {
+    List<String> arguments = new ArrayList<>(words);
+    boolean stay = arguments.removeIf(STAY::equals);
+    return new Command.Run(file, List.copyOf(arguments), stay);
   }
 
   private static Command format(List<String> words) {

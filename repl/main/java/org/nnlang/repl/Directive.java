@@ -7,7 +7,25 @@ import java.util.Set;
 /** What is said to the prompt and is no script. */
 sealed interface Directive {
   /** Words that are directives when they stand alone; a script may give them another meaning. */
-  List<String> WORDS = List.of("help", "names", "jobs", "exit", "quit");
+  List<String> WORDS = List.of("help", "names", "jobs", "reload", "exit", "quit");
+
+  /** Those that begin with a colon, which nothing of a script does. */
+  List<String> COMMANDS =
+      List.of("help", "vars", "jobs", "time", "edit", "save", "reload", "reset", "quit");
+
+  /** What {@code :help} says. */
+  String TEXT =
+      """
+      :help            this; `help` lists functions, `?name` explains one
+      :vars            what was defined here; `names` too
+      :jobs            trainings in the background; `jobs` too
+      :time EXPR       runs it, and says how long that took
+      :edit [NAME]     opens the last entry, or a function or model, in $EDITOR, and runs what becomes of it
+      :save FILE.nn    writes what was entered as a script; what failed is left out
+      :reload          takes the new text of imported files that have changed; `reload()` too
+      :reset           forgets all that was defined
+      :quit            leaves; Ctrl-D too
+      """;
 
   /**
    * @param name null for the list of all
@@ -19,6 +37,25 @@ sealed interface Directive {
   record Jobs() implements Directive {}
 
   record Leave() implements Directive {}
+
+  /** Says which directives there are. */
+  record Commands() implements Directive {}
+
+  record Save(String file) implements Directive {}
+
+  record Time(String text) implements Directive {}
+
+  /**
+   * @param name of a function or model; empty for the last entry
+   */
+  record Edit(String name) implements Directive {}
+
+  record Reload() implements Directive {}
+
+  record Reset() implements Directive {}
+
+  /** One that is none. */
+  record Wrong(String message) implements Directive {}
 
   /** Whether a text is none of a script's, whatever that has defined. */
   static boolean isOne(String text) {
@@ -35,6 +72,10 @@ sealed interface Directive {
       String name = line.substring(1).strip();
       return new Help(name.isEmpty() ? null : name);
     }
+    if (line.startsWith(":")) {
+      String[] both = line.substring(1).strip().split("\\s+", 2);
+      return command(both[0], both.length > 1 ? both[1] : "");
+    }
     String[] words = line.split("\\s+");
     if (defined.contains(words[0])) {
       return null;
@@ -44,8 +85,27 @@ sealed interface Directive {
       case "help" -> words.length == 1 ? new Help(null) : twoNames ? new Help(words[1]) : null;
       case "names" -> words.length == 1 ? new Names() : null;
       case "jobs" -> words.length == 1 ? new Jobs() : null;
+      case "reload", "reload()" ->
+          words.length == 1 && !defined.contains("reload") ? new Reload() : null;
       case "exit", "quit" -> words.length == 1 ? new Leave() : null;
       default -> null;
+    };
+  }
+
+  private static Directive command(String word, String rest) {
+    return switch (word) {
+      case "help" -> new Commands();
+      case "vars" -> new Names();
+      case "jobs" -> new Jobs();
+      case "time" ->
+          rest.isEmpty() ? new Wrong("`:time` needs what is to be timed") : new Time(rest);
+      case "edit" -> new Edit(rest);
+      case "save" ->
+          rest.isEmpty() ? new Wrong("`:save` needs a file: `:save net.nn`") : new Save(rest);
+      case "reload" -> new Reload();
+      case "reset" -> new Reset();
+      case "quit" -> new Leave();
+      default -> new Wrong(Messages.unknownDirective(word));
     };
   }
 }

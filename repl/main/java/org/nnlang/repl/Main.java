@@ -69,9 +69,10 @@ public final class Main {
   private int run(Command command, Settings settings) {
     return switch (command) {
       case Command.Start() -> start(settings);
-      case Command.Run(String file, List<String> words) -> run(read(file), words, settings, false);
+      case Command.Run(String file, List<String> words, boolean stay) ->
+          run(read(file), words, settings, stay ? After.STAY : After.END);
       case Command.Evaluate(String text, List<String> words) ->
-          run(ScriptFile.of("<expression>", text), words, settings, true);
+          run(ScriptFile.of("<expression>", text), words, settings, After.SHOW);
       case Command.Check(List<String> files) -> check(files);
       case Command.Format(List<String> files, boolean check) -> format(files, check);
       case Command.Help(String name) -> help(name);
@@ -87,12 +88,21 @@ public final class Main {
 
   private int start(Settings settings) {
     if (!streams.inIsTerminal()) {
-      return run(read(ScriptFile.STANDARD_INPUT), List.of(), settings, false);
+      return run(read(ScriptFile.STANDARD_INPUT), List.of(), settings, After.END);
     }
-    return TerminalSession.open(streams, settings);
+    return TerminalSession.open(streams, settings, null, List.of());
   }
 
-  private int run(ScriptFile script, List<String> words, Settings settings, boolean show) {
+  /** What follows a script. */
+  private enum After {
+    END,
+    /** Its value is printed. */
+    SHOW,
+    /** A prompt. */
+    STAY
+  }
+
+  private int run(ScriptFile script, List<String> words, Settings settings, After after) {
     Settings all = settings;
     List<String> options = List.of();
     if (!words.isEmpty()) {
@@ -104,6 +114,10 @@ public final class Main {
       all = arguments.settings();
       options = arguments.options();
     }
+    if (after == After.STAY) {
+      return TerminalSession.open(streams, all, script, options);
+    }
+    boolean show = after == After.SHOW;
     return all.repeat()
         ? ScriptRun.twice(streams, all, script, options, show)
         : new ScriptRun(streams, all).run(script, options, show);

@@ -128,6 +128,31 @@ final class Messages {
         .hint("`nn FILE.nn` runs a script, and so does `nn` with one on standard input");
   }
 
+  static String unknownDirective(String word) {
+    return "there is no `:"
+        + word
+        + "`: "
+        + near(word, Directive.COMMANDS, ":", "`:help` lists all there are");
+  }
+
+  static String saved(String file) {
+    return "written to " + file;
+  }
+
+  static String nothingToSave() {
+    return "nothing was entered yet that could be written";
+  }
+
+  static String nothingToEdit(String name) {
+    return name.isEmpty()
+        ? "there is no entry yet to edit: `:edit` opens the last one"
+        : "no function and no model of this session is called `" + name + "`";
+  }
+
+  static String noEditor(String editor) {
+    return "the editor `" + editor + "` cannot be started: $VISUAL or $EDITOR names it";
+  }
+
   /** What came of running a script twice. */
   static String repeated(Optional<String> difference) {
     return difference

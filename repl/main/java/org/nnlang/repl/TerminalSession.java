@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -22,6 +25,7 @@ import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.Console;
 import org.nnlang.builtin.Help;
 import org.nnlang.builtin.Interruption;
+import org.nnlang.session.Failure;
 import org.nnlang.session.Prompt;
 import org.nnlang.source.Problem;
 
@@ -38,8 +42,10 @@ final class TerminalSession implements Console {
   private final Path folder;
   private final PrintStream out;
   private final Interruption interruption = new Interruption();
-  private final CompletableFuture<Context> context;
-  private final CompletableFuture<Prompt> session;
+  private final List<String> options;
+  private final Editor editor;
+  private CompletableFuture<Context> context;
+  private CompletableFuture<Prompt> session;
   private final LineReader reader;
   private final JobBar bar;
   private boolean leaving;
@@ -49,23 +55,30 @@ final class TerminalSession implements Console {
       Settings settings,
       boolean colour,
       Path folder,
+      List<String> options,
       UnaryOperator<String> environment) {
     this.terminal = terminal;
     this.settings = settings;
     this.colour = colour;
     this.folder = folder;
+    this.options = options;
+    editor = new Editor(environment);
     out = new PrintStream(terminal.output(), false, StandardCharsets.UTF_8);
     // It starts while the first line is typed.
-    context = CompletableFuture.supplyAsync(this::start);
-    session = context.thenApply(Contexts::prompt);
+    begin();
     reader = reader(environment);
     bar = new JobBar(terminal, reader, this::running);
+  }
+
+  private void begin() {
+    context = CompletableFuture.supplyAsync(this::start);
+    session = context.thenApply(Contexts::prompt);
   }
 
   private Context start() {
     return Contexts.open(
         settings,
-        List.of(),
+        options,
         InputStream.nullInputStream(),
         terminal.output(),
         terminal.output(),
@@ -83,7 +96,7 @@ final class TerminalSession implements Console {
             .appName("nn")
             .terminal(terminal)
             .parser(new EntryParser())
-            .completer(new Completions(session::join, folder))
+            .completer(new Completions(() -> session.join(), folder))
             .variable(LineReader.SECONDARY_PROMPT_PATTERN, NEXT)
             .variable(LineReader.INDENTATION, EntryParser.INDENT_UNIT)
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
@@ -98,10 +111,15 @@ final class TerminalSession implements Console {
     return editor;
   }
 
-  /** Opens the terminal the process was started in, and reads until the user leaves. */
-  static int open(Streams streams, Settings settings) {
+  /**
+   * Opens the terminal the process was started in, and reads until the user leaves.
+   *
+   * @param script to be run before; null for none
+   * @param options of the script
+   */
+  static int open(Streams streams, Settings settings, ScriptFile script, List<String> options) {
     try (Terminal terminal = terminal()) {
-      return on(terminal, settings, streams.coloursAllowed(), streams);
+      return on(terminal, settings, streams.coloursAllowed(), streams, script, options);
     } catch (IOException e) {
       throw Messages.noTerminal().causedBy(e);
     }
@@ -124,19 +142,35 @@ final class TerminalSession implements Console {
   }
 
   static int on(Terminal terminal, Settings settings, boolean colour, Streams streams) {
+    return on(terminal, settings, colour, streams, null, List.of());
+  }
+
+  private static int on(
+      Terminal terminal,
+      Settings settings,
+      boolean colour,
+      Streams streams,
+      ScriptFile script,
+      List<String> options) {
     // Its letters for lines become letters where a terminal is told otherwise.
     System.setProperty("org.jline.utils.disableAlternateCharset", "true");
     if (terminal.getSize().getColumns() <= 0) {
       // As under a program that watches another: the editor would have no room to draw in.
       terminal.setSize(Size.of(Help.USUAL_WIDTH, USUAL_HEIGHT));
     }
-    return new TerminalSession(terminal, settings, colour, streams.folder(), streams.environment())
-        .loop();
+    return new TerminalSession(
+            terminal, settings, colour, streams.folder(), options, streams.environment())
+        .loop(script);
   }
 
-  private int loop() {
+  private int loop(ScriptFile script) {
     out.print(GREETING);
     out.flush();
+    if (script != null) {
+      Prompt prompt = session.join();
+      inFront(() -> say(prompt.run(Contexts.source(script), colour)));
+      out.flush();
+    }
     boolean goesOn = true;
     while (goesOn) {
       try {
@@ -186,6 +220,13 @@ final class TerminalSession implements Console {
     Prompt prompt = session.join();
     switch (Directive.read(text, prompt.defined())) {
       case null -> run(prompt, text);
+      case Directive.Commands() -> out.print(Directive.TEXT);
+      case Directive.Wrong(String message) -> out.print(message + "\n");
+      case Directive.Time(String timed) -> time(prompt, timed);
+      case Directive.Save(String file) -> save(prompt, file);
+      case Directive.Edit(String name) -> edit(prompt, name);
+      case Directive.Reload() -> inFront(() -> show(prompt.reload(colour)));
+      case Directive.Reset() -> reset();
       case Directive.Help(String name) -> out.print(help(prompt, name));
       case Directive.Names() -> names(prompt);
       case Directive.Jobs() -> out.print(prompt.jobs());
@@ -197,6 +238,75 @@ final class TerminalSession implements Console {
   }
 
   private void run(Prompt prompt, String text) {
+    inFront(() -> show(prompt.evaluate(text, colour)));
+  }
+
+  private void show(Prompt.Outcome outcome) {
+    outcome.notes().forEach(note -> out.print(note + "\n"));
+    say(outcome.failure());
+    if (!outcome.shown().isEmpty()) {
+      out.print(outcome.shown() + "\n");
+    }
+  }
+
+  private void say(Failure failure) {
+    if (failure != null) {
+      String trace = settings.trace() ? failure.trace() : "";
+      // The terminal has written ^C.
+      boolean echoed = failure.exitCode() == Exit.INTERRUPTED;
+      out.print((echoed ? "\n" : "") + failure.text() + trace);
+    }
+  }
+
+  private void time(Prompt prompt, String text) {
+    long start = System.nanoTime();
+    run(prompt, text);
+    out.print(String.format(Locale.ROOT, "%.3f s%n", (System.nanoTime() - start) / 1e9));
+  }
+
+  private void save(Prompt prompt, String file) {
+    String script = prompt.script();
+    if (script.isEmpty()) {
+      out.print(Messages.nothingToSave() + "\n");
+      return;
+    }
+    try {
+      Files.writeString(folder.resolve(file), script);
+      out.print(Messages.saved(file) + "\n");
+    } catch (IOException | InvalidPathException e) {
+      out.print(Messages.cannotWrite(file).getMessage() + "\n");
+    }
+  }
+
+  private void edit(Prompt prompt, String name) {
+    String text = name.isEmpty() ? prompt.lastEntry() : prompt.source(name).orElse("");
+    if (text.isEmpty()) {
+      out.print(Messages.nothingToEdit(name) + "\n");
+      return;
+    }
+    out.flush();
+    String edited;
+    try {
+      edited = editor.edit(text).strip();
+    } catch (IOException e) {
+      out.print(Messages.noEditor(editor.command()) + "\n");
+      return;
+    }
+    if (!edited.isEmpty()) {
+      out.print(edited + "\n");
+      reader.getHistory().add(edited);
+      run(prompt, edited);
+    }
+  }
+
+  private void reset() {
+    context.thenAccept(c -> c.close(true));
+    begin();
+    session.join();
+  }
+
+  /** Runs what Ctrl-C stops. */
+  private void inFront(Runnable work) {
     Thread front = Thread.currentThread();
     var interrupts =
         new Interrupts(
@@ -206,15 +316,7 @@ final class TerminalSession implements Console {
     Terminal.SignalHandler before =
         terminal.handle(Terminal.Signal.INT, signal -> interrupts.press());
     try {
-      Prompt.Outcome outcome = prompt.evaluate(text, colour);
-      if (outcome.failure() != null) {
-        String trace = settings.trace() ? outcome.failure().trace() : "";
-        // The terminal has written ^C.
-        boolean echoed = outcome.failure().exitCode() == Exit.INTERRUPTED;
-        out.print((echoed ? "\n" : "") + outcome.failure().text() + trace);
-      } else if (!outcome.shown().isEmpty()) {
-        out.print(outcome.shown() + "\n");
-      }
+      work.run();
     } finally {
       terminal.handle(Terminal.Signal.INT, before);
       interruption.stop(null);

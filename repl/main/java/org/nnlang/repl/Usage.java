@@ -9,6 +9,7 @@ final class Usage {
 
       nn                            a prompt; with a script on standard input, runs that
       nn FILE.nn [--name value ...] runs a script with its options
+      nn FILE.nn -i                 runs it, and goes on at the prompt with what it defines
       nn FILE.nn --help             lists the script's options
       nn run FILE [...]             the same for a file of any name; - is standard input
       nn check FILE...              looks for mistakes and runs nothing

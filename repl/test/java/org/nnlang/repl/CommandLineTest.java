@@ -39,11 +39,15 @@ class CommandLineTest {
   @Test
   void commands() {
     assertEquals(new Command.Start(), parse().command());
-    assertEquals(new Command.Run("a.nn", List.of()), parse("a.nn").command());
+    assertEquals(new Command.Run("a.nn", List.of(), false), parse("a.nn").command());
     assertEquals(
-        new Command.Run("a.nn", List.of("--seed", "2")), parse("a.nn", "--seed", "2").command());
-    assertEquals(new Command.Run("-", List.of()), parse("-").command());
-    assertEquals(new Command.Run("check", List.of()), parse("run", "check").command());
+        new Command.Run("a.nn", List.of("--seed", "2"), false),
+        parse("a.nn", "--seed", "2").command());
+    assertEquals(
+        new Command.Run("a.nn", List.of("--lr", "2"), true),
+        parse("a.nn", "-i", "--lr", "2").command());
+    assertEquals(new Command.Run("-", List.of(), false), parse("-").command());
+    assertEquals(new Command.Run("check", List.of(), false), parse("run", "check").command());
     assertEquals(
         new Command.Check(List.of("a.nn", "b.nn")), parse("check", "a.nn", "b.nn").command());
     assertEquals(
@@ -62,8 +66,8 @@ class CommandLineTest {
   @Test
   void aFileOfAnyNameThatIsThereIsAScript() throws Exception {
     Files.writeString(folder.resolve("script"), "1");
-    assertEquals(new Command.Run("script", List.of()), parse("script").command());
-    assertEquals(new Command.Run("./run", List.of()), parse("./run").command());
+    assertEquals(new Command.Run("script", List.of(), false), parse("script").command());
+    assertEquals(new Command.Run("./run", List.of(), false), parse("./run").command());
   }
 
   @Test

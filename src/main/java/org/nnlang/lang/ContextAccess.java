@@ -2,7 +2,9 @@
 package org.nnlang.lang;
 
 import com.oracle.truffle.api.exception.AbstractTruffleException;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Console;
@@ -34,6 +36,12 @@ public final class ContextAccess {
       public boolean saidSince(String name, long time) {
         return within(
             context, c -> c.globals().get(name) instanceof History h && h.saidSince(time));
+      }
+
+      @Override
+      public Supplier<List<String>> renewal() {
+        Renewal renewal = within(context, c -> c.inTurn(() -> Renewal.of(c)));
+        return () -> within(context, c -> c.inTurn(renewal::renew));
       }
 
       @Override

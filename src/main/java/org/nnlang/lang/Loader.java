@@ -6,7 +6,10 @@ import com.oracle.truffle.api.TruffleFile;
 import com.oracle.truffle.api.source.Source;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +37,17 @@ import org.nnlang.value.Show;
 public final class Loader implements ScriptLoader.Files {
   private final NnContext context;
   private final ScriptLoader scripts;
-  private final Map<String, Record> imported = new HashMap<>();
+  private final Map<String, Imported> imported = new HashMap<>();
   private final Map<String, Callable> standards = new HashMap<>();
   private final Set<String> importing = new LinkedHashSet<>();
+  private final Deque<Set<String>> imports = new ArrayDeque<>();
+
+  /**
+   * A file that was run.
+   *
+   * @param uses the files that it imports
+   */
+  private record Imported(Record fields, String text, Set<String> uses) {}
 
   Loader(NnContext context) {
     this.context = context;
@@ -139,19 +150,24 @@ public final class Loader implements ScriptLoader.Files {
     try {
       TruffleFile file = find(path, from).getCanonicalFile();
       String key = file.getPath();
-      Record known = imported.get(key);
-      if (known != null) {
-        return known;
+      Imported known = imported.get(key);
+      if (known != null && !(context.atPrompt() && isChanged(key, known, new HashSet<>()))) {
+        used(key);
+        return known.fields;
       }
       if (!importing.add(key)) {
         throw Problem.of(ErrorCode.IMPORT, "this file imports itself, by way of others: " + path);
       }
       try {
-        Record fields = run(file, name);
-        imported.put(key, fields);
+        Source source = source(file, name);
+        imports.push(new HashSet<>());
+        Record fields = run(source);
+        imported.put(key, new Imported(fields, source.getCharacters().toString(), imports.peek()));
         return fields;
       } finally {
+        imports.poll();
         importing.remove(key);
+        used(key);
       }
     } catch (NoSuchFileException e) {
       throw Problem.of(ErrorCode.FILE, "there is no file " + path).causedBy(e);
@@ -160,6 +176,30 @@ public final class Loader implements ScriptLoader.Files {
     } catch (IOException e) {
       throw Problem.of(ErrorCode.FILE, "this file cannot be read: " + path).causedBy(e);
     }
+  }
+
+  private void used(String key) {
+    if (!imports.isEmpty()) {
+      imports.peek().add(key);
+    }
+  }
+
+  /** Whether the text of a file that was run, or of one that it imports, is another one now. */
+  private boolean isChanged(String key, Imported known, Set<String> seen) throws IOException {
+    if (!seen.add(key)) {
+      return false;
+    }
+    String now = source(context.env().getPublicTruffleFile(key), key).getCharacters().toString();
+    if (!now.equals(known.text)) {
+      return true;
+    }
+    for (String used : known.uses) {
+      Imported other = imported.get(used);
+      if (other == null || isChanged(used, other, seen)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private TruffleFile find(String path, String from) {
@@ -175,8 +215,7 @@ public final class Loader implements ScriptLoader.Files {
     }
   }
 
-  private Record run(TruffleFile file, String name) throws IOException {
-    Source source = source(file, name);
+  private Record run(Source source) {
     var globals = new Globals();
     load(source, globals, false).getCallTarget().call();
     return globals.fields();

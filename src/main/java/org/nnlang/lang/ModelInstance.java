@@ -23,16 +23,29 @@ import org.nnlang.value.Signature;
  */
 public final class ModelInstance extends Module implements HasSource {
   private final ModelDefinition definition;
+  private final Object[] positional;
+  private final Map<String, Object> named;
   private final String description;
 
   ModelInstance(ModelDefinition definition, Object[] positional, Map<String, Object> named) {
-    this(definition, Show.call(definition.name(), positional, named));
+    this(definition, positional, named, Show.call(definition.name(), positional, named));
   }
 
-  private ModelInstance(ModelDefinition definition, String description) {
+  private ModelInstance(
+      ModelDefinition definition,
+      Object[] positional,
+      Map<String, Object> named,
+      String description) {
     super(definition.context().engine());
     this.definition = definition;
+    this.positional = positional;
+    this.named = named;
     this.description = description;
+  }
+
+  /** What a model makes of the arguments that this was made of. */
+  Object madeAnewBy(Callable model) {
+    return model.call(positional, named);
   }
 
   public ModelDefinition definition() {
@@ -66,7 +79,7 @@ public final class ModelInstance extends Module implements HasSource {
 
   @Override
   protected Module blank() {
-    return new ModelInstance(definition, description);
+    return new ModelInstance(definition, positional, named, description);
   }
 
   /** Functions call the instance itself by {@code forward}. */

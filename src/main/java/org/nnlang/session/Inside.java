@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.session;
 
+import java.util.List;
+import java.util.function.Supplier;
 import org.nnlang.builtin.job.Jobs;
 
 /** What a prompt asks of a context, and what no program can see from outside. */
@@ -12,6 +14,12 @@ public interface Inside {
    * @param time by the clock of {@link System#nanoTime}
    */
   boolean saidSince(String name, long time);
+
+  /**
+   * To be asked before a text is run, and its answer after it: makes instances anew whose model was
+   * defined anew, and says, a line each, what they kept.
+   */
+  Supplier<List<String>> renewal();
 
   /** The trainings in the background. */
   Jobs jobs();

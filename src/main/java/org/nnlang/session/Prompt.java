@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.session;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
@@ -34,6 +39,8 @@ public final class Prompt {
   private final Inside inside;
   private final Help help;
   private final Completions completions;
+  private final EntryLog log = new EntryLog();
+  private @Nullable Source file;
 
   /**
    * @param context one with the language nn; the caller closes it
@@ -50,23 +57,100 @@ public final class Prompt {
    * What came of an input.
    *
    * @param shown the result as it is to be shown; empty where there is none
+   * @param notes what else became of it, a line each
    * @param failure null where all went well
    */
-  public record Outcome(String shown, @Nullable Failure failure) {}
+  public record Outcome(String shown, List<String> notes, @Nullable Failure failure) {
+    public Outcome {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /** Runs a file, whose names stay. */
+  public @Nullable Failure run(Source file, boolean colour) {
+    try {
+      this.file = file;
+      context.eval(file);
+      log.add(file);
+      return null;
+    } catch (PolyglotException e) {
+      return Failure.of(e, colour);
+    }
+  }
+
+  /**
+   * Takes the new text of files that were imported, and of what the file that was run defines;
+   * instances of models that are others now are made anew. The rest of that file is not run again.
+   */
+  public Outcome reload(boolean colour) {
+    List<Source> texts = new ArrayList<>();
+    try {
+      if (file != null && file.getPath() != null) {
+        Path path = Path.of(file.getPath());
+        texts.add(
+            Source.newBuilder(LANGUAGE, path.toFile())
+                .content(Definitions.of(Files.readString(path)))
+                .name(file.getName())
+                .interactive(true)
+                .build());
+      }
+    } catch (IOException e) {
+      return new Outcome("", List.of(file.getName() + " cannot be read any more"), null);
+    }
+    log.imports().forEach(statement -> texts.add(entry(statement)));
+    List<String> notes = new ArrayList<>();
+    for (Source text : texts) {
+      Outcome outcome = evaluated(text, colour, false);
+      notes.addAll(outcome.notes());
+      if (outcome.failure() != null) {
+        return new Outcome("", notes, outcome.failure());
+      }
+    }
+    return new Outcome("", notes, null);
+  }
+
+  /** What was entered without a mistake, as a script. */
+  public String script() {
+    return log.script();
+  }
+
+  /** The last text that was entered without a mistake; empty before the first. */
+  public String lastEntry() {
+    return log.last();
+  }
+
+  /** The text of a function or model that was defined; empty where the name is none's. */
+  public Optional<String> source(String name) {
+    Value value = context.getBindings(LANGUAGE).getMember(name);
+    SourceSection text = value == null ? null : value.getSourceLocation();
+    return text == null ? Optional.empty() : Optional.of(text.getCharacters().toString());
+  }
 
   /** Evaluates an input; what it defines stays, and its value is {@code _} from now on. */
   public Outcome evaluate(String text, boolean colour) {
-    Source source = Source.newBuilder(LANGUAGE, text, SOURCE).interactive(true).buildLiteral();
+    return evaluated(entry(text), colour, true);
+  }
+
+  private static Source entry(String text) {
+    return Source.newBuilder(LANGUAGE, text, SOURCE).interactive(true).buildLiteral();
+  }
+
+  private Outcome evaluated(Source source, boolean colour, boolean logged) {
+    Supplier<List<String>> renewal = inside.renewal();
     long start = System.nanoTime();
     try {
       Value value = context.eval(source);
+      if (logged) {
+        log.add(source.getCharacters().toString(), !value.isNull());
+      }
+      List<String> notes = renewal.get();
       if (value.isNull()) {
-        return new Outcome("", null);
+        return new Outcome("", notes, null);
       }
       context.getBindings(LANGUAGE).putMember(LAST, value);
-      return new Outcome(inside.saidSince(LAST, start) ? "" : shown(value), null);
+      return new Outcome(inside.saidSince(LAST, start) ? "" : shown(value), notes, null);
     } catch (PolyglotException e) {
-      return new Outcome("", Failure.of(e, colour));
+      return new Outcome("", renewal.get(), Failure.of(e, colour));
     }
   }
 

@@ -6,9 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.io.IOAccess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nnlang.lang.ContextAccess;
 
 class PromptTest {
@@ -74,6 +81,95 @@ class PromptTest {
     assertTrue(prompt.help("no_such_thing").isEmpty());
   }
 
+  private static final String NET =
+      """
+      model Net(width) {
+        first = linear(2, width)
+        head = linear(width, 1)
+        forward(x) = head(tanh(first(x)))
+      }""";
+
+  /** Weights whose path and shape are as before stay; others are new, and it is said which. */
+  @Test
+  void aModelThatIsDefinedAnewKeepsWhatFits() {
+    shown(NET);
+    shown("net = Net(3); nets = [net, 1]; before = params(net)");
+    Prompt.Outcome outcome =
+        prompt.evaluate(
+            NET.replace("head = linear(width, 1)", "head = linear(width, 2); tail = linear(2, 1)")
+                .replace("head(tanh", "tail(head(tanh")
+                .replace("(x)))", "(x))))"),
+            false);
+    assertNull(outcome.failure());
+    assertEquals(
+        List.of(
+            "net is one of the new model: kept `first.weight`, `first.bias`; new"
+                + " `head.weight`, `head.bias`, `tail.weight`, `tail.bias`"),
+        outcome.notes());
+    assertEquals(
+        "true", shown("params(net)[\"first.weight\"].list() == before[\"first.weight\"].list()"));
+    assertEquals("[1, 1]", shown("net(ones([1, 2])).shape"));
+    assertEquals("[1, 1]", shown("nets[0](ones([1, 2])).shape"));
+    // the same text again changes nothing
+    assertEquals(List.of(), prompt.evaluate("fn f(x) = x", false).notes());
+  }
+
+  @Test
+  void anInstanceThatCannotBeMadeAnewStays() {
+    shown("model A(n) { w = linear(n, n); forward(x) = w(x) }");
+    shown("a = A(2)");
+    List<String> notes =
+        prompt.evaluate("model A(n, m) { w = linear(n, m); forward(x) = w(x) }", false).notes();
+    assertEquals(1, notes.size());
+    assertTrue(notes.getFirst().startsWith("a stays one of the old model: "), notes.getFirst());
+    assertEquals("[1, 2]", shown("a(ones([1, 2])).shape"));
+  }
+
+  /** What was entered, without what failed, does the same as a script. */
+  @Test
+  void aSessionIsKeptAsAScript() {
+    shown("x = 3");
+    failure("x + nothing");
+    shown("fn f(a) {\n  a + x\n}");
+    shown("f(2)");
+    shown("y = _ * 2");
+    String script = prompt.script();
+    assertEquals("x = 3\n\nfn f(a) {\n  a + x\n}\n\n_ = f(2)\ny = _ * 2\n", script);
+    try (Context other = Context.create("nn")) {
+      other.eval("nn", script);
+      assertEquals(10, other.getBindings("nn").getMember("y").asInt());
+    }
+  }
+
+  @Test
+  void filesThatChangedAreTakenAnew(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("deep.nn"), "fn g(x) = x + 1\n");
+    Files.writeString(folder.resolve("a.nn"), "import \"deep.nn\"\nfn f(x) = deep.g(x)\n");
+    Files.writeString(
+        folder.resolve("main.nn"), "import \"a.nn\"\nruns = 1\nfn h(x) = 10 * a.f(x)\n");
+    try (Context other =
+        Context.newBuilder("nn").allowIO(IOAccess.ALL).currentWorkingDirectory(folder).build()) {
+      ContextAccess.introduce(other, new Terminal());
+      var session = new Prompt(other, ContextAccess.inside(other));
+      var main = Source.newBuilder("nn", folder.resolve("main.nn").toFile()).build();
+      assertNull(session.run(main, false));
+      session.evaluate("runs = 5", false);
+      assertEquals("20", session.evaluate("h(1)", false).shown());
+      Files.writeString(folder.resolve("deep.nn"), "fn g(x) = x + 2\n");
+      assertEquals("20", session.evaluate("h(1)", false).shown());
+      assertNull(session.reload(false).failure());
+      assertEquals("30", session.evaluate("h(1)", false).shown());
+      Files.writeString(
+          folder.resolve("main.nn"), "import \"a.nn\"\nruns = 1\nfn h(x) = 100 * a.f(x)\n");
+      assertNull(session.reload(false).failure());
+      assertEquals("300", session.evaluate("h(1)", false).shown());
+      assertEquals("5", session.evaluate("runs", false).shown());
+      Files.writeString(folder.resolve("deep.nn"), "fn g(x) = x + 3\n");
+      session.evaluate("import \"a.nn\"", false);
+      assertEquals("400", session.evaluate("h(1)", false).shown());
+    }
+  }
+
   /** Progress has said it in its last line; asked for later, it is shown. */
   @Test
   void aTrainingIsSummedUpOnce() {
@@ -94,6 +190,11 @@ class PromptTest {
 
     @Override
     public boolean errIsTerminal() {
+      return true;
+    }
+
+    @Override
+    public boolean isPrompt() {
       return true;
     }
 
