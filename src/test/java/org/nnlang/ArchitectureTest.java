@@ -53,6 +53,7 @@ class ArchitectureTest {
           "check",
           "builtin",
           "session",
+          "editor",
           "lang");
 
   private static final JavaClasses CLASSES =

@@ -39,6 +39,9 @@ sealed interface Command {
    */
   record Explain(String code) implements Command {}
 
+  /** A language server on standard input and output. */
+  record Serve() implements Command {}
+
   /** How the command line is used. */
   record Usage() implements Command {}
 

@@ -17,7 +17,7 @@ import org.nnlang.source.Problem;
  */
 record CommandLine(Settings settings, Command command) {
   private static final List<String> COMMANDS =
-      List.of("run", "check", "fmt", "help", "explain", "version");
+      List.of("run", "check", "fmt", "help", "explain", "lsp", "version");
 
   /** After which no word belongs to a script: options of nn may stand anywhere. */
   private static final List<String> COMMANDS_ON_FILES = List.of("check", "fmt");
@@ -202,6 +202,12 @@ record CommandLine(Settings settings, Command command) {
         }
         String name = rest.isEmpty() ? null : rest.getFirst();
         yield first.equals("help") ? new Command.Help(name) : new Command.Explain(name);
+      }
+      case "lsp" -> {
+        if (!rest.isEmpty() && !rest.getFirst().equals("--stdio")) {
+          throw Messages.takesNothing(first, rest.getFirst());
+        }
+        yield new Command.Serve();
       }
       case "version" -> {
         if (!rest.isEmpty()) {

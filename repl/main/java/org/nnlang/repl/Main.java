@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.Help;
+import org.nnlang.lsp.Server;
 import org.nnlang.session.ScriptLoader;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
@@ -77,6 +78,7 @@ public final class Main {
       case Command.Format(List<String> files, boolean check) -> format(files, check);
       case Command.Help(String name) -> help(name);
       case Command.Explain(String code) -> say(explanation(code));
+      case Command.Serve() -> Server.serve(streams.in(), streams.out());
       case Command.Usage() -> say(Usage.TEXT);
       case Command.Version() -> version();
     };

@@ -18,6 +18,7 @@ final class Usage {
       nn -e "expression"            prints a value
       nn help [NAME]                what a function does, or all there are
       nn explain [CODE]             what a kind of message means, or all there are
+      nn lsp                        a language server on standard input and output, for editors
       nn version
 
       Options, before the file or after it:

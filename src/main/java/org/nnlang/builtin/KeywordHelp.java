@@ -107,7 +107,7 @@ public final class KeywordHelp {
 
   private KeywordHelp() {}
 
-  static Map<String, String> texts() {
+  public static Map<String, String> texts() {
     return TEXTS;
   }
 }

@@ -53,6 +53,7 @@ final class AbstractInterpreter {
   private boolean uncertain;
   private int tracing;
   private int left;
+  private final Seen seen;
 
   /** All that was allowed has been looked at. */
   private static final class Enough extends RuntimeException {
@@ -65,7 +66,12 @@ final class AbstractInterpreter {
    * @param steps how many expressions and graph nodes may be looked at
    */
   AbstractInterpreter(Script script, Prelude prelude, int steps) {
+    this(script, prelude, steps, Seen.NOBODY);
+  }
+
+  AbstractInterpreter(Script script, Prelude prelude, int steps, Seen seen) {
     this.prelude = prelude;
+    this.seen = seen;
     left = steps;
     Resolution names = Resolution.of(script);
     globals = new Frame.OfScript(names.scope(), this);
@@ -163,6 +169,12 @@ final class AbstractInterpreter {
 
   Object value(Expr expression, Frame frame) {
     return expressions.value(expression, frame);
+  }
+
+  /** What is known of a place. */
+  Object saw(Node place, Object value) {
+    seen.at(place, value);
+    return value;
   }
 
   Object run(List<Stmt> body, Frame frame) {

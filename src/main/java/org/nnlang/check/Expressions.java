@@ -49,6 +49,10 @@ final class Expressions {
   /** Never null. */
   Object value(Expr expression, Frame frame) {
     looking.step(1);
+    return looking.saw(expression, found(expression, frame));
+  }
+
+  private Object found(Expr expression, Frame frame) {
     return switch (expression) {
       case Expr.IntLit e -> e.value();
       case Expr.FloatLit e -> e.value();

@@ -11,8 +11,10 @@ import org.nnlang.resolve.Scope;
 import org.nnlang.resolve.Symbol;
 import org.nnlang.resolve.Use;
 import org.nnlang.source.Diagnostic;
+import org.nnlang.source.Fix;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
+import org.nnlang.source.Suggest;
 import org.nnlang.syntax.Argument;
 import org.nnlang.syntax.Expr;
 import org.nnlang.syntax.Param;
@@ -85,7 +87,11 @@ public final class Names {
     Set<String> candidates = use.scope().visible();
     candidates.addAll(known);
     candidates.addAll(LITERALS);
-    found.add(Messages.unknownName(name, candidates).at(use.span()));
+    found.add(
+        Messages.unknownName(name, candidates)
+            .at(use.span())
+            .withFix(
+                Suggest.nearest(name, candidates).map(n -> new Fix(use.span(), n)).orElse(null)));
   }
 
   /** Checks places and names of arguments where it is known from the text what is called. */

@@ -17,6 +17,7 @@ import org.nnlang.source.Detail;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Fix;
 import org.nnlang.source.Limits;
 import org.nnlang.source.Note;
 import org.nnlang.source.SourceText;
@@ -120,7 +121,9 @@ final class Repairs {
     String then =
         others.isEmpty() ? "the whole script checks" : "this error goes, and no other comes";
     String text = "with `%s` for `%s` %s".formatted(change.after(), change.before(), then);
-    return wrong.withHint(wrong.hint() == null ? text : wrong.hint() + "\n" + text);
+    return wrong
+        .withHint(wrong.hint() == null ? text : wrong.hint() + "\n" + text)
+        .withFix(new Fix(change.place, change.text));
   }
 
   /** Whether the same check, of the changed text, finds what else there was and no more. */

@@ -21,10 +21,15 @@ public final class Shapes {
    * @param preludes makes what the script finds, anew for each time it is looked at
    */
   public static List<Diagnostic> check(Script script, Supplier<Prelude> preludes) {
+    return check(script, preludes, Seen.NOBODY);
+  }
+
+  /** As {@link #check(Script, Supplier)}, with somebody who is told what is known of values. */
+  public static List<Diagnostic> check(Script script, Supplier<Prelude> preludes, Seen seen) {
     List<Diagnostic> found;
     try {
       Prelude prelude = preludes.get();
-      found = new AbstractInterpreter(script, prelude, STEPS).look(script);
+      found = new AbstractInterpreter(script, prelude, STEPS, seen).look(script);
       if (found.isEmpty()) {
         return prelude.odd();
       }

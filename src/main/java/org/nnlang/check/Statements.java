@@ -76,6 +76,7 @@ final class Statements {
       case Target.Name t -> {
         try {
           frame.write(t.name(), value);
+          looking.saw(t, value);
         } catch (Problem p) {
           looking.unless(p, true, t.span());
         }

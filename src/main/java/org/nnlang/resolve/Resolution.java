@@ -34,6 +34,23 @@ public record Resolution(Scope scope, List<Use> uses) {
     scope.inner().forEach(inner -> collect(inner, all));
   }
 
+  /** The innermost scope whose code has this place in it. */
+  public Scope scopeAt(int offset) {
+    Scope at = scope;
+    while (true) {
+      Scope inner = null;
+      for (Scope s : at.inner()) {
+        if (s.code().span().start() <= offset && offset <= s.code().span().end()) {
+          inner = s;
+        }
+      }
+      if (inner == null) {
+        return at;
+      }
+      at = inner;
+    }
+  }
+
   /**
    * What the name at {@code offset} of the text stands for; empty where no name of the script is.
    */

@@ -12,6 +12,7 @@ import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.CheckSession;
 import org.nnlang.check.Names;
+import org.nnlang.check.Seen;
 import org.nnlang.check.Shapes;
 import org.nnlang.io.Access;
 import org.nnlang.resolve.Resolution;
@@ -64,6 +65,24 @@ public final class ScriptLoader {
    *     are not looked at, and what its functions read may be defined later
    */
   public LoadedScript load(SourceText text, Set<String> bound, boolean atPrompt) {
+    return load(text, bound, atPrompt, Seen.NOBODY);
+  }
+
+  /** As an editor wants it: what is known of values is told as well. */
+  public LoadedScript load(SourceText text, Seen seen) {
+    LoadedScript loaded = load(text, Set.of(), false, seen);
+    if (!loaded.unreadable().isEmpty()) {
+      // what can be read is looked at, and nothing said of it
+      try {
+        shapes(loaded.script(), Set.of(), seen);
+      } catch (RuntimeException | StackOverflowError e) {
+        return loaded;
+      }
+    }
+    return loaded;
+  }
+
+  private LoadedScript load(SourceText text, Set<String> bound, boolean atPrompt, Seen seen) {
     Reading reading = Parser.read(text, limits);
     Script script = reading.script();
     if (!reading.errors().isEmpty()) {
@@ -73,7 +92,7 @@ public final class ScriptLoader {
       Resolution names = Resolution.of(script);
       List<Diagnostic> unknown = unknown(names, bound, atPrompt);
       boolean look = unknown.isEmpty() && !atPrompt;
-      List<Diagnostic> found = look ? shapes(script, bound) : List.of();
+      List<Diagnostic> found = look ? shapes(script, bound, seen) : List.of();
       return new LoadedScript(script, names, unknown, false, found);
     } catch (StackOverflowError e) {
       Diagnostic deep = Parser.tooDeep(script);
@@ -93,14 +112,15 @@ public final class ScriptLoader {
     return builtin != null && builtin.constant() == null ? Signature.of(builtin.signature()) : null;
   }
 
-  private List<Diagnostic> shapes(Script script, Set<String> bound) {
+  private List<Diagnostic> shapes(Script script, Set<String> bound, Seen seen) {
     Map<String, Script> imported = new HashMap<>();
     return Shapes.check(
         script,
         () ->
             new CheckSession(
                     builtins, bound::contains, options, statement -> imported(statement, imported))
-                .writingTo(files.outputs()));
+                .writingTo(files.outputs()),
+        seen);
   }
 
   /**

@@ -125,6 +125,6 @@ public final class Problem extends RuntimeException {
   }
 
   public Diagnostic at(Span span) {
-    return new Diagnostic(Severity.ERROR, code, detail, span, notes, hint);
+    return new Diagnostic(Severity.ERROR, code, detail, span, notes, hint, null);
   }
 }
