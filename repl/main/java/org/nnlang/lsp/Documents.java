@@ -251,8 +251,7 @@ final class Documents implements TextDocumentService {
                 });
             item.setDetail(s.detail().isEmpty() ? null : s.detail());
             item.setSortText("%05d".formatted(items.size()));
-            var range =
-                new Range(Document.position(a.text(), s.start()), params.getPosition());
+            var range = new Range(Document.position(a.text(), s.start()), params.getPosition());
             item.setTextEdit(Either.forLeft(new TextEdit(range, s.text())));
             String documentation = s.documentation().apply(null);
             if (!documentation.isEmpty()) {
@@ -309,9 +308,7 @@ final class Documents implements TextDocumentService {
   }
 
   private static List<Location> locations(Document document, List<Span> spans) {
-    return spans.stream()
-        .map(span -> new Location(document.uri(), Document.range(span)))
-        .toList();
+    return spans.stream().map(span -> new Location(document.uri(), Document.range(span))).toList();
   }
 
   @Override
@@ -355,9 +352,8 @@ final class Documents implements TextDocumentService {
               .findFirst()
               .map(
                   span ->
-                      Either3
-                          .<Range, PrepareRenameResult, PrepareRenameDefaultBehavior>forFirst(
-                              Document.range(span)))
+                      Either3.<Range, PrepareRenameResult, PrepareRenameDefaultBehavior>forFirst(
+                          Document.range(span)))
               .orElse(null);
         });
   }
@@ -449,8 +445,7 @@ final class Documents implements TextDocumentService {
 
   @Override
   public CompletableFuture<SemanticTokens> semanticTokensFull(SemanticTokensParams params) {
-    return answer(
-        params.getTextDocument().getUri(), document -> Tokens.of(document.analysis()));
+    return answer(params.getTextDocument().getUri(), document -> Tokens.of(document.analysis()));
   }
 
   @Override

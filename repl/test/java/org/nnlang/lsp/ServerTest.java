@@ -223,10 +223,7 @@ class ServerTest {
         List.of("1-7", "4-6"),
         folds.stream().map(f -> f.getStartLine() + "-" + f.getEndLine()).toList());
     var tokens =
-        get(
-            server
-                .getTextDocumentService()
-                .semanticTokensFull(new SemanticTokensParams(file)));
+        get(server.getTextDocumentService().semanticTokensFull(new SemanticTokensParams(file)));
     // the comment in line 0, then `model` and `Net` in line 1: types 3, 0 and 6 of the legend
     assertEquals(
         List.of(0, 0, 13, 3, 0, 1, 0, 5, 0, 0, 0, 6, 3, 6, 0), tokens.getData().subList(0, 15));
@@ -246,14 +243,16 @@ class ServerTest {
                 new ReferenceParams(
                     file, place(SCRIPT, "head", 1, 1), new ReferenceContext(true))));
     assertEquals(
-        List.of(3, 6, 15), references.stream().map(l -> l.getRange().getStart().getLine()).toList());
+        List.of(3, 6, 15),
+        references.stream().map(l -> l.getRange().getStart().getLine()).toList());
     var edit = get(service.rename(new RenameParams(file, place(SCRIPT, "width", 1, 1), "size")));
     String renamed = applied(SCRIPT, edit.getChanges().get(file.getUri()));
     assertEquals(SCRIPT.replace("width", "size"), renamed);
     var wrong =
         assertThrows(
             ExecutionException.class,
-            () -> get(service.rename(new RenameParams(file, place(SCRIPT, "width", 1, 1), "head"))));
+            () ->
+                get(service.rename(new RenameParams(file, place(SCRIPT, "width", 1, 1), "head"))));
     assertTrue(wrong.getMessage().contains("`head` has a meaning here already"));
     var help =
         get(service.signatureHelp(new SignatureHelpParams(file, place(SCRIPT, "width)", 1, 0))));
@@ -292,7 +291,8 @@ class ServerTest {
     // nothing of this can be read
     change(file, new Range(end(SCRIPT), end(SCRIPT)), "w = net.");
     String typed = SCRIPT + "w = net.";
-    assertEquals(List.of("width", "classes", "body", "head"), completions(file, end(typed)).subList(0, 4));
+    assertEquals(
+        List.of("width", "classes", "body", "head"), completions(file, end(typed)).subList(0, 4));
     assertEquals(1, diagnostics().getDiagnostics().size());
     change(file, new Range(end(SCRIPT), end(typed)), "train(net, [x, y], optimizer: ad");
     typed = SCRIPT + "train(net, [x, y], optimizer: ad";
@@ -322,7 +322,8 @@ class ServerTest {
     }
     var shape = found.getDiagnostics().getFirst();
     assertEquals("shape", shape.getCode().getLeft());
-    assertEquals(1, shape.getRelatedInformation().getFirst().getLocation().getRange().getStart().getLine());
+    assertEquals(
+        1, shape.getRelatedInformation().getFirst().getLocation().getRange().getStart().getLine());
     var repairs =
         get(
             server
@@ -332,8 +333,7 @@ class ServerTest {
                         file, shape.getRange(), new CodeActionContext(List.of()))));
     assertEquals(
         wrong.replace("linear(3", "linear(4"),
-        applied(
-            wrong, repairs.getFirst().getRight().getEdit().getChanges().get(file.getUri())));
+        applied(wrong, repairs.getFirst().getRight().getEdit().getChanges().get(file.getUri())));
     change(file, new Range(new Position(), end(wrong)), "x=1+  2 # three\n");
     var edits =
         get(
@@ -350,13 +350,38 @@ class ServerTest {
     var file = open(Path.of("gpt.nn"), text);
     var random = new Random(15);
     String[] pieces = {
-      "(", ")", "{", "}", "[", "]", "\"", "\n", "x", " = ", "fn ", "model ", "net.", "1", "é", "😀",
-      "# ", ", ", "linear(2, 3)", ">> ", "\r\n", "\t", "forward(x) = ", "\"{"
+      "(",
+      ")",
+      "{",
+      "}",
+      "[",
+      "]",
+      "\"",
+      "\n",
+      "x",
+      " = ",
+      "fn ",
+      "model ",
+      "net.",
+      "1",
+      "é",
+      "😀",
+      "# ",
+      ", ",
+      "linear(2, 3)",
+      ">> ",
+      "\r\n",
+      "\t",
+      "forward(x) = ",
+      "\"{"
     };
     var now = new StringBuilder(text);
     for (int i = 0; i < 2000; i++) {
       int from = boundary(now, random.nextInt(now.length() + 1));
-      int to = boundary(now, Math.min(now.length(), from + (random.nextInt(3) == 0 ? random.nextInt(12) : 0)));
+      int to =
+          boundary(
+              now,
+              Math.min(now.length(), from + (random.nextInt(3) == 0 ? random.nextInt(12) : 0)));
       String put = random.nextInt(4) == 0 ? "" : pieces[random.nextInt(pieces.length)];
       String before = now.toString();
       change(file, new Range(place(before, from), place(before, to)), put);
@@ -382,7 +407,8 @@ class ServerTest {
             get(
                 server
                     .getTextDocumentService()
-                    .formatting(new DocumentFormattingParams(file, new FormattingOptions(2, true))));
+                    .formatting(
+                        new DocumentFormattingParams(file, new FormattingOptions(2, true))));
         assertEquals("x = " + i + "\n", applied(other, List.copyOf(edits)));
         change(file, new Range(new Position(), end(other)), text);
         now = new StringBuilder(text);
@@ -438,8 +464,7 @@ class ServerTest {
           () ->
               get(
                   service.inlayHint(
-                      new InlayHintParams(
-                          file, new Range(new Position(), new Position(300, 0))))));
+                      new InlayHintParams(file, new Range(new Position(), new Position(300, 0))))));
     }
     times.forEach(
         (what, all) -> {

@@ -50,8 +50,7 @@ public final class Analysis {
     help = new Help(builtins);
     pieces = Tokens.of(text.text());
     loaded =
-        new ScriptLoader(builtins, Limits.DEFAULT, option -> null, files)
-            .load(text, this::saw);
+        new ScriptLoader(builtins, Limits.DEFAULT, option -> null, files).load(text, this::saw);
     Resolution known = loaded.names();
     names = known != null ? known : resolved(loaded.script());
   }
@@ -168,9 +167,7 @@ public final class Analysis {
       return signature(symbol);
     }
     Builtin builtin = builtins.find(name);
-    return builtin == null || builtin.constant() != null
-        ? null
-        : Signature.of(builtin.signature());
+    return builtin == null || builtin.constant() != null ? null : Signature.of(builtin.signature());
   }
 
   @Nullable Signature signature(Symbol symbol) {

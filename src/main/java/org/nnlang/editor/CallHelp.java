@@ -55,7 +55,8 @@ public record CallHelp(Signature signature, String documentation, int active) {
     boolean own = a.names().scopeAt(offset).find(function) != null;
     String doc = builtin == null || own ? "" : Hover.paragraphs(builtin.doc());
     boolean afterDot = i > 1 && a.word(pieces.get(i - 2)).equals(".") && !own;
-    int active = named != null ? signature.indexOf(named) : byPlace(signature, commas + (afterDot ? 1 : 0));
+    int active =
+        named != null ? signature.indexOf(named) : byPlace(signature, commas + (afterDot ? 1 : 0));
     return Optional.of(new CallHelp(signature, doc, active));
   }
 

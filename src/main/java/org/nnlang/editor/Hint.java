@@ -23,7 +23,8 @@ public record Hint(int offset, String text) {
     Set<Integer> places = new HashSet<>();
     for (Symbol symbol : a.names().symbols()) {
       for (Symbol.Definition d : symbol.definitions()) {
-        boolean untyped = d.code() instanceof Param p ? p.type() == null : d.code() instanceof Target;
+        boolean untyped =
+            d.code() instanceof Param p ? p.type() == null : d.code() instanceof Target;
         Object value = d.code() instanceof Param ? a.value(symbol, 0) : a.value(d.span());
         String shape = untyped ? Described.shape(value) : null;
         if (shape != null && places.add(d.span().end())) {

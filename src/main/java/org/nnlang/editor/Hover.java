@@ -45,12 +45,14 @@ public record Hover(String markdown, Span span) {
     if (builtin != null) {
       return Optional.of(new Hover(builtin(builtin, name, a.value(span)), span));
     }
-    return a.help().of(name).map(text -> new Hover(code(text.strip()), span)).or(() -> value(a, node));
+    return a.help()
+        .of(name)
+        .map(text -> new Hover(code(text.strip()), span))
+        .or(() -> value(a, node));
   }
 
   private static boolean isCallee(Analysis a, Expr.Member member, int offset) {
-    return a.at(offset).stream()
-        .anyMatch(n -> n instanceof Expr.Call c && c.callee() == member);
+    return a.at(offset).stream().anyMatch(n -> n instanceof Expr.Call c && c.callee() == member);
   }
 
   /** The innermost expression or target, with the member whose name is pointed at. */
@@ -75,7 +77,9 @@ public record Hover(String markdown, Span span) {
 
   private static String builtin(Builtin builtin, String name, @Nullable Object value) {
     if (builtin.constant() != null) {
-      return code(name + ": " + Described.value(builtin.constant())) + "\n\n" + builtin.doc().strip();
+      return code(name + ": " + Described.value(builtin.constant()))
+          + "\n\n"
+          + builtin.doc().strip();
     }
     return code(builtin.signature()) + "\n\n" + paragraphs(builtin.doc());
   }
@@ -97,7 +101,8 @@ public record Hover(String markdown, Span span) {
     String head =
         switch (code) {
           case Stmt.FnDef f -> head(f.span(), f.body().span());
-          case Stmt.ModelDef m -> m.span().text().lines().findFirst().orElse("").replaceAll("\\s*\\{.*", "");
+          case Stmt.ModelDef m ->
+              m.span().text().lines().findFirst().orElse("").replaceAll("\\s*\\{.*", "");
           case Stmt.Forward f -> head(f.span(), f.body().span());
           case Stmt.Import i -> i.span().text();
           default -> symbol.name() + (value == null ? "" : ": " + Described.value(value));

@@ -50,8 +50,7 @@ public final class Occurrences {
   }
 
   private static Optional<Symbol> symbol(Analysis a, int offset) {
-    return a.wordAt(offset)
-        .flatMap(word -> a.names().at(word.start()).or(() -> argument(a, word)));
+    return a.wordAt(offset).flatMap(word -> a.names().at(word.start()).or(() -> argument(a, word)));
   }
 
   /** The parameter that an argument's name stands for. */
@@ -71,8 +70,7 @@ public final class Occurrences {
           case Stmt.ModelDef m -> m.name().name();
           default -> null;
         };
-    boolean named =
-        parameter.definitions().stream().anyMatch(d -> d.code() instanceof Param);
+    boolean named = parameter.definitions().stream().anyMatch(d -> d.code() instanceof Param);
     Symbol owner =
         function == null || parameter.scope().outer() == null
             ? null

@@ -52,8 +52,7 @@ public record Outline(
       case Stmt.FnDef s ->
           new Outline(Kind.FUNCTION, s.name().name(), "", s.span(), s.name().span(), List.of());
       case Stmt.ModelDef s ->
-          new Outline(
-              Kind.MODEL, s.name().name(), "", s.span(), s.name().span(), of(a, s.body()));
+          new Outline(Kind.MODEL, s.name().name(), "", s.span(), s.name().span(), of(a, s.body()));
       case Stmt.Forward s -> {
         int start = s.span().start();
         Span word = s.span().source().span(start, start + "forward".length());

@@ -167,9 +167,7 @@ public final class Suggestions {
         Object value = a.value(symbol, offset);
         Signature signature = a.signature(symbol);
         String detail =
-            signature != null
-                ? signature.toString()
-                : value == null ? "" : Described.value(value);
+            signature != null ? signature.toString() : value == null ? "" : Described.value(value);
         add(kind, name, detail, x -> Hover.comment(symbol.definitions().getLast().code().span()));
       }
     }
@@ -182,8 +180,11 @@ public final class Suggestions {
               model ? Kind.MODEL : Kind.FUNCTION,
               name,
               "",
-              x -> "```nn\n" + a.builtins().find(name).signature() + "\n```\n\n"
-                  + Hover.paragraphs(a.builtins().find(name).doc()));
+              x ->
+                  "```nn\n"
+                      + a.builtins().find(name).signature()
+                      + "\n```\n\n"
+                      + Hover.paragraphs(a.builtins().find(name).doc()));
         }
       }
     }

@@ -65,7 +65,10 @@ public final class Words {
   }
 
   private static Word name(
-      Analysis a, List<Tokens.Piece> pieces, int i, @org.jspecify.annotations.Nullable Symbol symbol) {
+      Analysis a,
+      List<Tokens.Piece> pieces,
+      int i,
+      @org.jspecify.annotations.Nullable Symbol symbol) {
     Tokens.Piece piece = pieces.get(i);
     String name = a.word(piece);
     if (symbol != null) {

@@ -20,7 +20,8 @@ class ProblemTest {
             new Detail.Sentence("there is no item 9"),
             span,
             List.of(new Note("the list is made here", Span.NONE)),
-            "count from 0"),
+            "count from 0",
+            null),
         full.at(span));
     assertNull(problem.hint());
     assertEquals(0, full.getStackTrace().length);
