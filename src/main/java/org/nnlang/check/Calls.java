@@ -32,6 +32,9 @@ final class Calls {
       callee = base == Unknown.UNKNOWN ? base : looking.member(call, base, name);
       if (callee == null) {
         callee = frame.read(name);
+        if (Callable.isPlain(callee) && looking.prelude().builtin(name) != null) {
+          callee = looking.prelude().builtin(name);
+        }
         if (callee == null && looking.isWhole(base, name)) {
           Problem missing = MemberNames.missing(base, name, looking.prelude().names());
           throw new Failed(missing.at(m.name().span()));

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.value;
 
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nnlang.tensor.TensorLike;
 
 /** What a script can call. */
 public interface Callable extends Typed {
@@ -41,5 +44,16 @@ public interface Callable extends Typed {
   @Override
   default String type() {
     return "function";
+  }
+
+  /** Whether a value is none that anybody could call, a number, say, or a list. */
+  static boolean isPlain(@Nullable Object value) {
+    return value instanceof TensorLike
+        || value instanceof Number
+        || value instanceof Size
+        || value instanceof String
+        || value instanceof Boolean
+        || value instanceof List
+        || value instanceof None;
   }
 }

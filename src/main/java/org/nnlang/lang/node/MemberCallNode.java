@@ -7,6 +7,7 @@ import org.nnlang.lang.Members;
 import org.nnlang.lang.ScriptError;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
+import org.nnlang.value.Callable;
 import org.nnlang.value.MemberNames;
 
 /** {@code a.f(b)}: member {@code f} of {@code a}, and where there is none {@code f(a, b)}. */
@@ -41,8 +42,10 @@ public final class MemberCallNode extends ExpressionNode {
       return Calls.call(this, member, arguments, positional, arguments.named(frame));
     }
     Object f = function.find(frame);
-    if (f == null) {
-      f = context().builtin(name);
+    if (f == null || Callable.isPlain(f)) {
+      // `x.mean()` where `mean` is a state of the model means the function all the same
+      Object builtin = context().builtin(name);
+      f = builtin != null ? builtin : f;
     }
     if (f == null) {
       throw missing(value);
