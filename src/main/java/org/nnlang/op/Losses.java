@@ -231,12 +231,6 @@ public final class Losses {
     return Ops.reshape(weight, dims);
   }
 
-  /** The part of rows whose largest logit is at the class; int targets as {@link #crossEntropy}. */
-  public static Node accuracy(Node logits, Node target) {
-    checkClasses("accuracy", logits, target);
-    return mean(Ops.eq(Ops.argmax(logits, -1, false), target));
-  }
-
   /** Refuses logits and targets that are not {@code [..., classes]} and int {@code [...]}. */
   public static void checkClasses(String name, Node logits, Node target) {
     Type type = logits.type();

@@ -2,7 +2,7 @@
 package org.nnlang.train;
 
 import java.util.List;
-import org.nnlang.engine.Undecided;
+import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Losses;
 import org.nnlang.op.Ops;
@@ -14,13 +14,21 @@ import org.nnlang.tensor.Tensor;
 public final class Metrics {
   private Metrics() {}
 
-  /** The part of rows whose largest logit is at the class. */
-  public record Accuracy() implements Metric.Summed {
+  /** The class whose rows losses and metrics leave out unless told another, as PyTorch's. */
+  public static final long IGNORED = -100;
+
+  /**
+   * The part of rows whose largest logit is at the class.
+   *
+   * @param ignore rows of this class do not count; null for none
+   */
+  public record Accuracy(Long ignore) implements Metric.Summed {
     @Override
     public Node sums(Node prediction, Node target) {
       Losses.checkClasses("accuracy", prediction, target);
+      Node counts = counts(target, ignore);
       Node right = Ops.eq(Ops.argmax(prediction, -1, false), target);
-      return total(Ops.mean(Ops.cast(right, DType.FLOAT64), null, false), target);
+      return Ops.stack(List.of(number(Ops.and(right, counts)), number(counts)), 0);
     }
 
     @Override
@@ -29,12 +37,20 @@ public final class Metrics {
     }
   }
 
-  /** The exponential of the mean cross entropy: between how many classes a net wavers. */
-  public record Perplexity() implements Metric.Summed {
+  /**
+   * The exponential of the mean cross entropy: between how many classes a net wavers.
+   *
+   * @param ignore rows of this class do not count; null for none
+   */
+  public record Perplexity(Long ignore) implements Metric.Summed {
+    private static final Losses.Options EACH = new Losses.Options(Losses.Reduction.NONE, null);
+
     @Override
     public Node sums(Node prediction, Node target) {
       Losses.checkClasses("perplexity", prediction, target);
-      return total(Losses.crossEntropy(prediction, target), target);
+      Node rows = Losses.crossEntropy(prediction, target, ignore, 0, EACH);
+      Node all = Ops.sum(Ops.cast(rows, DType.FLOAT64), null, false);
+      return Ops.stack(List.of(all, number(counts(target, ignore))), 0);
     }
 
     @Override
@@ -43,19 +59,14 @@ public final class Metrics {
     }
   }
 
-  /** A mean over all targets as a sum, and how many they are. */
-  private static Node total(Node mean, Node target) {
-    double count = count(target);
-    Node wide = Ops.cast(mean, DType.FLOAT64);
-    return Ops.stack(List.of(Ops.mul(wide, count), Ops.fill(wide, count)), 0);
+  /** Which rows count. */
+  private static Node counts(Node target, Long ignore) {
+    return ignore == null ? Ops.eq(target, target) : Ops.ne(target, ignore);
   }
 
-  /** Before a script runs nobody knows how many rows there are. */
-  private static double count(Node target) {
-    if (!target.type().isKnown()) {
-      throw new Undecided();
-    }
-    return target.type().size();
+  /** How many are true. */
+  private static Node number(Node bools) {
+    return Ops.sum(Ops.cast(bools, DType.FLOAT64), null, false);
   }
 
   /** Which part of the targets' variance the predictions explain: 1 is all of it. */
@@ -66,14 +77,12 @@ public final class Metrics {
       Losses.checkSame("r2", prediction, target);
       Node y = Ops.cast(target, DType.FLOAT64);
       Node off = Ops.sub(y, Ops.cast(prediction, DType.FLOAT64));
-      Node squares = Ops.sum(Ops.square(off), null, false);
-      double count = count(target);
       return Ops.stack(
           List.of(
-              squares,
+              Ops.sum(Ops.square(off), null, false),
               Ops.sum(y, null, false),
               Ops.sum(Ops.square(y), null, false),
-              Ops.fill(squares, count)),
+              Ops.sum(Ops.expand(Ops.fill(y, 1), y.type().dims()), null, false)),
           0);
     }
 
@@ -83,11 +92,15 @@ public final class Metrics {
     }
   }
 
-  /** How often each class (row) was taken for each class (column). */
-  public record Confusion() implements Metric.Summed {
+  /**
+   * How often each class (row) was taken for each class (column).
+   *
+   * @param ignore rows of this class do not count; null for none
+   */
+  public record Confusion(Long ignore) implements Metric.Summed {
     @Override
     public Node sums(Node prediction, Node target) {
-      return org.nnlang.op.Metrics.confusion(prediction, target);
+      return confusion("confusion", prediction, target, ignore);
     }
 
     @Override
@@ -104,11 +117,13 @@ public final class Metrics {
    * Which part of the rows taken for a class are of it ({@code precision}), or which part of the
    * rows of a class were taken for it (recall): of class 1 where there are two classes, else the
    * mean over all classes that occur. As scikit-learn's, binary and macro.
+   *
+   * @param ignore rows of this class do not count; null for none
    */
-  public record Hits(boolean precision) implements Metric.Summed {
+  public record Hits(boolean precision, Long ignore) implements Metric.Summed {
     @Override
     public Node sums(Node prediction, Node target) {
-      return org.nnlang.op.Metrics.confusion(prediction, target);
+      return confusion(precision ? "precision" : "recall", prediction, target, ignore);
     }
 
     @Override
@@ -129,5 +144,17 @@ public final class Metrics {
       }
       return total / counted;
     }
+  }
+
+  /** How often each class, by row, was taken for each, by column: {@code [classes, classes]}. */
+  private static Node confusion(String name, Node logits, Node target, Long ignore) {
+    Losses.checkClasses(name, logits, target);
+    Dim classes = logits.type().last();
+    Node counts = counts(target, ignore);
+    Node found = Ops.oneHot(Ops.flatten(Ops.argmax(logits, -1, false), 0), classes);
+    Node right = Ops.oneHot(Ops.flatten(Ops.where(counts, target, 0), 0), classes);
+    Node kept = Ops.unsqueeze(Ops.flatten(counts, 0), -1);
+    return Ops.cast(
+        Ops.matmul(Ops.transpose(Ops.mul(right, Ops.cast(kept, right.dtype()))), found), DType.INT);
   }
 }

@@ -62,12 +62,20 @@ public record Parameter(
         return widen ? (Object) ((Long) value).doubleValue() : value;
       }
     }
-    boolean called =
-        value instanceof Callable c && c.type().equals("model") && types.contains("instance");
     throw Problem.of(
             ErrorCode.TYPE,
             "`" + name + "` must be " + typeText() + ", found " + TypeNames.found(value))
-        .hint(called ? "calling the model makes an instance" : null);
+        .hint(hint(value));
+  }
+
+  private String hint(Object value) {
+    if (value instanceof Callable c && c.type().equals("model") && types.contains("instance")) {
+      return "calling the model makes an instance";
+    }
+    if (value instanceof List<?> && name.equals("axis") && types.contains("integer")) {
+      return "this goes along one axis; `reshape` makes one of several";
+    }
+    return null;
   }
 
   private String typeText() {

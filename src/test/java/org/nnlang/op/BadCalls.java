@@ -55,7 +55,6 @@ final class BadCalls {
             Convolution.class,
             Dropout.class,
             Losses.class,
-            Metrics.class,
             Norms.class,
             Softmax.class,
             Upsample.class)

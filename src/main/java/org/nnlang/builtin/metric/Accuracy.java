@@ -8,23 +8,23 @@ import org.nnlang.train.Metrics;
 
 /** {@code accuracy}. */
 @AutoService(Builtin.class)
-public final class Accuracy implements MetricBuiltin {
+public final class Accuracy extends ClassMetric {
   @Override
   public String signature() {
-    return "accuracy(prediction: tensor, target: tensor)";
+    return "accuracy(prediction: tensor, target: tensor, " + IGNORE;
   }
 
   @Override
   public String doc() {
     return """
     The part of rows whose largest logit is at the class, of logits `[..., classes]` and integer classes
-    `[...]`.
+    `[...]`. Rows of class `ignore` do not count.
     Example: evaluate(net, data, metrics: [accuracy])\
     """;
   }
 
   @Override
-  public Metric.Summed metric() {
-    return new Metrics.Accuracy();
+  Metric.Summed metric(Long ignore) {
+    return new Metrics.Accuracy(ignore);
   }
 }

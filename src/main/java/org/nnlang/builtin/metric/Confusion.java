@@ -8,21 +8,22 @@ import org.nnlang.train.Metrics;
 
 /** {@code confusion}. */
 @AutoService(Builtin.class)
-public final class Confusion implements MetricBuiltin {
+public final class Confusion extends ClassMetric {
   @Override
   public String signature() {
-    return "confusion(prediction: tensor, target: tensor)";
+    return "confusion(prediction: tensor, target: tensor, " + IGNORE;
   }
 
   @Override
   public String doc() {
     return """
-    A table of how often each class (row) was taken for each class (column).\
+    A table of how often each class (row) was taken for each class (column). Rows of class `ignore` do
+    not count.\
     """;
   }
 
   @Override
-  public Metric.Summed metric() {
-    return new Metrics.Confusion();
+  Metric.Summed metric(Long ignore) {
+    return new Metrics.Confusion(ignore);
   }
 }

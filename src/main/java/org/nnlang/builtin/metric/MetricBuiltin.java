@@ -11,11 +11,17 @@ import org.nnlang.value.Arguments;
 
 /** A function that measures predictions, of one batch or of a whole data set. */
 public interface MetricBuiltin extends Builtin {
+  /** The metric as it is where nothing but its name is given. */
   Metric.Summed metric();
+
+  /** The metric with what else the arguments say. */
+  default Metric.Summed metric(Arguments a) {
+    return metric();
+  }
 
   @Override
   default Object call(Arguments a, Session session) {
-    Metric.Summed metric = metric();
+    Metric.Summed metric = metric(a);
     Object sums =
         session
             .engine()

@@ -8,21 +8,22 @@ import org.nnlang.train.Metrics;
 
 /** {@code perplexity}. */
 @AutoService(Builtin.class)
-public final class Perplexity implements MetricBuiltin {
+public final class Perplexity extends ClassMetric {
   @Override
   public String signature() {
-    return "perplexity(prediction: tensor, target: tensor)";
+    return "perplexity(prediction: tensor, target: tensor, " + IGNORE;
   }
 
   @Override
   public String doc() {
     return """
-    The exponential of the mean cross entropy: among how many classes a net wavers.\
+    The exponential of the mean cross entropy: among how many classes a net wavers. Rows of class
+    `ignore` do not count.\
     """;
   }
 
   @Override
-  public Metric.Summed metric() {
-    return new Metrics.Perplexity();
+  Metric.Summed metric(Long ignore) {
+    return new Metrics.Perplexity(ignore);
   }
 }

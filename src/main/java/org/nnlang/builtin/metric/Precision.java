@@ -8,23 +8,24 @@ import org.nnlang.train.Metrics;
 
 /** {@code precision}. */
 @AutoService(Builtin.class)
-public final class Precision implements MetricBuiltin {
+public final class Precision extends ClassMetric {
   @Override
   public String signature() {
-    return "precision(prediction: tensor, target: tensor)";
+    return "precision(prediction: tensor, target: tensor, " + IGNORE;
   }
 
   @Override
   public String doc() {
     return """
     How many of those taken for a class are of it: class 1 where there are two, else the mean over all
-    classes that occur. Of logits `[..., classes]` and integer classes `[...]`.
+    classes that occur. Of logits `[..., classes]` and integer classes `[...]`. Rows of class
+    `ignore` do not count.
     Example: evaluate(net, data, metrics: [precision, recall])\
     """;
   }
 
   @Override
-  public Metric.Summed metric() {
-    return new Metrics.Hits(true);
+  Metric.Summed metric(Long ignore) {
+    return new Metrics.Hits(true, ignore);
   }
 }

@@ -8,23 +8,24 @@ import org.nnlang.train.Metrics;
 
 /** {@code recall}. */
 @AutoService(Builtin.class)
-public final class Recall implements MetricBuiltin {
+public final class Recall extends ClassMetric {
   @Override
   public String signature() {
-    return "recall(prediction: tensor, target: tensor)";
+    return "recall(prediction: tensor, target: tensor, " + IGNORE;
   }
 
   @Override
   public String doc() {
     return """
     How many of a class were taken for it: class 1 where there are two, else the mean over all classes
-    that occur. Of logits `[..., classes]` and integer classes `[...]`.
+    that occur. Of logits `[..., classes]` and integer classes `[...]`. Rows of class
+    `ignore` do not count.
     Example: evaluate(net, data, metrics: [precision, recall])\
     """;
   }
 
   @Override
-  public Metric.Summed metric() {
-    return new Metrics.Hits(false);
+  Metric.Summed metric(Long ignore) {
+    return new Metrics.Hits(false, ignore);
   }
 }

@@ -34,12 +34,12 @@ public final class Chunk implements Builtin {
     TensorLike x = Tensors.of(session, a.get("x"));
     int axis = a.integer("axis");
     Type type = Type.of(x);
-    boolean known = axis >= -type.rank() && axis < type.rank();
-    if (known && !type.dim(Math.floorMod(axis, type.rank())).isKnown()) {
+    int parts = a.integer("parts");
+    boolean right = axis >= -type.rank() && axis < type.rank() && parts > 0;
+    if (right && !type.dim(Math.floorMod(axis, type.rank())).isKnown()) {
       // how large the parts are decides how many there are
       throw new Undecided();
     }
-    int parts = a.integer("parts");
     return new ArrayList<Object>(
         session.engine().applyAll(List.of(x), n -> Layouts.chunk(n.get(0), axis, parts)));
   }

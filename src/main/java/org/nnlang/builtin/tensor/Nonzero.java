@@ -2,11 +2,16 @@
 package org.nnlang.builtin.tensor;
 
 import com.google.auto.service.AutoService;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Given;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.Tensors;
+import org.nnlang.engine.Engine;
+import org.nnlang.graph.Dim;
+import org.nnlang.graph.Type;
+import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Unknown;
@@ -49,9 +54,15 @@ public final class Nonzero implements Builtin {
     return x.dtype().isFloat() ? x.getDouble(i) != 0 : x.getLong(i) != 0;
   }
 
-  /** How many there are depends on the numbers. */
+  /** A tensor of the right type; how many rows it has depends on the numbers. */
   @Override
   public Object foresee(Arguments a, Session session) {
-    return Unknown.UNKNOWN;
+    if (a.hasUnknown()) {
+      return Unknown.UNKNOWN;
+    }
+    Engine engine = session.engine();
+    Dim rank = Dim.of(Type.of(Tensors.of(session, a.get("x"))).rank());
+    Type type = new Type(DType.INT, List.of(engine.newSize("places"), rank));
+    return engine.trace().graph().input(type, new Object());
   }
 }

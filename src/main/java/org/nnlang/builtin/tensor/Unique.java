@@ -10,7 +10,9 @@ import org.nnlang.builtin.Given;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.engine.Engine;
+import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Type;
 import org.nnlang.op.Ops;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -76,9 +78,20 @@ public final class Unique implements Builtin {
     return x != y && !(Double.isNaN(x) && Double.isNaN(y));
   }
 
-  /** How many there are depends on the numbers. */
+  /** Tensors of the right type; how many elements they have depends on the numbers. */
   @Override
   public Object foresee(Arguments a, Session session) {
-    return Unknown.UNKNOWN;
+    if (a.hasUnknown()) {
+      return Unknown.UNKNOWN;
+    }
+    Engine engine = session.engine();
+    List<Dim> size = List.of(engine.newSize("different"));
+    Type type = new Type(Type.of(Tensors.of(session, a.get("x"))).dtype(), size);
+    Node found = engine.trace().graph().input(type, new Object());
+    if (!a.flag("counts")) {
+      return found;
+    }
+    Node counts = engine.trace().graph().input(new Type(DType.INT, size), new Object());
+    return new ArrayList<Object>(List.of(found, counts));
   }
 }

@@ -15,6 +15,7 @@ import org.nnlang.builtin.Check;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.data.Data;
 import org.nnlang.engine.Engine;
+import org.nnlang.engine.Undecided;
 import org.nnlang.io.Rearranged;
 import org.nnlang.io.Scaled;
 import org.nnlang.io.Stratified;
@@ -27,10 +28,12 @@ import org.nnlang.train.History;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Callable;
 import org.nnlang.value.Dataset;
+import org.nnlang.value.Foreseen;
 import org.nnlang.value.Module;
 import org.nnlang.value.Record;
 import org.nnlang.value.Signature;
 import org.nnlang.value.TypeNames;
+import org.nnlang.value.Unknown;
 
 /** {@code cross_validate}. */
 @AutoService(Builtin.class)
@@ -81,12 +84,42 @@ public final class CrossValidate implements Builtin {
         .with("std", over(scores, CrossValidate::deviation));
   }
 
-  private static Module train(Arguments a, Session session, Dataset rest, int fold) {
-    Object made = ((Callable) a.get("make")).call();
+  /** Looks at one fold: the net, its training, and the metrics. */
+  @Override
+  public Object foresee(Arguments a, Session session) {
+    try {
+      look(a, session);
+    } catch (Undecided e) {
+      // what the net is, or its data, is known when it runs
+    }
+    return new Foreseen("record", List.of("scores", "mean", "std"));
+  }
+
+  private static void look(Arguments a, Session session) {
+    Object made = a.get("make") instanceof Callable make ? make.call() : Unknown.UNKNOWN;
+    if (made == Unknown.UNKNOWN || !(a.get("options") instanceof Record given)) {
+      return;
+    }
+    Record options = new Record();
+    options.putAll(given);
+    options.put("metrics", a.get("metrics"));
+    Builtin train = session.builtins().find("train");
+    Object[] direct = {net(made), a.get("data"), a.get("loss")};
+    Arguments all = Signature.of(train.signature()).bind(direct, options);
+    train.foresee(all, session);
+    TrainBuiltin.metrics(all, "data");
+  }
+
+  private static Module net(Object made) {
     if (!(made instanceof Module net)) {
       throw Problem.of(ErrorCode.TYPE, "`make` must make a net, found " + TypeNames.found(made))
           .hint("a function such as `() -> linear(4, 2)`, or a model");
     }
+    return net;
+  }
+
+  private static Module train(Arguments a, Session session, Dataset rest, int fold) {
+    Module net = net(((Callable) a.get("make")).call());
     Record options = new Record();
     options.putAll(a.record("options"));
     options.put("seed", a.whole("seed"));

@@ -6,8 +6,10 @@ import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
+import org.nnlang.train.History;
 import org.nnlang.train.Trainer;
 import org.nnlang.value.Arguments;
+import org.nnlang.value.Foreseen;
 import org.nnlang.value.Module;
 
 /** {@code resume}. */
@@ -46,5 +48,11 @@ public final class Resume implements Builtin {
       trainer.change(new TrainOptions(a, session).changed(trainer.setup()));
     }
     return TrainBuiltin.run(net, trainer, a.flag("background"), session);
+  }
+
+  /** Which training there is to go on with is known when it runs. */
+  @Override
+  public Object foresee(Arguments a, Session session) {
+    return new Foreseen("history", History.MEMBERS);
   }
 }
