@@ -127,7 +127,7 @@ public record NetGraph(
     List<Layer> layers = new ArrayList<>();
     net.visit(
         (path, part) -> {
-          if (part instanceof Layer layer && layer.names().stream().anyMatch("weight"::equals)) {
+          if (part instanceof Layer layer && firstWeight(layer) != null) {
             layers.add(layer);
           }
         });
@@ -137,7 +137,7 @@ public record NetGraph(
     Layer first = layers.get(0);
     Dim batch = Dim.named("batch");
     Dim time = Dim.named("time");
-    Type weight = first.variable("weight").type();
+    Type weight = first.variable(Objects.requireNonNull(firstWeight(first))).type();
     if (first.name().equals("embedding")) {
       return List.of(List.of(new Type(DType.INT, List.of(batch, time))));
     }
@@ -148,6 +148,11 @@ public record NetGraph(
       case 4 -> List.of(floats(batch, in, Dim.named("height"), Dim.named("width")));
       default -> List.of();
     };
+  }
+
+  /** The name of a layer's weight that meets the input; null where it has none. */
+  private static @Nullable String firstWeight(Layer layer) {
+    return layer.names().stream().filter(n -> n.startsWith("weight")).findFirst().orElse(null);
   }
 
   private static List<Type> floats(Dim... dims) {
@@ -198,7 +203,7 @@ public record NetGraph(
 
   /** The name of a node. */
   public String name(Node n) {
-    return java.util.Objects.requireNonNull(names.get(n));
+    return Objects.requireNonNull(names.get(n));
   }
 
   /** The weights that the results need, by path, in the order of the net. */

@@ -157,18 +157,42 @@ public final class WeightFile {
    *     or in another shape
    */
   public static void load(Disk disk, String path, Module net, Renaming rename, Memory memory) {
-    Map<String, Tensor> found = new LinkedHashMap<>();
     Safetensors.Contents file = contents(disk, path, memory);
-    file.tensors()
-        .forEach(
-            (name, t) -> {
-              String own = rename.of(name);
-              if (own != null && found.put(own, t) != null) {
-                throw sameName(own);
-              }
-            });
+    Map<String, Tensor> found = renamed(file.tensors(), rename);
+    scale(net.variables(), found, memory);
+    become(path, net, found, memory);
+    net.attach(Standardization.Kept.class, kept(file.metadata().get(NORMALIZED)));
+    net.attach(TrainedRange.class, Ranges.read(file.metadata().get(RANGE)));
+  }
+
+  /**
+   * Puts tensors of a file of another format into a net, all that the net has. What else the file
+   * holds is no weight.
+   *
+   * @param tensors what the file has, by name
+   * @throws Problem {@code value} as {@link #load}
+   */
+  public static void take(
+      String path, Map<String, Tensor> tensors, Module net, Renaming rename, Memory memory) {
+    Map<String, Tensor> found = renamed(tensors, rename);
+    found.keySet().retainAll(net.variables().keySet());
+    become(path, net, found, memory);
+  }
+
+  private static Map<String, Tensor> renamed(Map<String, Tensor> tensors, Renaming rename) {
+    Map<String, Tensor> found = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, t) -> {
+          String own = rename.of(name);
+          if (own != null && found.put(own, t) != null) {
+            throw sameName(own);
+          }
+        });
+    return found;
+  }
+
+  private static void become(String path, Module net, Map<String, Tensor> found, Memory memory) {
     Map<String, Variable> wanted = net.variables();
-    scale(wanted, found, memory);
     List<Difference> differences = differences(wanted, found);
     if (!differences.isEmpty()) {
       throw listed(differences, path);
@@ -176,8 +200,6 @@ public final class WeightFile {
     wanted.forEach(
         (name, v) ->
             v.become(converted(Objects.requireNonNull(found.get(name)), v.type().dtype(), memory)));
-    net.attach(Standardization.Kept.class, kept(file.metadata().get(NORMALIZED)));
-    net.attach(TrainedRange.class, Ranges.read(file.metadata().get(RANGE)));
   }
 
   private static Safetensors.Contents contents(Disk disk, String path, Memory memory) {

@@ -9,7 +9,7 @@ import java.util.Random;
  * A script that makes a net of random parts and calls it, and the shape that comes out by the
  * generator's own arithmetic.
  */
-final class RandomModel {
+public final class RandomModel {
   private static final String[] ACTIVATIONS = {"tanh", "relu", "gelu", "silu", "sigmoid"};
 
   private final Random random;
@@ -19,7 +19,7 @@ final class RandomModel {
   private long[] shape;
   private int parts;
 
-  RandomModel(long seed) {
+  public RandomModel(long seed) {
     random = new Random(seed);
     shape =
         switch (random.nextInt(3)) {
@@ -46,7 +46,14 @@ final class RandomModel {
     return shape;
   }
 
-  String text() {
+  /** An input of another first size, of random numbers. */
+  public String input(long batch) {
+    long[] sizes = input.clone();
+    sizes[0] = batch;
+    return "randn(" + java.util.Arrays.toString(sizes) + ")";
+  }
+
+  public String text() {
     String names = List.of("b", "m", "n", "o").subList(0, input.length).toString();
     var out = new StringBuilder("model Net() {\n");
     body.forEach(line -> out.append("  ").append(line).append('\n'));

@@ -2,12 +2,17 @@
 package org.nnlang.builtin.file;
 
 import com.google.auto.service.AutoService;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
+import org.nnlang.export.Exporter;
+import org.nnlang.export.Exporters;
 import org.nnlang.io.WeightFile;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
+import org.nnlang.tensor.Memory;
+import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Module;
 import org.nnlang.value.None;
@@ -27,7 +32,8 @@ public final class Load implements Builtin {
     Puts the weights of a safetensors file into a net and gives the net. The file must have exactly
     the net's paths and shapes; `rename` makes a path of the net from one of the file, or `none` for
     what is to be left out. `path` may be the index of a model in several files,
-    `model.safetensors.index.json`, or a folder with that or with `model.safetensors`.
+    `model.safetensors.index.json`, or a folder with that or with `model.safetensors`. From
+    what `export` wrote (.onnx, .fb) come the weights alone, by their paths.
     Example: load(net, "m.safetensors", rename: path -> path.replace("model.", ""))\
     """;
   }
@@ -35,12 +41,15 @@ public final class Load implements Builtin {
   @Override
   public Object call(Arguments arguments, Session session) {
     Module net = (Module) arguments.get("net");
-    WeightFile.load(
-        session.disk(),
-        arguments.string("path"),
-        net,
-        rename(arguments),
-        session.engine().memory());
+    String path = arguments.string("path");
+    Memory memory = session.engine().memory();
+    Exporter format = Exporters.find(path);
+    if (format == null) {
+      WeightFile.load(session.disk(), path, net, rename(arguments), memory);
+    } else {
+      Map<String, Tensor> tensors = format.weights(session.disk(), path, memory);
+      WeightFile.take(path, tensors, net, rename(arguments), memory);
+    }
     return net;
   }
 
