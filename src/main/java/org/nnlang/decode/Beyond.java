@@ -86,6 +86,10 @@ final class Beyond {
     if (!layout.tokens()) {
       return computed(x, query, key, aheadOfKeys - aheadOfQueries);
     }
+    if (!hasTime(layout, query) || !hasTime(layout, key)) {
+      // the same number for several keys, or for several queries
+      return Bound.NOTHING;
+    }
     return switch (x.op()) {
       case Where w -> {
         Bound condition = at(x.input(0), query, key, aheadOfQueries, aheadOfKeys);
@@ -127,6 +131,11 @@ final class Beyond {
       case Reducing r -> reduced(x, r, query, key, aheadOfQueries, aheadOfKeys);
       default -> Bound.NOTHING;
     };
+  }
+
+  private static boolean hasTime(Layout layout, int fromRight) {
+    int axis = layout.rank() - fromRight;
+    return axis >= 0 && layout.time(axis) != null;
   }
 
   private static long start(Node x, Slice s, int fromRight) {

@@ -7,12 +7,15 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Loop;
+import org.nnlang.engine.Trace;
 import org.nnlang.engine.Traced;
 import org.nnlang.engine.Undecided;
+import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Subgraph;
 import org.nnlang.graph.Type;
@@ -22,6 +25,7 @@ import org.nnlang.op.Permute;
 import org.nnlang.op.Reshape;
 import org.nnlang.op.Slice;
 import org.nnlang.op.Unpack;
+import org.nnlang.source.Coded;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
@@ -36,6 +40,8 @@ public final class Decoder {
 
   /** Lengths to look at, two each; with the first that the net takes it is done. */
   private static final long[][] LENGTHS = {{127, 113}, {61, 53}, {31, 29}, {13, 11}, {7, 5}};
+
+  private static final long ROOM = 256;
 
   private final Engine engine;
   private final Layouts layouts;
@@ -63,47 +69,64 @@ public final class Decoder {
     findConstants();
   }
 
-  /** Whether a net that takes so many tokens at most is worth looking at. */
-  public static boolean isWorthWhile(int context) {
-    return context >= LENGTHS[LENGTHS.length - 1][0];
-  }
-
   /**
    * Finds out what a net has to remember.
    *
-   * @param context how many tokens it takes at most, {@linkplain #isWorthWhile enough}; {@code
-   *     Integer.MAX_VALUE} where that is not known
+   * @param context how many tokens it takes at most; {@code Integer.MAX_VALUE} where that is not
+   *     known
+   * @return nothing where it takes so few that it is not worth while
    * @throws NotCausal where it needs the tokens all at once
    * @throws Problem where it is no such net, or fails
    */
-  public static Decoder of(Engine engine, int context, Function<List<Node>, List<Node>> net) {
+  public static Optional<Decoder> of(
+      Engine engine, int context, Function<List<Node>, List<Node>> net) {
+    long longest = context;
     for (long[] lengths : LENGTHS) {
-      long[] time = {lengths[0], lengths[1], lengths[0]};
-      if (time[0] > context) {
+      if (lengths[0] > longest) {
         continue;
       }
       try {
-        List<Traced> traces = new ArrayList<>();
-        for (int i = 0; i < BATCH.length; i++) {
-          Type type = Type.of(DType.INT, BATCH[i], time[i]);
-          traces.add(engine.trace(List.of(type), false, net));
+        Decoder decoder = new Decoder(engine, samples(engine, net, lengths));
+        // what later places need of earlier ones is seen where the step is built
+        decoder.step(1, 1, decoder.room(1), true);
+        if (decoder.longest() >= lengths[0]) {
+          return Optional.of(decoder);
         }
-        return new Decoder(engine, new Samples(traces, BATCH, time));
+        // its values are looked at too: it must take the tokens
+        longest = decoder.longest();
       } catch (Undecided e) {
         throw new NotCausal(null, "the net asks for numbers while it is looked at");
-      } catch (Problem p) {
-        boolean tooLong = p.code() == ErrorCode.INDEX || p.code() == ErrorCode.SHAPE;
-        if (!tooLong || lengths == LENGTHS[LENGTHS.length - 1]) {
-          throw p;
+      } catch (RuntimeException e) {
+        if (!Coded.isOfSizes(e) || lengths == LENGTHS[LENGTHS.length - 1]) {
+          throw e;
         }
       }
     }
-    throw new IllegalArgumentException("a net that takes " + context + " tokens");
+    return Optional.empty();
+  }
+
+  private static Samples samples(
+      Engine engine, Function<List<Node>, List<Node>> net, long[] lengths) {
+    long[] time = {lengths[0], lengths[1], lengths[0]};
+    List<Traced> traces = new ArrayList<>();
+    for (int i = 0; i < BATCH.length; i++) {
+      traces.add(engine.trace(List.of(Type.of(DType.INT, BATCH[i], time[i])), false, net));
+    }
+    return new Samples(traces, BATCH, time);
   }
 
   /** How many tokens its tables are made for; {@code Long.MAX_VALUE} where it takes any number. */
   public long longest() {
     return layouts.longest();
+  }
+
+  /** Room for so many tokens, and for some more; 256 at first, then twice as much. */
+  public long room(long tokens) {
+    long room = ROOM;
+    while (room < tokens) {
+      room *= 2;
+    }
+    return Math.min(room, longest());
   }
 
   private void checkResult() {
@@ -166,29 +189,31 @@ public final class Decoder {
    * @param logits whether it gives logits; else it only hands on
    */
   public Step step(long batch, long tokens, long room, boolean logits) {
+    StepBuilder.Size size = new StepBuilder.Size(batch, tokens, room);
     List<State> states = new ArrayList<>();
-    Loop loop =
-        engine.loop(
-            trace -> {
-              Node ids = trace.graph().input(Type.of(DType.INT, batch, tokens), new Object());
-              Node position = trace.graph().input(Type.of(DType.INT), new Object());
-              Node count = trace.graph().input(Type.of(DType.INT), new Object());
-              StepBuilder.Size size = new StepBuilder.Size(batch, tokens, room);
-              StepBuilder builder =
-                  new StepBuilder(layouts, constants, size, trace, position, count);
-              builder.put(net.arguments().get(0), ids, StepBuilder.roles(null, Role.stream(0)));
-              Node last = builder.result(result);
-              states.addAll(builder.states().all());
-              List<Node> arguments = new ArrayList<>(List.of(ids, position, count));
-              arguments.addAll(builder.states().before());
-              List<Node> results = new ArrayList<>();
-              if (logits) {
-                results.add(last);
-              }
-              results.addAll(builder.states().after());
-              return new Traced(trace, arguments, results);
-            });
+    Loop loop = engine.loop(trace -> traced(trace, size, logits, states));
     return new Step(loop, List.copyOf(states), batch, tokens, room, logits);
+  }
+
+  /**
+   * The step's graph: tokens, position, count and states to logits, where asked for, and states.
+   */
+  Traced traced(Trace trace, StepBuilder.Size size, boolean logits, List<State> states) {
+    Graph graph = trace.graph();
+    Node ids = graph.input(Type.of(DType.INT, size.batch(), size.tokens()), new Object());
+    Node position = graph.input(Type.of(DType.INT), new Object());
+    Node count = graph.input(Type.of(DType.INT), new Object());
+    StepBuilder builder = new StepBuilder(layouts, constants, size, trace, position, count);
+    builder.put(net.arguments().get(0), ids, StepBuilder.roles(null, Role.stream(0)));
+    Node last = builder.result(result);
+    states.addAll(builder.states().all());
+    List<Node> arguments = new ArrayList<>(List.of(ids, position, count));
+    arguments.addAll(builder.states().before());
+    List<Node> results = new ArrayList<>(builder.states().after());
+    if (logits) {
+      results.addFirst(last);
+    }
+    return new Traced(trace, arguments, results);
   }
 
   /** What a state is before the first token. */

@@ -44,6 +44,7 @@ import org.nnlang.op.Slice;
 import org.nnlang.op.TakeAlong;
 import org.nnlang.op.Unpack;
 import org.nnlang.op.Where;
+import org.nnlang.tensor.Tensor;
 
 /**
  * How each primitive op acts along time: what the axes of its result are made of, and when an
@@ -52,6 +53,7 @@ import org.nnlang.op.Where;
 final class Layouts {
   private final Samples samples;
   private final Factors factors;
+  private final Values values;
   private final Sums sums;
   private final Sliding sliding = new Sliding(this);
   private final Scans scans = new Scans(this);
@@ -61,6 +63,7 @@ final class Layouts {
   Layouts(Samples samples, Values values) {
     this.samples = samples;
     factors = new Factors(samples);
+    this.values = values;
     sums = new Sums(this, new Beyond(this, values));
   }
 
@@ -142,7 +145,10 @@ final class Layouts {
       case Cast c -> joined(n);
       case Detach d -> joined(n);
       case Identity i -> joined(n);
-      case Ids i -> joined(n);
+      case Ids i -> {
+        rows(n.input(0), i.count().value());
+        yield joined(n);
+      }
       case Fill f -> made(n);
       case Iota i -> made(n);
       case Expand e -> expanded(n);
@@ -297,7 +303,42 @@ final class Layouts {
     if (axes.stream().filter(a -> Layout.timeOf(a) != null).count() > 2) {
       throw new NotCausal(n, "has time in more than two axes");
     }
+    if (Layout.isConstant(table.axis(0))) {
+      rows(n.input(1), samples.size(n.input(0), 0).at()[0]);
+    }
     return axes;
+  }
+
+  /** Finds out for how many tokens there are rows in a table that is looked up by place. */
+  private void rows(Node index, long rows) {
+    Layout layout = of(index);
+    if (layout.tokens() || layout.times().isEmpty() || index.op() instanceof Ids) {
+      return;
+    }
+    Tensor all = values.of(index);
+    long most = most(all, layout, 0);
+    long grows = most - most(all, layout, 1);
+    if (grows > 0) {
+      boolean steady = most(all, layout, 1) - most(all, layout, 2) == grows;
+      long more = Math.floorDiv(rows - 1 - most, grows);
+      atMost(samples.time(0) + (steady ? more : Math.min(more, 0)));
+    }
+  }
+
+  /** The largest of the numbers, but for those of so many last places. */
+  private static long most(Tensor all, Layout layout, long without) {
+    long most = Long.MIN_VALUE;
+    for (long i = 0; i < all.size(); i++) {
+      boolean counts = true;
+      long rest = i;
+      for (int axis = all.rank() - 1; axis >= 0; axis--) {
+        long at = rest % all.dim(axis);
+        counts &= layout.time(axis) == null || at < all.dim(axis) - without;
+        rest /= all.dim(axis);
+      }
+      most = counts ? Math.max(most, all.getLong(i)) : most;
+    }
+    return most;
   }
 
   /** Work along an axis that is not time, line by line. */

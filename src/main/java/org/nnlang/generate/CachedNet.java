@@ -23,9 +23,6 @@ public final class CachedNet implements NextLogits {
 
   private static final int FEW = 8;
 
-  /** Tokens that there is room for at first. */
-  private static final long ROOM = 256;
-
   private final Engine engine;
   private final Decoder decoder;
   private final Map<Size, Step> steps = new HashMap<>();
@@ -71,7 +68,7 @@ public final class CachedNet implements NextLogits {
       from[r] = known < length ? begun(rows[r], known, r) : -1;
       known = from[r] < 0 ? 0 : known;
     }
-    long room = room(length);
+    long room = decoder.room(length);
     if (known == 0) {
       remembered = Remembered.none(decoder, step(rows.length, 1, room), engine.memory());
       return;
@@ -96,14 +93,6 @@ public final class CachedNet implements NextLogits {
       }
     }
     return -1;
-  }
-
-  private long room(long tokens) {
-    long room = ROOM;
-    while (room < tokens) {
-      room *= 2;
-    }
-    return Math.min(room, decoder.longest());
   }
 
   private void feed(long[][] rows, int length) {

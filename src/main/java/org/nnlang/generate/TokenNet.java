@@ -4,6 +4,7 @@ package org.nnlang.generate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.nnlang.source.Coded;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
@@ -72,12 +73,11 @@ public final class TokenNet implements NextLogits {
     int take = Math.min(length, context);
     try {
       return forward.apply(take);
-    } catch (Problem p) {
-      boolean tooLong = p.code() == ErrorCode.INDEX || p.code() == ErrorCode.SHAPE;
-      if (take == 1 || context == take || !tooLong) {
-        throw p;
+    } catch (RuntimeException e) {
+      if (take == 1 || context == take || !Coded.isOfSizes(e)) {
+        throw e;
       }
-      context = longest(forward, take, p);
+      context = longest(forward, take, e);
       return forward.apply(context);
     }
   }
@@ -85,7 +85,7 @@ public final class TokenNet implements NextLogits {
   /**
    * The longest context below {@code tooLong} that the net takes; {@code why} where there is none.
    */
-  private static int longest(IntFunction<Tensor> forward, int tooLong, Problem why) {
+  private static int longest(IntFunction<Tensor> forward, int tooLong, RuntimeException why) {
     int good = 0;
     int bad = tooLong;
     // most often the text has just become one token too long
@@ -94,7 +94,10 @@ public final class TokenNet implements NextLogits {
       try {
         forward.apply(middle);
         good = middle;
-      } catch (Problem p) {
+      } catch (RuntimeException e) {
+        if (!Coded.isOfSizes(e)) {
+          throw e;
+        }
         bad = middle;
       }
       middle = (good + bad) / 2;

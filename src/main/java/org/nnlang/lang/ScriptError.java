@@ -20,6 +20,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Undecided;
 import org.nnlang.lang.node.FunctionRoot;
+import org.nnlang.source.Coded;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.DiagnosticPrinter;
@@ -34,7 +35,7 @@ import org.nnlang.source.Span;
  * mistakes in nn itself).
  */
 @ExportLibrary(InteropLibrary.class)
-public final class ScriptError extends AbstractTruffleException {
+public final class ScriptError extends AbstractTruffleException implements Coded {
   /** What a host sees of the calls; to note down a million of them would take half a minute. */
   private static final int MOST_FRAMES = 100;
 
@@ -62,6 +63,12 @@ public final class ScriptError extends AbstractTruffleException {
     this.incomplete = incomplete;
     this.behind = behind;
     this.sources = sources;
+  }
+
+  /** That of the first diagnostic. */
+  @Override
+  public ErrorCode code() {
+    return diagnostics.getFirst().code();
   }
 
   /** Where spans are in the host's sources. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Never changed once made: {@link #hint}, {@link #note} and their kin give a new one. It carries
  * a Java stack trace only under {@code -Dnn.trace=true}.
  */
-public final class Problem extends RuntimeException {
+public final class Problem extends RuntimeException implements Coded {
   private final ErrorCode code;
   private final Detail detail;
   private final List<Note> notes;
@@ -102,6 +102,7 @@ public final class Problem extends RuntimeException {
     return argument;
   }
 
+  @Override
   public ErrorCode code() {
     return code;
   }

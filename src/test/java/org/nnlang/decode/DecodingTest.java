@@ -1,13 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.decode;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.graalvm.polyglot.Context;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nnlang.engine.Engine;
+import org.nnlang.engine.Traced;
+import org.nnlang.graph.Node;
+import org.nnlang.graph.Subgraph;
+import org.nnlang.lang.NnContext;
 import org.nnlang.lang.NnLanguage;
+import org.nnlang.value.Callable;
 
 /** What is sampled step by step is what is sampled of the whole context. */
 class DecodingTest {
@@ -72,5 +90,59 @@ class DecodingTest {
         assertEquals(sampled("net", rest + ", cache: false"), sampled("net", rest), net);
       }
     }
+  }
+
+  /** The page on generation shows what a step of its net is. */
+  @Test
+  void aStepIsAsDocumented() throws IOException {
+    String page =
+        Files.readString(
+            Path.of(System.getProperty("nn.root", "..")).resolve("docs/generation.md"));
+    Matcher net = Pattern.compile("```nn\n(model Attention.*?)```", Pattern.DOTALL).matcher(page);
+    assertTrue(net.find());
+    CONTEXT.eval(NnLanguage.ID, net.group(1));
+    CONTEXT.enter();
+    try {
+      NnContext context = NnContext.get(null);
+      Callable forward = (Callable) context.globals().get("net");
+      Engine engine = context.engine();
+      Decoder decoder =
+          Decoder.of(engine, 64, ids -> List.of((Node) forward.call(ids.get(0)))).orElseThrow();
+      List<String> lines = new ArrayList<>();
+      engine.loop(
+          trace -> {
+            List<State> states = new ArrayList<>();
+            var size = new StepBuilder.Size(1, 1, 256);
+            Traced step = decoder.traced(trace, size, true, states);
+            lines.addAll(listed(step, states));
+            return step;
+          });
+      String listing = String.join("\n", lines);
+      assertTrue(page.contains(listing), listing);
+    } finally {
+      CONTEXT.leave();
+    }
+  }
+
+  private static List<String> listed(Traced step, List<State> states) {
+    Map<Node, String> names = new HashMap<>();
+    names.put(step.arguments().get(0), "token");
+    names.put(step.arguments().get(1), "position");
+    for (int i = 0; i < states.size(); i++) {
+      names.put(step.arguments().get(3 + i), "state" + i);
+    }
+    List<String> lines = new ArrayList<>();
+    for (Node n : Subgraph.needed(step.results())) {
+      boolean weight = n.isInput() && !names.containsKey(n);
+      names.putIfAbsent(n, (weight ? "weight" : "%") + names.size());
+      String of =
+          n.isInput()
+              ? weight ? "weight" : "input"
+              : n.op().name()
+                  + n.inputs().stream().map(names::get).collect(joining(", ", "(", ")"));
+      lines.add("%-44s %s".formatted(names.get(n) + " = " + of, n.type()));
+    }
+    lines.add(step.results().stream().map(names::get).collect(joining(", ", "return ", "")));
+    return lines;
   }
 }

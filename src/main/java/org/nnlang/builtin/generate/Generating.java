@@ -2,6 +2,7 @@
 package org.nnlang.builtin.generate;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.data.Data;
@@ -13,6 +14,7 @@ import org.nnlang.generate.NextLogits;
 import org.nnlang.generate.TokenNet;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.source.Coded;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -61,22 +63,28 @@ final class Generating {
     TokenNet net = net(a, session);
     Callable forward = a.callable("net");
     boolean looked = forward instanceof Module || forward instanceof HasSource;
-    if (!looked || !Decoder.isWorthWhile(net.context())) {
+    if (!looked) {
       return net;
     }
     Engine engine = session.engine();
     try {
-      Decoder decoder =
+      Optional<Decoder> decoder =
           Decoder.of(engine, net.context(), ids -> List.of(logits(forward.call(ids.get(0)))));
-      return cache ? new CachedNet(engine, decoder) : net.taking(decoder.longest());
+      if (decoder.isEmpty()) {
+        return net;
+      }
+      return cache ? new CachedNet(engine, decoder.get()) : net.taking(decoder.get().longest());
     } catch (NotCausal e) {
       if (cache) {
         warn(engine.warnings(), a.signature().name(), e);
       }
       return net;
-    } catch (Problem p) {
-      // what is wrong with the net is said where it runs
-      return net;
+    } catch (RuntimeException e) {
+      if (e instanceof Coded) {
+        // what is wrong with the net is said where it runs
+        return net;
+      }
+      throw e;
     }
   }
 
