@@ -46,10 +46,10 @@ final class Eager implements Evaluator {
       List<? extends TensorLike> args, boolean training, Function<List<Node>, List<Node>> body) {
     Trace own = new Trace(training, false);
     List<Node> results = tracer.within(own, () -> List.copyOf(body.apply(Tracer.lift(own, args))));
-    List<Node> outputs = new ArrayList<>(results);
     for (Node n : results) {
       own.lift(n);
     }
+    List<Node> outputs = new ArrayList<>(own.rewritten(results, List.of()));
     outputs.addAll(own.assigned().values());
     Compiler.Compiled function = compiler.cached(outputs);
     Generator random = runner.random();

@@ -218,6 +218,7 @@ public final class Engine implements AutoCloseable {
           for (Object w : wrt) {
             targets.add(w instanceof Variable v ? trace.read(v) : trace.lift((TensorLike) w));
           }
+          value = trace.rewritten(List.of(value), targets).get(0);
           List<Node> out = new ArrayList<>(List.of(value));
           out.addAll(evaluator.gradients(value, targets));
           return out;
@@ -246,9 +247,9 @@ public final class Engine implements AutoCloseable {
 
   private static List<Node> withGradients(
       Trace trace, Node loss, List<Variable> parameters, List<Variable> without) {
-    Node value = Differentiation.scalar(loss);
-    List<Node> out = new ArrayList<>(List.of(value));
     List<Node> targets = parameters.stream().map(trace::read).toList();
+    Node value = trace.rewritten(List.of(Differentiation.scalar(loss)), targets).get(0);
+    List<Node> out = new ArrayList<>(List.of(value));
     out.addAll(Differentiation.gradients(value, targets, i -> without.add(parameters.get(i))));
     return out;
   }
@@ -260,7 +261,7 @@ public final class Engine implements AutoCloseable {
   public Program program(
       List<Type> inputs, boolean training, Function<List<Node>, List<Node>> body) {
     Trace own = new Trace(training, false);
-    Traced traced = tracer.trace(own, inputs, body);
+    Traced traced = tracer.trace(own, inputs, body).rewritten();
     Compiler.Compiled c = compiler.compile(traced.outputs());
     return new Program(runner, c.executable(), traced.bindings(c), traced.states(), own.draws());
   }
@@ -305,10 +306,12 @@ public final class Engine implements AutoCloseable {
     List<Type> inputs = new ArrayList<>(shared);
     inputs.add(own);
     Traced traced =
-        tracer.trace(
-            new Trace(true, false),
-            inputs,
-            nodes -> List.of(Differentiation.scalar(loss.apply(nodes))));
+        tracer
+            .trace(
+                new Trace(true, false),
+                inputs,
+                nodes -> List.of(Differentiation.scalar(loss.apply(nodes))))
+            .rewritten();
     Compiler.Compiled first = compiler.compile(traced.results());
     List<Executable> each = new ArrayList<>(List.of(first.executable()));
     // a few, and such as leave no memory for several at once, are shared by the threads one by one
@@ -329,7 +332,7 @@ public final class Engine implements AutoCloseable {
    */
   public Predictor predictor(
       List<Type> inputs, Runnable poll, Function<List<Node>, List<Node>> body) {
-    Traced traced = tracer.trace(new Trace(false, false), inputs, body);
+    Traced traced = tracer.trace(new Trace(false, false), inputs, body).rewritten();
     Bindings bindings = traced.bindings(compiler.compile(traced.results()));
     Supplier<Executable> again = () -> compiler.compile(traced.results()).executable();
     return new Predictor(again, inputs, bindings, memory(), poll);

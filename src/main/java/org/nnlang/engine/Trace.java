@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.engine;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.nnlang.graph.Graph;
@@ -95,6 +97,26 @@ public final class Trace {
   /** Makes {@code value} what the variable holds after the run. */
   public void assign(Variable variable, Node value) {
     assigned.put(variable, value);
+  }
+
+  /**
+   * The results after the rewrites of whole functions; what variables have been assigned is
+   * rewritten with them.
+   *
+   * @param fixed nodes that gradients are asked by
+   */
+  List<Node> rewritten(List<Node> results, List<Node> fixed) {
+    if (symbolic) {
+      return results;
+    }
+    List<Node> outputs = new ArrayList<>(results);
+    outputs.addAll(assigned.values());
+    List<Node> now = Rewrites.onceTraced(outputs, fixed);
+    int i = results.size();
+    for (Variable v : assigned.keySet()) {
+      assigned.put(v, now.get(i++));
+    }
+    return now.subList(0, results.size());
   }
 
   /** A tensor as an input bound to itself; a node of this trace as it is. */

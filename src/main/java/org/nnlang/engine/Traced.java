@@ -17,6 +17,11 @@ public record Traced(Trace trace, List<Node> arguments, List<Node> results) {
     return trace.graph();
   }
 
+  /** The same function after the rewrites of whole functions. */
+  Traced rewritten() {
+    return new Traced(trace, arguments, trace.rewritten(results, List.of()));
+  }
+
   /** States that it assigns. */
   public List<Variable> states() {
     return List.copyOf(trace.assigned().keySet());

@@ -134,6 +134,21 @@ public final class Graph {
     return add(op, List.of(args));
   }
 
+  /** The node's op on other inputs, from the same place of the script and part of a net. */
+  public Node again(Node node, List<Node> args) {
+    Span place = span;
+    Object part = owner;
+    Node of = derived;
+    span = node.span();
+    owner = node.owner();
+    derived = node.forward();
+    Node out = add(node.op(), args);
+    span = place;
+    owner = part;
+    derived = of;
+    return out;
+  }
+
   /**
    * An input whose value comes from {@code binding} at each run: a parameter, a state, or a tensor
    * the function read from outside. The same binding is the same input.

@@ -82,7 +82,7 @@ final class MergedScans {
     } else if (n.inputs().stream().allMatch(in -> now.get(in) == in)) {
       now.put(n, n);
     } else {
-      now.put(n, n.graph().add(n.op(), n.inputs().stream().map(now::get).toList()));
+      now.put(n, n.graph().again(n, n.inputs().stream().map(now::get).toList()));
     }
   }
 

@@ -2,6 +2,7 @@
 package org.nnlang.rewrite;
 
 import java.util.List;
+import org.nnlang.graph.Node;
 import org.nnlang.graph.Rule;
 import org.nnlang.graph.Subgraph;
 
@@ -30,6 +31,18 @@ public final class Rewrites {
           // the gradients of slices of one tensor are put next to each other, not added
           new JoinedSlices());
 
+  /**
+   * Done to a whole function that was traced, of known sizes, before gradients are taken of it, so
+   * every backend and every exporter of it sees what they leave. Values stay the same to rounding.
+   */
+  public static final List<TracedPass> ONCE_TRACED =
+      List.of(
+          // what a loop has joined part after part is joined once of all parts
+          JoinedParts::rewritten,
+          // the same work turn after turn, on what the turn before left, is a scan; must draw the
+          // random numbers that the turns would have drawn
+          RolledLoops::rewritten);
+
   /** What the own backend does before it plans; no other backend sees it. */
   public static final List<Pass> BEFORE_PLANNING =
       List.of(
@@ -42,6 +55,23 @@ public final class Rewrites {
           ConstantFolding::rewrite,
           // attention reads and writes permuted memory; must not touch what else reads that memory
           StridedViews::rewrite);
+
+  /**
+   * Nodes that compute what {@code outputs} do, after all of {@link #ONCE_TRACED}.
+   *
+   * @param fixed nodes that gradients are asked by
+   */
+  public static List<Node> onceTraced(List<Node> outputs, List<Node> fixed) {
+    // what is computed might be computed from a loop, and would then be another node
+    if (outputs.isEmpty() || fixed.stream().anyMatch(n -> !n.inputs().isEmpty())) {
+      return outputs;
+    }
+    List<Node> now = outputs;
+    for (TracedPass pass : ONCE_TRACED) {
+      now = pass.rewrite(now, fixed);
+    }
+    return now;
+  }
 
   /** The function after all of {@link #BEFORE_PLANNING}. */
   public static Subgraph beforePlanning(Subgraph function) {
