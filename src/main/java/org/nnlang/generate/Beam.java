@@ -17,7 +17,10 @@ public final class Beam {
   private final int width;
   private final Runnable poll;
 
-  /** A line with one token more, and the logarithm of its probability. */
+  /** The token of a line that has come to its end. */
+  private static final int NONE = -1;
+
+  /** A line with one token more, or as it is, and the logarithm of its probability. */
   private record Candidate(int from, int token, double score) {}
 
   /**
@@ -38,26 +41,40 @@ public final class Beam {
    * @return the most probable of the lines that were kept; of equals the one that began with
    *     smaller tokens
    */
-  public Line run(long[] start, int tokens) {
-    List<Line> lines = List.of(new Line(start));
+  public TextLine run(TextLine start, int tokens) {
+    List<TextLine> lines = List.of(start);
     double[] scores = {0};
-    for (int step = 0; step < tokens; step++) {
+    for (int step = 0; step < tokens && !lines.stream().allMatch(Line::isDone); step++) {
       poll.run();
-      List<Candidate> best = best(net.after(lines), scores);
-      List<Line> longer = new ArrayList<>();
+      List<Candidate> best = best(lines, scores);
+      List<TextLine> next = new ArrayList<>();
       for (Candidate c : best) {
-        longer.add(lines.get(c.from).and(c.token));
+        TextLine line = lines.get(c.from);
+        next.add(c.token == NONE ? line : line.and(c.token));
       }
-      lines = longer;
+      lines = next;
       scores = best.stream().mapToDouble(Candidate::score).toArray();
     }
     return lines.get(0);
   }
 
-  private List<Candidate> best(double[][] logits, double[] scores) {
+  private List<Candidate> best(List<TextLine> lines, double[] scores) {
+    List<Line> open = new ArrayList<>();
     List<Candidate> all = new ArrayList<>();
-    for (int r = 0; r < logits.length; r++) {
-      double[] logprobs = Scores.logSoftmax(Sampler.known(logits[r], vocabulary));
+    for (int r = 0; r < lines.size(); r++) {
+      if (lines.get(r).isDone()) {
+        all.add(new Candidate(r, NONE, scores[r]));
+      } else {
+        open.add(lines.get(r));
+      }
+    }
+    double[][] logits = net.after(open);
+    int row = 0;
+    for (int r = 0; r < lines.size(); r++) {
+      if (lines.get(r).isDone()) {
+        continue;
+      }
+      double[] logprobs = Scores.logSoftmax(Sampler.known(logits[row++], vocabulary));
       List<Candidate> own = new ArrayList<>();
       for (int t = 0; t < logprobs.length; t++) {
         own.add(new Candidate(r, t, scores[r] + logprobs[t]));

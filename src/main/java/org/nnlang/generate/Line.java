@@ -20,11 +20,9 @@ public class Line {
     length = ids.length;
   }
 
-  /** The same and one token more; this one stays as it is. */
-  final Line and(long id) {
-    Line longer = new Line(all(), given);
-    longer.add(id);
-    return longer;
+  /** The same as another at this moment. */
+  Line(Line other) {
+    this(other.all(), other.given);
   }
 
   void add(long id) {

@@ -28,13 +28,22 @@ public final class TextLine extends Line {
     longest = stops.stream().mapToInt(String::length).max().orElse(1);
   }
 
-  /** A text that is made already. */
-  public static TextLine of(Tokenizer tokenizer, long[] start, long[] made) {
-    TextLine line = new TextLine(tokenizer, start, List.of());
-    for (long id : made) {
-      line.add(id);
-    }
-    return line;
+  /** The same as another at this moment. */
+  private TextLine(TextLine other) {
+    super(other);
+    tokenizer = other.tokenizer;
+    start = other.start;
+    stops = other.stops;
+    longest = other.longest;
+    ended = other.ended;
+    shown = other.shown;
+  }
+
+  /** The same and one token more; this one stays as it is. */
+  TextLine and(long id) {
+    TextLine longer = new TextLine(this);
+    longer.add(id);
+    return longer;
   }
 
   @Override

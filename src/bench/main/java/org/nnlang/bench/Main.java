@@ -3,6 +3,7 @@ package org.nnlang.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.Map;
 /**
  * {@code ours W3} or {@code torch W3}: one measurement, a line of JSON. {@code profile W3}: where
  * the time of our steps goes, by kernel. Nothing, or names of workloads: both sides in turn,
- * several times, and a table.
+ * several times, and a table. {@code sample}: the same of drawing tokens.
  */
 public final class Main {
   /** How often both sides run, 3 where it is not set. */
@@ -31,11 +32,57 @@ public final class Main {
       System.out.print(OURS.profile(Workload.valueOf(args[1])));
       return;
     }
+    if (args.length > 0 && args[0].equals("sample")) {
+      System.out.print(sampled(Arrays.asList(args).subList(1, args.length)));
+      return;
+    }
     List<Workload> workloads = new ArrayList<>();
     for (String arg : args) {
       workloads.add(Workload.valueOf(arg));
     }
     System.out.print(compare(workloads.isEmpty() ? List.of(Workload.values()) : workloads));
+  }
+
+  /**
+   * Runs both sides and the reading of weights in turn, and makes a table of what a token takes.
+   */
+  private static String sampled(List<String> names) throws IOException {
+    int rounds = Integer.parseInt(System.getenv().getOrDefault(ROUNDS, "3"));
+    List<Generation> all =
+        names.isEmpty()
+            ? List.of(Generation.values())
+            : names.stream().map(Generation::valueOf).toList();
+    var table = new StringBuilder();
+    table.append("| | ms a token | best | of PyTorch | of reading the weights | tokens/s |\n");
+    table.append("| --- | ---: | ---: | ---: | ---: | ---: |\n");
+    for (Generation g : all) {
+      List<Tokens> ours = new ArrayList<>();
+      List<Tokens> torch = new ArrayList<>();
+      List<Tokens> floor = new ArrayList<>();
+      for (int round = 0; round < rounds; round++) {
+        ours.add(OURS.tokens(g));
+        System.err.println(ours.getLast().toJson("ours", g.name()));
+        if (g.gpt() != null) {
+          // the other side draws one text, with weights of 32 bits
+          Generation plain = g == Generation.G124S8 ? Generation.G124S : g;
+          torch.add(TORCH.tokens(plain == Generation.W5x8 ? Generation.W5 : plain));
+          floor.add(OURS.floor(g));
+          System.err.println(torch.getLast().toJson("torch", g.name()));
+          System.err.println(floor.getLast().toJson("floor", g.name()));
+        }
+      }
+      table.append(Generated.row(g, ours, torch, floor));
+    }
+    List<Double> first = new ArrayList<>();
+    for (int round = 0; round <= rounds; round++) {
+      double seconds = OURS.first();
+      if (round > 0) {
+        // the first one makes the archive of classes
+        first.add(seconds);
+      }
+    }
+    double middle = first.stream().sorted().toList().get(first.size() / 2);
+    return table + "\nFirst letter of a saved net of W5: " + Table.digits(middle) + " s\n";
   }
 
   /** Runs both sides in turn, so that what else the machine does meets both. */

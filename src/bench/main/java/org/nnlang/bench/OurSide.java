@@ -35,6 +35,31 @@ final class OurSide implements Side {
     return file;
   }
 
+  /** How long a token takes. */
+  Tokens tokens(Generation g) throws IOException {
+    return Tokens.fromJson(runTokens("draw", g.name(), scripts));
+  }
+
+  /** How long it takes to read the weights that a token needs. */
+  Tokens floor(Generation g) throws IOException {
+    return Tokens.fromJson(runTokens("floor", Long.toString(g.weightBytes())));
+  }
+
+  /** Seconds from the start of a process to the first letter of a saved net of W5. */
+  double first() throws IOException {
+    return Double.parseDouble(
+        runTokens("first", scripts, weights(Generation.W5).toString()).trim());
+  }
+
+  /** The file with the weights of the net that tokens are drawn from. */
+  Path weights(Generation g) throws IOException {
+    Path file = Side.target("weights").resolve(g + ".safetensors");
+    if (!Files.exists(file)) {
+      runTokens("draw", g.name(), scripts, file.toString());
+    }
+    return file;
+  }
+
   /** When anything that decides about weights was last changed. */
   private FileTime newest() throws IOException {
     FileTime newest = FileTime.fromMillis(0);
@@ -52,10 +77,18 @@ final class OurSide implements Side {
   }
 
   private String run(String... arguments) throws IOException {
+    return run(Ours.class, arguments);
+  }
+
+  private String runTokens(String... arguments) throws IOException {
+    return run(OursTokens.class, arguments);
+  }
+
+  private String run(Class<?> main, String... arguments) throws IOException {
     String[] command = new String[arguments.length + 1];
-    command[0] = Ours.class.getName();
+    command[0] = main.getName();
     System.arraycopy(arguments, 0, command, 1, arguments.length);
-    Path archive = Side.target("archives").resolve("ours.jsa");
+    Path archive = Side.target("archives").resolve(main.getSimpleName() + ".jsa");
     if (Files.exists(archive) && newest().compareTo(Files.getLastModifiedTime(archive)) > 0) {
       // the JVM leaves an archive of other jars unused, and does not make a new one
       Files.delete(archive);

@@ -19,12 +19,35 @@ final class TorchSide implements Side {
 
   @Override
   public Result measure(Workload workload) throws IOException {
-    Path weights = ours.weights(workload);
+    String natives = natives().toString();
+    return Result.fromJson(
+        run(
+            "org.nnlang.bench.torch.Torch",
+            workload.name(),
+            ours.weights(workload).toString(),
+            natives));
+  }
+
+  /** How long a token takes. */
+  Tokens tokens(Generation g) throws IOException {
+    return Tokens.fromJson(
+        run("org.nnlang.bench.torch.TorchTokens", g.name(), ours.weights(g).toString()));
+  }
+
+  private static Path jars() throws IOException {
     Path jars = Path.of(System.getProperty("bench.root"), "target", "torch");
     if (!Files.isDirectory(jars)) {
       throw new IOException("PyTorch is not in " + jars + ": start by src/bench/run");
     }
-    String natives = Natives.unpack(jars, Side.target("natives")).toString();
+    return jars;
+  }
+
+  private static Path natives() throws IOException {
+    return Natives.unpack(jars(), Side.target("natives"));
+  }
+
+  private static String run(String... command) throws IOException {
+    String natives = natives().toString();
     List<String> flags =
         List.of(
             "-Xmx1g",
@@ -41,15 +64,7 @@ final class TorchSide implements Side {
             "MKL_THREADING_LAYER", "GNU",
             "MKL_INTERFACE_LAYER", "LP64",
             "LD_LIBRARY_PATH", natives);
-    return Result.fromJson(
-        Side.java(
-            flags,
-            classPath(jars),
-            environment,
-            "org.nnlang.bench.torch.Torch",
-            workload.name(),
-            weights.toString(),
-            natives));
+    return Side.java(flags, classPath(jars()), environment, command);
   }
 
   /** PyTorch's own jars of Java; nn's are of another version of the same libraries. */

@@ -17,7 +17,7 @@ public final class BeamBuiltin implements Builtin {
   @Override
   public String signature() {
     return "beam(net: function, tokenizer: tokenizer, *, prompt: string? = none,"
-        + " tokens: integer = 100, width: integer = 4)";
+        + " tokens: integer = 100, width: integer = 4, stop: string|list? = none)";
   }
 
   @Override
@@ -25,7 +25,8 @@ public final class BeamBuiltin implements Builtin {
     return """
     The most probable text that goes on from `prompt` by `tokens` tokens, as far as a search finds it
     that keeps the `width` most probable beginnings at each step; `width: 1` takes the likeliest token
-    always, as `sample` with `temperature: 0`. Nets, prompts and tokens are as in `sample`.
+    always, as `sample` with `temperature: 0`. A text that has come to a `stop` ends before it, and is
+    compared with the longer ones as it is. Nets, prompts and tokens are as in `sample`.
     Example: print(beam(net, letters, prompt: "To be", tokens: 20, width: 8))\
     """;
   }
@@ -39,8 +40,8 @@ public final class BeamBuiltin implements Builtin {
     Beam beam =
         new Beam(
             Generating.next(a, session, true), tokenizer.size(), a.integer("width"), session::step);
-    long[] made = beam.run(start.ids(), a.integer("tokens")).made();
-    return start.text() + TextLine.of(tokenizer, start.ids(), made).text();
+    TextLine line = new TextLine(tokenizer, start.ids(), Sample.stops(a.get("stop")));
+    return start.text() + beam.run(line, a.integer("tokens")).text();
   }
 
   /** Looks at the beginning and at what the net does with tokens. */

@@ -124,13 +124,27 @@ final class Generating {
 
   /** The argument {@code prompt}; without one a newline. */
   static Start start(Arguments a, Tokenizer tokenizer) {
-    if (!a.isNone("prompt")) {
-      if (!(a.get("prompt") instanceof String prompt)) {
-        throw Problem.of(ErrorCode.TYPE, "with a tokenizer `prompt` is a text").of(argument(a));
-      }
-      return new Start(prompt, encode(a, tokenizer, prompt));
+    return a.isNone("prompt")
+        ? new Start(NEWLINE, newline(a, tokenizer))
+        : start(a, tokenizer, a.get("prompt"));
+  }
+
+  /** The argument {@code prompt}, which may be a list of them. */
+  static List<Start> starts(Arguments a, Tokenizer tokenizer) {
+    return a.get("prompt") instanceof List<?> prompts
+        ? prompts.stream().map(prompt -> start(a, tokenizer, prompt)).toList()
+        : List.of(start(a, tokenizer));
+  }
+
+  private static Start start(Arguments a, Tokenizer tokenizer, Object given) {
+    if (!(given instanceof String prompt)) {
+      throw Problem.of(
+              ErrorCode.TYPE,
+              "with a tokenizer `prompt` is a text or a list of them, found "
+                  + TypeNames.found(given))
+          .of(argument(a));
     }
-    return new Start(NEWLINE, newline(a, tokenizer));
+    return new Start(prompt, encode(a, tokenizer, prompt));
   }
 
   private static long[] newline(Arguments a, Tokenizer tokenizer) {

@@ -49,7 +49,8 @@ public final class Sample implements Builtin {
   public String doc() {
     return """
     Lets a net go on from `prompt` by up to `tokens` tokens and gives the whole text, or a list of
-    `count` of them where that is not 1. The net takes `int[batch, time]` and gives
+    `count` of them where that is not 1; of a list of prompts a list with what each becomes. The net
+    takes `int[batch, time]` and gives
     `[batch, time, tokens]`; it sees as much of the text's end as it can take. Without
     `prompt` the text begins with a newline.
     `temperature` below 1 keeps to the likely, 0 takes the likeliest always. `top_k` keeps the most
@@ -88,34 +89,54 @@ public final class Sample implements Builtin {
   private static Object text(Arguments a, Session session) {
     int count = a.integer("count");
     Consumer<String> stream = stream(a, session.out());
-    if (stream != null && count > 1) {
-      throw Problem.of(ErrorCode.VALUE, "only a single text can be streamed, `count` is " + count);
-    }
     Tokenizer tokenizer = (Tokenizer) a.get("tokenizer");
-    List<String> stops = stops(a.get("stop"));
-    Generating.Start start = Generating.start(a, tokenizer);
-    List<TextLine> lines = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      lines.add(new TextLine(tokenizer, start.ids(), stops));
+    List<Generating.Start> starts = Generating.starts(a, tokenizer);
+    if (stream != null && (count > 1 || a.get("prompt") instanceof List<?>)) {
+      throw Problem.of(
+          ErrorCode.VALUE,
+          "only a single text can be streamed, found %d prompts and a `count` of %d"
+              .formatted(starts.size(), count));
     }
-    Sampler sampler = sampler(a, session, tokenizer.size());
-    if (stream == null) {
-      sampler.run(lines, a.integer("tokens"), () -> {});
-    } else {
-      TextLine line = lines.get(0);
-      try {
-        stream.accept(start.text());
-        sampler.run(lines, a.integer("tokens"), () -> stream.accept(line.fresh()));
-        stream.accept(line.rest());
-      } finally {
-        if (a.get("stream") == Boolean.TRUE) {
-          session.out().println();
-        }
+    List<String> stops = stops(a.get("stop"));
+    NextLogits net = Generating.next(a, session, a.flag("cache"));
+    Sampler.Random draws = draws(a, session);
+    List<Object> texts = new ArrayList<>();
+    for (Generating.Start start : starts) {
+      List<TextLine> lines = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        lines.add(new TextLine(tokenizer, start.ids(), stops));
+      }
+      int before = texts.size() * count;
+      Sampler.Random own = (row, step) -> draws.at(before + row, step);
+      Sampler sampler = new Sampler(net, tokenizer.size(), choice(a), own, session::step);
+      if (stream == null) {
+        sampler.run(lines, a.integer("tokens"), () -> {});
+      } else {
+        streamed(a, session, sampler, start, lines.get(0), stream);
+      }
+      List<Object> made = new ArrayList<>();
+      lines.forEach(line -> made.add(start.text() + line.text()));
+      texts.add(count == 1 ? made.get(0) : made);
+    }
+    return a.get("prompt") instanceof List<?> ? texts : texts.get(0);
+  }
+
+  private static void streamed(
+      Arguments a,
+      Session session,
+      Sampler sampler,
+      Generating.Start start,
+      TextLine line,
+      Consumer<String> stream) {
+    try {
+      stream.accept(start.text());
+      sampler.run(List.of(line), a.integer("tokens"), () -> stream.accept(line.fresh()));
+      stream.accept(line.rest());
+    } finally {
+      if (a.get("stream") == Boolean.TRUE) {
+        session.out().println();
       }
     }
-    List<Object> texts = new ArrayList<>();
-    lines.forEach(line -> texts.add(start.text() + line.text()));
-    return count == 1 ? texts.get(0) : texts;
   }
 
   private static @Nullable Consumer<String> stream(Arguments a, PrintStream out) {
@@ -156,7 +177,9 @@ public final class Sample implements Builtin {
     }
     List<Line> lines = Prompts.of(a.get("prompt"), count).stream().map(Line::new).toList();
     int each = TypeNames.toInt(out.size() / count);
-    sampler(a, session, Long.MAX_VALUE).run(lines, each, () -> {});
+    Sampler.Random draws = draws(a, session);
+    NextLogits net = Generating.next(a, session, a.flag("cache"));
+    new Sampler(net, Long.MAX_VALUE, choice(a), draws, session::step).run(lines, each, () -> {});
     long[] made = lines.stream().flatMapToLong(l -> Arrays.stream(l.made())).toArray();
     return Tensor.of(session.engine().memory(), made, shape);
   }
@@ -172,14 +195,11 @@ public final class Sample implements Builtin {
     return dims;
   }
 
-  private static Sampler sampler(Arguments a, Session session, long vocabulary) {
+  private static Sampler.Random draws(Arguments a, Session session) {
     Engine engine = session.engine();
-    Draws draws =
-        a.isNone("seed")
-            ? new Draws(engine.random().seed(), engine.random().next())
-            : new Draws(a.whole("seed"), 0);
-    NextLogits net = Generating.next(a, session, a.flag("cache"));
-    return new Sampler(net, vocabulary, choice(a), draws, session::step);
+    return a.isNone("seed")
+        ? new Draws(engine.random().seed(), engine.random().next())
+        : new Draws(a.whole("seed"), 0);
   }
 
   private static Choice choice(Arguments a) {
@@ -212,7 +232,8 @@ public final class Sample implements Builtin {
     return Data.node(session.engine(), new Type(DType.INT, dims));
   }
 
-  private static List<String> stops(Object stop) {
+  /** The texts before which a text is to end. */
+  static List<String> stops(Object stop) {
     List<String> stops = new ArrayList<>();
     if (stop instanceof String s) {
       stops.add(s);

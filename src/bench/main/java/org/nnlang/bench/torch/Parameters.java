@@ -67,6 +67,10 @@ final class Parameters {
     return List.copyOf(tensors.values());
   }
 
+  boolean has(String path) {
+    return tensors.containsKey(path);
+  }
+
   Tensor get(String path) {
     Tensor tensor = tensors.get(path);
     if (tensor == null) {
