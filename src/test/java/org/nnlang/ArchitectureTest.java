@@ -3,6 +3,8 @@ package org.nnlang;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -13,6 +15,19 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.FileReader;
+import java.io.FileWriter;
+import java.io.RandomAccessFile;
+import java.net.DatagramSocket;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URLClassLoader;
+import java.net.URLConnection;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -183,6 +198,60 @@ class ArchitectureTest {
   @Test
   void onlyWhatComputesTouchesForeignMemory() {
     only(List.of("tensor", "kernel", "backend", "own", "engine"), "java.lang.foreign..");
+  }
+
+  /**
+   * Files are read and written through what a host grants, which the package io is handed. Beside,
+   * one class knows nn's own command line from other hosts, and one finds a library.
+   */
+  @Test
+  void onlyWhatGrantsOpensFiles() {
+    noClasses()
+        .that(
+            not(
+                resideInAnyPackage("org.nnlang")
+                    .or(nameMatching("org.nnlang.(lang.HostFiles|kernel.Blas)(\\$.*)?"))))
+        .should()
+        .dependOnClassesThat(
+            belongToAnyOf(
+                Files.class,
+                FileChannel.class,
+                FileInputStream.class,
+                FileOutputStream.class,
+                FileReader.class,
+                FileWriter.class,
+                RandomAccessFile.class,
+                FileSystems.class))
+        .check(CLASSES);
+  }
+
+  /** Pictures and sound are for functions that were granted a file or a device. */
+  @Test
+  void onlyPicturesAndSoundKnowTheDesktop() {
+    only(List.of("io", "plot", "builtin.display"), "java.awt..");
+    only(List.of("io", "plot"), "javax.imageio..");
+    only(List.of("builtin.display"), "javax.sound..");
+  }
+
+  @Test
+  void nobodyReachesForTheMachine() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            belongToAnyOf(
+                ProcessBuilder.class,
+                Process.class,
+                ProcessHandle.class,
+                Socket.class,
+                ServerSocket.class,
+                DatagramSocket.class,
+                URLConnection.class,
+                URLClassLoader.class))
+        .check(CLASSES);
+    only(List.of(), "java.net.http..");
+    noClasses().should().callMethod(System.class, "getenv", String.class).check(CLASSES);
+    noClasses().should().callMethod(System.class, "getenv").check(CLASSES);
+    noClasses().should().callMethod(System.class, "exit", int.class).check(CLASSES);
   }
 
   @Test
