@@ -36,7 +36,8 @@ class SandboxTest {
       Set.of("path", "to", "folder", "checkpoint", "log", "labels", "file");
 
   /** What only looks like one. */
-  private static final Set<String> NONE = Set.of("plot.labels", "plot.log", "quantize.to", "range.to");
+  private static final Set<String> NONE =
+      Set.of("plot.labels", "plot.log", "quantize.to", "range.to");
 
   private static final String NET = "net = linear(2, 2)\n";
   private static final String DATA = "x = zeros([4, 2])\n";
@@ -102,8 +103,11 @@ class SandboxTest {
     Path granted = Files.createDirectories(folder.resolve("granted"));
     if (!Files.exists(granted.resolve("link"))) {
       Files.createSymbolicLink(granted.resolve("link"), outside);
-      Files.createSymbolicLink(granted.resolve("direct"), outside.resolve("secret.nn"));
-      Files.createSymbolicLink(granted.resolve("dangling"), outside.resolve("new"));
+      // some functions take a path of one ending alone
+      for (String ending : List.of("", ".dot", ".onnx", ".png", ".wav")) {
+        Files.createSymbolicLink(granted.resolve("direct" + ending), outside.resolve("secret.nn"));
+        Files.createSymbolicLink(granted.resolve("dangling" + ending), outside.resolve("new"));
+      }
     }
     return outside.resolve("secret.nn");
   }
