@@ -202,7 +202,8 @@ class ArchitectureTest {
 
   /**
    * Files are read and written through what a host grants, which the package io is handed. Beside,
-   * one class knows nn's own command line from other hosts, and one finds a library.
+   * one class knows nn's own command line from other hosts, one finds a library, and the prompt
+   * reads its script anew.
    */
   @Test
   void onlyWhatGrantsOpensFiles() {
@@ -210,7 +211,9 @@ class ArchitectureTest {
         .that(
             not(
                 resideInAnyPackage("org.nnlang")
-                    .or(nameMatching("org.nnlang.(lang.HostFiles|kernel.Blas)(\\$.*)?"))))
+                    .or(
+                        nameMatching(
+                            "org.nnlang.(lang.HostFiles|kernel.Blas|session.Prompt)(\\$.*)?"))))
         .should()
         .dependOnClassesThat(
             belongToAnyOf(

@@ -15,6 +15,7 @@ import org.nnlang.tensor.DType;
 import org.nnlang.tensor.JavaArrays;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Callable;
+import org.nnlang.value.Equality;
 import org.nnlang.value.HasItems;
 import org.nnlang.value.HasMembers;
 import org.nnlang.value.None;
@@ -103,6 +104,18 @@ public final class Host {
     } catch (InteropException e) {
       throw Problem.of(ErrorCode.TYPE, "this value of the host cannot be read").causedBy(e);
     }
+  }
+
+  /**
+   * Whether what the host gave still is what it was taken for: then it goes back as itself, where a
+   * copy would be another object, and a float for a large integer another number.
+   */
+  boolean isStill(Object value, Object taken) {
+    boolean another =
+        taken instanceof Tensor
+            || taken instanceof List
+            || taken instanceof Double && !INTEROP.fitsInDouble(value);
+    return another && !(value instanceof HostValue) && Equality.same(take(value), taken);
   }
 
   private static Object number(Object value) throws InteropException {

@@ -54,7 +54,13 @@ final class HostObject extends HostValue {
           if (function instanceof Module net) {
             taken = Rows.together(at.context, net, arguments, taken);
           }
-          return host.give(function.call(taken, Map.of()));
+          Object result = function.call(taken, Map.of());
+          for (int i = 0; i < taken.length; i++) {
+            if (result == taken[i] && host.isStill(arguments[i], result)) {
+              return arguments[i];
+            }
+          }
+          return host.give(result);
         });
   }
 

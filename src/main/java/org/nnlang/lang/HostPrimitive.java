@@ -28,6 +28,16 @@ final class HostPrimitive implements TruffleObject {
   }
 
   @ExportMessage
+  boolean hasMetaObject() {
+    return true;
+  }
+
+  @ExportMessage
+  Object getMetaObject() {
+    return HostType.of(value);
+  }
+
+  @ExportMessage
   Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
     return value instanceof Float f ? Show.number(f) : Show.plain(value);
   }

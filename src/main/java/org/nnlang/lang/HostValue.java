@@ -72,6 +72,16 @@ public abstract class HostValue implements TruffleObject {
   }
 
   @ExportMessage
+  final boolean hasMetaObject() {
+    return true;
+  }
+
+  @ExportMessage
+  final Object getMetaObject() {
+    return HostType.of(this);
+  }
+
+  @ExportMessage
   final Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
     return Show.plain(value);
   }

@@ -3,8 +3,11 @@ package org.nnlang.lang;
 
 import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.instrumentation.ProvidedTags;
 import com.oracle.truffle.api.instrumentation.StandardTags;
+import com.oracle.truffle.api.nodes.DirectCallNode;
+import com.oracle.truffle.api.nodes.ExecutableNode;
 import org.graalvm.options.OptionDescriptors;
 import org.graalvm.polyglot.SandboxPolicy;
 
@@ -59,6 +62,21 @@ public final class NnLanguage extends TruffleLanguage<NnContext> {
   protected CallTarget parse(ParsingRequest request) {
     NnContext context = NnContext.get(null);
     return context.inTurn(() -> context.loader().script(request.getSource()));
+  }
+
+  /** What a debugger has evaluated at a place: as a script of the context, with its names. */
+  @Override
+  protected ExecutableNode parse(InlineParsingRequest request) {
+    NnContext context = NnContext.get(null);
+    CallTarget script = context.inTurn(() -> context.loader().script(request.getSource()));
+    return new ExecutableNode(this) {
+      @Child private DirectCallNode call = DirectCallNode.create(script);
+
+      @Override
+      public Object execute(VirtualFrame frame) {
+        return call.call();
+      }
+    };
   }
 
   @Override

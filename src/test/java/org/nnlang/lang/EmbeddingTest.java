@@ -4,6 +4,7 @@ package org.nnlang.lang;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -116,6 +117,35 @@ class EmbeddingTest {
     assertEquals("one", eval("numbers").getHashValue(1).asString());
     put("big", BigInteger.ONE.shiftLeft(64));
     assertEquals(0x1p64, eval("big").asDouble());
+  }
+
+  /** What goes through a script unchanged comes back as itself; what it changed as the script's. */
+  @Test
+  void objectsOfTheHostKeepTheirIdentity() {
+    Value identity = eval("x -> x");
+    for (Object own :
+        List.of(new int[] {1, 2}, new ArrayList<>(List.of(1, 2)), new Object[] {"a"})) {
+      assertSame(own, identity.execute(own).asHostObject());
+    }
+    BigInteger odd = BigInteger.ONE.shiftLeft(63).add(BigInteger.ONE);
+    assertEquals(odd, identity.execute(odd).asBigInteger());
+    assertEquals(0x1p63, eval("x -> x + 0").execute(odd).asDouble());
+    assertEquals(3, eval("x -> { append(x, 3)\n x }").execute(List.of(1, 2)).getArraySize());
+    assertFalse(eval("x -> x + 0").execute(new int[] {1, 2}).isHostObject());
+    put("array", new int[] {1, 2});
+    assertEquals("tensor", eval("type(array)").asString());
+    assertTrue(eval("array").hasBufferElements());
+  }
+
+  @Test
+  void typesAreMetaObjects() {
+    Value type = eval("tensor([1])").getMetaObject();
+    assertEquals("tensor", type.getMetaSimpleName());
+    assertTrue(type.isMetaInstance(eval("zeros([2])")));
+    assertFalse(type.isMetaInstance(eval("[1]")));
+    assertEquals("integer", eval("1").getMetaObject().getMetaSimpleName());
+    assertEquals("string", eval("\"a\"").getMetaObject().getMetaQualifiedName());
+    assertEquals("record", eval("{a: 1}").getMetaObject().getMetaSimpleName());
   }
 
   @Test
