@@ -39,6 +39,11 @@ sealed interface Command {
    */
   record Explain(String code) implements Command {}
 
+  /**
+   * @param chapter of the tutorial, from 1; null for the list of all
+   */
+  record Learn(Integer chapter) implements Command {}
+
   /** A language server on standard input and output. */
   record Serve() implements Command {}
 

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import org.nnlang.backend.Backends;
+import org.nnlang.session.Tutorial;
 import org.nnlang.source.Problem;
 
 /**
@@ -17,7 +18,7 @@ import org.nnlang.source.Problem;
  */
 record CommandLine(Settings settings, Command command) {
   private static final List<String> COMMANDS =
-      List.of("run", "check", "fmt", "help", "explain", "lsp", "version");
+      List.of("run", "check", "fmt", "help", "explain", "tutorial", "lsp", "version");
 
   /** After which no word belongs to a script: options of nn may stand anywhere. */
   private static final List<String> COMMANDS_ON_FILES = List.of("check", "fmt");
@@ -118,6 +119,16 @@ record CommandLine(Settings settings, Command command) {
     };
   }
 
+  private static int chapter(String word) {
+    if (word.matches("[0-9]{1,3}")) {
+      int number = Integer.parseInt(word);
+      if (number >= 1 && number <= Tutorial.chapters()) {
+        return number;
+      }
+    }
+    throw Messages.noChapter(word);
+  }
+
   private static String value(String option, Deque<String> rest) {
     if (rest.isEmpty()) {
       throw Messages.needsValue(option);
@@ -202,6 +213,12 @@ record CommandLine(Settings settings, Command command) {
         }
         String name = rest.isEmpty() ? null : rest.getFirst();
         yield first.equals("help") ? new Command.Help(name) : new Command.Explain(name);
+      }
+      case "tutorial" -> {
+        if (rest.size() > 1) {
+          throw Messages.tooManyWords(first, rest.get(1));
+        }
+        yield new Command.Learn(rest.isEmpty() ? null : chapter(rest.getFirst()));
       }
       case "lsp" -> {
         if (!rest.isEmpty() && !rest.getFirst().equals("--stdio")) {

@@ -11,7 +11,8 @@ sealed interface Directive {
 
   /** Those that begin with a colon, which nothing of a script does. */
   List<String> COMMANDS =
-      List.of("help", "vars", "jobs", "time", "edit", "save", "reload", "reset", "quit");
+      List.of(
+          "help", "vars", "jobs", "time", "edit", "save", "reload", "reset", "tutorial", "quit");
 
   /** What {@code :help} says. */
   String TEXT =
@@ -24,6 +25,7 @@ sealed interface Directive {
       :save FILE.nn    writes what was entered as a script; what failed is left out
       :reload          takes the new text of imported files that have changed; `reload()` too
       :reset           forgets all that was defined
+      :tutorial [N]    chapter N of the tutorial; the list of chapters
       :quit            leaves; Ctrl-D too
       """;
 
@@ -53,6 +55,11 @@ sealed interface Directive {
   record Reload() implements Directive {}
 
   record Reset() implements Directive {}
+
+  /**
+   * @param chapter of the tutorial, as it was written; empty for the list of all
+   */
+  record Learn(String chapter) implements Directive {}
 
   /** One that is none. */
   record Wrong(String message) implements Directive {}
@@ -104,6 +111,7 @@ sealed interface Directive {
           rest.isEmpty() ? new Wrong("`:save` needs a file: `:save net.nn`") : new Save(rest);
       case "reload" -> new Reload();
       case "reset" -> new Reset();
+      case "tutorial" -> new Learn(rest);
       case "quit" -> new Leave();
       default -> new Wrong(Messages.unknownDirective(word));
     };

@@ -78,6 +78,7 @@ public final class Main {
       case Command.Format(List<String> files, boolean check) -> format(files, check);
       case Command.Help(String name) -> help(name);
       case Command.Explain(String code) -> say(explanation(code));
+      case Command.Learn(Integer chapter) -> learn(chapter, settings);
       case Command.Serve() -> Server.serve(streams.in(), streams.out());
       case Command.Usage() -> say(Usage.TEXT);
       case Command.Version() -> version();
@@ -86,6 +87,13 @@ public final class Main {
 
   private ScriptFile read(String file) {
     return ScriptFile.read(file, streams.folder(), streams.in());
+  }
+
+  private int learn(Integer chapter, Settings settings) {
+    if (chapter == null || !streams.inIsTerminal()) {
+      return say(Messages.chapters());
+    }
+    return TerminalSession.learn(streams, settings, chapter);
   }
 
   private int start(Settings settings) {

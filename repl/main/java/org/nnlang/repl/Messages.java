@@ -3,6 +3,7 @@ package org.nnlang.repl;
 
 import java.util.Collection;
 import java.util.Optional;
+import org.nnlang.session.Tutorial;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
@@ -126,6 +127,21 @@ final class Messages {
   static Problem noTerminal() {
     return usage("the prompt needs a terminal")
         .hint("`nn FILE.nn` runs a script, and so does `nn` with one on standard input");
+  }
+
+  static Problem noChapter(String found) {
+    return usage("`nn tutorial` takes the number of a chapter, found `" + found + "`")
+        .hint("`nn tutorial` alone lists them");
+  }
+
+  /** The list of the tutorial's chapters. */
+  static String chapters() {
+    return Tutorial.list() + "`nn tutorial 1` begins; at the prompt, `:tutorial 1`\n";
+  }
+
+  /** What to do with a piece of the tutorial. */
+  static String runOrChange() {
+    return "(Enter runs this, as it is or changed; Enter on an empty line goes on)";
   }
 
   static String unknownDirective(String word) {

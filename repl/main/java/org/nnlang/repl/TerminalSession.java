@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -17,6 +18,7 @@ import org.graalvm.polyglot.Context;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.MaskingCallback;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -27,6 +29,7 @@ import org.nnlang.builtin.Help;
 import org.nnlang.builtin.Interruption;
 import org.nnlang.session.Failure;
 import org.nnlang.session.Prompt;
+import org.nnlang.session.Tutorial;
 import org.nnlang.source.Problem;
 
 /** Reads what is typed, runs it, shows its value, and reads on. */
@@ -49,6 +52,12 @@ final class TerminalSession implements Console {
   private final LineReader reader;
   private final JobBar bar;
   private boolean leaving;
+
+  /** The chapter that is being read; null where none is, or its last piece was shown. */
+  private Tutorial lesson;
+
+  /** Whether it is the tutorial's turn: at first, and after an empty line. */
+  private boolean turn = true;
 
   private TerminalSession(
       Terminal terminal,
@@ -125,6 +134,18 @@ final class TerminalSession implements Console {
     }
   }
 
+  /** The same, with a chapter of the tutorial. */
+  static int learn(Streams streams, Settings settings, int chapter) {
+    try (Terminal terminal = terminal()) {
+      TerminalSession session =
+          prepared(terminal, settings, streams.coloursAllowed(), streams, List.of());
+      session.lesson = Tutorial.chapter(chapter, session.width());
+      return session.loop(null);
+    } catch (IOException e) {
+      throw Messages.noTerminal().causedBy(e);
+    }
+  }
+
   /** The terminal of the process. */
   static Terminal terminal() throws IOException {
     return TerminalBuilder.builder()
@@ -152,6 +173,11 @@ final class TerminalSession implements Console {
       Streams streams,
       ScriptFile script,
       List<String> options) {
+    return prepared(terminal, settings, colour, streams, options).loop(script);
+  }
+
+  private static TerminalSession prepared(
+      Terminal terminal, Settings settings, boolean colour, Streams streams, List<String> options) {
     // Its letters for lines become letters where a terminal is told otherwise.
     System.setProperty("org.jline.utils.disableAlternateCharset", "true");
     if (terminal.getSize().getColumns() <= 0) {
@@ -159,8 +185,7 @@ final class TerminalSession implements Console {
       terminal.setSize(Size.of(Help.USUAL_WIDTH, USUAL_HEIGHT));
     }
     return new TerminalSession(
-            terminal, settings, colour, streams.folder(), options, streams.environment())
-        .loop(script);
+        terminal, settings, colour, streams.folder(), options, streams.environment());
   }
 
   private int loop(ScriptFile script) {
@@ -176,6 +201,7 @@ final class TerminalSession implements Console {
       try {
         goesOn = enter(read());
       } catch (UserInterruptException e) {
+        turn = false;
         if (e.getPartialLine().isBlank()) {
           out.print("Ctrl-D leaves\n");
         }
@@ -194,12 +220,45 @@ final class TerminalSession implements Console {
       out.print(session.join().news(colour));
       out.flush();
     }
+    String piece = turn ? piece() : "";
     bar.begin();
     try {
-      return reader.readLine(FIRST);
+      return reader.readLine(FIRST, null, (MaskingCallback) null, piece);
     } finally {
       bar.end();
     }
+  }
+
+  /**
+   * Says the next piece of the tutorial; the block that goes with it stands at the prompt, to be
+   * run or changed.
+   */
+  private String piece() {
+    if (lesson == null) {
+      return "";
+    }
+    Optional<Tutorial.Step> step = lesson.next();
+    if (step.isEmpty()) {
+      lesson = null;
+      return "";
+    }
+    out.print("\n" + step.get().text());
+    if (!step.get().code().isEmpty()) {
+      out.print(Messages.runOrChange() + "\n");
+    }
+    out.flush();
+    return step.get().code();
+  }
+
+  private void learn(String chapter) {
+    if (!chapter.matches("[0-9]{1,3}")
+        || Integer.parseInt(chapter) < 1
+        || Integer.parseInt(chapter) > Tutorial.chapters()) {
+      out.print(Messages.chapters());
+      return;
+    }
+    lesson = Tutorial.chapter(Integer.parseInt(chapter), width());
+    turn = true;
   }
 
   /** Whoever leaves ends what trains, which has to be said twice. */
@@ -214,7 +273,8 @@ final class TerminalSession implements Console {
 
   private boolean enter(String text) {
     leaving = false;
-    if (text.isBlank()) {
+    turn = text.isBlank();
+    if (turn) {
       return true;
     }
     Prompt prompt = session.join();
@@ -227,6 +287,7 @@ final class TerminalSession implements Console {
       case Directive.Edit(String name) -> edit(prompt, name);
       case Directive.Reload() -> inFront(() -> show(prompt.reload(colour)));
       case Directive.Reset() -> reset();
+      case Directive.Learn(String chapter) -> learn(chapter);
       case Directive.Help(String name) -> out.print(help(prompt, name));
       case Directive.Names() -> names(prompt);
       case Directive.Jobs() -> out.print(prompt.jobs());

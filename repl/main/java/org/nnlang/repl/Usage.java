@@ -18,6 +18,7 @@ final class Usage {
       nn -e "expression"            prints a value
       nn help [NAME]                what a function does, or all there are
       nn explain [CODE]             what a kind of message means, or all there are
+      nn tutorial [CHAPTER]         from "what is a weight?" to a GPT, step by step at the prompt
       nn lsp                        a language server on standard input and output, for editors
       nn version
 

@@ -96,7 +96,9 @@ class CommandLineTest {
     assertEquals("did you mean `check`?", wrong("chekc").hint());
     assertEquals("`nn fmt` needs a file", wrong("fmt", "--check").getMessage());
     assertEquals("nn has no option `--chekc`", wrong("fmt", "--chekc", "a.nn").getMessage());
-    assertEquals("there is no command and no file `lsp`", wrong("lsp").getMessage());
+    assertEquals(
+        "`nn tutorial` takes the number of a chapter, found `x`",
+        wrong("tutorial", "x").getMessage());
     assertEquals("nn has no option `--sed`", wrong("--sed", "1").getMessage());
     assertEquals("did you mean `--seed`?", wrong("--sed", "1").hint());
     assertEquals("`--seed` needs a value", wrong("--seed").getMessage());

@@ -36,6 +36,28 @@ class TerminalSessionTest {
   }
 
   @Test
+  void theTutorialSaysItsPiecesAndWaits() throws Exception {
+    try (var typist = new Typist(folder)) {
+      typist.enter(":tutorial");
+      typist.await("  1. Fitting data\n");
+      typist.enter(":tutorial 1");
+      typist.await("A neural net is a formula with numbers in it");
+      // the block stands at the prompt, and is run as it is
+      typist.await("height = tensor([20.1, ");
+      typist.type("\r");
+      // what is typed between pieces is run too
+      typist.enter("len(hours)");
+      typist.await("8\n");
+      typist.enter("");
+      typist.await("They lie on a line, nearly.");
+      typist.await("fn line(w, x)");
+      typist.type(Typist.CTRL_C);
+      typist.enter("exit");
+      assertEquals(0, typist.leaves());
+    }
+  }
+
+  @Test
   void aWrongLineIsShownAndForgotten() throws Exception {
     try (var typist = new Typist(folder)) {
       typist.enter("y = 1 +* 2");
