@@ -48,6 +48,7 @@ final class ElementwiseSamples {
         Sample.of("lt", n -> Ops.lt(n.get(0), n.get(1)), Sample.real(4, 3), Sample.real(3)),
         Sample.of("le", n -> Ops.le(n.get(0), n.get(1)), Sample.index(3, 4, 3), Sample.index(3, 3)),
         Sample.of("gt", n -> Ops.gt(n.get(0), n.get(1)), Sample.real(0, 3), Sample.real(3)),
+        Sample.of("gt", n -> Ops.gt(n.get(0), n.get(1)), Sample.real(3), Sample.real(2, 1)),
         Sample.of("ge", n -> Ops.ge(n.get(0), n.get(1)), Sample.index(3, 4, 3), Sample.real(3)),
         Sample.of("and", n -> Ops.and(n.get(0), n.get(1)), Sample.bool(4, 3), Sample.bool(3)),
         Sample.of("or", n -> Ops.or(n.get(0), n.get(1)), Sample.bool(4, 3), Sample.bool(4, 3)));
@@ -60,6 +61,7 @@ final class ElementwiseSamples {
         Sample.one("lt", x -> Ops.lt(x, 0.5), Sample.real(4, 3)),
         Sample.one("le", x -> Ops.le(x, 1), Sample.index(3, 4, 3)),
         Sample.one("gt", x -> Ops.gt(x, 0.5), Sample.real(0, 3)),
+        Sample.one("gt", x -> Ops.gt(x, 0.5), Sample.real(2)),
         Sample.one("ge", x -> Ops.ge(x, 1), Sample.index(3)));
   }
 

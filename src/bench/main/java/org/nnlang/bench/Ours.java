@@ -24,6 +24,9 @@ public final class Ours {
   /** Threads of nn, 2 where it is not set: as many as the other side has. */
   private static final String THREADS = "BENCH_THREADS";
 
+  /** What computes, nn's own engine where it is not set. */
+  private static final String BACKEND = "BENCH_BACKEND";
+
   private static final int PREPARING = 3;
   private static final long WARM_NANOS = 8_000_000_000L;
   private static final long PROFILED_NANOS = 6_000_000_000L;
@@ -78,6 +81,7 @@ public final class Ours {
         Context.newBuilder("nn")
             .allowIO(IOAccess.ALL)
             .option("nn.threads", System.getenv().getOrDefault(THREADS, "2"))
+            .option("nn.backend", System.getenv().getOrDefault(BACKEND, "own"))
             .err(OutputStream.nullOutputStream())
             .build()) {
       ProxyExecutable step = record -> onStep.test(record[0].getMember("loss").asDouble());

@@ -52,11 +52,16 @@ final class Decompose {
       now.put(function.inputs().get(i), inputs.get(i));
     }
     for (Node n : function.nodes()) {
-      if (n.op() instanceof Scan scan) {
-        scans.put(n, unrolled(scan.recurrence(), n.inputs().stream().map(this::of).toList()));
-      } else if (!(n.op() instanceof Input)) {
-        graph.at(n.span());
-        now.put(n, made(n));
+      graph.at(n.span());
+      try {
+        if (n.op() instanceof Scan scan) {
+          scans.put(n, unrolled(scan.recurrence(), n.inputs().stream().map(this::of).toList()));
+        } else if (!(n.op() instanceof Input)) {
+          now.put(n, made(n));
+        }
+      } catch (IllegalStateException e) {
+        // a size that is gone over is not known
+        throw new OwnOnly().at(n);
       }
     }
   }
@@ -75,8 +80,8 @@ final class Decompose {
     }
     List<Node> in = n.inputs().stream().map(this::of).toList();
     return switch (n.op()) {
-      case Attend a -> again(a.composed(in));
-      case AttendGradient a -> again(a.composed(in));
+      case Attend a -> a.composed(in);
+      case AttendGradient a -> a.composed(in);
       case Convolve c -> Windows.convolve(c, in);
       case Pool p -> Windows.pool(p, in);
       case ScanOutput o -> {
@@ -85,11 +90,6 @@ final class Decompose {
       }
       default -> graph.add(n.op(), in);
     };
-  }
-
-  /** What is composed is of primitives that stay as they are. */
-  private static Node again(Node n) {
-    return n;
   }
 
   private List<Node> unrolled(Recurrence r, List<Node> in) {

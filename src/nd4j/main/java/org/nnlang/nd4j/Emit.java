@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.nd4j;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -181,11 +180,5 @@ final class Emit {
     var op = new BitCast(sd, x, constant(Nd4j.scalar(type.toInt())));
     op.addIArgument(type.toInt());
     return op.outputVariable();
-  }
-
-  static int[] range(int from, int to) {
-    int[] out = new int[to - from];
-    Arrays.setAll(out, i -> from + i);
-    return out;
   }
 }

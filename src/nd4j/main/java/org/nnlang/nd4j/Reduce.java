@@ -3,6 +3,7 @@ package org.nnlang.nd4j;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -101,7 +102,7 @@ final class Reduce {
   }
 
   private SDVariable swapped(SDVariable x, int rank) {
-    int[] axes = Emit.range(0, rank);
+    int[] axes = IntStream.range(0, rank).toArray();
     axes[rank - 1] = rank - 2;
     axes[rank - 2] = rank - 1;
     return sd.permute(x, axes);

@@ -12,11 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.autodiff.listeners.At;
+import org.nd4j.autodiff.listeners.BaseListener;
+import org.nd4j.autodiff.listeners.Operation;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
+import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.api.ops.impl.transforms.custom.LogicalOr;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nnlang.backend.Backends;
@@ -188,6 +193,25 @@ final class SameDiffFunction implements Executable {
     }
   }
 
+  /** Asks before each op whether the run has been cancelled. */
+  private static final class Polls extends BaseListener {
+    private final Run run;
+
+    Polls(Run run) {
+      this.run = run;
+    }
+
+    @Override
+    public boolean isActive(Operation operation) {
+      return true;
+    }
+
+    @Override
+    public void preOpExecution(SameDiff graph, At at, SameDiffOp op, OpContext context) {
+      run.poll(0);
+    }
+  }
+
   /** Whether ints are as small as {@link Magnitudes} takes them to be. */
   private boolean fits(MemorySegment[] given) {
     for (int i = 0; i < given.length; i++) {
@@ -220,7 +244,7 @@ final class SameDiffFunction implements Executable {
     draws.forEach((name, r) -> values.put(name, numbers(r, run)));
     Map<String, INDArray> found;
     try {
-      found = sd.output(values, wanted);
+      found = sd.output(values, List.of(new Polls(run)), wanted.toArray(String[]::new));
     } catch (RuntimeException e) {
       // whatever ND4J says, nn's own engine can do it
       return false;

@@ -115,12 +115,20 @@ final class SameDiffNet {
       for (int i = 0; i < taken.size(); i++) {
         translate.input(parts.inputs().get(i), Objects.requireNonNull(known.get(taken.get(i))));
       }
+      for (Node n : parts.outputs()) {
+        if (Translate.isEmpty(n)) {
+          throw new OwnOnly().at(n);
+        }
+      }
       translate.add(parts);
       return parts.outputs().stream().map(translate::full).toList();
-    } catch (OwnOnly e) {
-      Node at = e.node();
+    } catch (Problem p) {
+      throw p;
+    } catch (RuntimeException e) {
+      Node at = e instanceof OwnOnly o ? o.node() : null;
       if (at == null) {
-        throw Problem.of(ErrorCode.VALUE, FlatBuffersExporter.FORMAT + " cannot say this net");
+        throw Problem.of(ErrorCode.VALUE, FlatBuffersExporter.FORMAT + " cannot say this net")
+            .causedBy(e);
       }
       throw NetGraph.notCovered(
               at, "`" + at.op().name() + "` of " + at.type(), FlatBuffersExporter.FORMAT)

@@ -57,6 +57,9 @@ import org.nnlang.tensor.Packing;
 
 /** A function, taken apart by {@link Decompose}, as ops of SameDiff: one line a primitive op. */
 final class Translate {
+  /** ND4J's arrays have no more, less two for the forms that sorting takes. */
+  private static final int MOST_AXES = 30;
+
   private final Emit emit;
   private final Elementwise elementwise;
   private final Layout layout;
@@ -102,6 +105,9 @@ final class Translate {
     for (Node n : function.nodes()) {
       if (!made.containsKey(n) && !isEmpty(n) && n.op() instanceof Primitive op) {
         try {
+          if (n.rank() > MOST_AXES) {
+            throw new OwnOnly();
+          }
           made.put(n, made(op, n));
           if (emit.checks != null) {
             magnitudes.add(n);
