@@ -77,8 +77,7 @@ class OpsPageTest {
   void pageIsWhatTheRegistrySays(@TempDir Path folder) throws IOException {
     try (Nn nn = Nn.create()) {
       // something that has no weights, for graphs are of nets
-      Module none =
-          nn.eval("dropout(0.5)").polyglot().getMember(HostValue.SELF).asHostObject();
+      Module none = nn.eval("dropout(0.5)").polyglot().getMember(HostValue.SELF).asHostObject();
       OpsTest.ops().forEach(op -> Samples.of(op).forEach(s -> add(op, s, none, folder)));
     }
     String page = page();
@@ -126,8 +125,7 @@ class OpsPageTest {
       Map<String, Tries> tries = targets.computeIfAbsent(name, k -> new LinkedHashMap<>());
       tally(tries, "nd4j", Covered.byNd4j(alone(n)));
       // nobody exports nets of nothing
-      boolean hasNumbers =
-          n.type().size() > 0 && types.stream().allMatch(t -> t.size() > 0);
+      boolean hasNumbers = n.type().size() > 0 && types.stream().allMatch(t -> t.size() > 0);
       for (Exporter e : Exporters.all()) {
         if (hasNumbers) {
           tally(tries, e.ending(), isWritten(e, alone(n), none, folder));
@@ -143,8 +141,7 @@ class OpsPageTest {
   /** A function of this op and no other. */
   private static Subgraph alone(Node n) {
     var graph = new Graph();
-    List<Node> inputs =
-        n.inputs().stream().map(x -> graph.input(x.type(), new Object())).toList();
+    List<Node> inputs = n.inputs().stream().map(x -> graph.input(x.type(), new Object())).toList();
     return new Subgraph(inputs, List.of(graph.add(n.op(), inputs)));
   }
 
