@@ -3,9 +3,11 @@ package org.nnlang.decode;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Trace;
 import org.nnlang.engine.Variable;
@@ -396,7 +398,21 @@ final class StepBuilder {
     if (x.inputs().size() > 2) {
       in.add(at(x.input(2), broadcast(x, 2, roles)));
     }
-    return graph.add(op, in);
+    // where the step has a transpose of its own, as of a recurrence's weights, it becomes a flag
+    boolean turnedA = isTranspose(in.get(0));
+    boolean turnedB = isTranspose(in.get(1));
+    in.set(0, turnedA ? in.get(0).input(0) : in.get(0));
+    in.set(1, turnedB ? in.get(1).input(0) : in.get(1));
+    return graph.add(new MatMul(op.transposeA() ^ turnedA, op.transposeB() ^ turnedB), in);
+  }
+
+  private static boolean isTranspose(Node x) {
+    if (!(x.op() instanceof Permute p)) {
+      return false;
+    }
+    List<Integer> turned = new ArrayList<>(IntStream.range(0, x.rank()).boxed().toList());
+    Collections.swap(turned, x.rank() - 2, x.rank() - 1);
+    return p.axes().equals(turned);
   }
 
   private Node gathered(Node x, List<@Nullable Role> roles) {

@@ -2,7 +2,6 @@
 package org.nnlang.generate;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.LongStream;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -150,18 +149,48 @@ public record Choice(double temperature, int topK, double topP, double minP, dou
 
   /** Leaves weight only to the most probable ones; gives the sum of what is left. */
   private double nucleus(double[] weights, double sum) {
-    Integer[] order = new Integer[weights.length];
-    Arrays.setAll(order, i -> i);
-    // a stable sort: of equals the first counts as more probable
-    Arrays.sort(order, Comparator.comparingDouble(i -> -weights[i]));
-    double kept = 0;
-    for (int i : order) {
-      if (kept >= topP * sum) {
-        weights[i] = 0;
-      } else {
-        kept += weights[i];
+    int[] heap = new int[weights.length];
+    int size = 0;
+    for (int i = 0; i < weights.length; i++) {
+      if (weights[i] > 0) {
+        heap[size++] = i;
       }
     }
+    for (int i = size / 2 - 1; i >= 0; i--) {
+      sink(heap, size, i, weights);
+    }
+    // few are taken from the top of a heap, and the others never sorted
+    double kept = 0;
+    while (size > 0 && kept < topP * sum) {
+      kept += weights[heap[0]];
+      heap[0] = heap[--size];
+      sink(heap, size, 0, weights);
+    }
+    for (int i = 0; i < size; i++) {
+      weights[heap[i]] = 0;
+    }
     return kept;
+  }
+
+  private static void sink(int[] heap, int size, int from, double[] weights) {
+    int at = from;
+    while (2 * at + 1 < size) {
+      int child = 2 * at + 1;
+      if (child + 1 < size && isBefore(heap[child + 1], heap[child], weights)) {
+        child++;
+      }
+      if (!isBefore(heap[child], heap[at], weights)) {
+        return;
+      }
+      int token = heap[at];
+      heap[at] = heap[child];
+      heap[child] = token;
+      at = child;
+    }
+  }
+
+  /** Of equals the first counts as more probable. */
+  private static boolean isBefore(int a, int b, double[] weights) {
+    return weights[a] > weights[b] || weights[a] == weights[b] && a < b;
   }
 }

@@ -3,9 +3,11 @@ package org.nnlang.decode;
 
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import org.graalvm.polyglot.Context;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Traced;
@@ -33,6 +36,7 @@ class DecodingTest {
       Context.newBuilder(NnLanguage.ID)
           .option("engine.WarnInterpreterOnly", "false")
           .option("nn.threads", "1")
+          .err(OutputStream.nullOutputStream())
           .build();
 
   static {
@@ -90,6 +94,72 @@ class DecodingTest {
         assertEquals(sampled("net", rest + ", cache: false"), sampled("net", rest), net);
       }
     }
+  }
+
+  /** The models of scripts/, as they stand there. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          gpt.nn         |                                           | GPT(v, block: 16, dim: 32, heads: 4, layers: 2)
+          names.nn       | vocab = v                                 | Mlp()
+          names.nn       | vocab = v                                 | GPT(dim: 32)
+          transformer.nn |                                           | GPT(v, block: 16, dim: 32)
+          gpt2.nn        | [dim, layers, heads, block, eps] = [32, 2, 4, 16, 1e-5] | GPT2(v)
+          llama.nn       | [dim, hidden, depth, heads, shared, width, eps, tied] = [32, 48, 2, 4, 2, 8, 1e-6, false]; fn setting(name, usual) = usual | Llama(v)
+          """)
+  void scriptsAreTheSame(String script, String settings, String net) throws IOException {
+    Path file = Path.of(System.getProperty("nn.root", "..")).resolve("scripts").resolve(script);
+    CONTEXT.eval(NnLanguage.ID, settings == null ? "" : settings.replace("; ", "\n"));
+    Matcher models =
+        Pattern.compile("^model .*?^\\}\n", Pattern.DOTALL | Pattern.MULTILINE)
+            .matcher(Files.readString(file));
+    StringBuilder text = new StringBuilder();
+    while (models.find()) {
+      text.append(models.group());
+    }
+    CONTEXT.eval(NnLanguage.ID, text.toString());
+    isTheSame(net);
+    CONTEXT.eval(NnLanguage.ID, "inner = net");
+    // as draw.nn has it
+    isTheSame("ids -> inner(ids)[:, :, 0..v]");
+  }
+
+  /** What is remembered of a beginning is copied where texts part. */
+  @Test
+  void beamsAreTheSame() {
+    CONTEXT.eval(NnLanguage.ID, "net = gpt(v, block: 32, dim: 32, layers: 2)");
+    String cached = CONTEXT.eval(NnLanguage.ID, BEAM.formatted("net")).toString();
+    // a function with a loop over the places is not looked through
+    CONTEXT.eval(
+        NnLanguage.ID,
+        """
+        fn whole(ids) {
+          out = []
+          for t in range(ids.shape[1]) { out = out + [net(ids)[:, t]] }
+          stack(out, axis: 1)
+        }
+        """);
+    assertEquals(CONTEXT.eval(NnLanguage.ID, BEAM.formatted("whole")).toString(), cached);
+  }
+
+  private static final String BEAM = "beam(%s, letters, prompt: \"to be\", tokens: 12, width: 3)";
+
+  /** Weights are those of the moment, not those of an earlier call. */
+  @Test
+  void weightsMayChange() {
+    CONTEXT.eval(NnLanguage.ID, "net = Recurrent(lstm(16, 24))");
+    String rest = "tokens: 20, temperature: 0, prompt: \"a\"";
+    String before = sampled("net", rest);
+    CONTEXT.eval(
+        NnLanguage.ID,
+        "train(net, windows(letters.encode(\"to be or not to be that is the question\"), 8),"
+            + " loss: cross_entropy, steps: 30)");
+    assertEquals(sampled("net", rest + ", cache: false"), sampled("net", rest));
+    assertNotEquals(before, sampled("net", rest));
+    CONTEXT.eval(NnLanguage.ID, "net = quantize(net, \"int8\")");
+    assertEquals(sampled("net", rest + ", cache: false"), sampled("net", rest));
   }
 
   /** The page on generation shows what a step of its net is. */

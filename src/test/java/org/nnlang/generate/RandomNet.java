@@ -125,7 +125,7 @@ final class RandomNet {
         yield "tanh(" + flat + ").reshape([batch, time, " + dim + "])";
       }
       case 6 -> "rearrange(" + x + ", \"b t (g d) -> b t (d g)\", g: 4)";
-      default -> "sigmoid(" + x + ") * " + x;
+      default -> "(sigmoid(" + x + ") * " + x + ")";
     };
   }
 
