@@ -5,7 +5,6 @@ import com.google.auto.service.AutoService;
 import java.util.List;
 import org.nnlang.engine.Trace;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Convolution;
 import org.nnlang.op.WindowGeometry;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.TypeNames;
@@ -51,15 +50,6 @@ public final class Conv1d implements LayerKind {
 
   @Override
   public Node forward(Trace trace, Layer layer, Node x) {
-    int in = layer.settings().integer("in");
-    String wanted = Sliding.wanted(1, in);
-    Check.rank(layer, x, 3, wanted);
-    Check.size(layer, x, 1, in, wanted);
-    return Convolution.convolve(
-        x,
-        layer.read(trace, "weight"),
-        layer.readIfAny(trace, "bias"),
-        geometry(layer),
-        layer.settings().integer("groups"));
+    return Sliding.convolved(trace, layer, x, geometry(layer));
   }
 }

@@ -4,7 +4,6 @@ package org.nnlang.layer;
 import com.google.auto.service.AutoService;
 import org.nnlang.engine.Trace;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Convolution;
 
 /** Convolution over images. */
 @AutoService(LayerKind.class)
@@ -36,15 +35,6 @@ public final class Conv2d implements LayerKind {
 
   @Override
   public Node forward(Trace trace, Layer layer, Node x) {
-    int in = layer.settings().integer("in");
-    String wanted = Sliding.wanted(2, in);
-    Check.rank(layer, x, 4, wanted);
-    Check.size(layer, x, 1, in, wanted);
-    return Convolution.convolve(
-        x,
-        layer.read(trace, "weight"),
-        layer.readIfAny(trace, "bias"),
-        Sliding.geometry(layer, 2),
-        layer.settings().integer("groups"));
+    return Sliding.convolved(trace, layer, x, Sliding.geometry(layer, 2));
   }
 }

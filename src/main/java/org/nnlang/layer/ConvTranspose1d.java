@@ -4,7 +4,6 @@ package org.nnlang.layer;
 import com.google.auto.service.AutoService;
 import org.nnlang.engine.Trace;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Convolution;
 
 /** Transposed convolution along time. */
 @AutoService(LayerKind.class)
@@ -32,21 +31,10 @@ public final class ConvTranspose1d implements LayerKind {
   @Override
   public void build(Layer layer) {
     Sliding.build(layer, 1, true);
-    Sliding.sizes(layer, "output_padding", 1, 0);
   }
 
   @Override
   public Node forward(Trace trace, Layer layer, Node x) {
-    int in = layer.settings().integer("in");
-    String wanted = Sliding.wanted(1, in);
-    Check.rank(layer, x, 3, wanted);
-    Check.size(layer, x, 1, in, wanted);
-    return Convolution.transposed(
-        x,
-        layer.read(trace, "weight"),
-        layer.readIfAny(trace, "bias"),
-        Sliding.geometry(layer, 1),
-        Sliding.sizes(layer, "output_padding", 1, 0),
-        layer.settings().integer("groups"));
+    return Sliding.transposed(trace, layer, x, 1);
   }
 }

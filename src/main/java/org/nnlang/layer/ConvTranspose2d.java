@@ -4,7 +4,6 @@ package org.nnlang.layer;
 import com.google.auto.service.AutoService;
 import org.nnlang.engine.Trace;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Convolution;
 
 /** Transposed convolution over images. */
 @AutoService(LayerKind.class)
@@ -35,21 +34,10 @@ public final class ConvTranspose2d implements LayerKind {
   @Override
   public void build(Layer layer) {
     Sliding.build(layer, 2, true);
-    Sliding.sizes(layer, "output_padding", 2, 0);
   }
 
   @Override
   public Node forward(Trace trace, Layer layer, Node x) {
-    int in = layer.settings().integer("in");
-    String wanted = Sliding.wanted(2, in);
-    Check.rank(layer, x, 4, wanted);
-    Check.size(layer, x, 1, in, wanted);
-    return Convolution.transposed(
-        x,
-        layer.read(trace, "weight"),
-        layer.readIfAny(trace, "bias"),
-        Sliding.geometry(layer, 2),
-        Sliding.sizes(layer, "output_padding", 2, 0),
-        layer.settings().integer("groups"));
+    return Sliding.transposed(trace, layer, x, 2);
   }
 }

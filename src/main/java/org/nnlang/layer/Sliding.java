@@ -4,7 +4,10 @@ package org.nnlang.layer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.nnlang.engine.Trace;
 import org.nnlang.engine.Undecided;
+import org.nnlang.graph.Node;
+import org.nnlang.op.Convolution;
 import org.nnlang.op.WindowGeometry;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
@@ -89,6 +92,9 @@ final class Sliding {
       }
     }
     geometry(layer, axes);
+    if (transposed) {
+      sizes(layer, "output_padding", axes, 0);
+    }
     List<Integer> kernel = sizes(layer, "kernel", axes, 1);
     long[] shape = new long[2 + axes];
     shape[0] = transposed ? in : out;
@@ -103,5 +109,35 @@ final class Sliding {
     if (layer.settings().flag("bias")) {
       draw.bias("bias", out);
     }
+  }
+
+  /** What a convolution does with {@code [batch, in, size...]}. */
+  static Node convolved(Trace trace, Layer layer, Node x, WindowGeometry slide) {
+    check(layer, x, slide.axes());
+    return Convolution.convolve(
+        x,
+        layer.read(trace, "weight"),
+        layer.readIfAny(trace, "bias"),
+        slide,
+        layer.settings().integer("groups"));
+  }
+
+  /** What a convolution backwards does. */
+  static Node transposed(Trace trace, Layer layer, Node x, int axes) {
+    check(layer, x, axes);
+    return Convolution.transposed(
+        x,
+        layer.read(trace, "weight"),
+        layer.readIfAny(trace, "bias"),
+        geometry(layer, axes),
+        sizes(layer, "output_padding", axes, 0),
+        layer.settings().integer("groups"));
+  }
+
+  private static void check(Layer layer, Node x, int axes) {
+    int in = layer.settings().integer("in");
+    String wanted = wanted(axes, in);
+    Check.rank(layer, x, 2 + axes, wanted);
+    Check.size(layer, x, 1, in, wanted);
   }
 }

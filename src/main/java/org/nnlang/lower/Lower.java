@@ -150,7 +150,7 @@ public final class Lower {
 
   private static Lowering ids(Ids op, Type output) {
     CheckIds.Of of =
-        switch (op.of()) {
+        switch (op.kind()) {
           case ID -> CheckIds.Of.ID;
           case CLASS -> CheckIds.Of.CLASS;
         };

@@ -9,9 +9,9 @@ import org.nnlang.graph.Type;
 import org.nnlang.tensor.DType;
 
 /** Ints as they are, refused where one is not from 0 to {@code count - 1}. */
-public record Ids(Of of, Dim count) implements Primitive {
+public record Ids(Kind kind, Dim count) implements Primitive {
   /** What the ints are, in messages. */
-  public enum Of {
+  public enum Kind {
     /** Rows of an embedding. */
     ID,
     /** Classes of a loss or of one-hot vectors. */

@@ -107,7 +107,7 @@ final class Indexing {
     if (table.rank() == 0) {
       throw Messages.rank("lookup", "a table", table.type());
     }
-    Node checked = ids.apply(new Ids(Ids.Of.ID, table.type().dim(0)));
+    Node checked = ids.apply(new Ids(Ids.Kind.ID, table.type().dim(0)));
     return table.apply(new Gather(), checked);
   }
 
@@ -142,7 +142,7 @@ final class Indexing {
     List<Dim> dims = new ArrayList<>(classes.type().dims());
     dims.add(count);
     Node place = Ops.iota(classes.graph(), new Type(DType.INT, List.of(count)), 0, 0, 1);
-    Node checked = classes.apply(new Ids(Ids.Of.CLASS, count));
+    Node checked = classes.apply(new Ids(Ids.Kind.CLASS, count));
     Node hit = Ops.eq(Ops.unsqueeze(checked, -1), place);
     return Ops.cast(hit, DType.FLOAT32);
   }

@@ -92,7 +92,7 @@ public final class Losses {
     Node x = Ops.reshape(real, List.of(rows, type.last()));
     Node kept = ignore == null ? null : Ops.ne(target, ignore);
     Node known = kept == null ? target : Ops.where(kept, target, 0);
-    Node checked = known.apply(new Ids(Ids.Of.CLASS, type.last()));
+    Node checked = known.apply(new Ids(Ids.Kind.CLASS, type.last()));
     Node classes = Ops.reshape(checked, column);
     Node weight = options.weight;
     Node parts;

@@ -128,11 +128,16 @@ final class Grouping {
     }
   }
 
-  /** Whether {@code n} in {@code g} would wait only for groups that do not wait for {@code g}. */
+  /**
+   * Whether {@code n} in {@code g} would wait only for groups that do not wait for {@code g}. A
+   * pass over one number does not begin to wait for what it has not waited for: it costs nothing by
+   * itself, and what reads another number of it, such as a count that a loss is divided by, could
+   * not be in the large pass that it would wait for.
+   */
   private boolean mayFollow(Group g, Node n) {
     for (Node source : sources(n)) {
       Group s = of.get(operands.place(source).node());
-      if (s != null && s != g && s.before.get(g.id)) {
+      if (s != null && s != g && (s.before.get(g.id) || g.size == 1 && !g.before.get(s.id))) {
         return false;
       }
     }

@@ -2,7 +2,6 @@
 package org.nnlang.source;
 
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +44,6 @@ public final class Problem extends RuntimeException implements Coded {
    */
   public static Problem of(ErrorCode code, String message) {
     return of(code, new Detail.Sentence(message));
-  }
-
-  /** As {@link #of(ErrorCode, String)}, by the code's word; goes when all callers name the code. */
-  public static Problem of(String word, String message) {
-    return of(Objects.requireNonNull(ErrorCode.of(word), word), message);
   }
 
   /** With what is known of it, for those who decide something by that. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Activations;
+import org.nnlang.op.Losses;
 import org.nnlang.op.Ops;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -59,6 +60,22 @@ class FusionTest {
     assertArrayEquals(
         new double[] {16 + 9, 20 + 12, 16, 20, 16 + 3 * 9, 20 + 3 * 12},
         step.gradients().toDoubles());
+  }
+
+  /** The rows that count are counted before the pass over the logits, which is one. */
+  @Test
+  void crossEntropyOfSomeRows() {
+    Variable x = new Variable(Tensor.zeros(engine.memory(), DType.FLOAT32, 64, 10), true);
+    Step step =
+        engine.step(
+            List.of(Type.of(DType.INT, 64)),
+            List.of(x),
+            n ->
+                Losses.crossEntropy(
+                    engine.trace().read(x), n.get(0), -100L, 0, Losses.Options.PLAIN));
+    List<String> large =
+        step.toString().lines().filter(t -> t.contains("64x10") || t.contains("640x")).toList();
+    assertEquals(1, large.size(), step::toString);
   }
 
   @Test
