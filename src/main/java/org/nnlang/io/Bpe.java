@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.nnlang.tensor.Memory;
@@ -38,19 +37,14 @@ public final class Bpe extends PieceTokens {
         }
       };
 
-  /** What merging two tokens gives; of several the merge of the lowest rank comes first. */
-  record Merge(int rank, int made) {}
-
   /**
    * All that a tokenizer of this kind is.
    *
    * @param tokens the bytes of each token; null where there is none of that number
    * @param bytes the token of each byte
-   * @param merges by {@link #key}
    * @param whole tokens that stand for a whole word, whatever the merges give; mostly empty
    */
-  record Vocabulary(
-      List<byte[]> tokens, int[] bytes, Map<Long, Merge> merges, Map<String, Integer> whole) {}
+  record Vocabulary(List<byte[]> tokens, int[] bytes, Merges merges, Map<String, Integer> whole) {}
 
   /**
    * @param json the file it is written to
@@ -78,25 +72,21 @@ public final class Bpe extends PieceTokens {
       tokens.add(new byte[] {(byte) i});
       bytes[i] = i;
     }
-    Map<Long, Merge> ranks = new HashMap<>();
+    Map<Long, Merges.Merge> ranks = new HashMap<>();
     for (int[] pair : merges) {
       byte[] left = tokens.get(pair[0]);
       byte[] right = tokens.get(pair[1]);
       byte[] both = Arrays.copyOf(left, left.length + right.length);
       System.arraycopy(right, 0, both, left.length, right.length);
-      ranks.put(key(pair[0], pair[1]), new Merge(ranks.size(), tokens.size()));
+      ranks.put(Merges.key(pair[0], pair[1]), new Merges.Merge(ranks.size(), tokens.size()));
       tokens.add(both);
     }
     return new Bpe(
         memory,
         new AddedTokens(List.of(), text -> text),
         Cutting.ofGpt2(poll),
-        new Vocabulary(tokens, bytes, ranks, Map.of()),
+        new Vocabulary(tokens, bytes, new Merges(ranks), Map.of()),
         () -> TokenizerJson.file(tokens, merges, true));
-  }
-
-  static long key(int left, int right) {
-    return (long) left << 32 | right;
   }
 
   @Override
@@ -114,7 +104,10 @@ public final class Bpe extends PieceTokens {
     long[] ids = cache.get(word);
     if (ids == null) {
       Integer whole = vocabulary.whole.get(word);
-      ids = whole != null ? new long[] {whole} : merged(word.getBytes(StandardCharsets.UTF_8));
+      ids =
+          whole != null
+              ? new long[] {whole}
+              : vocabulary.merges.merged(tokens(word.getBytes(StandardCharsets.UTF_8)));
       if (word.length() <= 64) {
         cache.put(word, ids);
       }
@@ -122,58 +115,12 @@ public final class Bpe extends PieceTokens {
     out.add(ids);
   }
 
-  /** Two neighbours to be merged; {@code left} and {@code right} are where they are. */
-  private record Pair(Merge merge, int left, int leftToken, int right, int rightToken)
-      implements Comparable<Pair> {
-    /** The merge that training found first; among equals the first in the word. */
-    @Override
-    public int compareTo(Pair o) {
-      int byRank = Integer.compare(merge.rank, o.merge.rank);
-      return byRank != 0 ? byRank : Integer.compare(left, o.left);
-    }
-  }
-
-  private long[] merged(byte[] word) {
+  private int[] tokens(byte[] word) {
     int[] token = new int[word.length];
-    int[] next = new int[word.length];
-    int[] before = new int[word.length];
-    PriorityQueue<Pair> pairs = new PriorityQueue<>();
     for (int i = 0; i < word.length; i++) {
       token[i] = vocabulary.bytes[word[i] & 0xff];
-      before[i] = i - 1;
-      next[i] = i + 1;
     }
-    for (int i = 0; i + 1 < word.length; i++) {
-      add(pairs, token, i, i + 1);
-    }
-    while (!pairs.isEmpty()) {
-      Pair pair = pairs.remove();
-      // one of the two may be merged with another by now
-      if (token[pair.left] != pair.leftToken
-          || token[pair.right] != pair.rightToken
-          || next[pair.left] != pair.right) {
-        continue;
-      }
-      token[pair.left] = pair.merge.made;
-      token[pair.right] = -1;
-      int after = next[pair.right];
-      next[pair.left] = after;
-      if (after < word.length) {
-        before[after] = pair.left;
-        add(pairs, token, pair.left, after);
-      }
-      if (before[pair.left] >= 0) {
-        add(pairs, token, before[pair.left], pair.left);
-      }
-    }
-    return Arrays.stream(token).filter(t -> t >= 0).asLongStream().toArray();
-  }
-
-  private void add(PriorityQueue<Pair> pairs, int[] token, int left, int right) {
-    Merge merge = vocabulary.merges.get(key(token[left], token[right]));
-    if (merge != null) {
-      pairs.add(new Pair(merge, left, token[left], right, token[right]));
-    }
+    return token;
   }
 
   @Override

@@ -53,7 +53,7 @@ public final class BpeTraining {
     this.poll = poll;
     Map<String, Long> met = new LinkedHashMap<>();
     Cutting cutting = Cutting.ofGpt2(poll);
-    texts.accept(text -> cutting.pieces(text, word -> met.merge(word, 1L, Long::sum)));
+    texts.accept(text -> cutting.pieces(text, true, word -> met.merge(word, 1L, Long::sum)));
     met.forEach((word, count) -> words.add(new Word(word.getBytes(StandardCharsets.UTF_8), count)));
     for (int i = 0; i < words.size(); i++) {
       poll(i);
@@ -117,7 +117,7 @@ public final class BpeTraining {
   private void count(int word, int sign, Set<Long> changed) {
     Word w = words.get(word);
     for (int i = 0; i + 1 < w.tokens.length; i++) {
-      long pair = Bpe.key(w.tokens[i], w.tokens[i + 1]);
+      long pair = Merges.key(w.tokens[i], w.tokens[i + 1]);
       if (counts.merge(pair, sign * w.count, Long::sum) == 0) {
         counts.remove(pair);
       }

@@ -27,7 +27,10 @@ final class Cutting {
 
   /** A step that makes more pieces of one. */
   private interface Step {
-    void cut(String piece, Consumer<String> out);
+    /**
+     * @param first whether the text begins with this piece
+     */
+    void cut(String piece, boolean first, Consumer<String> out);
   }
 
   private final List<Step> steps = new ArrayList<>();
@@ -60,19 +63,32 @@ final class Cutting {
     return cutting;
   }
 
-  /** Tells the pieces of a text, in order; none is empty. */
-  void pieces(String text, Consumer<String> out) {
+  /**
+   * Tells the pieces of a part of a text, in order; none is empty.
+   *
+   * @param first whether the text begins with it
+   */
+  void pieces(String text, boolean first, Consumer<String> out) {
     if (!text.isEmpty()) {
-      pieces(0, text, out);
+      pieces(0, text, first, out);
     }
   }
 
-  private void pieces(int step, String piece, Consumer<String> out) {
+  private void pieces(int step, String piece, boolean first, Consumer<String> out) {
     if (step == steps.size()) {
       out.accept(piece);
-    } else {
-      steps.get(step).cut(piece, part -> pieces(step + 1, part, out));
+      return;
     }
+    boolean[] still = {first};
+    steps
+        .get(step)
+        .cut(
+            piece,
+            first,
+            part -> {
+              pieces(step + 1, part, still[0], out);
+              still[0] = false;
+            });
   }
 
   private void add(Record step) {
@@ -90,7 +106,7 @@ final class Cutting {
       }
       case "ByteLevel" -> {
         if (Boolean.TRUE.equals(step.get("add_prefix_space"))) {
-          steps.add((piece, out) -> out.accept(piece.startsWith(" ") ? piece : " " + piece));
+          steps.add((piece, first, out) -> out.accept(piece.startsWith(" ") ? piece : " " + piece));
         }
         if (!Boolean.FALSE.equals(step.get("use_regex"))) {
           split(new SafePattern(Bpe.WORDS, poll), Behavior.Isolated, false);
@@ -120,6 +136,14 @@ final class Cutting {
         split(SafePattern.of("\\s", poll), Behavior.Removed, false);
         split(SafePattern.of(PUNCTUATION, poll), Behavior.Isolated, false);
       }
+      case "Metaspace" -> {
+        Metaspace space = Metaspace.of(step);
+        steps.add((piece, first, out) -> out.accept(space.marked(piece, first)));
+        if (space.splits()) {
+          Pattern mark = Pattern.compile(Pattern.quote(space.mark()));
+          split(new SafePattern(mark, poll), Behavior.MergedWithNext, false);
+        }
+      }
       default -> throw TokenizerJson.unknown("pre_tokenizer", step);
     }
   }
@@ -146,7 +170,7 @@ final class Cutting {
   private void split(SafePattern pattern, Behavior behavior, boolean invert) {
     boolean whole = behavior == Behavior.Isolated || behavior == Behavior.Removed;
     steps.add(
-        (piece, out) -> {
+        (piece, first, out) -> {
           List<Part> parts = new ArrayList<>();
           int[] at = {0};
           Consumer<Part> to =

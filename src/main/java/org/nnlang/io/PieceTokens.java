@@ -3,6 +3,8 @@ package org.nnlang.io;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
@@ -24,12 +26,35 @@ abstract class PieceTokens extends Tokens {
   @Override
   public final long[] encode(String text) {
     Ids out = new Ids(text.length() / 2);
-    added.cut(text, part -> cutting.pieces(part, piece -> piece(piece, out)), out::add);
+    boolean[] first = {true};
+    added.cut(
+        text,
+        part -> {
+          cutting.pieces(part, first[0], piece -> piece(piece, out));
+          first[0] = false;
+        },
+        token -> {
+          first[0] = false;
+          out.add(token);
+        });
     return out.toArray();
+  }
+
+  /** Whether a part of a text by itself would give other tokens than within the text. */
+  boolean takesWholeTexts() {
+    return false;
   }
 
   @Override
   final Tensor encoded(TextFile file) {
+    if (takesWholeTexts()) {
+      throw Problem.of(
+              ErrorCode.LIMIT,
+              "this tokenizer, "
+                  + show()
+                  + ", takes a text as a whole, and one that stays in its file is read in parts")
+          .hint("`read(path)` reads it whole");
+    }
     List<Tensor> parts = new ArrayList<>();
     file.forEachPiece(piece -> parts.add(encoded(piece)));
     Tensor all = Tensor.zeros(memory(), DType.INT, parts.stream().mapToLong(Tensor::size).sum());

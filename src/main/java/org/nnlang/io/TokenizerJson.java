@@ -20,9 +20,9 @@ import org.nnlang.value.Record;
 
 /**
  * Tokenizer files as Hugging Face's tokenizers library writes and reads them: byte pair encoding on
- * bytes, as GPT-2 and those after it have it, words (WordLevel) and parts of words (WordPiece, as
- * BERT has them). Says what it does not know instead of giving other tokens than that library
- * would.
+ * bytes, as GPT-2 and those after it have it, and on characters, as Llama; Unigram, as T5; words
+ * (WordLevel) and parts of words (WordPiece, as BERT has them). Says what it does not know instead
+ * of giving other tokens than that library would.
  *
  * <p>Tokens that a post processor would put around a text (beginnings, ends) are not added.
  */
@@ -45,32 +45,40 @@ final class TokenizerJson {
       case "BPE" -> bpe(memory, file, model, added, text, poll);
       case "WordLevel" -> words(memory, file, model, added, text, poll);
       case "WordPiece" -> wordPieces(memory, file, model, added, text, poll);
-      case "Unigram" ->
-          throw Problem.of(
-                  ErrorCode.FILE,
-                  "this tokenizer is of the kind Unigram (SentencePiece's), which is not read")
-              .hint(
-                  "it normalizes text by a table of its own; BPE on bytes, WordPiece and WordLevel are read");
+      case "Unigram" -> unigram(memory, file, model, added, text, poll);
       default -> throw unknown("model", kind);
     };
   }
 
   private static Tokens bpe(
       Memory memory, Record file, Record model, AddedTokens added, String text, Runnable poll) {
-    for (String part :
-        List.of("dropout", "continuing_subword_prefix", "end_of_word_suffix", "byte_fallback")) {
+    for (String part : List.of("dropout", "continuing_subword_prefix", "end_of_word_suffix")) {
       Object value = model.get(part);
       if (value != null && present(value) && !value.equals("") && !value.equals(false)) {
         throw unknown("model with " + part, value);
       }
     }
     Cutting cutting = Cutting.of(file.get("pre_tokenizer"), poll);
-    if (!cutting.isOfBytes()) {
-      throw unknown(
-          "way to cut text, which does not end in ByteLevel,",
-          file.getOrDefault("pre_tokenizer", None.NONE));
-    }
     Map<String, Integer> ids = vocabulary(model);
+    if (!cutting.isOfBytes()) {
+      return new CharacterBpe(
+          memory,
+          added,
+          cutting,
+          Decoding.of(file.get("decoder")),
+          new CharacterBpe.Model(
+              ids,
+              merges(model, ids),
+              model.get("unk_token") instanceof String u ? id(ids, u) : -1,
+              isTrue(model.get("fuse_unk")),
+              isTrue(model.get("byte_fallback")),
+              isTrue(model.get("ignore_merges"))),
+          size(ids, added),
+          text);
+    }
+    if (isTrue(model.get("byte_fallback"))) {
+      throw unknown("model on bytes with byte_fallback", true);
+    }
     int size = size(ids, added);
     List<byte[]> tokens = new ArrayList<>(Collections.nCopies(size, (byte[]) null));
     Map<Character, Integer> bytesOf = alphabet();
@@ -78,16 +86,55 @@ final class TokenizerJson {
     added.all().forEach(a -> tokens.set(a.id(), a.text().getBytes(StandardCharsets.UTF_8)));
     int[] bytes = new int[256];
     bytesOf.forEach((c, value) -> bytes[value] = id(ids, String.valueOf(c)));
-    Map<Long, Bpe.Merge> merges = merges(model, ids);
-    if (merges.isEmpty() && added.all().isEmpty() && isIdentity(bytes) && size == 256) {
+    Merges merges = merges(model, ids);
+    if (merges.all().isEmpty() && added.all().isEmpty() && isIdentity(bytes) && size == 256) {
       return new Bytes(memory);
     }
     Map<String, Integer> whole = new HashMap<>();
-    if (Boolean.TRUE.equals(model.get("ignore_merges"))) {
+    if (isTrue(model.get("ignore_merges"))) {
       ids.forEach((word, id) -> whole.put(new String(tokens.get(id), StandardCharsets.UTF_8), id));
     }
     return new Bpe(
         memory, added, cutting, new Bpe.Vocabulary(tokens, bytes, merges, whole), () -> text);
+  }
+
+  private static Tokens unigram(
+      Memory memory, Record file, Record model, AddedTokens added, String text, Runnable poll) {
+    if (!(model.get("vocab") instanceof List<?> list) || list.size() > MOST) {
+      throw wrong("a list of tokens and their scores in `model.vocab`");
+    }
+    Map<String, Integer> ids = new LinkedHashMap<>();
+    double[] scores = new double[list.size()];
+    for (Object token : list) {
+      if (asList(token).size() != 2
+          || !(asList(token).get(0) instanceof String name)
+          || !(asList(token).get(1) instanceof Number score)) {
+        throw wrong("a token and its score in each of `model.vocab`");
+      }
+      scores[ids.size()] = score.doubleValue();
+      if (ids.put(name, ids.size()) != null) {
+        throw wrong("each token once, found \"" + name + "\" twice");
+      }
+    }
+    if (!(model.get("unk_id") instanceof Long unknown) || unknown < 0 || unknown >= ids.size()) {
+      throw wrong("the number of a token in `model.unk_id`");
+    }
+    Cutting cutting = Cutting.of(file.get("pre_tokenizer"), poll);
+    if (cutting.isOfBytes()) {
+      throw unknown("Unigram model on bytes", file.getOrDefault("pre_tokenizer", None.NONE));
+    }
+    return new Unigram(
+        memory,
+        added,
+        cutting,
+        Decoding.of(file.get("decoder")),
+        new Unigram.Model(ids, scores, (int) (long) unknown, isTrue(model.get("byte_fallback"))),
+        Math.max(size(ids, added), scores.length),
+        text);
+  }
+
+  private static boolean isTrue(@Nullable Object value) {
+    return Boolean.TRUE.equals(value);
   }
 
   private static boolean isIdentity(int[] bytes) {
@@ -228,11 +275,11 @@ final class TokenizerJson {
     throw wrong("a number from 0 to " + MOST + " for each token");
   }
 
-  private static Map<Long, Bpe.Merge> merges(Record model, Map<String, Integer> ids) {
+  private static Merges merges(Record model, Map<String, Integer> ids) {
     if (!(model.get("merges") instanceof List<?> list)) {
       throw wrong("a list in `model.merges`");
     }
-    Map<Long, Bpe.Merge> merges = new HashMap<>();
+    Map<Long, Merges.Merge> merges = new HashMap<>();
     for (Object merge : list) {
       List<?> pair = merge instanceof String s ? List.of(s.split(" ", -1)) : asList(merge);
       if (pair.size() != 2
@@ -240,10 +287,10 @@ final class TokenizerJson {
           || !(pair.get(1) instanceof String right)) {
         throw wrong("two tokens in each of `model.merges`");
       }
-      long key = Bpe.key(id(ids, left), id(ids, right));
-      merges.put(key, new Bpe.Merge(merges.size(), id(ids, left + right)));
+      long key = Merges.key(id(ids, left), id(ids, right));
+      merges.put(key, new Merges.Merge(merges.size(), id(ids, left + right)));
     }
-    return merges;
+    return new Merges(merges);
   }
 
   private static List<?> asList(Object value) {
@@ -301,7 +348,8 @@ final class TokenizerJson {
             ErrorCode.FILE,
             "this tokenizer needs a " + part + " that is not known here, " + Json.write(found))
         .hint(
-            "byte pair encoding on bytes is, as GPT-2 and most models after it have it; and words");
+            "byte pair encoding, Unigram, WordPiece and WordLevel are, as most published models have"
+                + " them");
   }
 
   static Problem wrong(String expected) {

@@ -63,7 +63,7 @@ public final class Words extends PieceTokens {
    * @param poll called now and then; what it throws ends it
    */
   public static Words of(Memory memory, String text, long size, Runnable poll) {
-    return of(memory, counts -> cutting(poll).pieces(text, counts), size, poll);
+    return of(memory, counts -> cutting(poll).pieces(text, true, counts), size, poll);
   }
 
   /** The same of a text that stays in its file. */
@@ -72,7 +72,7 @@ public final class Words extends PieceTokens {
         memory,
         counts -> {
           Cutting cutting = cutting(poll);
-          file.forEachPiece(piece -> cutting.pieces(piece, counts));
+          file.forEachPiece(piece -> cutting.pieces(piece, false, counts));
         },
         size,
         poll);

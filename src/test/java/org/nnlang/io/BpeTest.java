@@ -78,12 +78,11 @@ class BpeTest {
   @Test
   void saysWhatItDoesNotKnow() throws IOException {
     Record file = (Record) resource("tokenizer.json").get("file");
-    ((Record) file.get("model")).put("type", "Unigram");
+    ((Record) file.get("model")).put("type", "CharBPE");
     Problem p =
         assertThrows(Problem.class, () -> TokenizerJson.parse(memory, Json.write(file), () -> {}));
     assertEquals(
-        "this tokenizer is of the kind Unigram (SentencePiece's), which is not read",
-        p.getMessage());
+        "this tokenizer needs a model that is not known here, \"CharBPE\"", p.getMessage());
     p = assertThrows(Problem.class, () -> TokenizerJson.parse(memory, "{\"model\":3}", () -> {}));
     assertEquals("this is no whole tokenizer file: expected an object for `model`", p.getMessage());
   }

@@ -37,12 +37,22 @@ class TokenizersTest {
 
   @TestFactory
   Stream<DynamicTest> asTheLibraryHasIt() throws IOException {
+    return cases("tokenizers.json.gz", 50);
+  }
+
+  /** Byte pair encoding on characters and Unigram; {@code MakeCharacterTokenizers.java}. */
+  @TestFactory
+  Stream<DynamicTest> ofCharactersAsTheLibraryHasThem() throws IOException {
+    return cases("character-tokenizers.json.gz", 17);
+  }
+
+  private Stream<DynamicTest> cases(String name, int least) throws IOException {
     List<?> cases;
-    try (InputStream in = TokenizersTest.class.getResourceAsStream("tokenizers.json.gz")) {
+    try (InputStream in = TokenizersTest.class.getResourceAsStream(name)) {
       byte[] bytes = new GZIPInputStream(in).readAllBytes();
       cases = (List<?>) Json.parse(new String(bytes, StandardCharsets.UTF_8));
     }
-    assertTrue(cases.size() > 50);
+    assertTrue(cases.size() > least);
     return cases.stream()
         .map(Record.class::cast)
         .map(c -> DynamicTest.dynamicTest((String) c.get("name"), () -> check(c)));
@@ -55,6 +65,9 @@ class TokenizersTest {
       long[] ids = ((List<?>) r.get("ids")).stream().mapToLong(Long.class::cast).toArray();
       String text = (String) r.get("text");
       assertArrayEquals(ids, tokenizer.encode(text), () -> text + " " + List.of(ids));
+      if (r.get("decoded") instanceof String decoded) {
+        assertEquals(decoded, tokenizer.decode(ids));
+      }
     }
   }
 
@@ -116,7 +129,7 @@ class TokenizersTest {
             .with("behavior", "Isolated");
     String text = "a".repeat(100) + "c";
     Cutting cutting = Cutting.of(split, () -> {});
-    Problem p = assertThrows(Problem.class, () -> cutting.pieces(text, s -> {}));
+    Problem p = assertThrows(Problem.class, () -> cutting.pieces(text, true, s -> {}));
     assertEquals(ErrorCode.LIMIT, p.code());
     Cutting ended =
         Cutting.of(
@@ -124,20 +137,61 @@ class TokenizersTest {
             () -> {
               throw new IllegalStateException("ended");
             });
-    assertThrows(IllegalStateException.class, () -> ended.pieces(text, s -> {}));
+    assertThrows(IllegalStateException.class, () -> ended.pieces(text, true, s -> {}));
   }
 
   @Test
   void whatIsNotReadIsNamed() {
     Record bpe = (Record) Json.parse(new Bytes(memory).json());
-    bpe.put("pre_tokenizer", new Record().with("type", "Metaspace"));
+    bpe.put("pre_tokenizer", new Record().with("type", "UnicodeScripts"));
     Problem p = assertThrows(Problem.class, () -> parse(bpe));
     assertEquals(
-        "this tokenizer needs a pre_tokenizer that is not known here, {\"type\":\"Metaspace\"}",
+        "this tokenizer needs a pre_tokenizer that is not known here,"
+            + " {\"type\":\"UnicodeScripts\"}",
         p.getMessage());
-    Record unigram = (Record) Json.parse(new Bytes(memory).json());
-    ((Record) unigram.get("model")).put("type", "Unigram");
+    Record unigram = unigram();
+    unigram.put("normalizer", new Record().with("type", "Precompiled"));
     p = assertThrows(Problem.class, () -> parse(unigram));
-    assertTrue(p.getMessage().contains("Unigram"), p.getMessage());
+    assertTrue(p.getMessage().contains("Precompiled"), p.getMessage());
+  }
+
+  @Test
+  void unigramFilesThatAreNotWholeAreRefused() {
+    for (List<?> vocabulary :
+        List.of(
+            List.of(List.of("a", 0.5), List.of("a", 0.25)),
+            List.of(List.of("a")),
+            List.of("a"),
+            List.of(List.of("a", "b")),
+            List.of())) {
+      Record file = unigram();
+      ((Record) file.get("model")).put("vocab", vocabulary);
+      assertEquals(
+          ErrorCode.FILE, assertThrows(Problem.class, () -> parse(file)).code(), "" + vocabulary);
+    }
+    Record file = unigram();
+    ((Record) file.get("model")).put("unk_id", 2L);
+    assertEquals(ErrorCode.FILE, assertThrows(Problem.class, () -> parse(file)).code());
+  }
+
+  /** What is put before a text would come before each part of one that stays in its file. */
+  @Test
+  void aTextInAFileIsNotCutWhereThatGivesOtherTokens() {
+    access.put("t", "a b".getBytes(StandardCharsets.UTF_8));
+    TextFile file = TextFile.of(disk, "t", 64);
+    Tokens tokens = parse(unigram());
+    assertArrayEquals(new long[] {0, 1}, tokens.encode("ba"));
+    assertEquals(ErrorCode.LIMIT, assertThrows(Problem.class, () -> tokens.encoded(file)).code());
+  }
+
+  /** Of two tokens, {@code <unk>} and {@code a}. */
+  private static Record unigram() {
+    return new Record()
+        .with(
+            "model",
+            new Record()
+                .with("type", "Unigram")
+                .with("unk_id", 0L)
+                .with("vocab", List.of(List.of("<unk>", 0.0), List.of("a", -1.0))));
   }
 }

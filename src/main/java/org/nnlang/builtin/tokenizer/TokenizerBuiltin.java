@@ -21,7 +21,7 @@ public final class TokenizerBuiltin implements Builtin {
   public String doc() {
     return """
     The tokenizer of a file that `save` wrote, or of a tokenizer.json, as models on Hugging Face's
-    hub have one, where it is byte pair encoding on bytes, WordPiece or WordLevel. Tokens of
+    hub have one, where it is byte pair encoding, Unigram, WordPiece or WordLevel. Tokens of
     beginning and end are not added.
     Example: pieces = tokenizer("gpt2/tokenizer.json")\
     """;
