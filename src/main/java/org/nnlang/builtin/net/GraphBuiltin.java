@@ -3,22 +3,22 @@ package org.nnlang.builtin.net;
 
 import com.google.auto.service.AutoService;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Given;
+import org.nnlang.builtin.Outputs;
 import org.nnlang.builtin.Session;
 import org.nnlang.export.NetGraph;
-import org.nnlang.source.ErrorCode;
-import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Module;
 import org.nnlang.value.None;
-import org.nnlang.value.Show;
 import org.nnlang.value.Unknown;
 
 /** {@code graph}. */
 @AutoService(Builtin.class)
 public final class GraphBuiltin implements Builtin {
+  private static final String WHAT = "a graph";
+  private static final String[] ENDINGS = {".svg", ".dot"};
+
   @Override
   public String signature() {
     return "graph(net: instance, *, input: tensor|list? = none, to: string? = none)";
@@ -30,9 +30,11 @@ public final class GraphBuiltin implements Builtin {
     The graph that a net's `forward` is traced into, as text: for each operation what it is of, the
     shape of its result, the part of the net and the line of the script that made it. Sizes that are
     not known keep their names. A net that does not say what it takes needs an example, `input: x`,
-    or `input: [x, y]` where it takes two. With `to:` a file that ends in .dot is written for
-    Graphviz: parts are frames, shapes stand at the arrows.
-    Example: graph(net, to: "net.dot")\
+    or `input: [x, y]` where it takes two. With `to:` it is a picture, a file that ends in
+    .svg: a box for each layer with its weights counted and for each step between them, in the
+    frames of the parts, with the shapes of what they give. One that ends in .dot has every
+    operation, for Graphviz.
+    Example: graph(net, to: "net.svg")\
     """;
   }
 
@@ -43,12 +45,9 @@ public final class GraphBuiltin implements Builtin {
       return GraphText.of(traced(net, a));
     }
     String path = a.string("to");
-    if (!path.toLowerCase(Locale.ROOT).endsWith(".dot")) {
-      throw Problem.of(
-              ErrorCode.VALUE, "a graph goes to a file that ends in .dot, not " + Show.quoted(path))
-          .hint("Graphviz makes pictures of it: dot -Tsvg net.dot -o net.svg");
-    }
-    String text = GraphDot.of(traced(net, a));
+    String ending = Outputs.ending(a, "to", WHAT, ENDINGS);
+    NetGraph graph = traced(net, a);
+    String text = ending.equals(".dot") ? GraphDot.of(graph) : GraphSvg.of(graph);
     session.disk().replace(path, text.getBytes(StandardCharsets.UTF_8));
     return None.NONE;
   }
@@ -59,6 +58,7 @@ public final class GraphBuiltin implements Builtin {
 
   @Override
   public Object foresee(Arguments a, Session session) {
+    Outputs.check(session, a, "to", WHAT, ENDINGS);
     return Unknown.UNKNOWN;
   }
 }
