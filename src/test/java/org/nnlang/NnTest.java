@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -91,6 +92,30 @@ class NnTest {
       assertEquals(400, run.get().steps());
       assertEquals(4, net.predict(new float[] {1})[0], 0.01);
       assertEquals(0, run.get().loss().getAsDouble(), 0.001);
+    }
+  }
+
+  /** Each of a thread of its own, with two threads for its work, all at once. */
+  @Test
+  void manyTrainAtOnceAndGetTheBitsThatOneAloneGets() throws Exception {
+    Callable<double[]> training =
+        () -> {
+          try (Nn nn = Nn.builder().threads(2).seed(5).build()) {
+            return nn.eval(
+                    """
+                    x = linspace(-1, 1, 256).reshape([256, 1])
+                    net = linear(1, 32) >> batch_norm(32) >> tanh >> dropout(0.1) >> linear(32, 1)
+                    train(net, [x, x ^ 2], loss: mse, steps: 60, batch: 64, seed: 2)
+                    net(x).reshape([256]).cast("float64")
+                    """)
+                .as(double[].class);
+          }
+        };
+    double[] alone = training.call();
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      for (Future<double[]> one : threads.invokeAll(Collections.nCopies(8, training))) {
+        assertArrayEquals(alone, one.get());
+      }
     }
   }
 

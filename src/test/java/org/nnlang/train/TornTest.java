@@ -16,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nnlang.engine.Engine;
 import org.nnlang.op.Ops;
+import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Dataset;
@@ -42,6 +44,10 @@ class TornTest {
 
   /** A net that keeps a running mean, which is a state, and nets of which each way to train has. */
   private Fixtures.Net net() {
+    return net(engine);
+  }
+
+  private static Fixtures.Net net(Engine engine) {
     var net =
         new Fixtures.Net(
             engine,
@@ -134,5 +140,49 @@ class TornTest {
       assertEquals(bySteps.get(STEPS), numbers(net), "gone on after poll " + k);
     }
     assertTrue(ends.contains(0) && ends.contains(STEPS - 1), ends.toString());
+  }
+
+  /** Memory ends at every place of a training: the less there is, the earlier. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Way.class,
+      names = {"ADAM", "MUON", "ACCUMULATED"})
+  void wantOfMemoryLeavesTheNetWhole(Way way) {
+    Map<Integer, List<Double>> bySteps = new TreeMap<>();
+    var whole = net();
+    bySteps.put(0, numbers(whole));
+    var trainer = new Trainer(engine, whole, data, way.setup());
+    for (int i = 1; i <= STEPS; i++) {
+      trainer.run(new TrainerTest.StopAt(i));
+      bySteps.put(i, numbers(whole));
+    }
+    int failed = 0;
+    boolean done = false;
+    for (long budget = 512; !done; budget += 256) {
+      try (var small = new Engine(1, budget, () -> {})) {
+        Fixtures.Net net;
+        Dataset rows;
+        try {
+          rows = Dataset.of(small.memory(), Fixtures.data(small, DType.FLOAT64));
+          net = net(small);
+        } catch (Problem p) {
+          // there is not even memory for the net
+          continue;
+        }
+        Trainer limited = null;
+        try {
+          limited = new Trainer(small, net, rows, way.setup());
+          limited.run(Monitor.NONE);
+          done = true;
+        } catch (Problem p) {
+          assertEquals(ErrorCode.LIMIT, p.code());
+          failed++;
+        }
+        int steps = limited == null ? 0 : (int) limited.history().steps();
+        assertEquals(bySteps.get(steps), numbers(net), "with " + budget + " bytes");
+        assertTrue(net.variables().values().stream().noneMatch(v -> v.isLent()));
+      }
+    }
+    assertTrue(failed > 3, "it failed at " + failed + " places");
   }
 }
