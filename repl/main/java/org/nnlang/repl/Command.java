@@ -47,6 +47,16 @@ sealed interface Command {
   /** A language server on standard input and output. */
   record Serve() implements Command {}
 
+  /** Has Jupyter know of nn. */
+  record InstallKernel() implements Command {}
+
+  /**
+   * A notebook's kernel.
+   *
+   * @param file in which Jupyter says where it listens
+   */
+  record Kernel(String file) implements Command {}
+
   /** How the command line is used. */
   record Usage() implements Command {}
 

@@ -18,7 +18,7 @@ import org.nnlang.source.Problem;
  */
 record CommandLine(Settings settings, Command command) {
   private static final List<String> COMMANDS =
-      List.of("run", "check", "fmt", "help", "explain", "tutorial", "lsp", "version");
+      List.of("run", "check", "fmt", "help", "explain", "tutorial", "kernel", "lsp", "version");
 
   /** After which no word belongs to a script: options of nn may stand anywhere. */
   private static final List<String> COMMANDS_ON_FILES = List.of("check", "fmt");
@@ -219,6 +219,14 @@ record CommandLine(Settings settings, Command command) {
           throw Messages.tooManyWords(first, rest.get(1));
         }
         yield new Command.Learn(rest.isEmpty() ? null : chapter(rest.getFirst()));
+      }
+      case "kernel" -> {
+        if (rest.isEmpty()) {
+          throw Messages.needsFile(first);
+        }
+        yield rest.getFirst().equals("install")
+            ? new Command.InstallKernel()
+            : new Command.Kernel(rest.getFirst());
       }
       case "lsp" -> {
         if (!rest.isEmpty() && !rest.getFirst().equals("--stdio")) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.repl;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.Help;
 import org.nnlang.lsp.Server;
+import org.nnlang.notebook.KernelSpec;
+import org.nnlang.notebook.NotebookKernel;
 import org.nnlang.session.ScriptLoader;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
@@ -25,6 +30,9 @@ import org.nnlang.source.Span;
 public final class Main {
   /** Functions of scripts may call each other deeply; memory is taken only as it is needed. */
   private static final long STACK_BYTES = 64L << 20;
+
+  /** Set by the launcher: how nn is started. */
+  private static final String LAUNCHER = "nn.launcher";
 
   private final Streams streams;
 
@@ -80,6 +88,8 @@ public final class Main {
       case Command.Explain(String code) -> say(explanation(code));
       case Command.Learn(Integer chapter) -> learn(chapter, settings);
       case Command.Serve() -> Server.serve(streams.in(), streams.out());
+      case Command.InstallKernel() -> installKernel();
+      case Command.Kernel(String file) -> kernel(file, settings);
       case Command.Usage() -> say(Usage.TEXT);
       case Command.Version() -> version();
     };
@@ -160,6 +170,34 @@ public final class Main {
       return say(help.all(Help.USUAL_WIDTH));
     }
     return say(help.of(name).orElseThrow(() -> Messages.unknownName(name, help.names())));
+  }
+
+  private int installKernel() {
+    String launcher = System.getProperty(LAUNCHER, "nn");
+    try {
+      Path folder = KernelSpec.install(List.of(launcher, "kernel"), streams.environment());
+      return say("Jupyter finds nn in " + folder + "\n");
+    } catch (IOException e) {
+      throw Messages.cannotWrite("kernel.json").causedBy(e);
+    }
+  }
+
+  private int kernel(String file, Settings settings) {
+    try {
+      return NotebookKernel.serve(
+          streams.folder().resolve(file),
+          kernel ->
+              Contexts.open(
+                  settings,
+                  List.of(),
+                  InputStream.nullInputStream(),
+                  kernel.getIO().out,
+                  kernel.getIO().err,
+                  streams.folder(),
+                  kernel));
+    } catch (IOException e) {
+      throw Messages.cannotRead(file).causedBy(e);
+    }
   }
 
   private static String explanation(String code) {

@@ -19,6 +19,7 @@ final class Usage {
       nn help [NAME]                what a function does, or all there are
       nn explain [CODE]             what a kind of message means, or all there are
       nn tutorial [CHAPTER]         from "what is a weight?" to a GPT, step by step at the prompt
+      nn kernel install             has Jupyter know of nn, for notebooks
       nn lsp                        a language server on standard input and output, for editors
       nn version
 

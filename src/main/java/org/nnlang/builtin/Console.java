@@ -28,6 +28,11 @@ public interface Console {
     return false;
   }
 
+  /** As {@link Session#display}. */
+  default @Nullable Display display() {
+    return null;
+  }
+
   /** Who wants to see each training; null for nobody. */
   default @Nullable RunObserver witness() {
     return null;

@@ -71,6 +71,11 @@ public interface Session {
     return false;
   }
 
+  /** Where charts and pictures are shown as such; null where they have to be text. */
+  default @Nullable Display display() {
+    return null;
+  }
+
   /** The terminal's width in cells, 80 where there is none. */
   int width();
 

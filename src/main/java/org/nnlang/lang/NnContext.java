@@ -25,6 +25,7 @@ import org.nnlang.builtin.Background;
 import org.nnlang.builtin.BuiltinValues;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.Console;
+import org.nnlang.builtin.Display;
 import org.nnlang.builtin.Interruption;
 import org.nnlang.builtin.RunObserver;
 import org.nnlang.builtin.Session;
@@ -250,6 +251,11 @@ public final class NnContext implements Session {
   @Override
   public Jobs jobs() {
     return jobs;
+  }
+
+  @Override
+  public @Nullable Display display() {
+    return console == null ? null : console.display();
   }
 
   @Override

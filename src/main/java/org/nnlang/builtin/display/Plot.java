@@ -82,7 +82,12 @@ public final class Plot implements Builtin {
       width = within("width", arguments.whole("width"), 20, 1000);
     }
     int height = within("height", arguments.whole("height"), 2, 500);
-    session.out().print(TextChart.of(chart, width, height, terminal));
+    String text = TextChart.of(chart, width, height, terminal);
+    if (session.display() != null) {
+      session.display().show("image/svg+xml", Svg.of(chart).getBytes(StandardCharsets.UTF_8), text);
+      return None.NONE;
+    }
+    session.out().print(text);
     session.out().flush();
     return None.NONE;
   }

@@ -42,6 +42,10 @@ public final class ShowBuiltin implements Builtin {
   @Override
   public Object call(Arguments arguments, Session session) {
     Pixels pixels = Pixels.of(Given.numbers(arguments.get("image")));
+    if (arguments.isNone("to") && session.display() != null) {
+      session.display().show("image/png", Png.of(pixels), pixels.text(Plot.WIDTH, false));
+      return None.NONE;
+    }
     if (arguments.isNone("to")) {
       boolean terminal = session.outIsTerminal();
       session.out().print(pixels.text(terminal ? session.width() : Plot.WIDTH, terminal));
