@@ -110,8 +110,8 @@ public final class NotebookKernel extends BaseKernel implements Console, Display
   }
 
   /**
-   * As Ctrl-C at the prompt: a training ends after its step, else the cell is stopped. Must not lock
-   * the kernel, which the running cell does.
+   * As Ctrl-C at the prompt: a training ends after its step, else the cell is stopped. Must not
+   * lock the kernel, which the running cell does.
    */
   @Override
   public void interrupt() {

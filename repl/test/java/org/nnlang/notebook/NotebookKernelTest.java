@@ -30,7 +30,9 @@ class NotebookKernelTest {
         spec);
   }
 
-  /** Jupyter's own client runs the notebook of the examples, and interrupts, completes, and so on. */
+  /**
+   * Jupyter's own client runs the notebook of the examples, and interrupts, completes, and so on.
+   */
   @Test
   @Timeout(400)
   @EnabledIfSystemProperty(named = "nn.jupyter", matches = "true")
