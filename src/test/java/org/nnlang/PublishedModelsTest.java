@@ -27,12 +27,12 @@ import org.graalvm.polyglot.io.IOAccess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Models in the files in which they are published, read by the scripts for them: what PyTorch makes
  * of the same files is in {@code expected.json}, which {@code make.py} writes. With {@code
- * -Dmodels=FOLDER} the models there are taken, GPT-2's own shape for example.
+ * -Dmodels=FOLDER -Dnames=gpt2} those there are taken, GPT-2's own shape for example.
  */
 class PublishedModelsTest {
   private static final Path ROOT = Path.of(System.getProperty("nn.root"));
@@ -60,6 +60,10 @@ class PublishedModelsTest {
     }
   }
 
+  static List<String> names() {
+    return List.of(System.getProperty("names", "gpt2,llama").split(","));
+  }
+
   private static String folder(String name) {
     return "--folder=" + MODELS.resolve(name);
   }
@@ -68,7 +72,7 @@ class PublishedModelsTest {
    * Logits within 1e-4 and each of 50 tokens, of which the two likeliest are 3e-3 apart or more.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"gpt2", "llama"})
+  @MethodSource("names")
   void givesWhatPyTorchGives(String name) throws IOException {
     run(
         name,
@@ -105,7 +109,7 @@ class PublishedModelsTest {
 
   /** What is saved has the names, shapes and layout of what was read, and is read again. */
   @ParameterizedTest
-  @ValueSource(strings = {"gpt2", "llama"})
+  @MethodSource("names")
   void isSavedAsItWasPublished(String name, @TempDir Path made) throws IOException {
     Path text = Files.writeString(made.resolve("text.txt"), "the sea and the shore ".repeat(20));
     Path copy = made.resolve("copy");

@@ -185,7 +185,8 @@ abstract class Recurrent implements LayerKind {
       List<Node> parts = Ops.split(scan.sequence(seen), -1, gates());
       Node hh = Ops.cast(weight("weight_hh", cell), seen.dtype());
       List<Node> remembered =
-          new ArrayList<>(Ops.split(Ops.matmul(state.get(0), Ops.transpose(scan.shared(hh))), -1, gates()));
+          new ArrayList<>(
+              Ops.split(Ops.matmul(state.get(0), Ops.transpose(scan.shared(hh))), -1, gates()));
       if (gatesWithOwnBias() > 0) {
         Node late = scan.shared(Ops.cast(Ops.slice(own, 0, both, null, 1), seen.dtype()));
         List<Node> biases = Ops.split(late, -1, gatesWithOwnBias());

@@ -2,8 +2,7 @@
 """Folders as Hugging Face writes GPT-2 and Llama, of random weights, and what plain PyTorch makes of them.
 
 python3 make.py FOLDER writes FOLDER/gpt2, FOLDER/llama (small ones, in which every size is another) and in each
-expected.json with logits and greedy tokens. python3 make.py FOLDER gpt2 writes FOLDER/gpt2 in the shape of GPT-2
-with its 124 million weights. The nets are written from their descriptions: Radford and others (2019) with the
+expected.json with logits and greedy tokens. src/bench/peers/gpt2_folder.py makes GPT-2's own shape. The nets are written from their descriptions: Radford and others (2019) with the
 layout of the published files, and Touvron and others (2023).
 """
 import json
@@ -205,7 +204,7 @@ def dump(path, value):
         f.write("\n")
 
 
-def make_gpt2(folder, config, prefix="", shards=1):
+def make_gpt2(folder, config, prefix=""):
     os.makedirs(folder, exist_ok=True)
     dump(f"{folder}/config.json", config)
     ids, merges = vocabulary(config["vocab_size"], True)
@@ -255,13 +254,9 @@ GPT2 = {"model_type": "gpt2", "activation_function": "gelu_new", "layer_norm_eps
 
 if __name__ == "__main__":
     target = sys.argv[1]
-    if sys.argv[2:] == ["gpt2"]:
-        make_gpt2(f"{target}/gpt2", {**GPT2, "n_layer": 12, "n_head": 12, "n_embd": 768, "n_positions": 1024,
-                                     "vocab_size": 50257})
-    else:
-        make_gpt2(f"{target}/gpt2", {**GPT2, "n_layer": 2, "n_head": 3, "n_embd": 24, "n_positions": 64,
-                                     "vocab_size": 300}, prefix="transformer.")
-        make_llama(f"{target}/llama", {
-            "model_type": "llama", "hidden_size": 24, "intermediate_size": 40, "num_hidden_layers": 2,
-            "num_attention_heads": 6, "num_key_value_heads": 2, "rms_norm_eps": 1e-05, "rope_theta": 20000.0,
-            "max_position_embeddings": 64, "tie_word_embeddings": False, "vocab_size": 290})
+    make_gpt2(f"{target}/gpt2", {**GPT2, "n_layer": 2, "n_head": 3, "n_embd": 24, "n_positions": 64,
+                                 "vocab_size": 300}, prefix="transformer.")
+    make_llama(f"{target}/llama", {
+        "model_type": "llama", "hidden_size": 24, "intermediate_size": 40, "num_hidden_layers": 2,
+        "num_attention_heads": 6, "num_key_value_heads": 2, "rms_norm_eps": 1e-05, "rope_theta": 20000.0,
+        "max_position_embeddings": 64, "tie_word_embeddings": False, "vocab_size": 290})
