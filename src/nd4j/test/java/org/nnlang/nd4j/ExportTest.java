@@ -166,6 +166,11 @@ class ExportTest {
       assertArrayEquals(
           nn.eval("net[0].weight").as(float[][].class)[3],
           Arrays.copyOfRange(read.get("0.weight").toFloats(), 9, 12));
+      nn.eval("other = linear(3, 4) >> batch_norm(4) >> linear(4, 2)");
+      nn.eval("load(other, " + path("w.fb") + ")");
+      for (String weight : List.of("[0].weight", "[0].bias", "[2].weight")) {
+        assertTrue(nn.eval("all(net" + weight + " == other" + weight + ")").asBoolean(), weight);
+      }
       byte[] file = Files.readAllBytes(folder.resolve("w.fb"));
       // whatever is cut off or changed is said, and nothing dies of it
       for (int k = 0; k < file.length; k += 7) {
