@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -134,13 +135,13 @@ public final class Decoder {
     boolean fits =
         layout.rank() == 3
             && layout.isPureTime(1)
-            && layout.time(1).rest() == 0
+            && Objects.requireNonNull(layout.time(1)).rest() == 0
             && layout.axis(0).equals(List.of(new Factor.Batch()))
             && Layout.isConstant(layout.axis(2));
     if (!fits) {
       throw Problem.of(ErrorCode.TYPE, "the net does not give logits for each token");
     }
-    Factor.Time time = layout.time(1);
+    Factor.Time time = Objects.requireNonNull(layout.time(1));
     if (time.tail() > 0 || time.ahead() != 0) {
       throw new NotCausal(time.blame(), "sees later places");
     }

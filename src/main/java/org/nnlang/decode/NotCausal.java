@@ -22,7 +22,9 @@ public final class NotCausal extends RuntimeException {
 
   /** The operation as a script knows it, and why it is in the way. */
   public String reason() {
-    return node == null ? getMessage() : "`" + node.op().name() + "` " + getMessage();
+    return node == null
+        ? String.valueOf(getMessage())
+        : "`" + node.op().name() + "` " + getMessage();
   }
 
   /** Where the operation stands in the script. */

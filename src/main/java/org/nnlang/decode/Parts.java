@@ -3,6 +3,7 @@ package org.nnlang.decode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.nnlang.decode.Samples.Numbers;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Assemble;
@@ -52,7 +53,7 @@ final class Parts {
     }
     if (Layout.timeOf(out) != null) {
       long table = samples.size(n.input(0), axis).at()[0];
-      layouts.atMost(table - start.at()[0] - Layout.timeOf(out).rest());
+      layouts.atMost(table - start.at()[0] - Objects.requireNonNull(Layout.timeOf(out)).rest());
     }
     return out;
   }
@@ -82,7 +83,9 @@ final class Parts {
     }
     Factor.Time out = new Factor.Time(rest, 0, null);
     return List.of(
-        in.tokens() ? out.known(t.ahead() + start.at()[0], t.blame()) : Factor.Time.of(rest));
+        in.tokens()
+            ? out.known(Objects.requireNonNull(t).ahead() + start.at()[0], t.blame())
+            : Factor.Time.of(rest));
   }
 
   List<List<Factor>> assembled(Node n, Assemble op) {
@@ -140,7 +143,8 @@ final class Parts {
     if (!tokens) {
       return List.of(Factor.Time.of(rest));
     }
-    Factor.Time t = in.tokens() ? in.time(axis) : Factor.Time.of(in.time(axis).rest());
+    Factor.Time time = Objects.requireNonNull(in.time(axis));
+    Factor.Time t = in.tokens() ? time : Factor.Time.of(time.rest());
     long ahead = t.ahead() - start.at()[0];
     Factor.Time out = new Factor.Time(rest, 0, null);
     return List.of(out.known(ahead, rest + ahead > t.tail() ? n : t.blame()));

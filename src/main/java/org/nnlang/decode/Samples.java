@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Traced;
@@ -110,7 +111,7 @@ final class Samples {
 
   /** What a node of the first graph is in the others. */
   List<Node> all(Node n) {
-    return same.get(n);
+    return Objects.requireNonNull(same.get(n));
   }
 
   /** Whether the node's op has a number, other than a size, that depends on the length. */
@@ -120,12 +121,12 @@ final class Samples {
 
   /** The size of an axis. */
   Numbers size(Node n, int axis) {
-    return numbers(same.get(n).stream().map(x -> x.type().dim(axis)).toList());
+    return numbers(all(n).stream().map(x -> x.type().dim(axis)).toList());
   }
 
   /** An attribute of the node's op that is a size. */
   Numbers attribute(Node n, java.util.function.Function<Op, Dim> of) {
-    return numbers(same.get(n).stream().map(x -> of.apply(x.op())).toList());
+    return numbers(all(n).stream().map(x -> of.apply(x.op())).toList());
   }
 
   private static Numbers numbers(List<Dim> dims) {
@@ -234,7 +235,7 @@ final class Samples {
   /** Tensors made while tracing must be the same ones at every length. */
   private void pairData() {
     for (Node n : List.copyOf(same.keySet())) {
-      List<Node> all = same.get(n);
+      List<Node> all = all(n);
       if (!n.isInput() || n.graph() != first().graph()) {
         continue;
       }

@@ -3,6 +3,7 @@ package org.nnlang.decode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Convolve;
 import org.nnlang.op.Pool;
@@ -42,7 +43,7 @@ final class Sliding {
       long reach = op.windows().dilation().get(i) * (kernel - 1);
       long before = op.windows().before().get(i);
       long after = op.windows().after().get(i);
-      Factor.Time t = x.time(2 + i);
+      Factor.Time t = Objects.requireNonNull(x.time(2 + i));
       Node blame = t.tail() > 0 || after == 0 ? t.blame() : n;
       Factor.Time out = new Factor.Time(t.rest() + before + after - reach, 0, null);
       axes.add(List.of(out.known(t.ahead() + reach - before, blame)));

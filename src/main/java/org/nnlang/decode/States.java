@@ -3,6 +3,7 @@ package org.nnlang.decode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
@@ -72,7 +73,7 @@ final class States {
     if (view && step.layouts().of(x.input(0)).times().size() == 1) {
       return step.computed(x, places);
     }
-    Factor.Time time = layout.time(axis);
+    Factor.Time time = Objects.requireNonNull(layout.time(axis));
     Node now = step.at(x, StepBuilder.everywhere(layout, Role.stream(-time.ahead())));
     State state = new State(State.Kind.HISTORY, x, layout.axes(), 0);
     Node old = state(state, state.type(step.size().batch(), step.size().room()));
@@ -92,8 +93,12 @@ final class States {
   /** The value as it was so many places earlier. */
   Node delayed(Node x, int axis, long places) {
     Layout layout = step.layouts().of(x);
-    Node now = step.at(x, StepBuilder.everywhere(layout, Role.stream(-layout.time(axis).ahead())));
-    Node longer = behind(x, axis, now, -layout.time(axis).ahead(), places);
+    Node now =
+        step.at(
+            x,
+            StepBuilder.everywhere(
+                layout, Role.stream(-Objects.requireNonNull(layout.time(axis)).ahead())));
+    Node longer = behind(x, axis, now, -Objects.requireNonNull(layout.time(axis)).ahead(), places);
     Node cut = Ops.slice(longer, 1, 0, step.size().tokens(), 1);
     return Ops.reshape(cut, now.type().dims());
   }

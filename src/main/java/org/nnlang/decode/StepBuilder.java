@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Trace;
@@ -200,7 +201,7 @@ final class StepBuilder {
     List<Integer> times = layout.times();
     for (int axis : times) {
       Role role = roles.get(axis);
-      long natural = -layout.time(axis).ahead();
+      long natural = -Objects.requireNonNull(layout.time(axis)).ahead();
       if (role.history()) {
         if (times.size() == 1) {
           return states.history(x, axis);

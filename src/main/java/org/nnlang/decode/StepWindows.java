@@ -3,6 +3,7 @@ package org.nnlang.decode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
@@ -105,7 +106,9 @@ final class StepWindows {
   /** {@code [tokens, room]}: true where a query sees a key. */
   private Node visible(Attend op, List<Node> in, Layout queries, Layout keys, Role role) {
     int n = in.get(0).rank();
-    long ahead = keys.time(n - 2).rest() - queries.time(n - 2).rest();
+    long ahead =
+        Objects.requireNonNull(keys.time(n - 2)).rest()
+            - Objects.requireNonNull(queries.time(n - 2)).rest();
     Type row = Type.of(DType.INT, 1, in.get(1).type().dim(n - 2).value());
     Node key = Ops.iota(step.graph(), row, 1, 0L, 1L);
     Node last = step.parts().element(0, 2, role.shift() + ahead);

@@ -3,6 +3,7 @@ package org.nnlang.decode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Reduction;
 import org.nnlang.op.Attend;
@@ -48,7 +49,13 @@ final class Sums {
       return false;
     }
     int query = in.times().get(in.times().get(0) == axis ? 1 : 0);
-    Beyond.Bound later = beyond.of(x, query, axis, in.time(query).ahead(), in.time(axis).ahead());
+    Beyond.Bound later =
+        beyond.of(
+            x,
+            query,
+            axis,
+            Objects.requireNonNull(in.time(query)).ahead(),
+            Objects.requireNonNull(in.time(axis)).ahead());
     return switch (op) {
       case SUM -> later.is(0);
       case PROD -> later.is(1);
@@ -107,8 +114,13 @@ final class Sums {
         return false;
       }
     }
-    long ahead = Math.max(w.time(inner).ahead(), values.time(valuesInner).ahead());
-    return beyond.of(weights, query, inner, w.time(query).ahead(), ahead).is(0);
+    long ahead =
+        Math.max(
+            Objects.requireNonNull(w.time(inner)).ahead(),
+            Objects.requireNonNull(values.time(valuesInner)).ahead());
+    return beyond
+        .of(weights, query, inner, Objects.requireNonNull(w.time(query)).ahead(), ahead)
+        .is(0);
   }
 
   List<List<Factor>> attended(Node n, Attend op) {
@@ -154,9 +166,12 @@ final class Sums {
     if (!q.isPureTime(row) || !k.isPureTime(row) || !v.isPureTime(row)) {
       throw new NotCausal(n, "takes all places together, later ones too");
     }
-    Factor.Time query = q.time(row);
-    long rest = k.time(row).rest();
-    long ahead = Math.max(k.time(row).ahead(), v.time(row).ahead());
+    Factor.Time query = Objects.requireNonNull(q.time(row));
+    long rest = Objects.requireNonNull(k.time(row)).rest();
+    long ahead =
+        Math.max(
+            Objects.requireNonNull(k.time(row)).ahead(),
+            Objects.requireNonNull(v.time(row)).ahead());
     if (op.causal()) {
       // the last key that a query sees
       return query.known(Math.max(query.ahead(), ahead + rest - query.rest()), query.blame());

@@ -3,6 +3,7 @@ package org.nnlang.editor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -83,7 +84,7 @@ public final class Suggestions {
 
   /** Whether {@code x.name(…)} makes sense: it takes something by place. */
   private static boolean isMethod(Analysis a, String name) {
-    Builtin builtin = a.builtins().find(name);
+    Builtin builtin = Objects.requireNonNull(a.builtins().find(name));
     return builtin.constant() == null
         && Signature.of(builtin.signature()).parameters().stream().anyMatch(p -> !p.nameOnly());
   }
@@ -182,9 +183,9 @@ public final class Suggestions {
               "",
               x ->
                   "```nn\n"
-                      + a.builtins().find(name).signature()
+                      + Objects.requireNonNull(a.builtins().find(name)).signature()
                       + "\n```\n\n"
-                      + Hover.paragraphs(a.builtins().find(name).doc()));
+                      + Hover.paragraphs(Objects.requireNonNull(a.builtins().find(name)).doc()));
         }
       }
     }

@@ -27,7 +27,11 @@ public final class CachedNet implements NextLogits {
   private final Decoder decoder;
   private final Map<Size, Step> steps = new HashMap<>();
   private long[][] seen = {};
+
+  @SuppressWarnings("NullAway.Init") // there after the first step
   private Remembered remembered;
+
+  @SuppressWarnings("NullAway.Init")
   private Tensor logits;
 
   private record Size(long batch, long tokens, long room) {}

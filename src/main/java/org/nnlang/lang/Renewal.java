@@ -77,7 +77,7 @@ final class Renewal {
   private ModelDefinition newest(ModelDefinition old) {
     for (Map.Entry<String, ModelDefinition> e : before.entrySet()) {
       ModelDefinition other = now.get(e.getKey());
-      if (e.getValue() == old && isChanged(old, other)) {
+      if (other != null && e.getValue() == old && isChanged(old, other)) {
         return other;
       }
     }

@@ -2,6 +2,7 @@
 package org.nnlang.train;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Losses;
@@ -22,7 +23,7 @@ public final class Metrics {
    *
    * @param ignore rows of this class do not count; null for none
    */
-  public record Accuracy(Long ignore) implements Metric.Summed {
+  public record Accuracy(@Nullable Long ignore) implements Metric.Summed {
     @Override
     public Node sums(Node prediction, Node target) {
       Losses.checkClasses("accuracy", prediction, target);
@@ -42,7 +43,7 @@ public final class Metrics {
    *
    * @param ignore rows of this class do not count; null for none
    */
-  public record Perplexity(Long ignore) implements Metric.Summed {
+  public record Perplexity(@Nullable Long ignore) implements Metric.Summed {
     private static final Losses.Options EACH = new Losses.Options(Losses.Reduction.NONE, null);
 
     @Override
@@ -60,7 +61,7 @@ public final class Metrics {
   }
 
   /** Which rows count. */
-  private static Node counts(Node target, Long ignore) {
+  private static Node counts(Node target, @Nullable Long ignore) {
     return ignore == null ? Ops.eq(target, target) : Ops.ne(target, ignore);
   }
 
@@ -97,7 +98,7 @@ public final class Metrics {
    *
    * @param ignore rows of this class do not count; null for none
    */
-  public record Confusion(Long ignore) implements Metric.Summed {
+  public record Confusion(@Nullable Long ignore) implements Metric.Summed {
     @Override
     public Node sums(Node prediction, Node target) {
       return confusion("confusion", prediction, target, ignore);
@@ -120,7 +121,7 @@ public final class Metrics {
    *
    * @param ignore rows of this class do not count; null for none
    */
-  public record Hits(boolean precision, Long ignore) implements Metric.Summed {
+  public record Hits(boolean precision, @Nullable Long ignore) implements Metric.Summed {
     @Override
     public Node sums(Node prediction, Node target) {
       return confusion(precision ? "precision" : "recall", prediction, target, ignore);
@@ -147,7 +148,7 @@ public final class Metrics {
   }
 
   /** How often each class, by row, was taken for each, by column: {@code [classes, classes]}. */
-  private static Node confusion(String name, Node logits, Node target, Long ignore) {
+  private static Node confusion(String name, Node logits, Node target, @Nullable Long ignore) {
     Losses.checkClasses(name, logits, target);
     Dim classes = logits.type().last();
     Node counts = counts(target, ignore);

@@ -3,6 +3,7 @@ package org.nnlang.value;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
@@ -68,7 +69,7 @@ public record Parameter(
         .hint(hint(value));
   }
 
-  private String hint(Object value) {
+  private @Nullable String hint(Object value) {
     if (value instanceof Callable c && c.type().equals("model") && types.contains("instance")) {
       return "calling the model makes an instance";
     }

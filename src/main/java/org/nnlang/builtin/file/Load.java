@@ -3,6 +3,7 @@ package org.nnlang.builtin.file;
 
 import com.google.auto.service.AutoService;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
@@ -72,6 +73,6 @@ public final class Load implements Builtin {
         "`rename` gives a string for each path, or none, for `"
             + name
             + "` it gave "
-            + TypeNames.found(result));
+            + TypeNames.found(Objects.requireNonNull(result)));
   }
 }

@@ -2,6 +2,7 @@
 package org.nnlang.builtin.metric;
 
 import com.google.auto.service.AutoService;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.train.Metric;
 import org.nnlang.train.Metrics;
@@ -24,7 +25,7 @@ public final class Accuracy extends ClassMetric {
   }
 
   @Override
-  Metric.Summed metric(Long ignore) {
+  Metric.Summed metric(@Nullable Long ignore) {
     return new Metrics.Accuracy(ignore);
   }
 }

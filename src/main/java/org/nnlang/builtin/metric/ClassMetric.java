@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.builtin.metric;
 
+import org.jspecify.annotations.Nullable;
 import org.nnlang.train.Metric;
 import org.nnlang.train.Metrics;
 import org.nnlang.value.Arguments;
@@ -13,7 +14,7 @@ abstract class ClassMetric implements MetricBuiltin {
   /**
    * @param ignore rows of this class do not count; null for none
    */
-  abstract Metric.Summed metric(Long ignore);
+  abstract Metric.Summed metric(@Nullable Long ignore);
 
   @Override
   public final Metric.Summed metric() {

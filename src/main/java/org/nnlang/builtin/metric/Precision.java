@@ -2,6 +2,7 @@
 package org.nnlang.builtin.metric;
 
 import com.google.auto.service.AutoService;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.train.Metric;
 import org.nnlang.train.Metrics;
@@ -25,7 +26,7 @@ public final class Precision extends ClassMetric {
   }
 
   @Override
-  Metric.Summed metric(Long ignore) {
+  Metric.Summed metric(@Nullable Long ignore) {
     return new Metrics.Hits(true, ignore);
   }
 }

@@ -103,7 +103,7 @@ public final class CrossValidate implements Builtin {
     Record options = new Record();
     options.putAll(given);
     options.put("metrics", a.get("metrics"));
-    Builtin train = session.builtins().find("train");
+    Builtin train = Objects.requireNonNull(session.builtins().find("train"));
     Object[] direct = {net(made), a.get("data"), a.get("loss")};
     Arguments all = Signature.of(train.signature()).bind(direct, options);
     train.foresee(all, session);

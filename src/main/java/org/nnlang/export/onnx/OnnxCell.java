@@ -75,7 +75,9 @@ final class OnnxCell {
     }
     Weights weights = weights(scan, layer, r);
     Node x = weights == null ? null : input(scan.input(r.carried()), weights.in);
-    return x == null || kind == null ? null : new OnnxCell(writer, scan, kind, weights, x);
+    return x == null || kind == null || weights == null
+        ? null
+        : new OnnxCell(writer, scan, kind, weights, x);
   }
 
   /** The weights of the cell among those of its layer, told by what the loop shares. */
@@ -90,8 +92,9 @@ final class OnnxCell {
           Node in = read(scan, layer, "weight_ih" + cell);
           Node inBias = read(scan, layer, "bias_ih" + cell);
           Node ownBias = read(scan, layer, "bias_hh" + cell);
-          boolean all = in != null && inBias != null && ownBias != null;
-          return all ? new Weights(in, weight, inBias, ownBias) : null;
+          return in != null && inBias != null && ownBias != null
+              ? new Weights(in, weight, inBias, ownBias)
+              : null;
         }
       }
     }
