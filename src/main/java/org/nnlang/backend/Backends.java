@@ -33,7 +33,7 @@ public final class Backends {
     }
     Problem none = Problem.of(ErrorCode.ARGUMENT, "there is no backend `" + name + "`");
     throw OUTSIDE.contains(name)
-        ? none.hint("org.nnlang:nn-nd4j brings it: add that to the class path (docs/nd4j.md)")
+        ? none.hint("nn-nd4j brings it: add that to the class path (docs/nd4j.md)")
         : none.hint("there are: " + names);
   }
 }

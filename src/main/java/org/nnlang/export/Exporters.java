@@ -47,7 +47,7 @@ public final class Exporters {
       throw Problem.of(
               ErrorCode.ARGUMENT,
               "the module nn-nd4j, which writes graphs of ND4J, is not on the class path")
-          .hint("put org.nnlang:nn-nd4j beside nn-core; the launcher `nn` brings it")
+          .hint("put nn-nd4j beside nn-core; the launcher `nn` brings it")
           .of(which);
     }
     String endings = all().stream().map(Exporter::ending).collect(Collectors.joining(", "));

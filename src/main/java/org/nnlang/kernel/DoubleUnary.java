@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.kernel;
 
-import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Unary;
 
 /**
@@ -16,7 +15,7 @@ final class DoubleUnary {
    *
    * @param t at least n long
    */
-  static void apply(Unary op, double c, double[] x, double[] y, int n, @Nullable Bits t) {
+  static void apply(Unary op, double c, double[] x, double[] y, int n, Bits t) {
     switch (op) {
       case NEG -> neg(x, y, n);
       case ABS -> abs(x, y, n);

@@ -37,7 +37,7 @@ class DiagnosticPrinterTest {
     var diagnostic =
         Diagnostic.error(ErrorCode.PARSE, "no bracket is open", source.span(12, 13))
             .withNote("the last one was opened here", source.span(1, 2))
-            .withNote("brackets come in pairs", null)
+            .withNote("brackets come in pairs", Span.NONE)
             .withHint("remove it");
     assertEquals(
         """

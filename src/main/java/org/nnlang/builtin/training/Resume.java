@@ -6,10 +6,8 @@ import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
-import org.nnlang.train.History;
 import org.nnlang.train.Trainer;
 import org.nnlang.value.Arguments;
-import org.nnlang.value.Foreseen;
 import org.nnlang.value.Module;
 
 /** {@code resume}. */
@@ -53,6 +51,6 @@ public final class Resume implements Builtin {
   /** Which training there is to go on with is known when it runs. */
   @Override
   public Object foresee(Arguments a, Session session) {
-    return new Foreseen("history", History.MEMBERS);
+    return TrainBuiltin.foreseen(a.get("background"));
   }
 }
