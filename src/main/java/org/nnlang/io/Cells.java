@@ -10,16 +10,21 @@ import java.util.RandomAccess;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
-/** The cells of a column, kept as the bytes they have in a file and four more each. */
+/**
+ * The cells of a column, kept as the bytes they have in a file and four more each. Whoever looks at
+ * them, or adds one, takes one of the {@link Turns} of the table.
+ */
 final class Cells extends AbstractList<String> implements RandomAccess {
   private byte[] bytes = new byte[16];
   private int[] ends = new int[4];
   private int size;
+  private final Turns turns;
 
   /** How many cells at the start are left out. */
   private final int hidden;
 
-  Cells() {
+  Cells(Turns turns) {
+    this.turns = turns;
     hidden = 0;
   }
 
@@ -27,6 +32,7 @@ final class Cells extends AbstractList<String> implements RandomAccess {
     bytes = all.bytes;
     ends = all.ends;
     size = all.size;
+    turns = all.turns;
     this.hidden = hidden;
   }
 
@@ -37,6 +43,7 @@ final class Cells extends AbstractList<String> implements RandomAccess {
 
   @Override
   public boolean add(String cell) {
+    turns.next();
     byte[] added = cell.getBytes(StandardCharsets.UTF_8);
     int from = size == 0 ? 0 : ends[size - 1];
     if (from + (long) added.length > Integer.MAX_VALUE - 16) {
@@ -64,6 +71,7 @@ final class Cells extends AbstractList<String> implements RandomAccess {
 
   @Override
   public String get(int index) {
+    turns.next();
     int at = hidden + Objects.checkIndex(index, size());
     int from = at == 0 ? 0 : ends[at - 1];
     return new String(bytes, from, ends[at] - from, StandardCharsets.UTF_8);
@@ -76,7 +84,7 @@ final class Cells extends AbstractList<String> implements RandomAccess {
 
   /** Those of some rows. */
   Cells pick(BitSet rows) {
-    Cells out = new Cells();
+    Cells out = new Cells(turns);
     for (int i = rows.nextSetBit(0); i >= 0; i = rows.nextSetBit(i + 1)) {
       out.add(get(i));
     }

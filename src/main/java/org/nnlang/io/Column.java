@@ -24,14 +24,10 @@ final class Column {
       Set.of(
           "-", "--", ".", "\\N", "n.a.", "N.A.", "#N/A", "<NA>", "#VALUE!", "#DIV/0!", "missing");
 
-  /** How often a loop over cells asks whether it is to end, as a mask. */
-  private static final int POLLED = (1 << 16) - 1;
-
   private final String name;
   private final Cells cells;
   private final int[] lines;
   private final NumberStyle style;
-  private final Runnable poll;
   private final boolean words;
   private double[] numbers = new double[0];
   private boolean looked;
@@ -50,26 +46,24 @@ final class Column {
   /**
    * @param lines the line of each cell, for messages
    * @param words whether cells are words whatever they look like
-   * @param poll called now and then while cells are looked at
    */
-  Column(String name, Cells cells, int[] lines, NumberStyle style, boolean words, Runnable poll) {
+  Column(String name, Cells cells, int[] lines, NumberStyle style, boolean words) {
     this.name = name;
     this.cells = cells;
     this.lines = lines;
     this.style = style;
     this.words = words;
-    this.poll = poll;
   }
 
   /** The same cells under another name. */
   Column named(String other, boolean asWords) {
-    return new Column(other, cells, lines, style, asWords, poll);
+    return new Column(other, cells, lines, style, asWords);
   }
 
   /** The same column in some rows. */
   Column pick(BitSet rows) {
     int[] picked = rows.stream().map(row -> lines[row]).toArray();
-    return new Column(name, cells.pick(rows), picked, style, words, poll);
+    return new Column(name, cells.pick(rows), picked, style, words);
   }
 
   String name() {
@@ -98,9 +92,6 @@ final class Column {
     int almost = 0;
     int marks = 0;
     for (int i = 0; i < found.length; i++) {
-      if ((i & POLLED) == POLLED) {
-        poll.run();
-      }
       String cell = cells.get(i);
       double value = style.value(cell);
       found[i] = value;
@@ -334,13 +325,13 @@ final class Column {
     if (!isNumeric() || firstMissing() >= 0) {
       return false;
     }
-    TreeSet<Double> values = new TreeSet<>();
+    BitSet values = new BitSet();
     for (double v : numbers) {
-      values.add(v);
+      if (v < 0 || v >= numbers.length || v != Math.rint(v)) {
+        return false;
+      }
+      values.set((int) v);
     }
-    return values.size() > 1
-        && values.first() == 0
-        && values.last() == values.size() - 1
-        && values.stream().allMatch(v -> v == Math.rint(v));
+    return values.length() > 1 && values.cardinality() == values.length();
   }
 }

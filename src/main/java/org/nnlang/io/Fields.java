@@ -22,6 +22,7 @@ final class Fields {
   private static final int MOST = 1 << 28;
 
   private final Set<String> skip;
+  private final Turns turns;
   private final Map<String, Integer> names = new LinkedHashMap<>();
   private final Map<String, Cells> cells = new LinkedHashMap<>();
   private final Map<String, ArrayField> arrays = new LinkedHashMap<>();
@@ -66,7 +67,8 @@ final class Fields {
     }
   }
 
-  Fields(List<String> skip) {
+  Fields(List<String> skip, Runnable poll) {
+    turns = new Turns(poll);
     this.skip = Set.copyOf(skip);
   }
 
@@ -102,7 +104,7 @@ final class Fields {
   }
 
   private Cells column(String name) {
-    Cells column = cells.computeIfAbsent(name, n -> new Cells());
+    Cells column = cells.computeIfAbsent(name, n -> new Cells(turns));
     fill(column, size);
     return column;
   }
@@ -141,17 +143,12 @@ final class Fields {
     return shape;
   }
 
-  TableData data(
-      Memory memory,
-      String target,
-      @Nullable Boolean classes,
-      Table.Options options,
-      Runnable poll) {
+  TableData data(Memory memory, String target, @Nullable Boolean classes, Table.Options options) {
     Table.at(names, target);
     int[] own = Arrays.copyOf(lines, size);
     List<Column> columns = new ArrayList<>();
     cells.forEach(
-        (name, column) -> columns.add(new Column(name, column, own, options.style(), false, poll)));
+        (name, column) -> columns.add(new Column(name, column, own, options.style(), false)));
     if (arrays.isEmpty()) {
       Table table = Table.of(columns, options.without(options.missing()));
       return table.data(memory, table.layout(List.of(target), classes));
@@ -165,11 +162,11 @@ final class Fields {
       throw Problem.of(ErrorCode.FILE, "a line has no array of numbers for " + Show.quoted(name));
     }
     // a table needs an input: zeros stand in for the arrays
-    Cells zeros = new Cells();
+    Cells zeros = new Cells(turns);
     for (int i = 0; i < size; i++) {
       zeros.add("0");
     }
-    columns.addFirst(new Column(name, zeros, own, options.style(), false, poll));
+    columns.addFirst(new Column(name, zeros, own, options.style(), false));
     Table table = Table.of(columns, options.without(Table.Missing.ERROR));
     TableData y = table.data(memory, table.layout(List.of(target), classes));
     long[] all = new long[input.shape.size() + 1];

@@ -69,7 +69,7 @@ public final class Jsonl {
       String target,
       @Nullable Boolean classes,
       Table.Options options) {
-    Fields fields = new Fields(options.skip());
+    Fields fields = new Fields(options.skip(), disk.poll());
     forEach(
         disk,
         path,
@@ -81,7 +81,7 @@ public final class Jsonl {
           }
           fields.add(number, record);
         });
-    return Disk.reading(path, () -> fields.data(memory, target, classes, options, disk.poll()));
+    return Disk.reading(path, () -> fields.data(memory, target, classes, options));
   }
 
   private static void forEach(Disk disk, String path, Use use) {

@@ -24,10 +24,10 @@ final class Rows {
   /** Bytes that the cells take. */
   private long taken;
 
-  Rows(int width) {
+  Rows(int width, Turns turns) {
     Heap.need(COLUMN * width, "a table of %d columns".formatted(width));
     for (int i = 0; i < width; i++) {
-      columns.add(new Cells());
+      columns.add(new Cells(turns));
     }
   }
 
@@ -60,12 +60,12 @@ final class Rows {
    *
    * @param named whether the first line names the columns and is no row
    */
-  List<Column> columns(boolean named, NumberStyle style, Runnable poll) {
+  List<Column> columns(boolean named, NumberStyle style) {
     int[] own = Arrays.copyOfRange(lines, named ? 1 : 0, size);
     List<Column> out = new ArrayList<>();
     for (Cells all : columns) {
       Cells cells = named ? all.withoutFirst() : all;
-      out.add(new Column("column" + (out.size() + 1), cells, own, style, false, poll));
+      out.add(new Column("column" + (out.size() + 1), cells, own, style, false));
     }
     return out;
   }

@@ -24,8 +24,6 @@ import org.nnlang.value.Show;
 
 /** A table with named columns, as a CSV file has one. */
 public final class Table {
-  private static final int POLLED = 1 << 10;
-
   /** More different words than these are no kinds of things where half of them come once. */
   private static final int MANY_WORDS = 50;
 
@@ -104,18 +102,15 @@ public final class Table {
     if (first == null) {
       throw Csv.noLines();
     }
-    Rows rows = new Rows(first.cells().size());
+    Rows rows = new Rows(first.cells().size(), new Turns(poll));
     rows.add(first);
     for (Csv.Line line = csv.next(); line != null; line = csv.next()) {
       if (rows.size() == 1 && !Boolean.FALSE.equals(options.header)) {
         Csv.refuseCounts(first.cells(), line.cells().size());
       }
       rows.add(line);
-      if (rows.size() % POLLED == 0) {
-        poll.run();
-      }
     }
-    List<Column> below = rows.columns(true, options.style, poll);
+    List<Column> below = rows.columns(true, options.style);
     boolean named = options.header != null ? options.header : Csv.hasHeader(first.cells(), below);
     if (named && rows.size() == 1) {
       throw Problem.of(
@@ -124,7 +119,7 @@ public final class Table {
                   + Show.names(first.cells()))
           .hint("`header: false` takes the line for a row");
     }
-    below = named ? below : rows.columns(false, options.style, poll);
+    below = named ? below : rows.columns(false, options.style);
     int width = below.size();
     // a separator at the end of each line makes a column in which there is nothing
     boolean ended = !named || first.cells().getLast().isEmpty();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -378,5 +379,25 @@ class TableTest {
     TableData data = t.data(new Memory(1 << 24), t.layout(List.of("c3"), false));
     assertEquals(width - 1, data.columns().size());
     assertArrayEquals(new float[] {3, 3}, data.tensors().get(1).toFloats());
+  }
+
+  /** Each stage asks now and then whether to end, of many rows and of many columns. */
+  @Test
+  void everyStageAsksWhetherToEnd() {
+    String row = "1,a,true\n";
+    String wide = "1,".repeat(9_999) + "1\n";
+    for (String text : List.of("x,y,z\n" + row.repeat(20_000), wide.repeat(3))) {
+      MemoryAccess files = new MemoryAccess();
+      files.put("t.csv", text.getBytes(StandardCharsets.UTF_8));
+      int[] asked = {0};
+      Table table = Table.read(new Disk(files, () -> asked[0]++), "t.csv", Table.Options.USUAL);
+      assertTrue(asked[0] > 10, "reading asked " + asked[0]);
+      asked[0] = 0;
+      Table.Layout layout = table.layout(List.of(text.startsWith("x") ? "y" : "column1"), null);
+      assertTrue(asked[0] > 0 || !text.startsWith("x"), "the layout asked " + asked[0]);
+      asked[0] = 0;
+      table.data(new Memory(1 << 24), layout);
+      assertTrue(asked[0] > 0 || !text.startsWith("x"), "the data asked " + asked[0]);
+    }
   }
 }
