@@ -20,6 +20,14 @@ public interface Backend {
   default void open() {}
 
   /**
+   * Whether it also compiles what this module rewrites for itself: ops that write one of their
+   * arguments in place, with which a net remembers.
+   */
+  default boolean writesInPlace() {
+    return false;
+  }
+
+  /**
    * What computes a function. Its nodes are {@code Primitive}s, its sizes known. The function and
    * its graph may be kept only until this returns.
    */

@@ -27,6 +27,10 @@ final class Compiler {
     this.backend = backend;
   }
 
+  boolean writesInPlace() {
+    return backend.writesInPlace();
+  }
+
   /**
    * Compiled outputs.
    *

@@ -266,6 +266,11 @@ public final class Engine implements AutoCloseable {
     return new Program(runner, c.executable(), traced.bindings(c), traced.states(), own.draws());
   }
 
+  /** Whether a {@link #loop} may write its arguments in place. */
+  public boolean writesInPlace() {
+    return compiler.writesInPlace();
+  }
+
   /**
    * A function that its caller builds in an empty trace, ready to be run on what it gave before.
    * One of the same structure that was asked for earlier is not compiled again.

@@ -19,4 +19,9 @@ public final class OwnBackend implements Backend {
   public Executable compile(Subgraph function) {
     return Planner.plan(function);
   }
+
+  @Override
+  public boolean writesInPlace() {
+    return true;
+  }
 }

@@ -63,10 +63,10 @@ final class Generating {
     TokenNet net = net(a, session);
     Callable forward = a.callable("net");
     boolean looked = forward instanceof Module || forward instanceof HasSource;
-    if (!looked) {
+    Engine engine = session.engine();
+    if (!looked || !engine.writesInPlace()) {
       return net;
     }
-    Engine engine = session.engine();
     try {
       Optional<Decoder> decoder =
           Decoder.of(engine, net.context(), ids -> List.of(logits(forward.call(ids.get(0)))));

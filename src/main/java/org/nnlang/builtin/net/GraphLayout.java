@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.net.GraphBoxes.Box;
 
 /**
@@ -121,7 +122,7 @@ final class GraphLayout {
   }
 
   /** The one of a frame's boxes that {@code box} is or is in; null where it is in none. */
-  private static Box within(Box box, Box frame) {
+  private static @Nullable Box within(Box box, Box frame) {
     Box now = box;
     while (now != null && now.frame != frame) {
       now = now.frame;
@@ -138,7 +139,7 @@ final class GraphLayout {
     for (Box box : frame.inner) {
       for (Box source : needs(box)) {
         Box other = within(source, frame);
-        if (other != null && other != box && levels.get(box) - levels.get(other) > 1) {
+        if (other != null && other != box && levels.getOrDefault(box, 0) - levels.getOrDefault(other, 0) > 1) {
           count++;
         }
       }

@@ -89,7 +89,7 @@ final class JavaParts {
     boolean typed = body.contains("T[]");
     String own = typed ? body.replaceAll("\\bT\\b", type) : body;
     helpers.put(typed ? helper + " " + type : helper, own);
-    needs.get(helper).forEach(other -> use(other, dtype));
+    needs.getOrDefault(helper, List.of()).forEach(other -> use(other, dtype));
   }
 
   /** Has the file the functions of one number that a text calls. */
