@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.nnlang.export.NetGraph;
 import org.nnlang.graph.Dim;
@@ -26,41 +27,39 @@ final class JavaSource {
   private final List<String> sizes = new ArrayList<>();
   private final JavaParts parts;
   private final JavaWriter writer;
-  private final Node argument;
+  private final List<Node> arguments;
   private final Node result;
 
   private JavaSource(NetGraph net, String name) {
     this.net = net;
     this.name = name;
-    if (net.arguments().size() != 1 || net.results().size() != 1) {
+    if (net.results().size() != 1) {
       throw Problem.of(
-              ErrorCode.VALUE,
-              "predict takes one tensor and gives one, this net has %d and gives %d"
-                  .formatted(net.arguments().size(), net.results().size()))
-          .hint(".onnx files have any number of inputs and outputs");
+              ErrorCode.VALUE, "predict gives one tensor, this net gives " + net.results().size())
+          .hint(".onnx files have any number of outputs");
     }
-    argument = net.arguments().get(0);
+    arguments = net.arguments();
     result = net.results().get(0);
-    for (Dim d : argument.type().dims()) {
-      String own = JavaText.identifier(d.toString());
-      if (!d.isKnown() && !sizes.contains(own)) {
-        if (!d.equals(Dim.named(d.toString()))) {
+    for (Node x : arguments) {
+      for (Dim d : x.type().dims()) {
+        if (!d.isKnown() && !d.equals(Dim.named(d.toString()))) {
           throw open(d);
         }
-        sizes.add(text.name(d.toString()));
+        if (!d.isKnown() && !sizes.contains(text.of(d))) {
+          sizes.add(text.of(d));
+        }
+      }
+      List<Dim> row = row(x).stream().filter(d -> !d.isKnown()).toList();
+      if (row.size() > 1) {
+        throw open(row.get(1));
       }
     }
-    boolean batch = !sizes.isEmpty() && !argument.type().dim(0).isKnown();
-    if (sizes.size() > (batch ? 2 : 1)) {
-      throw open(
-          argument.type().dims().stream().filter(d -> !d.isKnown()).skip(1).findFirst().get());
-    }
-    // names of the file's own
-    List.of("predict", "generate", "forward", "weights", "row", "rows", "x", "y", "WEIGHTS", name)
+    sizes.forEach(text::name);
+    List.of("predict", "generate", "forward", "joined", "weights", "WEIGHTS", "read", name)
         .forEach(text::name);
     parts = new JavaParts(net, text, sizes);
     writer = new JavaWriter(net, text, parts, "    ");
-    writer.put(argument, "x");
+    arguments.forEach(x -> writer.put(x, text.name(net.name(x))));
     writer.write(net.nodes(), net.results());
   }
 
@@ -138,7 +137,7 @@ final class JavaSource {
     var out = new StringBuilder();
     out.append("// Written by nn: ").append(net.net().describe().replaceAll("[\\\\\\s]+", " "));
     out.append(". Needs Java 17 or later and nothing else.\n\n");
-    out.append("/** A net with its weights: {@link #predict(").append(given()).append("[])}. */\n");
+    out.append("/** A net with its weights: see {@code predict}. */\n");
     out.append("public final class ").append(name).append(" {\n");
     out.append("  private static final java.nio.FloatBuffer WEIGHTS = read();\n\n");
     parts.fields().forEach(f -> out.append(f).append('\n'));
@@ -165,118 +164,152 @@ final class JavaSource {
   }
 
   /** What a caller hands in. */
-  private String given() {
+  private static String given(Node argument) {
     return argument.dtype() == DType.INT ? "int" : "float";
   }
 
+  /** Whether all arguments are rows, as many as one likes. */
   private boolean hasBatch() {
-    return argument.rank() > 0 && !argument.type().dim(0).isKnown();
+    return !arguments.isEmpty()
+        && arguments.stream().allMatch(x -> x.rank() > 0)
+        && arguments.stream().map(x -> x.type().dim(0)).distinct().count() == 1
+        && !arguments.get(0).type().dim(0).isKnown();
+  }
+
+  /** The sizes of what predict takes for one row. */
+  private List<Dim> row(Node argument) {
+    List<Dim> dims = argument.type().dims();
+    return hasBatch() ? dims.subList(1, dims.size()) : dims;
+  }
+
+  private String each(Function<Node, String> text) {
+    return arguments.stream().map(text).collect(Collectors.joining(", "));
   }
 
   private String predict() {
-    boolean batch = hasBatch();
-    List<Dim> dims = argument.type().dims();
-    List<Dim> row = batch ? dims.subList(1, dims.size()) : dims;
-    long known = row.stream().filter(Dim::isKnown).mapToLong(Dim::value).reduce(1, (a, b) -> a * b);
-    String open = row.stream().filter(d -> !d.isKnown()).findFirst().map(text::of).orElse("");
-    String type = given();
-    String own = JavaText.type(argument.dtype());
-    String check =
-        open.isEmpty() ? "length != " + known : known == 1 ? "" : "length % " + known + " != 0";
+    String shapes = each(x -> new Type(x.dtype(), row(x)).shapeText());
     var out = new StringBuilder();
-    out.append("  /** What the net gives for ").append(batch ? "one row " : "");
-    out.append(new Type(argument.dtype(), row).shapeText()).append(". */\n");
-    out.append("  public static float[] predict(" + type + "[] row) {\n");
-    out.append("    return predict(new " + type + "[][] {row})[0];\n  }\n\n");
-    out.append("  /** What the net gives for each of some rows, all of one length. */\n");
-    out.append("  public static float[][] predict(" + type + "[][] rows) {\n");
-    if (!batch) {
-      out.append("    float[][] out = new float[rows.length][];\n");
-      out.append("    for (int i = 0; i < rows.length; i++) {\n");
-      out.append(flat(own, "new " + type + "[][] {rows[i]}", "      ", check));
-      out.append(openSize(open, known, "      "));
-      out.append("      out[i] = " + call() + ";\n    }\n    return out;\n  }\n\n");
+    out.append(
+        "  /** What the net gives for " + (hasBatch() ? "one row " : "") + shapes + ". */\n");
+    out.append("  public static float[] predict(" + each(x -> given(x) + "[] " + of(x)) + ") {\n");
+    if (hasBatch()) {
+      String one = each(x -> "new " + given(x) + "[][] {" + of(x) + "}");
+      out.append("    return predict(" + one + ")[0];\n  }\n\n");
+    } else {
+      out.append(known(x -> of(x) + ".length"));
+      String all = each(x -> "joined(new " + given(x) + "[][] {" + of(x) + "}, " + width(x) + ")");
+      out.append("    return forward(" + all + more() + ");\n  }\n\n");
+    }
+    if (arguments.isEmpty()) {
       return out.toString();
     }
-    String size = text.of(dims.get(0));
-    out.append("    if (rows.length == 0) {\n      return new float[0][];\n    }\n");
-    out.append("    int " + size + " = rows.length;\n");
-    out.append(flat(own, "rows", "    ", check));
-    out.append(openSize(open, known, "    "));
-    out.append("    float[] y = " + call() + ";\n");
-    out.append("    float[][] out = new float[" + size + "][];\n");
-    out.append("    int width = y.length / " + size + ";\n");
-    out.append("    for (int i = 0; i < " + size + "; i++) {\n");
-    out.append("      out[i] = java.util.Arrays.copyOfRange(y, i * width, (i + 1) * width);\n");
-    return out.append("    }\n    return out;\n  }\n\n").toString();
+    String first = of(arguments.get(0));
+    out.append("  /** What the net gives for each of some rows, all of one length. */\n");
+    out.append(
+        "  public static float[][] predict(" + each(x -> given(x) + "[][] " + of(x)) + ") {\n");
+    out.append("    float[][] out = new float[" + first + ".length][];\n");
+    if (!hasBatch()) {
+      out.append("    for (int row = 0; row < out.length; row++) {\n");
+      out.append("      out[row] = predict(" + each(x -> of(x) + "[row]") + ");\n");
+      return out.append("    }\n    return out;\n  }\n\n").append(joined()).toString();
+    }
+    String batch = text.of(arguments.get(0).type().dim(0));
+    out.append("    if (out.length == 0) {\n      return out;\n    }\n");
+    out.append("    int " + batch + " = out.length;\n");
+    out.append(known(x -> of(x) + "[0].length"));
+    String all = each(x -> "joined(" + of(x) + ", " + width(x) + ")");
+    out.append("    float[] y = forward(" + all + more() + ");\n");
+    out.append("    int count = y.length / " + batch + ";\n");
+    out.append("    for (int row = 0; row < " + batch + "; row++) {\n");
+    out.append(
+        "      out[row] = java.util.Arrays.copyOfRange(y, row * count, (row + 1) * count);\n");
+    return out.append("    }\n    return out;\n  }\n\n").append(joined()).toString();
   }
 
-  private String openSize(String open, long known, String indent) {
-    return open.isEmpty() ? "" : indent + "int " + open + " = length / " + known + ";\n";
+  private String of(Node argument) {
+    return writer.of(argument);
   }
 
-  /** Rows one after the other as what the net takes. */
-  private String flat(String own, String rows, String indent, String check) {
-    String value = own.equals("boolean") ? "one[k] != 0" : "one[k]";
-    String wrong = check.isEmpty() ? "one.length != length" : "one.length != length || " + check;
-    return """
-        int length = %1$s[0].length;
-        %2$s[] x = new %2$s[%3$s.length * length];
-        int next = 0;
-        for (%4$s[] one : %3$s) {
-          if (%5$s) {
-            throw new IllegalArgumentException("a row has another length: " + one.length);
-          }
-          for (int k = 0; k < length; k++) {
-            x[next++] = %6$s;
-          }
+  private String width(Node argument) {
+    return text.product(row(argument));
+  }
+
+  private String more() {
+    String all = String.join(", ", sizes);
+    return sizes.isEmpty() || arguments.isEmpty() ? all : ", " + all;
+  }
+
+  /** Has the sizes that a row's length tells. */
+  private String known(Function<Node, String> length) {
+    var out = new StringBuilder();
+    Set<Dim> told = new LinkedHashSet<>();
+    for (Node x : arguments) {
+      long known =
+          row(x).stream().filter(Dim::isKnown).mapToLong(Dim::value).reduce(1, (a, b) -> a * b);
+      for (Dim d : row(x)) {
+        if (!d.isKnown() && told.add(d)) {
+          String rest = known == 1 ? "" : " / " + known;
+          out.append("    int " + text.of(d) + " = " + length.apply(x) + rest + ";\n");
         }
+      }
+    }
+    return out.toString();
+  }
+
+  /** Makes rows what the net takes, one after the other. */
+  private String joined() {
+    return arguments.stream()
+        .map(x -> joined(given(x), JavaText.type(x.dtype())))
+        .distinct()
+        .collect(Collectors.joining());
+  }
+
+  private static String joined(String given, String own) {
+    String value = own.equals("boolean") ? "row[i] != 0" : "row[i]";
+    return """
+          private static %2$s[] joined(%1$s[][] rows, int width) {
+            %2$s[] out = new %2$s[rows.length * width];
+            int next = 0;
+            for (%1$s[] row : rows) {
+              if (row.length != width) {
+                throw new IllegalArgumentException(
+                    "a row has " + row.length + " numbers, not " + width);
+              }
+              for (int i = 0; i < width; i++) {
+                out[next++] = %3$s;
+              }
+            }
+            return out;
+          }
+
         """
-        .formatted(first(rows), own, whole(rows), given(), wrong, value)
-        .indent(indent.length());
-  }
-
-  private static String first(String rows) {
-    return rows.startsWith("new") ? "(" + rows + ")" : rows;
-  }
-
-  private static String whole(String rows) {
-    return rows.startsWith("new") ? "(" + rows + ")" : rows;
-  }
-
-  private String call() {
-    List<String> all = new ArrayList<>(List.of("x"));
-    all.addAll(sizes);
-    return "forward(" + String.join(", ", all) + ")";
+        .formatted(given, own, value);
   }
 
   private String forward() {
     String value = writer.of(result);
     DType dtype = result.dtype();
-    if (dtype == DType.BOOL) {
-      throw NetGraph.notCovered(result, "a result of bools", JavaWriter.FORMAT);
-    }
     if (dtype != DType.FLOAT32) {
-      parts.use("floats", dtype);
-      value = "floats(" + value + ")";
+      parts.use(dtype == DType.BOOL ? "flags" : "floats", dtype);
+      value = (dtype == DType.BOOL ? "flags(" : "floats(") + value + ")";
     }
-    String parameters =
-        JavaText.type(argument.dtype())
-            + "[] x"
-            + sizes.stream().map(s -> ", int " + s).collect(Collectors.joining());
+    List<String> parameters = new ArrayList<>();
+    arguments.forEach(x -> parameters.add(JavaText.type(x.dtype()) + "[] " + of(x)));
+    sizes.forEach(s -> parameters.add("int " + s));
     return "  private static float[] forward(%s) {\n%s    return %s;\n  }\n\n"
-        .formatted(parameters, writer.lines().replaceFirst("^\n", ""), value);
+        .formatted(String.join(", ", parameters), writer.lines().replaceFirst("^\n", ""), value);
   }
 
   // ---- language models
 
   private boolean isLanguageModel() {
-    return argument.dtype() == DType.INT
-        && argument.rank() == 2
+    return arguments.size() == 1
+        && arguments.get(0).dtype() == DType.INT
+        && arguments.get(0).rank() == 2
         && sizes.size() == 2
         && result.dtype() == DType.FLOAT32
         && result.rank() == 3
-        && result.type().dims().subList(0, 2).equals(argument.type().dims())
+        && result.type().dims().subList(0, 2).equals(arguments.get(0).type().dims())
         && result.type().last().isKnown();
   }
 
@@ -290,7 +323,7 @@ final class JavaSource {
       boolean places =
           n.op() instanceof Gather
               && n.input(1).op() instanceof Iota
-              && n.input(1).type().dims().equals(List.of(argument.type().dim(1)))
+              && n.input(1).type().dims().equals(List.of(arguments.get(0).type().dim(1)))
               && n.input(0).type().dim(0).isKnown();
       if (places) {
         limits.add(n.input(0).type().dim(0).value());

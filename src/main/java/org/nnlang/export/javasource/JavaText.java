@@ -11,6 +11,10 @@ import org.nnlang.tensor.DType;
 
 /** Names, sizes and numbers as Java writes them. */
 final class JavaText implements Dim.Arithmetic<String> {
+  /** Variables of the methods that a file has. */
+  private static final Set<String> TAKEN =
+      Set.of("row", "column", "start", "out", "next", "width", "count", "logits", "tokens");
+
   private final Set<String> names = new HashSet<>();
 
   /** A name that nothing has yet, like a path of the net. */
@@ -84,9 +88,11 @@ final class JavaText implements Dim.Arithmetic<String> {
     return Long.toString(value);
   }
 
+  /** As the variable that it is, which no loop's own has the name of. */
   @Override
   public String named(String name) {
-    return identifier(name);
+    String plain = identifier(name);
+    return plain.length() == 1 || TAKEN.contains(plain) ? plain + "_size" : plain;
   }
 
   @Override

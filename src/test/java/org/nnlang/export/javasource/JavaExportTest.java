@@ -133,6 +133,18 @@ class JavaExportTest {
   }
 
   @Test
+  void severalInputsAreSeveralArrays() throws Exception {
+    try (Context context = Nets.context()) {
+      context.eval(
+          "nn", "model Two() {\n  forward(a: [b, 2], c: int[b, 2]) = a * 10 + c\n}\nnet = Two()");
+      export(context, "Two.java", "");
+      var predict = compiled("Two").getMethod("predict", float[].class, int[].class);
+      float[] y = (float[]) predict.invoke(null, new float[] {1, 2}, new int[] {3, 4});
+      assertArrayEquals(new float[] {13, 24}, y);
+    }
+  }
+
+  @Test
   void weightsThatAreManyStandBesideTheSource() throws Exception {
     try (Context context = Nets.context()) {
       context.eval("nn", "seed(1)\nnet = mlp([784, 256, 10])");
