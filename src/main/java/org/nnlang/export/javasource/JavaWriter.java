@@ -473,6 +473,9 @@ final class JavaWriter {
 
   private String attended(Node n, Attend o) {
     mustBeSingle(n);
+    if (o.dropout() > 0) {
+      throw refused(n, "dropout within attention");
+    }
     Type q = n.input(0).type();
     Type k = n.input(1).type();
     int rank = q.rank();
