@@ -11,6 +11,9 @@ import org.nnlang.tensor.DType;
 
 /** Registers of doubles. */
 final class DoubleTile extends Tile {
+  /** Functions of doubles do without: they are here in the form of those of floats. */
+  private final Bits bits = new Bits();
+
   private static final double PER_2_24 = 0x1p-24;
 
   private double[][] r = new double[0][];
@@ -104,7 +107,7 @@ final class DoubleTile extends Tile {
 
   @Override
   void map1(int to, int a, Unary op, double c, int count) {
-    DoubleUnary.apply(op, c, r[a], r[to], count, null);
+    DoubleUnary.apply(op, c, r[a], r[to], count, bits);
   }
 
   @Override

@@ -139,7 +139,9 @@ final class GraphLayout {
     for (Box box : frame.inner) {
       for (Box source : needs(box)) {
         Box other = within(source, frame);
-        if (other != null && other != box && levels.getOrDefault(box, 0) - levels.getOrDefault(other, 0) > 1) {
+        if (other != null
+            && other != box
+            && levels.getOrDefault(box, 0) - levels.getOrDefault(other, 0) > 1) {
           count++;
         }
       }
