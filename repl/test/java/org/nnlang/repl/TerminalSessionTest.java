@@ -148,8 +148,7 @@ class TerminalSessionTest {
       typist.await("\"running\"\n");
       typist.enter(
           "k = train(linear(1, 1), [x, y], loss: mse, steps: 9, background: true,",
-          "on_step: s -> error(\"no more\"))");
-      typist.enter("while k.state == \"running\" { }");
+          "on_step: s -> error(\"no more\")); while k.state == \"running\" { }");
       typist.await("job 2 failed\nerror: no more\n");
       typist.await("nn> ");
       typist.type(Typist.CTRL_D);
