@@ -2,7 +2,6 @@
 package org.nnlang;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -37,7 +36,6 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.nnlang.kernel.View;
 
 /** Keeps the table of packages in ARCHITECTURE.md: their order, and what only one may use. */
 class ArchitectureTest {
@@ -123,20 +121,14 @@ class ArchitectureTest {
 
   /** What a pass looks at is the op and how it runs, and not who plans or traces it. */
   @Test
-  void loweringAndRewritesKnowNoPlanAndNoEngine() {
+  void loweringKnowsNoPlanAndNoEngine() {
     alone("lower", "kernel", "op", "graph", "tensor", "source");
-    alone("rewrite", "lower", "kernel", "op", "graph", "tensor", "source");
   }
 
-  /** Of kernels a rewrite knows only how memory may lie that they read. */
+  /** What runs an op is in {@code lower}. */
   @Test
-  void rewritesRunNoKernel() {
-    noClasses()
-        .that()
-        .resideInAPackage(within("rewrite"))
-        .should()
-        .dependOnClassesThat(resideInAPackage(within("kernel")).and(not(assignableTo(View.class))))
-        .check(CLASSES);
+  void rewritesKnowNoKernel() {
+    alone("rewrite", "lower", "op", "graph", "tensor", "source");
   }
 
   private static void alone(String name, String... used) {

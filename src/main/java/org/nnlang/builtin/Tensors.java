@@ -12,6 +12,8 @@ import org.nnlang.graph.Dim;
 import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.op.Conditions;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Polls;
@@ -62,7 +64,9 @@ public final class Tensors {
     }
     Memory memory = session.engine().memory();
     if (!leaves.isEmpty() && leaves.stream().allMatch(Boolean.class::isInstance)) {
-      return session.engine().apply(List.of(ints(memory, leaves, sizes)), n -> Ops.ne(n.get(0), 0));
+      return session
+          .engine()
+          .apply(List.of(ints(memory, leaves, sizes)), n -> Conditions.ne(n.get(0), 0));
     }
     if (!leaves.isEmpty() && leaves.stream().noneMatch(Double.class::isInstance)) {
       return ints(memory, leaves, sizes);
@@ -238,7 +242,7 @@ public final class Tensors {
     DType dtype = dtype(a, t.dtype());
     return dtype == t.dtype()
         ? t
-        : session.engine().apply(List.of(t), n -> Ops.cast(n.get(0), dtype));
+        : session.engine().apply(List.of(t), n -> Numeric.cast(n.get(0), dtype));
   }
 
   /** The same number everywhere. */

@@ -9,10 +9,12 @@ import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.lower.WriteAt;
+import org.nnlang.op.Conditions;
 import org.nnlang.op.Cumsum;
 import org.nnlang.op.Detach;
 import org.nnlang.op.Expand;
 import org.nnlang.op.Identity;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.op.Permute;
 import org.nnlang.op.Reshape;
@@ -78,7 +80,7 @@ final class States {
     State state = new State(State.Kind.HISTORY, x, layout.axes(), 0);
     Node old = state(state, state.type(step.size().batch(), step.size().room()));
     State.Split split = state.places(step.size().batch(), step.size().room());
-    Node from = Ops.add(step.position(), -time.ahead());
+    Node from = Numeric.add(step.position(), -time.ahead());
     Node written =
         step.graph()
             .add(
@@ -152,7 +154,7 @@ final class States {
     if (step.size().tokens() == 1) {
       return Ops.slice(both, 1, 1, kept + 1, 1);
     }
-    return Ops.take(both, Ops.add(Ops.arange(step.graph(), Dim.of(kept)), step.count()), 1);
+    return Ops.take(both, Numeric.add(Ops.arange(step.graph(), Dim.of(kept)), step.count()), 1);
   }
 
   /** Sums of all places up to each. */
@@ -168,7 +170,11 @@ final class States {
     long shift = roles.get(axis).shift();
     Node now = step.at(x.input(0), roles);
     if (shift < 0) {
-      now = Ops.where(Ops.ge(step.parts().element(axis, x.rank(), shift), 0L), now, Ops.zero(now));
+      now =
+          Conditions.where(
+              Conditions.ge(step.parts().element(axis, x.rank(), shift), 0L),
+              now,
+              Numeric.zero(now));
     }
     List<List<Factor>> axes = new ArrayList<>(layout.axes());
     axes.set(axis, List.of());

@@ -37,6 +37,7 @@ import org.nnlang.op.Iota;
 import org.nnlang.op.IsNan;
 import org.nnlang.op.MatMul;
 import org.nnlang.op.Not;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.op.Pairwise;
 import org.nnlang.op.Permute;
@@ -325,7 +326,7 @@ final class StepBuilder {
     Node in = at(x.input(0), roles);
     return layouts.of(x).tokens() || layouts.of(x).times().isEmpty()
         ? in.apply(op)
-        : Ops.maximum(Ops.minimum(in, op.count().value() - 1), 0L);
+        : Numeric.maximum(Numeric.minimum(in, op.count().value() - 1), 0L);
   }
 
   private Node counted(Node x, Iota op, List<@Nullable Role> roles) {
@@ -335,9 +336,10 @@ final class StepBuilder {
     }
     double start = op.start() + op.step() * role.shift();
     Node first = graph.add(new Iota(type(x, roles), op.axis(), start, op.step()));
-    Node moved = Ops.cast(position, x.dtype());
+    Node moved = Numeric.cast(position, x.dtype());
     boolean whole = x.dtype() == DType.INT;
-    return Ops.add(first, whole ? Ops.mul(moved, (long) op.step()) : Ops.mul(moved, op.step()));
+    return Numeric.add(
+        first, whole ? Numeric.mul(moved, (long) op.step()) : Numeric.mul(moved, op.step()));
   }
 
   private Node permuted(Node x, Permute op, List<@Nullable Role> roles) {
@@ -428,7 +430,7 @@ final class StepBuilder {
     Node which = at(x.input(1), new ArrayList<>(roles.subList(0, n)));
     if (!index.tokens() && !index.times().isEmpty()) {
       long last = from.type().dim(0).value();
-      which = Ops.maximum(Ops.minimum(which, last - 1), -last);
+      which = Numeric.maximum(Numeric.minimum(which, last - 1), -last);
     }
     return from.apply(x.op(), which);
   }

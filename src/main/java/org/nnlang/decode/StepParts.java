@@ -8,7 +8,9 @@ import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Assemble;
+import org.nnlang.op.Conditions;
 import org.nnlang.op.Fill;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.op.Slice;
 import org.nnlang.tensor.DType;
@@ -52,11 +54,11 @@ final class StepParts {
   /** The step's rows of what is there for all places, from {@code position + shift} on. */
   Node rows(Node all, int axis, long shift) {
     Node index =
-        Ops.add(
+        Numeric.add(
             Ops.arange(step.graph(), Dim.of(step.size().tokens())),
-            Ops.add(step.position(), shift));
+            Numeric.add(step.position(), shift));
     long last = all.type().dim(axis).value() - 1;
-    return Ops.take(all, Ops.maximum(Ops.minimum(index, last), 0L), axis);
+    return Ops.take(all, Numeric.maximum(Numeric.minimum(index, last), 0L), axis);
   }
 
   Node assembled(Node x, Assemble op, List<@Nullable Role> roles) {
@@ -117,7 +119,7 @@ final class StepParts {
             ? step.graph().add(new Fill(type, 0))
             : step.graph().add(new Assemble(parts, before), front);
     Node element = element(axis, x.rank(), shift);
-    return Ops.where(Ops.ge(element, start), now, rows(head, axis, shift));
+    return Conditions.where(Conditions.ge(element, start), now, rows(head, axis, shift));
   }
 
   /** Which element of an axis each of the step's is, 1 along all others. */
@@ -127,6 +129,6 @@ final class StepParts {
       dims.add(Dim.of(i == axis ? step.size().tokens() : 1));
     }
     Node index = Ops.iota(step.graph(), new Type(DType.INT, dims), axis, shift, 1L);
-    return Ops.add(index, step.position());
+    return Numeric.add(index, step.position());
   }
 }

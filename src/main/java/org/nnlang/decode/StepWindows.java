@@ -9,7 +9,9 @@ import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Attend;
+import org.nnlang.op.Conditions;
 import org.nnlang.op.Convolve;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.op.WindowGeometry;
 import org.nnlang.tensor.DType;
@@ -43,7 +45,9 @@ final class StepWindows {
     Node now = step.at(x.input(0), from);
     if (shift < 0) {
       // places before the first are zeros
-      now = Ops.where(Ops.ge(step.parts().element(axis, x.rank(), shift), 0L), now, 0.0);
+      now =
+          Conditions.where(
+              Conditions.ge(step.parts().element(axis, x.rank(), shift), 0L), now, 0.0);
     }
     if (reach > 0) {
       List<Dim> dims = new ArrayList<>(now.type().dims());
@@ -91,7 +95,7 @@ final class StepWindows {
       int last = layout.rank() - 1;
       each.set(last, layout.time(last) == null ? null : Role.HISTORY);
       Node given = step.at(x.input(3), each);
-      mask = mask == null ? given : Ops.and(mask, given);
+      mask = mask == null ? given : Conditions.and(mask, given);
     }
     if (mask != null) {
       in.add(mask);
@@ -112,7 +116,9 @@ final class StepWindows {
     Type row = Type.of(DType.INT, 1, in.get(1).type().dim(n - 2).value());
     Node key = Ops.iota(step.graph(), row, 1, 0L, 1L);
     Node last = step.parts().element(0, 2, role.shift() + ahead);
-    Node seen = Ops.le(key, last);
-    return op.window() == 0 ? seen : Ops.and(seen, Ops.gt(key, Ops.sub(last, (long) op.window())));
+    Node seen = Conditions.le(key, last);
+    return op.window() == 0
+        ? seen
+        : Conditions.and(seen, Conditions.gt(key, Numeric.sub(last, (long) op.window())));
   }
 }

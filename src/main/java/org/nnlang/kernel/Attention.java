@@ -10,6 +10,7 @@ import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
+import org.nnlang.tensor.View;
 
 /**
  * What of attention depends on shapes: {@code softmax(q @ k.T * scale + mask) @ v} over equal

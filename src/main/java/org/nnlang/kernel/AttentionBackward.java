@@ -6,6 +6,7 @@ import java.lang.ref.Reference;
 import java.util.List;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
+import org.nnlang.tensor.View;
 
 /**
  * The gradients of attention: a block is a head of keys, for the gradients of keys and values sum

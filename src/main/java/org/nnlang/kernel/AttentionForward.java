@@ -6,6 +6,7 @@ import java.lang.ref.Reference;
 import java.util.List;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
+import org.nnlang.tensor.View;
 
 /** Attention's result: a block is some queries of a head. */
 final class AttentionForward implements Kernel {

@@ -3,6 +3,7 @@ package org.nnlang.kernel;
 
 import java.lang.foreign.MemorySegment;
 import org.nnlang.tensor.DType;
+import org.nnlang.tensor.View;
 
 /**
  * Where in a memory the rows of all heads of an attention lie: row i of head h is {@code width}

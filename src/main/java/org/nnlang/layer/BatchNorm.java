@@ -8,6 +8,7 @@ import org.nnlang.engine.Trace;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.ErrorCode;
@@ -66,17 +67,17 @@ public final class BatchNorm implements LayerKind {
         alone(trace, layer);
       }
       Node batchMean = Ops.mean(x, others, true);
-      Node off = Ops.sub(x, batchMean);
-      Node batchVariance = Ops.mean(Ops.square(off), others, true);
+      Node off = Numeric.sub(x, batchMean);
+      Node batchVariance = Ops.mean(Numeric.square(off), others, true);
       mean = Ops.reshape(batchMean, List.of(Dim.of(dim)));
       variance = Ops.reshape(batchVariance, List.of(Dim.of(dim)));
       keep(trace, layer, x.type(), mean, variance);
     }
-    Node centred = Ops.sub(x, Ops.reshape(mean, channels));
-    Node scale = Ops.rsqrt(Ops.add(variance, layer.settings().number("eps")));
-    Node weight = Ops.mul(layer.read(trace, "weight"), scale);
-    Node scaled = Ops.mul(centred, Ops.reshape(weight, channels));
-    return Ops.add(scaled, Ops.reshape(layer.read(trace, "bias"), channels));
+    Node centred = Numeric.sub(x, Ops.reshape(mean, channels));
+    Node scale = Numeric.rsqrt(Numeric.add(variance, layer.settings().number("eps")));
+    Node weight = Numeric.mul(layer.read(trace, "weight"), scale);
+    Node scaled = Numeric.mul(centred, Ops.reshape(weight, channels));
+    return Numeric.add(scaled, Ops.reshape(layer.read(trace, "bias"), channels));
   }
 
   private static void alone(Trace trace, Layer layer) {
@@ -99,13 +100,13 @@ public final class BatchNorm implements LayerKind {
     double part = layer.settings().number("momentum");
     Dim seen = x.count().floorDiv(x.dim(1));
     double n = seen.isKnown() ? seen.value() : 2;
-    Node unbiased = Ops.mul(Ops.detach(variance), n > 1 ? n / (n - 1) : 1.0);
-    mix(trace, layer, "running_mean", Ops.detach(mean), part);
+    Node unbiased = Numeric.mul(Numeric.detach(variance), n > 1 ? n / (n - 1) : 1.0);
+    mix(trace, layer, "running_mean", Numeric.detach(mean), part);
     mix(trace, layer, "running_var", unbiased, part);
   }
 
   private static void mix(Trace trace, Layer layer, String state, Node now, double part) {
-    Node old = Ops.mul(layer.read(trace, state), 1 - part);
-    layer.assign(trace, state, Ops.add(old, Ops.mul(now, part)));
+    Node old = Numeric.mul(layer.read(trace, state), 1 - part);
+    layer.assign(trace, state, Numeric.add(old, Numeric.mul(now, part)));
   }
 }

@@ -10,6 +10,7 @@ import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Norms;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 
 /** Mean 0 and variance 1 over each group of channels. */
@@ -58,6 +59,6 @@ public final class GroupNorm implements LayerKind {
     channels.set(1, Dim.of(dim));
     Node weight = Ops.reshape(layer.read(trace, "weight"), channels);
     Node bias = Ops.reshape(layer.read(trace, "bias"), channels);
-    return Ops.add(Ops.mul(Ops.reshape(y, dims), weight), bias);
+    return Numeric.add(Numeric.mul(Ops.reshape(y, dims), weight), bias);
   }
 }

@@ -4,7 +4,7 @@ package org.nnlang.layer;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 
 /** A gated recurrent unit. */
 @AutoService(LayerKind.class)
@@ -49,9 +49,9 @@ public final class Gru extends Recurrent {
   @Override
   List<Node> cell(List<Node> seen, List<Node> remembered, List<Node> state) {
     Node h = state.get(0);
-    Node reset = Ops.sigmoid(Ops.add(seen.get(0), remembered.get(0)));
-    Node update = Ops.sigmoid(Ops.add(seen.get(1), remembered.get(1)));
-    Node fresh = Ops.tanh(Ops.add(seen.get(2), Ops.mul(reset, remembered.get(2))));
-    return List.of(Ops.add(fresh, Ops.mul(update, Ops.sub(h, fresh))));
+    Node reset = Numeric.sigmoid(Numeric.add(seen.get(0), remembered.get(0)));
+    Node update = Numeric.sigmoid(Numeric.add(seen.get(1), remembered.get(1)));
+    Node fresh = Numeric.tanh(Numeric.add(seen.get(2), Numeric.mul(reset, remembered.get(2))));
+    return List.of(Numeric.add(fresh, Numeric.mul(update, Numeric.sub(h, fresh))));
   }
 }

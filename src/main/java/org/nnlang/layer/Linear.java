@@ -4,6 +4,7 @@ package org.nnlang.layer;
 import com.google.auto.service.AutoService;
 import org.nnlang.engine.Trace;
 import org.nnlang.graph.Node;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 
 /** {@code x @ weight.T + bias} along the last axis. */
@@ -42,6 +43,6 @@ public final class Linear implements LayerKind {
     Check.size(layer, x, -1, in, "[..., " + in + "]");
     Node y = Ops.matmul(x, Ops.transpose(layer.read(trace, "weight")));
     Node bias = layer.readIfAny(trace, "bias");
-    return bias == null ? y : Ops.add(y, bias);
+    return bias == null ? y : Numeric.add(y, bias);
   }
 }

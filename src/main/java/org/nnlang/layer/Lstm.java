@@ -5,7 +5,7 @@ import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 
 /** Long short-term memory. */
 @AutoService(LayerKind.class)
@@ -46,10 +46,10 @@ public final class Lstm extends Recurrent {
   List<Node> cell(List<Node> seen, List<Node> remembered, List<Node> state) {
     List<Node> gates = new ArrayList<>();
     for (int i = 0; i < gates(); i++) {
-      gates.add(Ops.add(seen.get(i), remembered.get(i)));
+      gates.add(Numeric.add(seen.get(i), remembered.get(i)));
     }
-    Node in = Ops.mul(Ops.sigmoid(gates.get(0)), Ops.tanh(gates.get(2)));
-    Node memory = Ops.add(Ops.mul(Ops.sigmoid(gates.get(1)), state.get(1)), in);
-    return List.of(Ops.mul(Ops.sigmoid(gates.get(3)), Ops.tanh(memory)), memory);
+    Node in = Numeric.mul(Numeric.sigmoid(gates.get(0)), Numeric.tanh(gates.get(2)));
+    Node memory = Numeric.add(Numeric.mul(Numeric.sigmoid(gates.get(1)), state.get(1)), in);
+    return List.of(Numeric.mul(Numeric.sigmoid(gates.get(3)), Numeric.tanh(memory)), memory);
   }
 }

@@ -8,6 +8,7 @@ import org.nnlang.engine.Trace;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.op.ScanBuilder;
 import org.nnlang.source.ErrorCode;
@@ -175,7 +176,7 @@ abstract class Recurrent implements LayerKind {
       Dim both = out.times(gates() - gatesWithOwnBias());
       Node early = Ops.slice(own, 0, Dim.of(0), both, 1);
       Dim rest = out.times(gatesWithOwnBias());
-      Node seen = Ops.add(product, Ops.add(bias, Ops.pad(early, 0, Dim.of(0), rest, 0)));
+      Node seen = Numeric.add(product, Numeric.add(bias, Ops.pad(early, 0, Dim.of(0), rest, 0)));
       ScanBuilder scan = new ScanBuilder(trace.graph(), time, reversed);
       List<Node> state = new ArrayList<>();
       for (int i = 0; i < states(); i++) {
@@ -183,16 +184,16 @@ abstract class Recurrent implements LayerKind {
         state.add(scan.carry(begin, i == 0));
       }
       List<Node> parts = Ops.split(scan.sequence(seen), -1, gates());
-      Node hh = Ops.cast(weight("weight_hh", cell), seen.dtype());
+      Node hh = Numeric.cast(weight("weight_hh", cell), seen.dtype());
       List<Node> remembered =
           new ArrayList<>(
               Ops.split(Ops.matmul(state.get(0), Ops.transpose(scan.shared(hh))), -1, gates()));
       if (gatesWithOwnBias() > 0) {
-        Node late = scan.shared(Ops.cast(Ops.slice(own, 0, both, null, 1), seen.dtype()));
+        Node late = scan.shared(Numeric.cast(Ops.slice(own, 0, both, null, 1), seen.dtype()));
         List<Node> biases = Ops.split(late, -1, gatesWithOwnBias());
         for (int i = 0; i < biases.size(); i++) {
           int gate = gates() - biases.size() + i;
-          remembered.set(gate, Ops.add(remembered.get(gate), biases.get(i)));
+          remembered.set(gate, Numeric.add(remembered.get(gate), biases.get(i)));
         }
       }
       List<Node> next = cell(parts, remembered, state);
@@ -209,7 +210,7 @@ abstract class Recurrent implements LayerKind {
     private Node first(int state, int cell, Type type) {
       return first == null
           ? Ops.full(trace.graph(), type, 0)
-          : Ops.cast(Ops.index(first.get(state), 0, cell), type.dtype());
+          : Numeric.cast(Ops.index(first.get(state), 0, cell), type.dtype());
     }
 
     private List<Node> given(Object state) {

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.nnlang.engine.Trace;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Mismatch;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
@@ -60,6 +60,6 @@ public final class Residual implements LayerKind {
                   + added.type().shapeText(),
               List.of(x.type(), added.type())));
     }
-    return Ops.add(x, added);
+    return Numeric.add(x, added);
   }
 }

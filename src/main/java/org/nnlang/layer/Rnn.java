@@ -4,7 +4,7 @@ package org.nnlang.layer;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 
 /** The plain recurrent layer. */
 @AutoService(LayerKind.class)
@@ -42,6 +42,6 @@ public final class Rnn extends Recurrent {
 
   @Override
   List<Node> cell(List<Node> seen, List<Node> remembered, List<Node> state) {
-    return List.of(Ops.tanh(Ops.add(seen.get(0), remembered.get(0))));
+    return List.of(Numeric.tanh(Numeric.add(seen.get(0), remembered.get(0))));
   }
 }

@@ -7,6 +7,7 @@ import org.nnlang.engine.Trace;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 
 /** Places told by turning pairs of numbers. */
@@ -46,16 +47,17 @@ public final class Rope implements LayerKind {
     Dim time = x.type().dim(x.rank() - 2);
     Type type = new Type(x.dtype(), List.of(time, Dim.of(dim / 2)));
     double fall = -2 * Math.log(layer.settings().number("base")) / dim;
-    Node speed = Ops.exp(Ops.iota(trace.graph(), type, 1, 0, fall));
-    Node angle = Ops.mul(Ops.iota(trace.graph(), type, 0, 0, 1), speed);
-    Node cos = Ops.cos(angle);
-    Node sin = Ops.sin(angle);
+    Node speed = Numeric.exp(Ops.iota(trace.graph(), type, 1, 0, fall));
+    Node angle = Numeric.mul(Ops.iota(trace.graph(), type, 0, 0, 1), speed);
+    Node cos = Numeric.cos(angle);
+    Node sin = Numeric.sin(angle);
     List<Node> halves = Ops.split(x, -1, 2);
     Node a = halves.get(0);
     Node b = halves.get(1);
     return Ops.concat(
         List.of(
-            Ops.sub(Ops.mul(a, cos), Ops.mul(b, sin)), Ops.add(Ops.mul(b, cos), Ops.mul(a, sin))),
+            Numeric.sub(Numeric.mul(a, cos), Numeric.mul(b, sin)),
+            Numeric.add(Numeric.mul(b, cos), Numeric.mul(a, sin))),
         -1);
   }
 }

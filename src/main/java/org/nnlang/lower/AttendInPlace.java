@@ -6,9 +6,9 @@ import java.util.List;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.Attention;
-import org.nnlang.kernel.View;
 import org.nnlang.op.Attend;
 import org.nnlang.op.AttendGradient;
+import org.nnlang.tensor.View;
 
 /**
  * {@link Attend}, or its gradient, on memory where rows lie apart: what a rewrite makes of it so

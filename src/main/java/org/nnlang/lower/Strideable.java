@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.View;
 import org.nnlang.op.Attend;
 import org.nnlang.op.AttendGradient;
+import org.nnlang.tensor.View;
 
 /**
  * An op whose kernel can read inputs where they lie in a memory of another order, and write its

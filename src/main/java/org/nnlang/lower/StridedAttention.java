@@ -5,9 +5,9 @@ import java.util.List;
 import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.Attention;
-import org.nnlang.kernel.View;
 import org.nnlang.op.Attend;
 import org.nnlang.tensor.DType;
+import org.nnlang.tensor.View;
 
 /** Attention, or its gradient, whose kernel takes rows from wherever they lie. */
 record StridedAttention(Attend op, boolean backward) implements Strideable {

@@ -23,6 +23,6 @@ public record Abs() implements Pointwise, Primitive {
 
   @Override
   public Node derivative(Node x, Node y, Node up) {
-    return Ops.mul(up, Ops.sign(x));
+    return Numeric.mul(up, Numeric.sign(x));
   }
 }

@@ -20,44 +20,47 @@ public final class Activations {
   /** The form of {@link #gelu} with a tanh, within 0.001 of it. */
   public static Node geluTanh(Node x) {
     Node real = Types.real(x);
-    Node cubed = Ops.mul(Ops.mul(Ops.square(real), real), 0.044715);
-    Node inner = Ops.mul(Ops.add(real, cubed), 2 * ROOT_TWO_OVER_PI);
+    Node cubed = Numeric.mul(Numeric.mul(Numeric.square(real), real), 0.044715);
+    Node inner = Numeric.mul(Numeric.add(real, cubed), 2 * ROOT_TWO_OVER_PI);
     // a half of 1 + tanh(z) is the sigmoid of 2 z, which has all digits where it is small
-    return Ops.mul(real, Ops.sigmoid(inner));
+    return Numeric.mul(real, Numeric.sigmoid(inner));
   }
 
   /** {@code x * sigmoid(x)}. */
   public static Node silu(Node x) {
     Node real = Types.real(x);
-    return Ops.mul(real, Ops.sigmoid(real));
+    return Numeric.mul(real, Numeric.sigmoid(real));
   }
 
   /** {@code x} where it is positive, else {@code slope * x}. */
   public static Node leakyRelu(Node x, double slope) {
     Node real = Types.real(x);
-    return Ops.where(Ops.gt(real, 0), real, Ops.mul(real, slope));
+    return Conditions.where(Conditions.gt(real, 0), real, Numeric.mul(real, slope));
   }
 
   /** {@code x} where it is positive, else {@code alpha * (exp(x) - 1)}. */
   public static Node elu(Node x, double alpha) {
     Node real = Types.real(x);
-    return Ops.where(Ops.gt(real, 0), real, Ops.mul(Ops.expm1(Ops.minimum(real, 0.0)), alpha));
+    return Conditions.where(
+        Conditions.gt(real, 0),
+        real,
+        Numeric.mul(Numeric.expm1(Numeric.minimum(real, 0.0)), alpha));
   }
 
   /** {@link #elu} with the factors that keep mean and variance of normal numbers. */
   public static Node selu(Node x) {
-    return Ops.mul(elu(x, SELU_ALPHA), SELU_SCALE);
+    return Numeric.mul(elu(x, SELU_ALPHA), SELU_SCALE);
   }
 
   /** {@code x * tanh(softplus(x))}. */
   public static Node mish(Node x) {
     Node real = Types.real(x);
-    return Ops.mul(real, Ops.tanh(Ops.softplus(real)));
+    return Numeric.mul(real, Numeric.tanh(Numeric.softplus(real)));
   }
 
   /** {@code x * clip(x + 3, 0, 6) / 6}. */
   public static Node hardSwish(Node x) {
     Node real = Types.real(x);
-    return Ops.mul(real, Ops.div(Ops.clip(Ops.add(real, 3), 0, 6), 6));
+    return Numeric.mul(real, Numeric.div(Numeric.clip(Numeric.add(real, 3), 0, 6), 6));
   }
 }

@@ -18,6 +18,6 @@ public record Atan() implements Pointwise, Primitive {
 
   @Override
   public Node derivative(Node x, Node y, Node up) {
-    return Ops.div(up, Ops.add(Ops.square(x), 1));
+    return Numeric.div(up, Numeric.add(Numeric.square(x), 1));
   }
 }

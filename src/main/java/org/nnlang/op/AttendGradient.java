@@ -57,11 +57,11 @@ public record AttendGradient(Attend op) implements Primitive {
     outside.add(upstream);
     List<Node> inside = apart(outside);
     Node flat = flat(inside.subList(0, n));
-    Node again = Ops.sum(Ops.mul(flat, Ops.flatten(inside.get(n), 0)), null, false);
+    Node again = Ops.sum(Numeric.mul(flat, Ops.flatten(inside.get(n), 0)), null, false);
     Node one = Ops.full(again.graph(), Type.of(again.dtype()), 1);
     List<Node> wrt = new ArrayList<>(inside.subList(0, 3));
     wrt.add(inside.get(n - 1));
-    List<Node> second = Autograd.gradients(again, one, wrt, Ops::add);
+    List<Node> second = Autograd.gradients(again, one, wrt, Numeric::add);
     Map<Node, Node> made = new Subgraph(inside, second).on(outside, self.graph());
     List<Node> result = Attend.none(n);
     for (int i = 0; i < 3; i++) {
@@ -89,7 +89,8 @@ public record AttendGradient(Attend op) implements Primitive {
   private Node flat(List<Node> inputs) {
     Node out = op.composed(inputs.subList(0, inputs.size() - 1));
     List<Node> first =
-        Autograd.gradients(List.of(out), List.of(inputs.getLast()), inputs.subList(0, 3), Ops::add);
+        Autograd.gradients(
+            List.of(out), List.of(inputs.getLast()), inputs.subList(0, 3), Numeric::add);
     return Ops.concat(first.stream().map(g -> Ops.flatten(g, 0)).toList(), 0);
   }
 

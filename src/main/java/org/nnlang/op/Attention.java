@@ -62,10 +62,10 @@ public final class Attention {
     }
     Node x = Types.real(q);
     if (options.scale == null && !x.type().last().isKnown()) {
-      x = Ops.div(x, Ops.sqrt(Sizes.number(x.graph(), x.type().last(), x.dtype())));
+      x = Numeric.div(x, Numeric.sqrt(Sizes.number(x.graph(), x.type().last(), x.dtype())));
     }
-    Node keys = Ops.cast(Types.real(k), x.dtype());
-    Node values = Ops.cast(Types.real(v), x.dtype());
+    Node keys = Numeric.cast(Types.real(k), x.dtype());
+    Node values = Numeric.cast(Types.real(v), x.dtype());
     Dropout.check(options.dropout);
     if (options.window < 0) {
       throw Messages.argument("`window` must be at least 1, found " + options.window);
@@ -85,9 +85,9 @@ public final class Attention {
 
   static Node composed(Node q, Node k, Node v, Options options) {
     Node keys = everyHead(k, q.type());
-    Node scores = Ops.mul(Ops.matmul(q, Ops.transpose(keys)), scale(q, options));
+    Node scores = Numeric.mul(Ops.matmul(q, Ops.transpose(keys)), scale(q, options));
     if (options.causal || options.window > 0) {
-      scores = Ops.where(visible(scores, options.window), scores, Double.NEGATIVE_INFINITY);
+      scores = Conditions.where(visible(scores, options.window), scores, Double.NEGATIVE_INFINITY);
     }
     if (options.mask != null) {
       scores = masked(scores, options.mask);
@@ -118,8 +118,8 @@ public final class Attention {
 
   private static Node masked(Node scores, Node mask) {
     return mask.dtype() == DType.BOOL
-        ? Ops.where(mask, scores, Double.NEGATIVE_INFINITY)
-        : Ops.add(scores, Ops.cast(mask, scores.dtype()));
+        ? Conditions.where(mask, scores, Double.NEGATIVE_INFINITY)
+        : Numeric.add(scores, Numeric.cast(mask, scores.dtype()));
   }
 
   /** {@code [queries, keys]}: true where a query is not before a key, nor too far behind it. */
@@ -130,11 +130,15 @@ public final class Attention {
     Node query = Ops.iota(scores.graph(), plane, 0, ahead.isKnown() ? ahead.value() : 0, 1);
     if (!ahead.isKnown()) {
       Node keys = Sizes.number(scores.graph(), plane.dim(1), DType.INT);
-      query = Ops.add(query, Ops.sub(keys, Sizes.number(scores.graph(), plane.dim(0), DType.INT)));
+      query =
+          Numeric.add(
+              query, Numeric.sub(keys, Sizes.number(scores.graph(), plane.dim(0), DType.INT)));
     }
     Node key = Ops.iota(scores.graph(), plane, 1, 0, 1);
-    Node seen = Ops.ge(query, key);
-    return window == 0 ? seen : Ops.and(seen, Ops.lt(Ops.sub(query, key), window));
+    Node seen = Conditions.ge(query, key);
+    return window == 0
+        ? seen
+        : Conditions.and(seen, Conditions.lt(Numeric.sub(query, key), window));
   }
 
   static void checkMask(Type mask, Type scores) {

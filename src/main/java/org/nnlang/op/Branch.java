@@ -45,12 +45,12 @@ record Branch(Node inner, Node test, boolean taken) {
 
   /** Zero again where the branch was not taken. */
   Node closed(Node gradient) {
-    return taken ? Ops.where(test, gradient, 0) : Ops.where(test, 0, gradient);
+    return taken ? Conditions.where(test, gradient, 0) : Conditions.where(test, 0, gradient);
   }
 
   /** Where the branch was taken. */
   Node mask() {
-    return taken ? test : Ops.not(test);
+    return taken ? test : Conditions.not(test);
   }
 
   /** The sum of two gradients of which both are branches of a choice; null where they are not. */
@@ -62,11 +62,13 @@ record Branch(Node inner, Node test, boolean taken) {
     }
     if (x.test == y.test) {
       if (x.taken == y.taken) {
-        return x.closed(Ops.add(x.inner, y.inner));
+        return x.closed(Numeric.add(x.inner, y.inner));
       }
-      return x.taken ? Ops.where(x.test, x.inner, y.inner) : Ops.where(x.test, y.inner, x.inner);
+      return x.taken
+          ? Conditions.where(x.test, x.inner, y.inner)
+          : Conditions.where(x.test, y.inner, x.inner);
     }
-    Node both = Ops.or(x.mask(), y.mask());
-    return Ops.where(both, Ops.add(a, b), 0);
+    Node both = Conditions.or(x.mask(), y.mask());
+    return Conditions.where(both, Numeric.add(a, b), 0);
   }
 }

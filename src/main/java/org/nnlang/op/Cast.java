@@ -23,6 +23,8 @@ public record Cast(DType to) implements Primitive {
     Branch branch = Branch.of(upstream);
     DType from = self.input(0).dtype();
     return List.of(
-        branch == null ? Ops.cast(upstream, from) : branch.closed(Ops.cast(branch.inner(), from)));
+        branch == null
+            ? Numeric.cast(upstream, from)
+            : branch.closed(Numeric.cast(branch.inner(), from)));
   }
 }

@@ -33,9 +33,9 @@ public final class Convolution {
       throw Messages.channels(name, x.type(), weight.type(), groups);
     }
     DType both = Types.common(Types.real(x), Types.real(weight));
-    List<Node> inputs = new ArrayList<>(List.of(Ops.cast(x, both), Ops.cast(weight, both)));
+    List<Node> inputs = new ArrayList<>(List.of(Numeric.cast(x, both), Numeric.cast(weight, both)));
     if (bias != null) {
-      inputs.add(Ops.cast(bias, both));
+      inputs.add(Numeric.cast(bias, both));
     }
     return x.graph().add(Convolve.forward(slide, groups), inputs);
   }
@@ -63,13 +63,14 @@ public final class Convolution {
     List<Dim> kernel = WindowGeometry.sizes(weight.type());
     List<Dim> sizes = slide.sizes(x.type(), kernel, extra);
     Node y =
-        Ops.cast(x, both).apply(Convolve.transposed(slide, groups, sizes), Ops.cast(weight, both));
+        Numeric.cast(x, both)
+            .apply(Convolve.transposed(slide, groups, sizes), Numeric.cast(weight, both));
     if (bias == null) {
       return y;
     }
     List<Dim> channels = new ArrayList<>(Collections.nCopies(y.rank(), Dim.of(1)));
     channels.set(1, y.type().dim(1));
-    return Ops.add(y, Ops.reshape(Ops.cast(bias, both), channels));
+    return Numeric.add(y, Ops.reshape(Numeric.cast(bias, both), channels));
   }
 
   private static void checkRanks(

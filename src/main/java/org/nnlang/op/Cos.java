@@ -18,6 +18,6 @@ public record Cos() implements Pointwise, Primitive {
 
   @Override
   public Node derivative(Node x, Node y, Node up) {
-    return Ops.neg(Ops.mul(up, Ops.sin(x)));
+    return Numeric.neg(Numeric.mul(up, Numeric.sin(x)));
   }
 }

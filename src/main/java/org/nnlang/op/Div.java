@@ -18,11 +18,11 @@ public record Div() implements Pairwise, Primitive {
 
   @Override
   public Node left(Node a, Node b, Node y, Node up) {
-    return Ops.div(up, b);
+    return Numeric.div(up, b);
   }
 
   @Override
   public Node right(Node a, Node b, Node y, Node up) {
-    return Ops.neg(Ops.mul(Ops.div(up, b), y));
+    return Numeric.neg(Numeric.mul(Numeric.div(up, b), y));
   }
 }

@@ -18,6 +18,6 @@ public record DivScalarBy(double c) implements Pointwise, Primitive {
 
   @Override
   public Node derivative(Node x, Node y, Node up) {
-    return Ops.neg(Ops.mul(Ops.div(up, x), y));
+    return Numeric.neg(Numeric.mul(Numeric.div(up, x), y));
   }
 }

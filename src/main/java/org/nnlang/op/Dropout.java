@@ -18,8 +18,8 @@ public final class Dropout {
     if (p == 0) {
       return real;
     }
-    Node kept = Ops.ge(Ops.rand(x.graph(), real.type(), stream), p);
-    return Ops.where(kept, Ops.mul(real, 1 / (1 - p)), 0);
+    Node kept = Conditions.ge(Ops.rand(x.graph(), real.type(), stream), p);
+    return Conditions.where(kept, Numeric.mul(real, 1 / (1 - p)), 0);
   }
 
   static void check(double p) {

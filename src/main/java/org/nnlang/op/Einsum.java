@@ -132,7 +132,7 @@ public final class Einsum {
         Type type = t.node.type().with(DType.INT);
         Node row = Ops.iota(t.node.graph(), type, i, 0, 1);
         Node column = Ops.iota(t.node.graph(), type, k, 0, 1);
-        Node on = Ops.where(Ops.eq(row, column), t.node, 0);
+        Node on = Conditions.where(Conditions.eq(row, column), t.node, 0);
         String axes = t.axes.substring(0, k) + t.axes.substring(k + 1);
         return diagonal(new Term(Ops.sum(on, List.of(k), false), axes), sizes);
       }

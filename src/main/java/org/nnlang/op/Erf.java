@@ -20,6 +20,7 @@ public record Erf() implements Pointwise, Primitive {
 
   @Override
   public Node derivative(Node x, Node y, Node up) {
-    return Ops.mul(up, Ops.mul(Ops.exp(Ops.neg(Ops.square(x))), TWO_OVER_ROOT_PI));
+    return Numeric.mul(
+        up, Numeric.mul(Numeric.exp(Numeric.neg(Numeric.square(x))), TWO_OVER_ROOT_PI));
   }
 }

@@ -18,6 +18,6 @@ public record Expm1() implements Pointwise, Primitive {
 
   @Override
   public Node derivative(Node x, Node y, Node up) {
-    return Ops.mul(up, Ops.exp(x));
+    return Numeric.mul(up, Numeric.exp(x));
   }
 }

@@ -21,6 +21,6 @@ public record Gelu() implements Pointwise, Primitive {
 
   @Override
   public Node derivative(Node x, Node y, Node up) {
-    return Ops.mul(up, x.apply(new GeluSlope()));
+    return Numeric.mul(up, x.apply(new GeluSlope()));
   }
 }

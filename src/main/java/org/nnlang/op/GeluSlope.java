@@ -20,8 +20,8 @@ public record GeluSlope() implements Pointwise, Primitive {
 
   @Override
   public Node derivative(Node x, Node y, Node up) {
-    Node square = Ops.square(x);
-    Node bell = Ops.mul(Ops.exp(Ops.mul(square, -0.5)), PER_ROOT_TWO_PI);
-    return Ops.mul(up, Ops.mul(bell, Ops.add(Ops.neg(square), 2)));
+    Node square = Numeric.square(x);
+    Node bell = Numeric.mul(Numeric.exp(Numeric.mul(square, -0.5)), PER_ROOT_TWO_PI);
+    return Numeric.mul(up, Numeric.mul(bell, Numeric.add(Numeric.neg(square), 2)));
   }
 }

@@ -67,7 +67,7 @@ final class Indexing {
       Dim size = x.type().dim(axes.get(i));
       rows = rows.times(size);
       Node at = picked(x.graph(), size, indices.get(i));
-      place = Ops.add(times(place, size), at);
+      place = Numeric.add(times(place, size), at);
     }
     List<Dim> table = new ArrayList<>(List.of(rows));
     table.addAll(rest);
@@ -84,8 +84,8 @@ final class Indexing {
 
   private static Node times(Node place, Dim size) {
     return size.isKnown()
-        ? Ops.mul(place, size.value())
-        : Ops.mul(place, Sizes.number(place.graph(), size, DType.INT));
+        ? Numeric.mul(place, size.value())
+        : Numeric.mul(place, Sizes.number(place.graph(), size, DType.INT));
   }
 
   /** The {@code count} axes after the first moved behind as many others as {@code at}. */
@@ -143,8 +143,8 @@ final class Indexing {
     dims.add(count);
     Node place = Ops.iota(classes.graph(), new Type(DType.INT, List.of(count)), 0, 0, 1);
     Node checked = classes.apply(new Ids(Ids.Kind.CLASS, count));
-    Node hit = Ops.eq(Ops.unsqueeze(checked, -1), place);
-    return Ops.cast(hit, DType.FLOAT32);
+    Node hit = Conditions.eq(Ops.unsqueeze(checked, -1), place);
+    return Numeric.cast(hit, DType.FLOAT32);
   }
 
   static Node triangle(Node x, long diagonal, boolean lower) {
@@ -155,7 +155,7 @@ final class Indexing {
     Type plane = new Type(DType.INT, x.type().dims().subList(n - 2, n));
     Node row = Ops.iota(x.graph(), plane, 0, diagonal, 1);
     Node column = Ops.iota(x.graph(), plane, 1, 0, 1);
-    Node inside = lower ? Ops.ge(row, column) : Ops.le(row, column);
-    return x.dtype() == DType.BOOL ? Ops.and(x, inside) : Ops.where(inside, x, 0);
+    Node inside = lower ? Conditions.ge(row, column) : Conditions.le(row, column);
+    return x.dtype() == DType.BOOL ? Conditions.and(x, inside) : Conditions.where(inside, x, 0);
   }
 }

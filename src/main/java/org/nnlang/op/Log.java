@@ -18,6 +18,6 @@ public record Log() implements Pointwise, Primitive {
 
   @Override
   public Node derivative(Node x, Node y, Node up) {
-    return Ops.div(up, x);
+    return Numeric.div(up, x);
   }
 }

@@ -18,6 +18,6 @@ public record Log1p() implements Pointwise, Primitive {
 
   @Override
   public Node derivative(Node x, Node y, Node up) {
-    return Ops.div(up, Ops.add(x, 1));
+    return Numeric.div(up, Numeric.add(x, 1));
   }
 }

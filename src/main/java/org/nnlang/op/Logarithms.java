@@ -16,10 +16,10 @@ final class Logarithms {
   static Node log(Node x) {
     return switch (x.op()) {
       case Exp e -> x.input(0);
-      case Sigmoid s -> Ops.neg(Ops.softplus(Ops.neg(x.input(0))));
-      case Reciprocal r -> Ops.neg(Ops.log(x.input(0)));
+      case Sigmoid s -> Numeric.neg(Numeric.softplus(Numeric.neg(x.input(0))));
+      case Reciprocal r -> Numeric.neg(Numeric.log(x.input(0)));
       case AddScalar a when a.c() == 1 -> oneMore(x.input(0));
-      case SubFromScalar s when s.c() == 1 -> Ops.log1p(Ops.neg(x.input(0)));
+      case SubFromScalar s when s.c() == 1 -> Numeric.log1p(Numeric.neg(x.input(0)));
       case Sum s when x.input(0).op() instanceof Exp -> ofSum(x, s);
       case Div d when x.input(0).op() instanceof Exp -> ofShare(x);
       default -> x.apply(new Log());
@@ -27,7 +27,7 @@ final class Logarithms {
   }
 
   private static Node oneMore(Node x) {
-    return x.op() instanceof Exp ? Ops.softplus(x.input(0)) : Ops.log1p(x);
+    return x.op() instanceof Exp ? Numeric.softplus(x.input(0)) : Numeric.log1p(x);
   }
 
   private static Node ofSum(Node x, Sum sum) {
@@ -38,19 +38,19 @@ final class Logarithms {
 
   /** The logarithm of a softmax. */
   private static Node ofShare(Node x) {
-    return Ops.sub(x.input(0).input(0), Ops.log(x.input(1)));
+    return Numeric.sub(x.input(0).input(0), Numeric.log(x.input(1)));
   }
 
   /** {@code e ^ x - 1}; null where x is no power. */
   static @Nullable Node lessOne(Node x) {
-    return x.op() instanceof Exp ? Ops.expm1(x.input(0)) : null;
+    return x.op() instanceof Exp ? Numeric.expm1(x.input(0)) : null;
   }
 
   /** {@code 1 - x} in another form; null where there is no better one. */
   static @Nullable Node restToOne(Node x) {
     return switch (x.op()) {
-      case Exp e -> Ops.neg(Ops.expm1(x.input(0)));
-      case Sigmoid s -> Ops.sigmoid(Ops.neg(x.input(0)));
+      case Exp e -> Numeric.neg(Numeric.expm1(x.input(0)));
+      case Sigmoid s -> Numeric.sigmoid(Numeric.neg(x.input(0)));
       default -> null;
     };
   }

@@ -40,7 +40,7 @@ public final class Losses {
 
   /** The squared differences. */
   public static Node mse(Node prediction, Node target, Options options) {
-    Node parts = Ops.square(difference("mse", prediction, target));
+    Node parts = Numeric.square(difference("mse", prediction, target));
     return reduced(parts, weightOfRows("mse", parts, options), options.reduction);
   }
 
@@ -51,16 +51,16 @@ public final class Losses {
 
   /** The sizes of the differences. */
   public static Node mae(Node prediction, Node target, Options options) {
-    Node parts = Ops.abs(difference("mae", prediction, target));
+    Node parts = Numeric.abs(difference("mae", prediction, target));
     return reduced(parts, weightOfRows("mae", parts, options), options.reduction);
   }
 
   /** Half the squared difference up to {@code delta}, beyond it linear. */
   public static Node huber(Node prediction, Node target, double delta, Options options) {
-    Node size = Ops.abs(difference("huber", prediction, target));
-    Node near = Ops.minimum(size, delta);
+    Node size = Numeric.abs(difference("huber", prediction, target));
+    Node near = Numeric.minimum(size, delta);
     // near * (size - near / 2) is size² / 2 up to delta and delta * (size - delta / 2) beyond
-    Node parts = Ops.mul(near, Ops.sub(size, Ops.mul(near, 0.5)));
+    Node parts = Numeric.mul(near, Numeric.sub(size, Numeric.mul(near, 0.5)));
     return reduced(parts, weightOfRows("huber", parts, options), options.reduction);
   }
 
@@ -90,14 +90,14 @@ public final class Losses {
     Dim rows = Type.product(type.dims().subList(0, type.rank() - 1));
     List<Dim> column = List.of(rows, Dim.of(1));
     Node x = Ops.reshape(real, List.of(rows, type.last()));
-    Node kept = ignore == null ? null : Ops.ne(target, ignore);
-    Node known = kept == null ? target : Ops.where(kept, target, 0);
+    Node kept = ignore == null ? null : Conditions.ne(target, ignore);
+    Node known = kept == null ? target : Conditions.where(kept, target, 0);
     Node checked = known.apply(new Ids(Ids.Kind.CLASS, type.last()));
     Node classes = Ops.reshape(checked, column);
     Node weight = options.weight;
     Node parts;
     if (weight != null && weight.rank() == 1 && !weight.type().last().cannotEqual(type.last())) {
-      weight = Ops.cast(weight, x.dtype());
+      weight = Numeric.cast(weight, x.dtype());
       Node own = Ops.reshape(Ops.take(weight, checked, 0), column);
       Node all = Ops.reshape(weight, List.of(Dim.of(1), type.last()));
       parts = smoothed(x, classes, new ClassWeights(own, all), smoothing);
@@ -106,14 +106,16 @@ public final class Losses {
       parts = smoothed(x, classes, null, smoothing);
       if (weight != null) {
         weight = rowsOf("cross_entropy", target.type(), weight, type);
-        weight = Ops.cast(Ops.reshape(Ops.expand(weight, target.type().dims()), column), x.dtype());
-        parts = Ops.mul(parts, weight);
+        weight =
+            Numeric.cast(Ops.reshape(Ops.expand(weight, target.type().dims()), column), x.dtype());
+        parts = Numeric.mul(parts, weight);
       }
     }
     if (kept != null) {
       Node counts = Ops.reshape(kept, column);
-      parts = Ops.where(counts, parts, 0);
-      weight = weight == null ? Ops.cast(counts, x.dtype()) : Ops.where(counts, weight, 0);
+      parts = Conditions.where(counts, parts, 0);
+      weight =
+          weight == null ? Numeric.cast(counts, x.dtype()) : Conditions.where(counts, weight, 0);
     }
     return switch (options.reduction) {
       case NONE -> Ops.reshape(parts, target.type().dims());
@@ -138,16 +140,16 @@ public final class Losses {
     if (weights == null) {
       if (smoothing != 0) {
         Node even = Ops.mean(x, List.of(-1), true);
-        picked = Ops.add(Ops.mul(picked, 1 - smoothing), Ops.mul(even, smoothing));
+        picked = Numeric.add(Numeric.mul(picked, 1 - smoothing), Numeric.mul(even, smoothing));
       }
-      return Ops.sub(sum, picked);
+      return Numeric.sub(sum, picked);
     }
-    Node right = Ops.mul(Ops.sub(sum, picked), weights.own);
+    Node right = Numeric.mul(Numeric.sub(sum, picked), weights.own);
     if (smoothing == 0) {
       return right;
     }
-    Node even = Ops.mean(Ops.mul(Ops.sub(sum, x), weights.all), List.of(-1), true);
-    return Ops.add(Ops.mul(right, 1 - smoothing), Ops.mul(even, smoothing));
+    Node even = Ops.mean(Numeric.mul(Numeric.sub(sum, x), weights.all), List.of(-1), true);
+    return Numeric.add(Numeric.mul(right, 1 - smoothing), Numeric.mul(even, smoothing));
   }
 
   /**
@@ -159,10 +161,10 @@ public final class Losses {
     Node x = Types.real(logits);
     Node t = Types.real(target);
     // each part keeps its digits where the prediction is sure and right
-    Node yes = Ops.mul(t, Ops.softplus(Ops.neg(x)));
-    Node parts = Ops.add(yes, Ops.mul(Ops.rsub(1, t), Ops.softplus(x)));
+    Node yes = Numeric.mul(t, Numeric.softplus(Numeric.neg(x)));
+    Node parts = Numeric.add(yes, Numeric.mul(Numeric.rsub(1, t), Numeric.softplus(x)));
     Node weight = weightOfRows("binary_cross_entropy", parts, options);
-    return reduced(weight == null ? parts : Ops.mul(parts, weight), null, options.reduction);
+    return reduced(weight == null ? parts : Numeric.mul(parts, weight), null, options.reduction);
   }
 
   /**
@@ -175,8 +177,10 @@ public final class Losses {
     checkSame("kl", prediction, target);
     Node t = Types.real(target);
     // 0 * log(0) is 0
-    Node own = Ops.where(Ops.gt(t, 0), Ops.log(Ops.where(Ops.gt(t, 0), t, 1)), 0);
-    Node parts = Ops.mul(t, Ops.sub(own, prediction));
+    Node own =
+        Conditions.where(
+            Conditions.gt(t, 0), Numeric.log(Conditions.where(Conditions.gt(t, 0), t, 1)), 0);
+    Node parts = Numeric.mul(t, Numeric.sub(own, prediction));
     Node rows = parts.rank() == 0 ? parts : Ops.sum(parts, List.of(-1), false);
     Node weight =
         options.weight == null ? null : rowsOf("kl", rows.type(), options.weight, parts.type());
@@ -184,7 +188,8 @@ public final class Losses {
   }
 
   private static Node reduced(Node parts, @Nullable Node weight, Reduction reduction) {
-    Node weighted = weight == null ? parts : Ops.mul(parts, Ops.cast(weight, parts.dtype()));
+    Node weighted =
+        weight == null ? parts : Numeric.mul(parts, Numeric.cast(weight, parts.dtype()));
     return switch (reduction) {
       case NONE -> weighted;
       case SUM -> Ops.sum(weighted, null, false);
@@ -192,7 +197,7 @@ public final class Losses {
         if (weight == null) {
           yield mean(parts);
         }
-        yield over(weighted, Ops.expand(Ops.cast(weight, parts.dtype()), parts.type().dims()));
+        yield over(weighted, Ops.expand(Numeric.cast(weight, parts.dtype()), parts.type().dims()));
       }
     };
   }
@@ -200,7 +205,8 @@ public final class Losses {
   /** The sum of weighted parts over that of the weights; 0 where nothing counts. */
   private static Node over(Node weighted, Node weight) {
     Node all = Ops.sum(weight, null, false);
-    return Ops.div(Ops.sum(weighted, null, false), Ops.where(Ops.eq(all, 0), 1, all));
+    return Numeric.div(
+        Ops.sum(weighted, null, false), Conditions.where(Conditions.eq(all, 0), 1, all));
   }
 
   /** The weight as it broadcasts to {@code parts}, or null. */
@@ -246,7 +252,7 @@ public final class Losses {
 
   private static Node difference(String name, Node prediction, Node target) {
     checkSame(name, prediction, target);
-    return Types.real(Ops.sub(prediction, target));
+    return Types.real(Numeric.sub(prediction, target));
   }
 
   /** Refuses a prediction and a target of unequal shapes, which would broadcast. */

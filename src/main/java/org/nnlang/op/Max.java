@@ -26,9 +26,9 @@ public record Max(int from, int to, boolean keep) implements Reducing, Primitive
   static Node shared(Node self, Node upstream) {
     Reducing op = (Reducing) self.op();
     Node x = self.input(0);
-    Node hit = Ops.eq(x, op.kept(self, x.type()));
-    Node count = Ops.cast(hit, x.dtype()).apply(new Sum(op.from(), op.to(), op.keep()));
-    Node share = op.kept(Ops.div(upstream, count), x.type());
-    return Ops.where(hit, share, 0);
+    Node hit = Conditions.eq(x, op.kept(self, x.type()));
+    Node count = Numeric.cast(hit, x.dtype()).apply(new Sum(op.from(), op.to(), op.keep()));
+    Node share = op.kept(Numeric.div(upstream, count), x.type());
+    return Conditions.where(hit, share, 0);
   }
 }

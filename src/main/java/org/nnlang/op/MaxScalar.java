@@ -23,6 +23,6 @@ public record MaxScalar(double c) implements Pointwise, Primitive {
 
   @Override
   public Node derivative(Node x, Node y, Node up) {
-    return Ops.where(Ops.ge(x, c), up, 0);
+    return Conditions.where(Conditions.ge(x, c), up, 0);
   }
 }

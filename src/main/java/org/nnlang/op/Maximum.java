@@ -18,11 +18,11 @@ public record Maximum() implements Pairwise, Primitive {
 
   @Override
   public Node left(Node a, Node b, Node y, Node up) {
-    return Ops.mul(up, Minimum.share(Ops.gt(a, b), a, b));
+    return Numeric.mul(up, Minimum.share(Conditions.gt(a, b), a, b));
   }
 
   @Override
   public Node right(Node a, Node b, Node y, Node up) {
-    return Ops.mul(up, Minimum.share(Ops.lt(a, b), a, b));
+    return Numeric.mul(up, Minimum.share(Conditions.lt(a, b), a, b));
   }
 }

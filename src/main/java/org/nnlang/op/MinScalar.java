@@ -23,6 +23,6 @@ public record MinScalar(double c) implements Pointwise, Primitive {
 
   @Override
   public Node derivative(Node x, Node y, Node up) {
-    return Ops.where(Ops.le(x, c), up, 0);
+    return Conditions.where(Conditions.le(x, c), up, 0);
   }
 }

@@ -18,17 +18,17 @@ public record Minimum() implements Pairwise, Primitive {
 
   @Override
   public Node left(Node a, Node b, Node y, Node up) {
-    return Ops.mul(up, share(Ops.lt(a, b), a, b));
+    return Numeric.mul(up, share(Conditions.lt(a, b), a, b));
   }
 
   @Override
   public Node right(Node a, Node b, Node y, Node up) {
-    return Ops.mul(up, share(Ops.gt(a, b), a, b));
+    return Numeric.mul(up, share(Conditions.gt(a, b), a, b));
   }
 
   /** 1 where {@code wins}, a half where the two are equal, else 0. */
   static Node share(Node wins, Node a, Node b) {
-    Node half = Ops.mul(Ops.cast(Ops.eq(a, b), a.dtype()), 0.5);
-    return Ops.add(Ops.cast(wins, a.dtype()), half);
+    Node half = Numeric.mul(Numeric.cast(Conditions.eq(a, b), a.dtype()), 0.5);
+    return Numeric.add(Numeric.cast(wins, a.dtype()), half);
   }
 }

@@ -23,6 +23,6 @@ public record Mod() implements Pairwise, Primitive {
 
   @Override
   public Node right(Node a, Node b, Node y, Node up) {
-    return Ops.neg(Ops.mul(up, Ops.floorDiv(a, b)));
+    return Numeric.neg(Numeric.mul(up, Numeric.floorDiv(a, b)));
   }
 }

@@ -18,11 +18,11 @@ public record Mul() implements Pairwise, Primitive {
 
   @Override
   public Node left(Node a, Node b, Node y, Node up) {
-    return Ops.mul(up, b);
+    return Numeric.mul(up, b);
   }
 
   @Override
   public Node right(Node a, Node b, Node y, Node up) {
-    return Ops.mul(up, a);
+    return Numeric.mul(up, a);
   }
 }

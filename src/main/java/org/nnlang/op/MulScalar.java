@@ -23,6 +23,6 @@ public record MulScalar(double c) implements Pointwise, Primitive {
 
   @Override
   public Node derivative(Node x, Node y, Node up) {
-    return Ops.mul(up, c);
+    return Numeric.mul(up, c);
   }
 }

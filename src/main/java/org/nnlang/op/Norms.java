@@ -17,21 +17,21 @@ public final class Norms {
    */
   public static Node layerNorm(Node x, @Nullable Node weight, @Nullable Node bias, double eps) {
     List<Integer> last = List.of(-1);
-    Node distance = Ops.sub(x, Ops.mean(x, last, true));
-    Node variance = Ops.mean(Ops.square(distance), last, true);
-    return scaled(Ops.mul(distance, Ops.rsqrt(Ops.add(variance, eps))), weight, bias);
+    Node distance = Numeric.sub(x, Ops.mean(x, last, true));
+    Node variance = Ops.mean(Numeric.square(distance), last, true);
+    return scaled(Numeric.mul(distance, Numeric.rsqrt(Numeric.add(variance, eps))), weight, bias);
   }
 
   /**
    * {@code x / sqrt(mean(x²) + eps)} along the last axis, then {@code * weight}, which may be null.
    */
   public static Node rmsNorm(Node x, Node weight, double eps) {
-    Node square = Ops.mean(Ops.square(x), List.of(-1), true);
-    return scaled(Ops.mul(x, Ops.rsqrt(Ops.add(square, eps))), weight, null);
+    Node square = Ops.mean(Numeric.square(x), List.of(-1), true);
+    return scaled(Numeric.mul(x, Numeric.rsqrt(Numeric.add(square, eps))), weight, null);
   }
 
   private static Node scaled(Node y, @Nullable Node weight, @Nullable Node bias) {
-    Node scaled = weight == null ? y : Ops.mul(y, weight);
-    return bias == null ? scaled : Ops.add(scaled, bias);
+    Node scaled = weight == null ? y : Numeric.mul(y, weight);
+    return bias == null ? scaled : Numeric.add(scaled, bias);
   }
 }

@@ -22,7 +22,7 @@ import org.nnlang.tensor.DType;
  * them. Shapes or types that cannot be are a {@code Problem} with code {@code shape}, {@code axis},
  * {@code type}, {@code index} or {@code argument}.
  */
-public final class Ops extends Elementwise {
+public final class Ops {
   private Ops() {}
 
   // ---- numbers from nothing ---------------------------------------------------------------------
@@ -33,10 +33,10 @@ public final class Ops extends Elementwise {
 
   /** Also of an integer that no double holds. */
   public static Node full(Graph graph, Type type, long value) {
-    if (fits(type.dtype(), value)) {
+    if (Numeric.fits(type.dtype(), value)) {
       return full(graph, type, (double) value);
     }
-    return expand(whole(graph.add(new Fill(Type.of(DType.INT), 0)), value), type.dims());
+    return expand(Numeric.whole(graph.add(new Fill(Type.of(DType.INT), 0)), value), type.dims());
   }
 
   /** {@code 0, 1, …} up to {@code count}, as ints. */
@@ -51,10 +51,10 @@ public final class Ops extends Elementwise {
 
   /** The same of integers, also of those that no double holds. */
   public static Node iota(Graph graph, Type type, int axis, long start, long step) {
-    if (fits(type.dtype(), start) && fits(type.dtype(), step)) {
+    if (Numeric.fits(type.dtype(), start) && Numeric.fits(type.dtype(), step)) {
       return iota(graph, type, axis, (double) start, (double) step);
     }
-    return add(mul(iota(graph, type, axis, 0L, 1L), step), start);
+    return Numeric.add(Numeric.mul(iota(graph, type, axis, 0L, 1L), step), start);
   }
 
   /** Uniform numbers of [0, 1); a new {@code stream} number at each place. */
@@ -97,7 +97,7 @@ public final class Ops extends Elementwise {
 
   /** The square root of the sum of squares. */
   public static Node norm(Node x, @Nullable List<Integer> axes, boolean keep) {
-    return Reductions.root(sum(square(Types.real(x)), axes, keep));
+    return Reductions.root(sum(Numeric.square(Types.real(x)), axes, keep));
   }
 
   // ---- shapes -----------------------------------------------------------------------------------
@@ -260,7 +260,8 @@ public final class Ops extends Elementwise {
 
   public static Node argmin(Node x, @Nullable Integer axis, boolean keep) {
     // of ints -1 - x: the least one has no other sign
-    return Indexing.argmax(x.dtype() == DType.INT ? rsub(-1L, x) : neg(x), axis, keep);
+    return Indexing.argmax(
+        x.dtype() == DType.INT ? Numeric.rsub(-1L, x) : Numeric.neg(x), axis, keep);
   }
 
   public static Node argsort(Node x, int axis, boolean descending) {
@@ -284,8 +285,8 @@ public final class Ops extends Elementwise {
   /** {@code x} with values added at the indices, which have all its axes. */
   public static Node scatterAdd(Node x, Node index, Node values, int axis) {
     int at = Shapes.axis(axis, x.type());
-    Node spread = cast(expand(values, index.type().dims()), x.dtype());
-    return add(x, spread.apply(new AddAlong(at, x.type().dim(at)), index));
+    Node spread = Numeric.cast(expand(values, index.type().dims()), x.dtype());
+    return Numeric.add(x, spread.apply(new AddAlong(at, x.type().dim(at)), index));
   }
 
   /** Along an axis the product of the numbers up to each: in steps of 1, 2, 4 and so on. */
@@ -300,7 +301,7 @@ public final class Ops extends Elementwise {
       Dim moved = size.plus(-step);
       Type front = y.type().with(Shapes.replaced(y.type().dims(), at, Dim.of(step)));
       Node before = slice(y, at, Dim.of(0), moved, 1);
-      y = mul(y, concat(List.of(full(y.graph(), front, 1L), before), at));
+      y = Numeric.mul(y, concat(List.of(full(y.graph(), front, 1L), before), at));
     }
     return y;
   }
@@ -308,12 +309,12 @@ public final class Ops extends Elementwise {
   /** The same over an axis of which the size is not known, place by place. */
   private static Node products(Node y, int axis) {
     DType wide = y.dtype().isFloat() ? y.dtype() : DType.FLOAT64;
-    Node along = transpose(cast(y, wide), 0, axis);
+    Node along = transpose(Numeric.cast(y, wide), 0, axis);
     ScanBuilder scan = new ScanBuilder(y.graph(), along.type().dim(0), false);
     Type one = along.type().with(along.type().dims().subList(1, along.rank()));
     Node before = scan.carry(full(y.graph(), one, 1.0), true);
-    scan.next(before, mul(before, scan.sequence(along)));
-    return cast(transpose(scan.build().after(0), 0, axis), y.dtype());
+    scan.next(before, Numeric.mul(before, scan.sequence(along)));
+    return Numeric.cast(transpose(scan.build().after(0), 0, axis), y.dtype());
   }
 
   public static Node cumsum(Node x, int axis) {
@@ -338,7 +339,7 @@ public final class Ops extends Elementwise {
                 && (a.op() instanceof MatMul || a.op() instanceof ScatterAdd);
     return onto && b.inputs().size() == 2 && a.type().equals(b.type())
         ? b.input(0).apply(b.op(), b.input(1), a)
-        : add(a, b);
+        : Numeric.add(a, b);
   }
 
   /** 1 at the class, else 0, along a new last axis; float32. */

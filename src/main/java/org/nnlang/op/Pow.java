@@ -21,14 +21,14 @@ public record Pow() implements Pairwise, Primitive {
 
   @Override
   public Node left(Node a, Node b, Node y, Node up) {
-    Node slope = Ops.mul(b, Ops.pow(a, Ops.sub(b, 1)));
-    return Ops.mul(up, Ops.where(Ops.eq(b, 0), Ops.zero(b), slope));
+    Node slope = Numeric.mul(b, Numeric.pow(a, Numeric.sub(b, 1)));
+    return Numeric.mul(up, Conditions.where(Conditions.eq(b, 0), Numeric.zero(b), slope));
   }
 
   @Override
   public Node right(Node a, Node b, Node y, Node up) {
-    Node flat = Ops.and(Ops.eq(a, 0), Ops.ge(b, 0));
-    Node base = Ops.where(flat, Ops.fill(a, 1), a);
-    return Ops.mul(up, Ops.mul(y, Ops.log(base)));
+    Node flat = Conditions.and(Conditions.eq(a, 0), Conditions.ge(b, 0));
+    Node base = Conditions.where(flat, Numeric.fill(a, 1), a);
+    return Numeric.mul(up, Numeric.mul(y, Numeric.log(base)));
   }
 }

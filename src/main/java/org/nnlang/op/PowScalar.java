@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Unary;
 
-/** {@code x ^ c}, of which {@link Ops#pow} makes squares and roots where it can. */
+/** {@code x ^ c}, of which {@link Numeric#pow} makes squares and roots where it can. */
 public record PowScalar(double c) implements Pointwise, Primitive {
   @Override
   public String name() {
@@ -24,6 +24,6 @@ public record PowScalar(double c) implements Pointwise, Primitive {
 
   @Override
   public @Nullable Node derivative(Node x, Node y, Node up) {
-    return c == 0 ? null : Ops.mul(up, Ops.mul(Ops.pow(x, c - 1), c));
+    return c == 0 ? null : Numeric.mul(up, Numeric.mul(Numeric.pow(x, c - 1), c));
   }
 }

@@ -22,14 +22,17 @@ public record Prod(int from, int to, boolean keep) implements Reducing, Primitiv
   public List<Node> gradient(Node self, Node upstream) {
     Node x = self.input(0);
     Type type = x.type();
-    Node zero = Ops.eq(x, 0);
-    Node zeros = kept(Ops.cast(zero, x.dtype()).apply(new Sum(from, to, keep)), type);
-    Node others = kept(Ops.where(zero, Ops.fill(x, 1), x).apply(new Prod(from, to, keep)), type);
+    Node zero = Conditions.eq(x, 0);
+    Node zeros = kept(Numeric.cast(zero, x.dtype()).apply(new Sum(from, to, keep)), type);
+    Node others =
+        kept(Conditions.where(zero, Numeric.fill(x, 1), x).apply(new Prod(from, to, keep)), type);
     // without a zero each factor's slope is the product of the others; with one only its own is not
     // 0
-    Node none = Ops.where(Ops.eq(zeros, 0), others, 0);
-    Node one = Ops.where(Ops.eq(zeros, 1), others, 0);
-    Node slope = Ops.where(zero, one, Ops.div(none, Ops.where(zero, Ops.fill(x, 1), x)));
-    return List.of(Ops.mul(slope, kept(upstream, type)));
+    Node none = Conditions.where(Conditions.eq(zeros, 0), others, 0);
+    Node one = Conditions.where(Conditions.eq(zeros, 1), others, 0);
+    Node slope =
+        Conditions.where(
+            zero, one, Numeric.div(none, Conditions.where(zero, Numeric.fill(x, 1), x)));
+    return List.of(Numeric.mul(slope, kept(upstream, type)));
   }
 }

@@ -25,8 +25,8 @@ final class Products {
     }
     DType common = Types.common(left, right);
     DType dtype = common == DType.BOOL ? DType.INT : common;
-    Node a = Ops.cast(left, dtype);
-    Node b = Ops.cast(right, dtype);
+    Node a = Numeric.cast(left, dtype);
+    Node b = Numeric.cast(right, dtype);
     checkInner(left, right);
     if (a.rank() == 1) {
       Node row = matmul(Ops.unsqueeze(a, 0), b);

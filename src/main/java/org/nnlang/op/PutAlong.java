@@ -34,7 +34,7 @@ public record PutAlong(int axis) implements Primitive {
   static Node of(Node x, Node index, Node values, int axis) {
     int at = Shapes.axis(axis, x.type());
     Node spread = Ops.expand(values, index.type().dims());
-    return x.apply(new PutAlong(at), index, Ops.cast(spread, x.dtype()));
+    return x.apply(new PutAlong(at), index, Numeric.cast(spread, x.dtype()));
   }
 
   @Override

@@ -18,6 +18,6 @@ public record Reciprocal() implements Pointwise, Primitive {
 
   @Override
   public Node derivative(Node x, Node y, Node up) {
-    return Ops.neg(Ops.mul(up, Ops.square(y)));
+    return Numeric.neg(Numeric.mul(up, Numeric.square(y)));
   }
 }

@@ -40,24 +40,24 @@ final class Reductions {
     Node sum = Ops.sum(Types.real(x), axes, keep);
     Dim count = count(x.type(), axes);
     return count.isKnown()
-        ? Ops.div(sum, (double) count.value())
-        : Ops.div(sum, Sizes.number(x.graph(), count, sum.dtype()));
+        ? Numeric.div(sum, (double) count.value())
+        : Numeric.div(sum, Sizes.number(x.graph(), count, sum.dtype()));
   }
 
   /** The mean of the squared distances from the mean, with {@code less} taken off the count. */
   static Node var(Node x, @Nullable List<Integer> axes, boolean keep, int less) {
     Node real = Types.real(x);
-    Node distance = Ops.sub(real, mean(real, axes, true));
-    Node sum = Ops.sum(Ops.square(distance), axes, keep);
+    Node distance = Numeric.sub(real, mean(real, axes, true));
+    Node sum = Ops.sum(Numeric.square(distance), axes, keep);
     Dim n = count(x.type(), axes).plus(-less);
     return n.isKnown()
-        ? Ops.div(sum, (double) Math.max(n.value(), 0))
-        : Ops.div(sum, Sizes.number(x.graph(), n, sum.dtype()));
+        ? Numeric.div(sum, (double) Math.max(n.value(), 0))
+        : Numeric.div(sum, Sizes.number(x.graph(), n, sum.dtype()));
   }
 
   /** The square root, with gradient 0 where it is 0, as PyTorch's norm and std have it. */
   static Node root(Node x) {
-    Node flat = Ops.eq(x, 0);
-    return Ops.where(flat, 0, Ops.sqrt(Ops.where(flat, 1, x)));
+    Node flat = Conditions.eq(x, 0);
+    return Conditions.where(flat, 0, Numeric.sqrt(Conditions.where(flat, 1, x)));
   }
 }

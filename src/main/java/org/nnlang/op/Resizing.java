@@ -44,8 +44,9 @@ public final class Resizing {
     Node places = Ops.arange(x.graph(), size);
     Node place =
         old.isKnown() && size.isKnown()
-            ? Ops.floorDiv(Ops.mul(places, Math.max(1, old.value())), Math.max(1, size.value()))
-            : Ops.floorDiv(Ops.mul(places, whole(x, old)), whole(x, size));
+            ? Numeric.floorDiv(
+                Numeric.mul(places, Math.max(1, old.value())), Math.max(1, size.value()))
+            : Numeric.floorDiv(Numeric.mul(places, whole(x, old)), whole(x, size));
     return Ops.take(x, place, axis);
   }
 
@@ -55,18 +56,18 @@ public final class Resizing {
       throw Messages.empty("resize", x.type());
     }
     Node within = places(x, old, size);
-    Node left = Ops.cast(Ops.floor(within), DType.INT);
+    Node left = Numeric.cast(Numeric.floor(within), DType.INT);
     Node right =
         old.isKnown()
-            ? Ops.minimum(Ops.add(left, 1L), Math.max(1, old.value()) - 1)
-            : Ops.minimum(Ops.add(left, 1L), Ops.sub(whole(x, old), 1L));
-    Node share = Ops.cast(Ops.sub(within, Ops.cast(left, DType.FLOAT64)), x.dtype());
+            ? Numeric.minimum(Numeric.add(left, 1L), Math.max(1, old.value()) - 1)
+            : Numeric.minimum(Numeric.add(left, 1L), Numeric.sub(whole(x, old), 1L));
+    Node share = Numeric.cast(Numeric.sub(within, Numeric.cast(left, DType.FLOAT64)), x.dtype());
     List<Dim> along = new ArrayList<>(Collections.nCopies(x.rank() - axis, Dim.of(1)));
     along.set(0, size);
     Node part = Ops.reshape(share, along);
-    return Ops.add(
-        Ops.mul(Ops.take(x, left, axis), Ops.rsub(1.0, part)),
-        Ops.mul(Ops.take(x, right, axis), part));
+    return Numeric.add(
+        Numeric.mul(Ops.take(x, left, axis), Numeric.rsub(1.0, part)),
+        Numeric.mul(Ops.take(x, right, axis), part));
   }
 
   /** Where of {@code old} places each of {@code size} lies. */
@@ -75,12 +76,12 @@ public final class Resizing {
     if (old.isKnown() && size.isKnown()) {
       double factor = (double) old.value() / size.value();
       Node place = Ops.iota(x.graph(), line, 0, 0.5 * factor - 0.5, factor);
-      return Ops.clip(place, 0, old.value() - 1);
+      return Numeric.clip(place, 0, old.value() - 1);
     }
     Node from = Sizes.number(x.graph(), old, DType.FLOAT64);
-    Node factor = Ops.div(from, Sizes.number(x.graph(), size, DType.FLOAT64));
-    Node middle = Ops.mul(Ops.iota(x.graph(), line, 0, 0.5, 1), factor);
-    return Ops.minimum(Ops.maximum(Ops.sub(middle, 0.5), 0.0), Ops.sub(from, 1.0));
+    Node factor = Numeric.div(from, Sizes.number(x.graph(), size, DType.FLOAT64));
+    Node middle = Numeric.mul(Ops.iota(x.graph(), line, 0, 0.5, 1), factor);
+    return Numeric.minimum(Numeric.maximum(Numeric.sub(middle, 0.5), 0.0), Numeric.sub(from, 1.0));
   }
 
   private static Node whole(Node x, Dim size) {

@@ -18,6 +18,6 @@ public record Rsqrt() implements Pointwise, Primitive {
 
   @Override
   public Node derivative(Node x, Node y, Node up) {
-    return Ops.mul(Ops.mul(up, -0.5), Ops.mul(y, Ops.square(y)));
+    return Numeric.mul(Numeric.mul(up, -0.5), Numeric.mul(y, Numeric.square(y)));
   }
 }

@@ -19,6 +19,6 @@ public record ScalarPow(double c) implements Pointwise, Primitive {
 
   @Override
   public @Nullable Node derivative(Node x, Node y, Node up) {
-    return c <= 0 ? null : Ops.mul(up, Ops.mul(y, Math.log(c)));
+    return c <= 0 ? null : Numeric.mul(up, Numeric.mul(y, Math.log(c)));
   }
 }

@@ -112,7 +112,7 @@ final class ScanGradient {
     }
     Dim from = Dim.of(forward.reversed() ? 0 : 1);
     Node after = Ops.slice(part, 0, from, from.plus(forward.steps()), 1);
-    return Ops.add(carry, back.sequence(after));
+    return Numeric.add(carry, back.sequence(after));
   }
 
   /** Fills the backward body with all that gradients need, and decides what the forward gives. */
@@ -215,7 +215,7 @@ final class ScanGradient {
         out.add(
             r ->
                 also
-                    ? Ops.add(r.last(carry), Ops.index(parts.get(carry), 0, first))
+                    ? Numeric.add(r.last(carry), Ops.index(parts.get(carry), 0, first))
                     : r.last(carry));
       } else if (g == null) {
         out.add(r -> null);
@@ -257,7 +257,7 @@ final class ScanGradient {
       }
       default -> {
         Node sum = back.carry(Ops.full(self.graph(), n.type(), 0), false);
-        int index = back.next(sum, Ops.add(sum, Objects.requireNonNull(now.get(n))));
+        int index = back.next(sum, Numeric.add(sum, Objects.requireNonNull(now.get(n))));
         yield r -> r.last(index);
       }
     };

@@ -18,6 +18,6 @@ public record Sigmoid() implements Pointwise, Primitive {
 
   @Override
   public Node derivative(Node x, Node y, Node up) {
-    return Ops.mul(up, Ops.mul(y, y.apply(new SubFromScalar(1))));
+    return Numeric.mul(up, Numeric.mul(y, y.apply(new SubFromScalar(1))));
   }
 }

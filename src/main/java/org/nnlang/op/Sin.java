@@ -18,6 +18,6 @@ public record Sin() implements Pointwise, Primitive {
 
   @Override
   public Node derivative(Node x, Node y, Node up) {
-    return Ops.mul(up, Ops.cos(x));
+    return Numeric.mul(up, Numeric.cos(x));
   }
 }

@@ -17,23 +17,23 @@ public final class Softmax {
   /** {@code exp(x) / sum(exp(x))} along an axis. */
   public static Node softmax(Node x, int axis) {
     Node real = Types.real(x);
-    Node e = Ops.exp(Ops.sub(real, shift(real, List.of(axis))));
-    return Ops.div(e, Ops.sum(e, List.of(axis), true));
+    Node e = Numeric.exp(Numeric.sub(real, shift(real, List.of(axis))));
+    return Numeric.div(e, Ops.sum(e, List.of(axis), true));
   }
 
   /** The same, and zeros for what is minus infinity all along the axis. */
   static Node softmaxOrZeros(Node x, int axis) {
-    Node shift = Ops.clip(shift(x, List.of(axis)), -LARGE, Double.POSITIVE_INFINITY);
-    Node e = Ops.exp(Ops.sub(x, shift));
+    Node shift = Numeric.clip(shift(x, List.of(axis)), -LARGE, Double.POSITIVE_INFINITY);
+    Node e = Numeric.exp(Numeric.sub(x, shift));
     // where there is a largest number, it alone adds 1
-    return Ops.div(e, Ops.maximum(Ops.sum(e, List.of(axis), true), 1.0));
+    return Numeric.div(e, Numeric.maximum(Ops.sum(e, List.of(axis), true), 1.0));
   }
 
   /** {@code log(softmax(x))}, exact where probabilities are too small for a float. */
   public static Node logSoftmax(Node x, int axis) {
     Node real = Types.real(x);
-    Node moved = Ops.sub(real, shift(real, List.of(axis)));
-    return Ops.sub(moved, Ops.sum(Ops.exp(moved), List.of(axis), true).apply(new Log()));
+    Node moved = Numeric.sub(real, shift(real, List.of(axis)));
+    return Numeric.sub(moved, Ops.sum(Numeric.exp(moved), List.of(axis), true).apply(new Log()));
   }
 
   /** {@code log(sum(exp(x)))} over an axis, kept as 1 or not. */
@@ -46,9 +46,9 @@ public final class Softmax {
     Node real = Types.real(x);
     List<Integer> all = Shapes.axes(axes, real.type());
     // infinities of one sign only must not give the difference of two
-    Node shift = Ops.clip(shift(real, all), -LARGE, LARGE);
-    Node sum = Ops.sum(Ops.exp(Ops.sub(real, shift)), all, true);
-    Node out = Ops.add(sum.apply(new Log()), shift);
+    Node shift = Numeric.clip(shift(real, all), -LARGE, LARGE);
+    Node sum = Ops.sum(Numeric.exp(Numeric.sub(real, shift)), all, true);
+    Node out = Numeric.add(sum.apply(new Log()), shift);
     return keep ? out : Ops.reshape(out, without(out.type(), all));
   }
 
@@ -64,6 +64,6 @@ public final class Softmax {
 
   /** The largest number, so that no exponential overflows; it cancels, so it has no gradient. */
   private static Node shift(Node x, List<Integer> axes) {
-    return Ops.detach(Ops.max(x, axes, true));
+    return Numeric.detach(Ops.max(x, axes, true));
   }
 }

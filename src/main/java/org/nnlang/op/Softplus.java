@@ -18,6 +18,6 @@ public record Softplus() implements Pointwise, Primitive {
 
   @Override
   public Node derivative(Node x, Node y, Node up) {
-    return Ops.mul(up, Ops.sigmoid(x));
+    return Numeric.mul(up, Numeric.sigmoid(x));
   }
 }

@@ -18,6 +18,6 @@ public record Sqrt() implements Pointwise, Primitive {
 
   @Override
   public Node derivative(Node x, Node y, Node up) {
-    return Ops.div(Ops.mul(up, 0.5), y);
+    return Numeric.div(Numeric.mul(up, 0.5), y);
   }
 }

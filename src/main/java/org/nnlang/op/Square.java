@@ -23,6 +23,6 @@ public record Square() implements Pointwise, Primitive {
 
   @Override
   public Node derivative(Node x, Node y, Node up) {
-    return Ops.mul(up, Ops.mul(x, 2));
+    return Numeric.mul(up, Numeric.mul(x, 2));
   }
 }

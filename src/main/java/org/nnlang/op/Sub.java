@@ -23,6 +23,6 @@ public record Sub() implements Pairwise, Primitive {
 
   @Override
   public Node right(Node a, Node b, Node y, Node up) {
-    return Ops.neg(up);
+    return Numeric.neg(up);
   }
 }

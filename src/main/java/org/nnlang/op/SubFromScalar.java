@@ -23,6 +23,6 @@ public record SubFromScalar(double c) implements Pointwise, Primitive {
 
   @Override
   public Node derivative(Node x, Node y, Node up) {
-    return Ops.neg(up);
+    return Numeric.neg(up);
   }
 }

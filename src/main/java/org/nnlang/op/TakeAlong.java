@@ -64,8 +64,11 @@ public record TakeAlong(int axis, boolean classes) implements Primitive {
     }
     // one a line: element by element work, which goes into the same pass as what is around it
     Node size = Ops.iota(x.graph(), x.type().with(DType.INT), axis, 0, 1);
-    Node at = classes ? index : Ops.where(Ops.lt(index, 0), Ops.add(index, length(x)), index);
-    return Arrays.asList(Ops.where(Ops.eq(size, at), upstream, 0), null);
+    Node at =
+        classes
+            ? index
+            : Conditions.where(Conditions.lt(index, 0), Numeric.add(index, length(x)), index);
+    return Arrays.asList(Conditions.where(Conditions.eq(size, at), upstream, 0), null);
   }
 
   private Node length(Node x) {

@@ -18,6 +18,6 @@ public record Tanh() implements Pointwise, Primitive {
 
   @Override
   public Node derivative(Node x, Node y, Node up) {
-    return Ops.mul(up, Ops.rsub(1, Ops.square(y)));
+    return Numeric.mul(up, Numeric.rsub(1, Numeric.square(y)));
   }
 }

@@ -11,12 +11,12 @@ final class Types {
 
   /** Bools as ints. */
   static Node number(Node x) {
-    return x.dtype() == DType.BOOL ? Ops.cast(x, DType.INT) : x;
+    return x.dtype() == DType.BOOL ? Numeric.cast(x, DType.INT) : x;
   }
 
   /** Ints and bools as float32. */
   static Node real(Node x) {
-    return x.dtype().isFloat() ? x : Ops.cast(x, DType.FLOAT32);
+    return x.dtype().isFloat() ? x : Numeric.cast(x, DType.FLOAT32);
   }
 
   /** {@code x} as it must be for arithmetic with a float of a script: ints become float32. */
@@ -29,6 +29,6 @@ final class Types {
       throw Messages.nothing(op);
     }
     DType all = xs.stream().map(Node::dtype).reduce(DType::promote).orElseThrow();
-    return xs.stream().map(x -> Ops.cast(x, all)).toList();
+    return xs.stream().map(x -> Numeric.cast(x, all)).toList();
   }
 }

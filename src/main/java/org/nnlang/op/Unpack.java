@@ -75,6 +75,6 @@ public record Unpack(Packing packing, List<Dim> dims) implements Primitive {
     for (int i = 1; i < dims.size(); i++) {
       axes.add(i);
     }
-    return Arrays.asList(null, Ops.sum(Ops.mul(upstream, whole), axes, false));
+    return Arrays.asList(null, Ops.sum(Numeric.mul(upstream, whole), axes, false));
   }
 }

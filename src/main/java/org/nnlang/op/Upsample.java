@@ -52,7 +52,7 @@ public final class Upsample {
       double off = (k + 0.5) / factor - 0.5;
       Node near = off < 0 ? before : after;
       double part = Math.abs(off);
-      parts.add(part == 0 ? x : Ops.add(Ops.mul(x, 1 - part), Ops.mul(near, part)));
+      parts.add(part == 0 ? x : Numeric.add(Numeric.mul(x, 1 - part), Numeric.mul(near, part)));
     }
     return joined(parts, axis);
   }

@@ -34,11 +34,11 @@ public record Where() implements Primitive {
   public List<Node> gradient(Node self, Node upstream) {
     Node test = self.input(0);
     Branch outer = Branch.of(upstream);
-    Node yes = Ops.where(test, upstream, 0);
-    Node no = Ops.where(test, 0, upstream);
+    Node yes = Conditions.where(test, upstream, 0);
+    Node no = Conditions.where(test, 0, upstream);
     if (outer != null) {
-      yes = Ops.where(Ops.and(test, outer.mask()), outer.inner(), 0);
-      no = Ops.where(Ops.and(Ops.not(test), outer.mask()), outer.inner(), 0);
+      yes = Conditions.where(Conditions.and(test, outer.mask()), outer.inner(), 0);
+      no = Conditions.where(Conditions.and(Conditions.not(test), outer.mask()), outer.inner(), 0);
     }
     return Arrays.asList(
         null,

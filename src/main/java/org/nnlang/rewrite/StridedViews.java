@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Subgraph;
 import org.nnlang.graph.Type;
-import org.nnlang.kernel.View;
 import org.nnlang.lower.Lower;
 import org.nnlang.lower.Lowering;
 import org.nnlang.lower.Strideable;
+import org.nnlang.tensor.View;
 
 /**
  * Ops that can do so read permuted inputs where these come from, and write their result in the

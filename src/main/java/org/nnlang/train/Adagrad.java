@@ -3,7 +3,7 @@ package org.nnlang.train;
 
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 
 /**
  * Steps scaled by the sum of all squared gradients so far. As torch.optim.Adagrad.
@@ -29,8 +29,8 @@ public record Adagrad(double lr, double eps, double weightDecay) implements Opti
   @Override
   public List<Node> step(Node weight, Node gradient, List<Node> memory, List<Node> scalars) {
     Node g = Formulas.decayed(gradient, weight, weightDecay);
-    Node sum = Ops.add(memory.get(0), Ops.square(g));
-    Node move = Ops.div(g, Ops.add(Ops.sqrt(sum), eps));
-    return List.of(Ops.add(weight, Ops.mul(move, scalars.get(0))), sum);
+    Node sum = Numeric.add(memory.get(0), Numeric.square(g));
+    Node move = Numeric.div(g, Numeric.add(Numeric.sqrt(sum), eps));
+    return List.of(Numeric.add(weight, Numeric.mul(move, scalars.get(0))), sum);
   }
 }

@@ -3,7 +3,7 @@ package org.nnlang.train;
 
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 
 /**
  * Adam: each weight's step is scaled by running means of its gradient and of the square of it. As
@@ -54,8 +54,8 @@ public record Adam(double lr, double beta1, double beta2, double eps)
       double beta1,
       double beta2) {
     Node m = Formulas.mix(memory.get(0), gradient, beta1);
-    Node v = Formulas.mix(memory.get(1), Ops.square(gradient), beta2);
-    Node size = Ops.add(Ops.sqrt(v), scalars.get(1));
-    return List.of(Ops.add(weight, Ops.div(Ops.mul(m, scalars.get(0)), size)), m, v);
+    Node v = Formulas.mix(memory.get(1), Numeric.square(gradient), beta2);
+    Node size = Numeric.add(Numeric.sqrt(v), scalars.get(1));
+    return List.of(Numeric.add(weight, Numeric.div(Numeric.mul(m, scalars.get(0)), size)), m, v);
   }
 }

@@ -3,7 +3,7 @@ package org.nnlang.train;
 
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 
 /**
  * {@link Adam} with the decay of weights apart from the gradient. As torch.optim.AdamW.
@@ -30,7 +30,7 @@ public record AdamW(double lr, double beta1, double beta2, double eps, double we
 
   @Override
   public List<Node> step(Node weight, Node gradient, List<Node> memory, List<Node> scalars) {
-    Node kept = weightDecay == 0 ? weight : Ops.mul(weight, scalars.get(2));
+    Node kept = weightDecay == 0 ? weight : Numeric.mul(weight, scalars.get(2));
     return Adam.step(kept, gradient, memory, scalars, beta1, beta2);
   }
 }

@@ -11,6 +11,7 @@ import org.nnlang.engine.Trials;
 import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -72,13 +73,14 @@ final class Candidates {
 
   private Node around(Node center, Node far) {
     Node moved = Ops.reshape(far, center.type().dims());
-    return optimizer.kept() == 0 ? moved : Ops.add(center, moved);
+    return optimizer.kept() == 0 ? moved : Numeric.add(center, moved);
   }
 
   /** Box and Muller; 1 - u is never 0. */
   private static Node normal(Graph graph, Type type) {
-    Node radius = Ops.sqrt(Ops.mul(Ops.log(Ops.rsub(1, Ops.rand(graph, type, RADIUS))), -2));
-    return Ops.mul(radius, Ops.cos(Ops.mul(Ops.rand(graph, type, ANGLE), 2 * Math.PI)));
+    Node radius =
+        Numeric.sqrt(Numeric.mul(Numeric.log(Numeric.rsub(1, Ops.rand(graph, type, RADIUS))), -2));
+    return Numeric.mul(radius, Numeric.cos(Numeric.mul(Ops.rand(graph, type, ANGLE), 2 * Math.PI)));
   }
 
   /** Draws those of a step. */
@@ -110,7 +112,7 @@ final class Candidates {
         flat,
         losses.length,
         n -> {
-          Node far = Ops.mul(n.getLast(), n.get(fields + 1));
+          Node far = Numeric.mul(n.getLast(), n.get(fields + 1));
           weights.replace(engine.trace(), around(n.get(fields), far));
           return loss.apply(n.subList(0, fields));
         });

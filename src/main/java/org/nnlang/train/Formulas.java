@@ -4,7 +4,7 @@ package org.nnlang.train;
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 
 /** What the formulas of optimizers share. */
 final class Formulas {
@@ -12,12 +12,12 @@ final class Formulas {
 
   /** {@code part * kept + (1 - part) * fresh}, a running mean. */
   static Node mix(Node kept, Node fresh, double part) {
-    return Ops.add(Ops.mul(kept, part), Ops.mul(fresh, 1 - part));
+    return Numeric.add(Numeric.mul(kept, part), Numeric.mul(fresh, 1 - part));
   }
 
   /** The gradient where {@code decay} times half the squares of the weights is part of the loss. */
   static Node decayed(Node gradient, Node weight, double decay) {
-    return decay == 0 ? gradient : Ops.add(gradient, Ops.mul(weight, decay));
+    return decay == 0 ? gradient : Numeric.add(gradient, Numeric.mul(weight, decay));
   }
 
   /** A new weight, and what to remember. */

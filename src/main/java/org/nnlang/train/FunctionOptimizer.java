@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -140,7 +141,7 @@ public final class FunctionOptimizer implements Optimizer.ByGradient {
     } else {
       check(memory, leaves);
     }
-    return Formulas.moved(Ops.cast(next, type.dtype()), leaves);
+    return Formulas.moved(Numeric.cast(next, type.dtype()), leaves);
   }
 
   /** What a state was given as it gives again. */

@@ -3,7 +3,7 @@ package org.nnlang.train;
 
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 
 /**
  * Steps of one size in the direction of the sign of a running mean (Chen and others, "Symbolic
@@ -30,9 +30,10 @@ public record Lion(double lr, double beta1, double beta2, double weightDecay)
 
   @Override
   public List<Node> step(Node weight, Node gradient, List<Node> memory, List<Node> scalars) {
-    Node move = Ops.sign(Formulas.mix(memory.get(0), gradient, beta1));
-    Node kept = weightDecay == 0 ? weight : Ops.mul(weight, scalars.get(1));
+    Node move = Numeric.sign(Formulas.mix(memory.get(0), gradient, beta1));
+    Node kept = weightDecay == 0 ? weight : Numeric.mul(weight, scalars.get(1));
     return List.of(
-        Ops.add(kept, Ops.mul(move, scalars.get(0))), Formulas.mix(memory.get(0), gradient, beta2));
+        Numeric.add(kept, Numeric.mul(move, scalars.get(0))),
+        Formulas.mix(memory.get(0), gradient, beta2));
   }
 }

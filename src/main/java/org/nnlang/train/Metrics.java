@@ -5,7 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
+import org.nnlang.op.Conditions;
 import org.nnlang.op.Losses;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
@@ -28,8 +30,8 @@ public final class Metrics {
     public Node sums(Node prediction, Node target) {
       Losses.checkClasses("accuracy", prediction, target);
       Node counts = counts(target, ignore);
-      Node right = Ops.eq(Ops.argmax(prediction, -1, false), target);
-      return Ops.stack(List.of(number(Ops.and(right, counts)), number(counts)), 0);
+      Node right = Conditions.eq(Ops.argmax(prediction, -1, false), target);
+      return Ops.stack(List.of(number(Conditions.and(right, counts)), number(counts)), 0);
     }
 
     @Override
@@ -50,7 +52,7 @@ public final class Metrics {
     public Node sums(Node prediction, Node target) {
       Losses.checkClasses("perplexity", prediction, target);
       Node rows = Losses.crossEntropy(prediction, target, ignore, 0, EACH);
-      Node all = Ops.sum(Ops.cast(rows, DType.FLOAT64), null, false);
+      Node all = Ops.sum(Numeric.cast(rows, DType.FLOAT64), null, false);
       return Ops.stack(List.of(all, number(counts(target, ignore))), 0);
     }
 
@@ -62,12 +64,12 @@ public final class Metrics {
 
   /** Which rows count. */
   private static Node counts(Node target, @Nullable Long ignore) {
-    return ignore == null ? Ops.eq(target, target) : Ops.ne(target, ignore);
+    return ignore == null ? Conditions.eq(target, target) : Conditions.ne(target, ignore);
   }
 
   /** How many are true. */
   private static Node number(Node bools) {
-    return Ops.sum(Ops.cast(bools, DType.FLOAT64), null, false);
+    return Ops.sum(Numeric.cast(bools, DType.FLOAT64), null, false);
   }
 
   /** Which part of the targets' variance the predictions explain: 1 is all of it. */
@@ -76,14 +78,14 @@ public final class Metrics {
     public Node sums(Node prediction, Node target) {
       // unequal shapes are the same mistake as in a loss
       Losses.checkSame("r2", prediction, target);
-      Node y = Ops.cast(target, DType.FLOAT64);
-      Node off = Ops.sub(y, Ops.cast(prediction, DType.FLOAT64));
+      Node y = Numeric.cast(target, DType.FLOAT64);
+      Node off = Numeric.sub(y, Numeric.cast(prediction, DType.FLOAT64));
       return Ops.stack(
           List.of(
-              Ops.sum(Ops.square(off), null, false),
+              Ops.sum(Numeric.square(off), null, false),
               Ops.sum(y, null, false),
-              Ops.sum(Ops.square(y), null, false),
-              Ops.sum(Ops.expand(Ops.fill(y, 1), y.type().dims()), null, false)),
+              Ops.sum(Numeric.square(y), null, false),
+              Ops.sum(Ops.expand(Numeric.fill(y, 1), y.type().dims()), null, false)),
           0);
     }
 
@@ -153,9 +155,10 @@ public final class Metrics {
     Dim classes = logits.type().last();
     Node counts = counts(target, ignore);
     Node found = Ops.oneHot(Ops.flatten(Ops.argmax(logits, -1, false), 0), classes);
-    Node right = Ops.oneHot(Ops.flatten(Ops.where(counts, target, 0), 0), classes);
+    Node right = Ops.oneHot(Ops.flatten(Conditions.where(counts, target, 0), 0), classes);
     Node kept = Ops.unsqueeze(Ops.flatten(counts, 0), -1);
-    return Ops.cast(
-        Ops.matmul(Ops.transpose(Ops.mul(right, Ops.cast(kept, right.dtype()))), found), DType.INT);
+    return Numeric.cast(
+        Ops.matmul(Ops.transpose(Numeric.mul(right, Numeric.cast(kept, right.dtype()))), found),
+        DType.INT);
   }
 }

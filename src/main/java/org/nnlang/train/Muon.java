@@ -3,6 +3,7 @@ package org.nnlang.train;
 
 import java.util.List;
 import org.nnlang.graph.Node;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 
 /**
@@ -47,19 +48,19 @@ public record Muon(double lr, double momentum, boolean nesterov, double weightDe
     Node mean = Formulas.mix(memory.get(0), gradient, momentum);
     Node move = orthogonal(nesterov ? Formulas.mix(mean, gradient, momentum) : mean);
     double tall = (double) weight.type().dim(0).value() / weight.type().dim(1).value();
-    Node sized = Ops.mul(move, Math.sqrt(Math.max(1, tall)));
-    Node kept = Ops.mul(weight, scalars.get(1));
-    return List.of(Ops.sub(kept, Ops.mul(sized, scalars.get(0))), mean);
+    Node sized = Numeric.mul(move, Math.sqrt(Math.max(1, tall)));
+    Node kept = Numeric.mul(weight, scalars.get(1));
+    return List.of(Numeric.sub(kept, Numeric.mul(sized, scalars.get(0))), mean);
   }
 
   private static Node orthogonal(Node g) {
     boolean tall = g.type().dim(0).value() > g.type().dim(1).value();
     Node x = tall ? Ops.transpose(g) : g;
-    x = Ops.div(x, Ops.add(Ops.norm(x, null, false), EPS));
+    x = Numeric.div(x, Numeric.add(Ops.norm(x, null, false), EPS));
     for (int i = 0; i < ROUNDS; i++) {
       Node square = Ops.matmul(x, Ops.transpose(x));
-      Node mixed = Ops.add(Ops.mul(square, B), Ops.mul(Ops.matmul(square, square), C));
-      x = Ops.add(Ops.mul(x, A), Ops.matmul(mixed, x));
+      Node mixed = Numeric.add(Numeric.mul(square, B), Numeric.mul(Ops.matmul(square, square), C));
+      x = Numeric.add(Numeric.mul(x, A), Ops.matmul(mixed, x));
     }
     return tall ? Ops.transpose(x) : x;
   }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -39,7 +40,7 @@ record Objective(Module net, @Nullable Callable loss, @Nullable DType precision)
     Pair<Node> batch =
         given.with(
             given.fields().stream()
-                .map(n -> precision != null && n.dtype().isFloat() ? Ops.cast(n, precision) : n)
+                .map(n -> precision != null && n.dtype().isFloat() ? Numeric.cast(n, precision) : n)
                 .toList());
     Object prediction = net.call(batch.inputs().toArray());
     return new Outcome(prediction, batch.target(), batch.targetList());

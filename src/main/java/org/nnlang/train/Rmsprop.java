@@ -3,7 +3,7 @@ package org.nnlang.train;
 
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 
 /**
  * Steps scaled by a running mean of the squared gradient. As torch.optim.RMSprop.
@@ -31,13 +31,13 @@ public record Rmsprop(double lr, double alpha, double eps, double momentum, doub
   @Override
   public List<Node> step(Node weight, Node gradient, List<Node> memory, List<Node> scalars) {
     Node g = Formulas.decayed(gradient, weight, weightDecay);
-    Node v = Formulas.mix(memory.get(0), Ops.square(g), alpha);
-    Node move = Ops.div(g, Ops.add(Ops.sqrt(v), eps));
+    Node v = Formulas.mix(memory.get(0), Numeric.square(g), alpha);
+    Node move = Numeric.div(g, Numeric.add(Numeric.sqrt(v), eps));
     List<Node> kept = List.of(v);
     if (momentum != 0) {
-      move = Ops.add(Ops.mul(memory.get(1), momentum), move);
+      move = Numeric.add(Numeric.mul(memory.get(1), momentum), move);
       kept = List.of(v, move);
     }
-    return Formulas.moved(Ops.add(weight, Ops.mul(move, scalars.get(0))), kept);
+    return Formulas.moved(Numeric.add(weight, Numeric.mul(move, scalars.get(0))), kept);
   }
 }

@@ -3,7 +3,7 @@ package org.nnlang.train;
 
 import java.util.List;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 
 /**
  * Gradient descent, {@code w -= lr * g}, with momentum {@code m = momentum * m + g} in place of the
@@ -33,10 +33,10 @@ public record Sgd(double lr, double momentum, boolean nesterov, double weightDec
     Node move = Formulas.decayed(gradient, weight, weightDecay);
     List<Node> kept = List.of();
     if (momentum != 0) {
-      Node m = Ops.add(Ops.mul(memory.get(0), momentum), move);
+      Node m = Numeric.add(Numeric.mul(memory.get(0), momentum), move);
       kept = List.of(m);
-      move = nesterov ? Ops.add(move, Ops.mul(m, momentum)) : m;
+      move = nesterov ? Numeric.add(move, Numeric.mul(m, momentum)) : m;
     }
-    return Formulas.moved(Ops.add(weight, Ops.mul(move, scalars.get(0))), kept);
+    return Formulas.moved(Numeric.add(weight, Numeric.mul(move, scalars.get(0))), kept);
   }
 }

@@ -11,7 +11,7 @@ import org.nnlang.engine.Engine;
 import org.nnlang.engine.Program;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 import org.nnlang.tensor.Tensor;
 
 /**
@@ -123,7 +123,7 @@ final class UpdatedPart {
   /** Of weights, gradients, the scale, the optimizer's scalars, and what it remembers. */
   private List<Node> stepped(List<Node> given, boolean first) {
     int after = 2 + scalars.size();
-    Node gradient = scaled ? Ops.mul(given.get(1), given.get(2)) : given.get(1);
+    Node gradient = scaled ? Numeric.mul(given.get(1), given.get(2)) : given.get(1);
     List<Node> numbers = given.subList(3, after);
     return first
         ? optimizer.first(given.get(0), gradient, numbers)

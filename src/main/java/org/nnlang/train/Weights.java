@@ -15,6 +15,7 @@ import org.nnlang.engine.Trace;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -154,7 +155,7 @@ final class Weights {
   /** The norm of all gradients together, which lie in a row. */
   double norm(Tensor gradients) {
     if (squares == null) {
-      squares = program(n -> Ops.sum(Ops.square(n.get(0)), null, false), gradients);
+      squares = program(n -> Ops.sum(Numeric.square(n.get(0)), null, false), gradients);
     }
     return Math.sqrt(squares.run(List.of(gradients)).get(0).getDouble(0));
   }
@@ -200,7 +201,8 @@ final class Weights {
   /** Adds {@code from}, times a number, to {@code to}. */
   void add(Tensor from, Tensor times, Tensor to) {
     if (adding == null) {
-      adding = program(n -> Ops.add(n.get(2), Ops.mul(n.get(0), n.get(1))), from, times, to);
+      adding =
+          program(n -> Numeric.add(n.get(2), Numeric.mul(n.get(0), n.get(1))), from, times, to);
     }
     adding.run(List.of(from, times, to), List.of(to));
   }
@@ -210,7 +212,7 @@ final class Weights {
     if (mixing == null) {
       mixing =
           program(
-              n -> Ops.add(Ops.mul(n.get(0), n.get(2)), Ops.mul(n.get(1), n.get(3))),
+              n -> Numeric.add(Numeric.mul(n.get(0), n.get(2)), Numeric.mul(n.get(1), n.get(3))),
               mean,
               now.numbers,
               old,

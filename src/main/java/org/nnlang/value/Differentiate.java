@@ -8,7 +8,7 @@ import java.util.Map;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
@@ -65,7 +65,7 @@ public final class Differentiate {
     return switch (value) {
       case Double d -> number(engine, d);
       case Tensor t -> t.reshape(t.shape());
-      case Node n -> Ops.identity(n);
+      case Node n -> Numeric.identity(n);
       case List<?> items -> {
         List<Object> out = new ArrayList<>();
         items.forEach(item -> out.add(fresh(engine, item)));

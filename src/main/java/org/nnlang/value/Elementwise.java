@@ -10,6 +10,8 @@ import org.nnlang.engine.Trace;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.op.Conditions;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.op.Sizes;
 import org.nnlang.op.Spread;
@@ -87,7 +89,7 @@ final class Elementwise {
   }
 
   static Object negate(Engine engine, TensorLike t) {
-    return one(engine, t, Ops::neg);
+    return one(engine, t, Numeric::neg);
   }
 
   static Object transposed(Engine engine, TensorLike t) {
@@ -101,13 +103,13 @@ final class Elementwise {
 
   private static Node tensors(BinaryOp op, Node a, Node b) {
     return switch (op) {
-      case ADD -> Ops.add(a, b);
-      case SUBTRACT -> Ops.sub(a, b);
-      case MULTIPLY -> Ops.mul(a, b);
-      case DIVIDE -> Ops.div(a, b);
-      case FLOOR_DIVIDE -> Ops.floorDiv(a, b);
-      case REMAINDER -> Ops.mod(a, b);
-      case POWER -> Ops.pow(a, b);
+      case ADD -> Numeric.add(a, b);
+      case SUBTRACT -> Numeric.sub(a, b);
+      case MULTIPLY -> Numeric.mul(a, b);
+      case DIVIDE -> Numeric.div(a, b);
+      case FLOOR_DIVIDE -> Numeric.floorDiv(a, b);
+      case REMAINDER -> Numeric.mod(a, b);
+      case POWER -> Numeric.pow(a, b);
       case MATMUL -> Ops.matmul(a, b);
     };
   }
@@ -129,24 +131,24 @@ final class Elementwise {
     double d = number.doubleValue();
     if (number instanceof Long n) {
       return switch (op) {
-        case ADD -> x -> Ops.add(x, (long) n);
-        case SUBTRACT -> x -> Ops.sub(x, (long) n);
-        case MULTIPLY -> x -> Ops.mul(x, (long) n);
-        case DIVIDE -> x -> Ops.div(x, d);
-        case FLOOR_DIVIDE -> x -> Ops.floorDiv(x, (long) n);
-        case REMAINDER -> x -> Ops.mod(x, (long) n);
-        case POWER -> x -> Ops.pow(x, (long) n);
+        case ADD -> x -> Numeric.add(x, (long) n);
+        case SUBTRACT -> x -> Numeric.sub(x, (long) n);
+        case MULTIPLY -> x -> Numeric.mul(x, (long) n);
+        case DIVIDE -> x -> Numeric.div(x, d);
+        case FLOOR_DIVIDE -> x -> Numeric.floorDiv(x, (long) n);
+        case REMAINDER -> x -> Numeric.mod(x, (long) n);
+        case POWER -> x -> Numeric.pow(x, (long) n);
         case MATMUL -> throw new AssertionError(op);
       };
     }
     return switch (op) {
-      case ADD -> x -> Ops.add(x, d);
-      case SUBTRACT -> x -> Ops.sub(x, d);
-      case MULTIPLY -> x -> Ops.mul(x, d);
-      case DIVIDE -> x -> Ops.div(x, d);
-      case FLOOR_DIVIDE -> x -> Ops.floorDiv(x, d);
-      case REMAINDER -> x -> Ops.mod(x, d);
-      case POWER -> x -> Ops.pow(x, d);
+      case ADD -> x -> Numeric.add(x, d);
+      case SUBTRACT -> x -> Numeric.sub(x, d);
+      case MULTIPLY -> x -> Numeric.mul(x, d);
+      case DIVIDE -> x -> Numeric.div(x, d);
+      case FLOOR_DIVIDE -> x -> Numeric.floorDiv(x, d);
+      case REMAINDER -> x -> Numeric.mod(x, d);
+      case POWER -> x -> Numeric.pow(x, d);
       case MATMUL -> throw new AssertionError(op);
     };
   }
@@ -157,19 +159,21 @@ final class Elementwise {
     long n = number.longValue();
     return switch (op) {
       case ADD, MULTIPLY -> withRight(op, number);
-      case SUBTRACT -> x -> whole ? Ops.rsub(n, x) : Ops.rsub(d, x);
-      case DIVIDE -> x -> Ops.rdiv(d, x);
-      case POWER -> x -> whole ? Ops.rpow(n, x) : Ops.rpow(d, x);
-      case FLOOR_DIVIDE -> x -> Ops.floorDiv(like(x, number), x);
-      case REMAINDER -> x -> Ops.mod(like(x, number), x);
+      case SUBTRACT -> x -> whole ? Numeric.rsub(n, x) : Numeric.rsub(d, x);
+      case DIVIDE -> x -> Numeric.rdiv(d, x);
+      case POWER -> x -> whole ? Numeric.rpow(n, x) : Numeric.rpow(d, x);
+      case FLOOR_DIVIDE -> x -> Numeric.floorDiv(like(x, number), x);
+      case REMAINDER -> x -> Numeric.mod(like(x, number), x);
       case MATMUL -> throw new AssertionError(op);
     };
   }
 
   /** A tensor of the one number, of the type the number takes beside {@code x}. */
   private static Node like(Node x, Number number) {
-    Node zeros = Ops.mul(x, 0L);
-    return number instanceof Long n ? Ops.add(zeros, (long) n) : Ops.add(zeros, (double) number);
+    Node zeros = Numeric.mul(x, 0L);
+    return number instanceof Long n
+        ? Numeric.add(zeros, (long) n)
+        : Numeric.add(zeros, (double) number);
   }
 
   static Object compare(Engine engine, CompareOp op, Object a, Object b) {
@@ -202,12 +206,12 @@ final class Elementwise {
 
   private static Node tensors(CompareOp op, Node a, Node b) {
     return switch (op) {
-      case EQUAL -> Ops.eq(a, b);
-      case NOT_EQUAL -> Ops.ne(a, b);
-      case LESS -> Ops.lt(a, b);
-      case LESS_EQUAL -> Ops.le(a, b);
-      case GREATER -> Ops.gt(a, b);
-      case GREATER_EQUAL -> Ops.ge(a, b);
+      case EQUAL -> Conditions.eq(a, b);
+      case NOT_EQUAL -> Conditions.ne(a, b);
+      case LESS -> Conditions.lt(a, b);
+      case LESS_EQUAL -> Conditions.le(a, b);
+      case GREATER -> Conditions.gt(a, b);
+      case GREATER_EQUAL -> Conditions.ge(a, b);
       case IN -> throw new AssertionError(op);
     };
   }
@@ -218,24 +222,24 @@ final class Elementwise {
     }
     double c = number.doubleValue();
     return switch (op) {
-      case EQUAL -> Ops.eq(x, c);
-      case NOT_EQUAL -> Ops.ne(x, c);
-      case LESS -> Ops.lt(x, c);
-      case LESS_EQUAL -> Ops.le(x, c);
-      case GREATER -> Ops.gt(x, c);
-      case GREATER_EQUAL -> Ops.ge(x, c);
+      case EQUAL -> Conditions.eq(x, c);
+      case NOT_EQUAL -> Conditions.ne(x, c);
+      case LESS -> Conditions.lt(x, c);
+      case LESS_EQUAL -> Conditions.le(x, c);
+      case GREATER -> Conditions.gt(x, c);
+      case GREATER_EQUAL -> Conditions.ge(x, c);
       case IN -> throw new AssertionError(op);
     };
   }
 
   private static Node whole(CompareOp op, Node x, long c) {
     return switch (op) {
-      case EQUAL -> Ops.eq(x, c);
-      case NOT_EQUAL -> Ops.ne(x, c);
-      case LESS -> Ops.lt(x, c);
-      case LESS_EQUAL -> Ops.le(x, c);
-      case GREATER -> Ops.gt(x, c);
-      case GREATER_EQUAL -> Ops.ge(x, c);
+      case EQUAL -> Conditions.eq(x, c);
+      case NOT_EQUAL -> Conditions.ne(x, c);
+      case LESS -> Conditions.lt(x, c);
+      case LESS_EQUAL -> Conditions.le(x, c);
+      case GREATER -> Conditions.gt(x, c);
+      case GREATER_EQUAL -> Conditions.ge(x, c);
       case IN -> throw new AssertionError(op);
     };
   }

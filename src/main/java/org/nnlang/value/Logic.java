@@ -3,7 +3,7 @@ package org.nnlang.value;
 
 import java.util.List;
 import org.nnlang.engine.Engine;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Conditions;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
@@ -24,7 +24,8 @@ public final class Logic {
       check(word, x);
       check(word, y);
       return engine.apply(
-          List.of(x, y), n -> and ? Ops.and(n.get(0), n.get(1)) : Ops.or(n.get(0), n.get(1)));
+          List.of(x, y),
+          n -> and ? Conditions.and(n.get(0), n.get(1)) : Conditions.or(n.get(0), n.get(1)));
     }
     TensorLike t = (TensorLike) (a instanceof TensorLike ? a : b);
     check(word, t);
@@ -33,7 +34,8 @@ public final class Logic {
     return one == and
         ? t
         : engine.apply(
-            List.of(t), n -> and ? Ops.ne(n.get(0), n.get(0)) : Ops.eq(n.get(0), n.get(0)));
+            List.of(t),
+            n -> and ? Conditions.ne(n.get(0), n.get(0)) : Conditions.eq(n.get(0), n.get(0)));
   }
 
   /**
@@ -43,7 +45,7 @@ public final class Logic {
    */
   public static Object not(Engine engine, TensorLike t) {
     check("not", t);
-    return engine.apply(List.of(t), n -> Ops.not(n.get(0)));
+    return engine.apply(List.of(t), n -> Conditions.not(n.get(0)));
   }
 
   private static void check(String word, TensorLike t) {

@@ -17,6 +17,7 @@ import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Attend;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -44,7 +45,7 @@ class EngineTest {
   @Test
   void computesAtOnceOutsideAFunction() {
     Tensor x = floats(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
-    TensorLike doubled = engine.apply(List.of(x), n -> Ops.mul(Ops.transpose(n.get(0)), 2));
+    TensorLike doubled = engine.apply(List.of(x), n -> Numeric.mul(Ops.transpose(n.get(0)), 2));
     assertArrayEquals(new double[] {2, 8, 4, 10, 6, 12}, numbers(doubled));
   }
 
@@ -55,7 +56,7 @@ class EngineTest {
         engine.applyAll(
             List.of(x),
             n -> {
-              Node y = Ops.add(n.get(0), 1);
+              Node y = Numeric.add(n.get(0), 1);
               return List.of(
                   n.get(0), y, Ops.index(y, 0, 1), y, Ops.reshape(y, List.of(Dim.of(4))));
             });
@@ -77,7 +78,7 @@ class EngineTest {
         new double[] {2, 4, 6},
         numbers(
             engine.apply(
-                List.of(column), n -> Ops.add(Ops.sum(n.get(0), List.of(1), true), n.get(0)))));
+                List.of(column), n -> Numeric.add(Ops.sum(n.get(0), List.of(1), true), n.get(0)))));
   }
 
   @Test
@@ -93,8 +94,8 @@ class EngineTest {
                   false,
                   n -> {
                     Trace t = engine.trace();
-                    t.assign(seen, Ops.add(t.read(seen), n.get(0)));
-                    return List.of(Ops.mul(t.read(w), t.read(seen)));
+                    t.assign(seen, Numeric.add(t.read(seen), n.get(0)));
+                    return List.of(Numeric.mul(t.read(w), t.read(seen)));
                   })
               .get(0);
       assertArrayEquals(new double[] {6.0 * i}, numbers(y));
@@ -113,7 +114,7 @@ class EngineTest {
             List.of(x),
             List.of(x, w, unused),
             false,
-            n -> Ops.square(Ops.mul(n.get(0), engine.trace().read(w))));
+            n -> Numeric.square(Numeric.mul(n.get(0), engine.trace().read(w))));
     assertArrayEquals(new double[] {36}, numbers(g.value()));
     assertArrayEquals(new double[] {36}, numbers(g.gradients().get(0)));
     assertArrayEquals(new double[] {24}, numbers(g.gradients().get(1)));
@@ -136,7 +137,7 @@ class EngineTest {
                       List.of(at),
                       List.of(at),
                       false,
-                      n -> Ops.mul(Ops.square(n.get(0)), n.get(0)));
+                      n -> Numeric.mul(Numeric.square(n.get(0)), n.get(0)));
               return (Node) first.gradients().get(0);
             });
     assertArrayEquals(new double[] {12}, numbers(second.value()));
@@ -153,7 +154,7 @@ class EngineTest {
             List.of(a, b),
             n -> {
               Trace t = engine.trace();
-              return Ops.sum(Ops.mul(Ops.mul(n.get(0), t.read(a)), t.read(b)), null, false);
+              return Ops.sum(Numeric.mul(Numeric.mul(n.get(0), t.read(a)), t.read(b)), null, false);
             });
     // sum(x a b) with x = [5, 7]: by a [15, 21], by b 5 + 14
     assertEquals(57, step.run(List.of(floats(new float[] {5, 7}, 2)), 1, 1));
@@ -249,7 +250,7 @@ class EngineTest {
             List.of(x),
             false,
             n -> {
-              Node inner = Ops.identity(n.get(0));
+              Node inner = Numeric.identity(n.get(0));
               Node slope =
                   (Node)
                       engine
@@ -257,10 +258,10 @@ class EngineTest {
                               List.of(inner),
                               List.of(inner),
                               false,
-                              m -> Ops.sum(Ops.square(f.apply(m.get(0))), null, false))
+                              m -> Ops.sum(Numeric.square(f.apply(m.get(0))), null, false))
                           .gradients()
                           .get(0);
-              return Ops.sum(Ops.mul(slope, n.get(0)), null, false);
+              return Ops.sum(Numeric.mul(slope, n.get(0)), null, false);
             })
         .gradients()
         .get(0);

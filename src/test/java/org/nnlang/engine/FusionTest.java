@@ -14,6 +14,7 @@ import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Activations;
 import org.nnlang.op.Losses;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -30,7 +31,7 @@ class FusionTest {
   /** Passes and calls of a step whose loss is the sum of {@code f} times a constant tensor. */
   private List<String> tasks(Function<Node, Node> f, long... shape) {
     Variable x = new Variable(Tensor.zeros(engine.memory(), DType.FLOAT32, shape), true);
-    BinaryOperator<Node> loss = (a, b) -> Ops.sum(Ops.mul(a, b), null, false);
+    BinaryOperator<Node> loss = (a, b) -> Ops.sum(Numeric.mul(a, b), null, false);
     Step step =
         engine.step(
             List.of(Type.of(DType.FLOAT32, shape)),
@@ -81,7 +82,12 @@ class FusionTest {
   @Test
   void handWrittenGelu() {
     List<String> tasks =
-        tasks(x -> Ops.mul(Ops.mul(x, 0.5), Ops.add(Ops.erf(Ops.mul(x, 0.70710678)), 1)), 768, 512);
+        tasks(
+            x ->
+                Numeric.mul(
+                    Numeric.mul(x, 0.5), Numeric.add(Numeric.erf(Numeric.mul(x, 0.70710678)), 1)),
+            768,
+            512);
     assertEquals(tasks(Activations::gelu, 768, 512), tasks);
     assertEquals(2, tasks.size(), tasks::toString);
   }
@@ -91,8 +97,8 @@ class FusionTest {
     List<String> tasks =
         tasks(
             x -> {
-              Node e = Ops.exp(Ops.sub(x, Ops.detach(Ops.max(x, List.of(-1), true))));
-              return Ops.div(e, Ops.sum(e, List.of(-1), true));
+              Node e = Numeric.exp(Numeric.sub(x, Numeric.detach(Ops.max(x, List.of(-1), true))));
+              return Numeric.div(e, Ops.sum(e, List.of(-1), true));
             },
             768,
             65);
@@ -104,9 +110,9 @@ class FusionTest {
     List<String> tasks =
         tasks(
             x -> {
-              Node c = Ops.sub(x, Ops.mean(x, List.of(-1), true));
-              Node v = Ops.mean(Ops.square(c), List.of(-1), true);
-              return Ops.mul(c, Ops.rsqrt(Ops.add(v, 1e-5)));
+              Node c = Numeric.sub(x, Ops.mean(x, List.of(-1), true));
+              Node v = Ops.mean(Numeric.square(c), List.of(-1), true);
+              return Numeric.mul(c, Numeric.rsqrt(Numeric.add(v, 1e-5)));
             },
             12,
             64,

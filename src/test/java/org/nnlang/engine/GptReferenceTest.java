@@ -25,6 +25,7 @@ import org.nnlang.op.Activations;
 import org.nnlang.op.Attention;
 import org.nnlang.op.Losses;
 import org.nnlang.op.Norms;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.op.Rearrange;
 import org.nnlang.tensor.DType;
@@ -75,7 +76,7 @@ class GptReferenceTest {
 
   private Node logits(Map<String, Variable> weights, Node ids) {
     Node x =
-        Ops.add(
+        Numeric.add(
             Ops.take(read(weights, "tokens.weight"), ids, 0),
             Ops.slice(read(weights, "places.weight"), 0, 0, ids.type().dim(1).value(), 1));
     for (int i = 0; i < LAYERS; i++) {
@@ -88,9 +89,9 @@ class GptReferenceTest {
           Attention.attention(
               parts.get(0), parts.get(1), parts.get(2), Attention.Options.ofCausal());
       y = Rearrange.rearrange(y, "b h t d -> b t (h d)", Map.of());
-      x = Ops.add(x, linear(weights, block + ".attend.1.proj", y));
+      x = Numeric.add(x, linear(weights, block + ".attend.1.proj", y));
       Node h = linear(weights, block + ".think.1", norm(weights, block + ".think.0", x));
-      x = Ops.add(x, linear(weights, block + ".think.3", Activations.gelu(h)));
+      x = Numeric.add(x, linear(weights, block + ".think.3", Activations.gelu(h)));
     }
     return linear(weights, "head.1", norm(weights, "head.0", x));
   }
@@ -105,7 +106,7 @@ class GptReferenceTest {
 
   private Node linear(Map<String, Variable> weights, String name, Node x) {
     Node y = Ops.matmul(x, Ops.transpose(read(weights, name + ".weight")));
-    return weights.containsKey(name + ".bias") ? Ops.add(y, read(weights, name + ".bias")) : y;
+    return weights.containsKey(name + ".bias") ? Numeric.add(y, read(weights, name + ".bias")) : y;
   }
 
   @Test

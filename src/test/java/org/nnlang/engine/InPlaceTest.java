@@ -14,6 +14,7 @@ import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Attention;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.tensor.Tensor;
 
@@ -52,7 +53,7 @@ class InPlaceTest {
         List.of(x),
         none -> {
           Node y = f.apply(engine.trace().read(x));
-          return Ops.sum(Ops.mul(y, engine.trace().read(up)), null, false);
+          return Ops.sum(Numeric.mul(y, engine.trace().read(up)), null, false);
         });
   }
 
@@ -61,7 +62,7 @@ class InPlaceTest {
     Node parts = Ops.reshape(x, dims(BATCH, TIME, 3, HEADS, WIDTH));
     Node all = Ops.permute(parts, List.of(2, 0, 3, 1, 4));
     if (copies) {
-      all = Ops.neg(Ops.neg(all));
+      all = Numeric.neg(Numeric.neg(all));
     }
     Node y =
         Attention.attention(
@@ -70,7 +71,7 @@ class InPlaceTest {
             Ops.index(all, 0, 2),
             Attention.Options.ofCausal());
     if (copies) {
-      y = Ops.neg(Ops.neg(y));
+      y = Numeric.neg(Numeric.neg(y));
     }
     return Ops.reshape(Ops.permute(y, List.of(0, 2, 1, 3)), dims(BATCH, TIME, HEADS * WIDTH));
   }
@@ -108,10 +109,10 @@ class InPlaceTest {
     List<Node> parts = Ops.split(x, 2, dims(10, 10, 10));
     Node[] p = new Node[3];
     for (int i = 0; i < 3; i++) {
-      p[i] = copies ? Ops.neg(Ops.neg(parts.get(i))) : parts.get(i);
+      p[i] = copies ? Numeric.neg(Numeric.neg(parts.get(i))) : parts.get(i);
     }
     Node y = Attention.attention(p[0], p[1], p[2], Attention.Options.PLAIN);
-    return Ops.add(y, Ops.flip(y, List.of(1)));
+    return Numeric.add(y, Ops.flip(y, List.of(1)));
   }
 
   /** A weight used three times has the sum of the gradients of three weights used once. */
@@ -144,7 +145,7 @@ class InPlaceTest {
           Node a = engine.trace().read(w[0]);
           Node b = Ops.matmul(a, engine.trace().read(w[1]));
           Node c = Ops.matmul(b, engine.trace().read(w[2]));
-          return Ops.sum(Ops.mul(c, c), null, false);
+          return Ops.sum(Numeric.mul(c, c), null, false);
         });
   }
 }

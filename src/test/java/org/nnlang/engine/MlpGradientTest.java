@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Losses;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.tensor.Tensor;
 
@@ -46,9 +47,9 @@ class MlpGradientTest {
               n -> {
                 List<Node> w = weights.stream().map(engine.trace()::read).toList();
                 Node h = Ops.matmul(n.get(0), Ops.transpose(w.get(0)));
-                h = Ops.tanh(Ops.add(h, w.get(1)));
+                h = Numeric.tanh(Numeric.add(h, w.get(1)));
                 return Losses.mse(
-                    Ops.add(Ops.matmul(h, Ops.transpose(w.get(2))), w.get(3)), n.get(1));
+                    Numeric.add(Ops.matmul(h, Ops.transpose(w.get(2))), w.get(3)), n.get(1));
               });
       step.run(batch, 1, 1);
       double[] gradients = step.gradients().toDoubles();

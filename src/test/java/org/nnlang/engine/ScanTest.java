@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.op.ScanBuilder;
 import org.nnlang.tensor.Tensor;
@@ -39,7 +40,7 @@ class ScanTest {
                 ScanBuilder scan = new ScanBuilder(in.graph(), Dim.of(STEPS), false);
                 Node sum = scan.carry(Ops.index(in, 0, 0), false);
                 Node some = Ops.dropout(scan.sequence(in), 0.5, engine.trace().nextStream());
-                scan.next(sum, Ops.add(sum, Ops.square(some)));
+                scan.next(sum, Numeric.add(sum, Numeric.square(some)));
                 scan.give(some);
                 Node given = scan.build().given(0);
                 Node total = Ops.sum(given, null, false);
@@ -96,7 +97,7 @@ class ScanTest {
     Node in = nodes.get(0);
     ScanBuilder scan = new ScanBuilder(in.graph(), in.type().dim(0), false);
     Node sum = scan.carry(Ops.index(in, 0, 0), false);
-    scan.next(sum, Ops.add(sum, Ops.add(scan.sequence(in), 1)));
+    scan.next(sum, Numeric.add(sum, Numeric.add(scan.sequence(in), 1)));
     return scan.build().last(0);
   }
 }

@@ -20,6 +20,7 @@ import org.nnlang.engine.Engine;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -170,7 +171,7 @@ class LayerReferenceTest {
     Node y = (Node) layer.call(x);
     Type flat = Type.of(y.dtype(), y.type().size());
     Node angles = Ops.iota(y.graph(), flat, 0, 0, 0.9);
-    return Ops.sum(Ops.mul(Ops.flatten(y, 0), Ops.cos(angles)), null, false);
+    return Ops.sum(Numeric.mul(Ops.flatten(y, 0), Numeric.cos(angles)), null, false);
   }
 
   /** Makes weights and states float64, and the weights what layers.py has; gives the weights. */

@@ -18,7 +18,7 @@ import org.nnlang.engine.Engine;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
@@ -160,7 +160,7 @@ class LayerTest {
 
   @Test
   void aChainNamesItsPartsByNumberAndFunctionsTakeOne() {
-    var tanh = function("tanh", x -> engine.apply(List.of((Node) x), n -> Ops.tanh(n.get(0))));
+    var tanh = function("tanh", x -> engine.apply(List.of((Node) x), n -> Numeric.tanh(n.get(0))));
     Chain chain =
         Chain.of(
             engine, Chain.of(engine, make(new Linear(), 2L, 3L), tanh), make(new Linear(), 3L, 1L));

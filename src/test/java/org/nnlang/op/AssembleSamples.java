@@ -21,9 +21,9 @@ final class AssembleSamples {
         Sample.one(
             "place",
             x ->
-                Ops.add(
-                    Ops.mul(Ops.index(x, 0, 1), 3),
-                    Ops.mul(Ops.index(x, 0, 0), Ops.index(x, 0, 1))),
+                Numeric.add(
+                    Numeric.mul(Ops.index(x, 0, 1), 3),
+                    Numeric.mul(Ops.index(x, 0, 0), Ops.index(x, 0, 1))),
             Sample.real(2, 3)));
   }
 

@@ -46,8 +46,8 @@ final class AttendSamples {
           if (n.size() > 3) {
             Type plane = n.get(3).type().with(Sizes.of(3, 3)).with(DType.INT);
             Node row = Ops.iota(n.get(0).graph(), plane, 0, 0, 1);
-            Node seen = Ops.eq(row, Ops.iota(n.get(0).graph(), plane, 1, 0, 1));
-            inputs.set(3, Ops.or(n.get(3), seen));
+            Node seen = Conditions.eq(row, Ops.iota(n.get(0).graph(), plane, 1, 0, 1));
+            inputs.set(3, Conditions.or(n.get(3), seen));
           }
           return n.get(0).graph().add(op, inputs);
         },

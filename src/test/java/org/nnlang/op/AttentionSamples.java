@@ -45,7 +45,7 @@ final class AttentionSamples {
             "attention",
             n -> {
               // each key seen by all or none of the queries, the first by all
-              Node seen = Ops.concat(List.of(Ops.eq(n.get(1), n.get(1)), n.get(1)), -1);
+              Node seen = Ops.concat(List.of(Conditions.eq(n.get(1), n.get(1)), n.get(1)), -1);
               return Attention.attention(
                   n.get(0), n.get(0), n.get(0), new Attention.Options(false, 0, seen, 0, 0, null));
             },

@@ -50,6 +50,8 @@ final class BadCalls {
   static Stream<Method> functions() {
     return Stream.of(
             Ops.class,
+            Numeric.class,
+            Conditions.class,
             Activations.class,
             Attention.class,
             Convolution.class,

@@ -51,7 +51,7 @@ final class ConvolutionSamples {
             "maxPool", x -> Convolution.maxPool(x, PoolWindows.of(1, 3, 1)), Sample.real(1, 2, 5)),
         Sample.one(
             "maxPool",
-            x -> Convolution.maxPool(Ops.relu(x), PoolWindows.of(2, 2, 2)),
+            x -> Convolution.maxPool(Numeric.relu(x), PoolWindows.of(2, 2, 2)),
             Sample.real(2, 2, 4, 5)),
         Sample.one(
             "avgPool",

@@ -11,94 +11,109 @@ final class ElementwiseSamples {
 
   static List<Sample> abs() {
     return List.of(
-        Sample.one("abs", Ops::abs, Sample.real(2, 3)),
-        Sample.one("abs", Ops::abs, Sample.real(0, 3)),
-        Sample.one("abs", Ops::abs, Sample.real()));
+        Sample.one("abs", Numeric::abs, Sample.real(2, 3)),
+        Sample.one("abs", Numeric::abs, Sample.real(0, 3)),
+        Sample.one("abs", Numeric::abs, Sample.real()));
   }
 
   static List<Sample> add() {
-    return Sample.broadcasting("add", Ops::add, -2, 2);
+    return Sample.broadcasting("add", Numeric::add, -2, 2);
   }
 
   static List<Sample> addScalar() {
     return List.of(
-        Sample.one("add", x -> Ops.add(x, 0.7), Sample.real(2, 3)),
-        Sample.one("add", x -> Ops.add(x, 0.7), Sample.real(0, 3)));
+        Sample.one("add", x -> Numeric.add(x, 0.7), Sample.real(2, 3)),
+        Sample.one("add", x -> Numeric.add(x, 0.7), Sample.real(0, 3)));
   }
 
   static List<Sample> cast() {
     return List.of(
-        Sample.one("cast", x -> Ops.cast(x, DType.FLOAT64), Sample.real(2, 3)),
-        Sample.one("cast", x -> Ops.cast(x, DType.INT), Sample.within(-5, 5, 7)),
-        Sample.one("cast", x -> Ops.cast(x, DType.BOOL), Sample.index(2, 7)),
-        Sample.one("cast", x -> Ops.cast(x, DType.FLOAT32), Sample.bool(3)));
+        Sample.one("cast", x -> Numeric.cast(x, DType.FLOAT64), Sample.real(2, 3)),
+        Sample.one("cast", x -> Numeric.cast(x, DType.INT), Sample.within(-5, 5, 7)),
+        Sample.one("cast", x -> Numeric.cast(x, DType.BOOL), Sample.index(2, 7)),
+        Sample.one("cast", x -> Numeric.cast(x, DType.FLOAT32), Sample.bool(3)));
   }
 
   static List<Sample> ceil() {
     return List.of(
-        Sample.one("ceil", Ops::ceil, Sample.real(2, 3)),
-        Sample.one("ceil", Ops::ceil, Sample.real(0, 3)),
-        Sample.one("ceil", Ops::ceil, Sample.real()));
+        Sample.one("ceil", Numeric::ceil, Sample.real(2, 3)),
+        Sample.one("ceil", Numeric::ceil, Sample.real(0, 3)),
+        Sample.one("ceil", Numeric::ceil, Sample.real()));
   }
 
   static List<Sample> compare() {
     return List.of(
-        Sample.of("eq", n -> Ops.eq(n.get(0), n.get(1)), Sample.index(3, 4, 3), Sample.index(3, 3)),
-        Sample.of("ne", n -> Ops.ne(n.get(0), n.get(1)), Sample.index(3, 4, 1), Sample.index(3, 3)),
-        Sample.of("lt", n -> Ops.lt(n.get(0), n.get(1)), Sample.real(4, 3), Sample.real(3)),
-        Sample.of("le", n -> Ops.le(n.get(0), n.get(1)), Sample.index(3, 4, 3), Sample.index(3, 3)),
-        Sample.of("gt", n -> Ops.gt(n.get(0), n.get(1)), Sample.real(0, 3), Sample.real(3)),
-        Sample.of("gt", n -> Ops.gt(n.get(0), n.get(1)), Sample.real(3), Sample.real(2, 1)),
-        Sample.of("ge", n -> Ops.ge(n.get(0), n.get(1)), Sample.index(3, 4, 3), Sample.real(3)),
-        Sample.of("and", n -> Ops.and(n.get(0), n.get(1)), Sample.bool(4, 3), Sample.bool(3)),
-        Sample.of("or", n -> Ops.or(n.get(0), n.get(1)), Sample.bool(4, 3), Sample.bool(4, 3)));
+        Sample.of(
+            "eq",
+            n -> Conditions.eq(n.get(0), n.get(1)),
+            Sample.index(3, 4, 3),
+            Sample.index(3, 3)),
+        Sample.of(
+            "ne",
+            n -> Conditions.ne(n.get(0), n.get(1)),
+            Sample.index(3, 4, 1),
+            Sample.index(3, 3)),
+        Sample.of("lt", n -> Conditions.lt(n.get(0), n.get(1)), Sample.real(4, 3), Sample.real(3)),
+        Sample.of(
+            "le",
+            n -> Conditions.le(n.get(0), n.get(1)),
+            Sample.index(3, 4, 3),
+            Sample.index(3, 3)),
+        Sample.of("gt", n -> Conditions.gt(n.get(0), n.get(1)), Sample.real(0, 3), Sample.real(3)),
+        Sample.of("gt", n -> Conditions.gt(n.get(0), n.get(1)), Sample.real(3), Sample.real(2, 1)),
+        Sample.of(
+            "ge", n -> Conditions.ge(n.get(0), n.get(1)), Sample.index(3, 4, 3), Sample.real(3)),
+        Sample.of(
+            "and", n -> Conditions.and(n.get(0), n.get(1)), Sample.bool(4, 3), Sample.bool(3)),
+        Sample.of(
+            "or", n -> Conditions.or(n.get(0), n.get(1)), Sample.bool(4, 3), Sample.bool(4, 3)));
   }
 
   static List<Sample> compareScalar() {
     return List.of(
-        Sample.one("eq", x -> Ops.eq(x, 1), Sample.index(3, 4, 3)),
-        Sample.one("ne", x -> Ops.ne(x, 1), Sample.index(3, 4, 3)),
-        Sample.one("lt", x -> Ops.lt(x, 0.5), Sample.real(4, 3)),
-        Sample.one("le", x -> Ops.le(x, 1), Sample.index(3, 4, 3)),
-        Sample.one("gt", x -> Ops.gt(x, 0.5), Sample.real(0, 3)),
-        Sample.one("gt", x -> Ops.gt(x, 0.5), Sample.real(2)),
-        Sample.one("ge", x -> Ops.ge(x, 1), Sample.index(3)));
+        Sample.one("eq", x -> Conditions.eq(x, 1), Sample.index(3, 4, 3)),
+        Sample.one("ne", x -> Conditions.ne(x, 1), Sample.index(3, 4, 3)),
+        Sample.one("lt", x -> Conditions.lt(x, 0.5), Sample.real(4, 3)),
+        Sample.one("le", x -> Conditions.le(x, 1), Sample.index(3, 4, 3)),
+        Sample.one("gt", x -> Conditions.gt(x, 0.5), Sample.real(0, 3)),
+        Sample.one("gt", x -> Conditions.gt(x, 0.5), Sample.real(2)),
+        Sample.one("ge", x -> Conditions.ge(x, 1), Sample.index(3)));
   }
 
   static List<Sample> cos() {
     return List.of(
-        Sample.one("cos", Ops::cos, Sample.real(2, 3)),
-        Sample.one("cos", Ops::cos, Sample.real(0, 3)),
-        Sample.one("cos", Ops::cos, Sample.real()));
+        Sample.one("cos", Numeric::cos, Sample.real(2, 3)),
+        Sample.one("cos", Numeric::cos, Sample.real(0, 3)),
+        Sample.one("cos", Numeric::cos, Sample.real()));
   }
 
   static List<Sample> detach() {
     // its gradient is not the slope, so it is checked on whole numbers only
-    return List.of(Sample.one("detach", Ops::detach, Sample.index(9, 2, 3)));
+    return List.of(Sample.one("detach", Numeric::detach, Sample.index(9, 2, 3)));
   }
 
   static List<Sample> div() {
-    return Sample.broadcasting("div", Ops::div, 0.3, 3);
+    return Sample.broadcasting("div", Numeric::div, 0.3, 3);
   }
 
   static List<Sample> divScalarBy() {
     return List.of(
-        Sample.one("div", x -> Ops.rdiv(0.7, x), Sample.within(0.3, 3, 2, 3)),
-        Sample.one("div", x -> Ops.rdiv(0.7, x), Sample.within(0.3, 3, 0, 3)));
+        Sample.one("div", x -> Numeric.rdiv(0.7, x), Sample.within(0.3, 3, 2, 3)),
+        Sample.one("div", x -> Numeric.rdiv(0.7, x), Sample.within(0.3, 3, 0, 3)));
   }
 
   static List<Sample> erf() {
     return List.of(
-        Sample.one("erf", Ops::erf, Sample.real(2, 3)),
-        Sample.one("erf", Ops::erf, Sample.real(0, 3)),
-        Sample.one("erf", Ops::erf, Sample.real()));
+        Sample.one("erf", Numeric::erf, Sample.real(2, 3)),
+        Sample.one("erf", Numeric::erf, Sample.real(0, 3)),
+        Sample.one("erf", Numeric::erf, Sample.real()));
   }
 
   static List<Sample> exp() {
     return List.of(
-        Sample.one("exp", Ops::exp, Sample.real(2, 3)),
-        Sample.one("exp", Ops::exp, Sample.real(0, 3)),
-        Sample.one("exp", Ops::exp, Sample.real()));
+        Sample.one("exp", Numeric::exp, Sample.real(2, 3)),
+        Sample.one("exp", Numeric::exp, Sample.real(0, 3)),
+        Sample.one("exp", Numeric::exp, Sample.real()));
   }
 
   static List<Sample> fill() {
@@ -110,13 +125,13 @@ final class ElementwiseSamples {
 
   static List<Sample> floor() {
     return List.of(
-        Sample.one("floor", Ops::floor, Sample.real(2, 3)),
-        Sample.one("floor", Ops::floor, Sample.real(0, 3)),
-        Sample.one("floor", Ops::floor, Sample.real()));
+        Sample.one("floor", Numeric::floor, Sample.real(2, 3)),
+        Sample.one("floor", Numeric::floor, Sample.real(0, 3)),
+        Sample.one("floor", Numeric::floor, Sample.real()));
   }
 
   static List<Sample> floorDiv() {
-    return Sample.broadcasting("floor_div", Ops::floorDiv, 0.3, 3);
+    return Sample.broadcasting("floor_div", Numeric::floorDiv, 0.3, 3);
   }
 
   static List<Sample> geluSlope() {
@@ -126,69 +141,69 @@ final class ElementwiseSamples {
   }
 
   static List<Sample> isNan() {
-    return List.of(Sample.one("isNan", Ops::isNan, Sample.real(2, 3)));
+    return List.of(Sample.one("isNan", Conditions::isNan, Sample.real(2, 3)));
   }
 
   static List<Sample> log() {
     return List.of(
-        Sample.one("log", Ops::log, Sample.within(0.3, 3, 2, 3)),
-        Sample.one("log", Ops::log, Sample.within(0.3, 3, 0, 3)),
-        Sample.one("log", Ops::log, Sample.within(0.3, 3)));
+        Sample.one("log", Numeric::log, Sample.within(0.3, 3, 2, 3)),
+        Sample.one("log", Numeric::log, Sample.within(0.3, 3, 0, 3)),
+        Sample.one("log", Numeric::log, Sample.within(0.3, 3)));
   }
 
   static List<Sample> maxScalar() {
     return List.of(
-        Sample.one("maximum", x -> Ops.maximum(x, 0.3), Sample.real(2, 3)),
-        Sample.one("maximum", x -> Ops.maximum(x, 0.3), Sample.real(0, 3)));
+        Sample.one("maximum", x -> Numeric.maximum(x, 0.3), Sample.real(2, 3)),
+        Sample.one("maximum", x -> Numeric.maximum(x, 0.3), Sample.real(0, 3)));
   }
 
   static List<Sample> maximum() {
-    return Sample.broadcasting("maximum", Ops::maximum, -2, 2);
+    return Sample.broadcasting("maximum", Numeric::maximum, -2, 2);
   }
 
   static List<Sample> minScalar() {
     return List.of(
-        Sample.one("minimum", x -> Ops.minimum(x, 0.3), Sample.real(2, 3)),
-        Sample.one("minimum", x -> Ops.minimum(x, 0.3), Sample.real(0, 3)));
+        Sample.one("minimum", x -> Numeric.minimum(x, 0.3), Sample.real(2, 3)),
+        Sample.one("minimum", x -> Numeric.minimum(x, 0.3), Sample.real(0, 3)));
   }
 
   static List<Sample> minimum() {
-    return Sample.broadcasting("minimum", Ops::minimum, -2, 2);
+    return Sample.broadcasting("minimum", Numeric::minimum, -2, 2);
   }
 
   static List<Sample> mod() {
-    return Sample.broadcasting("mod", Ops::mod, 0.3, 3);
+    return Sample.broadcasting("mod", Numeric::mod, 0.3, 3);
   }
 
   static List<Sample> mul() {
-    return Sample.broadcasting("mul", Ops::mul, -2, 2);
+    return Sample.broadcasting("mul", Numeric::mul, -2, 2);
   }
 
   static List<Sample> mulScalar() {
     return List.of(
-        Sample.one("mul", x -> Ops.mul(x, -1.5), Sample.real(2, 3)),
-        Sample.one("mul", x -> Ops.mul(x, -1.5), Sample.real(0, 3)));
+        Sample.one("mul", x -> Numeric.mul(x, -1.5), Sample.real(2, 3)),
+        Sample.one("mul", x -> Numeric.mul(x, -1.5), Sample.real(0, 3)));
   }
 
   static List<Sample> neg() {
     return List.of(
-        Sample.one("neg", Ops::neg, Sample.real(2, 3)),
-        Sample.one("neg", Ops::neg, Sample.real(0, 3)),
-        Sample.one("neg", Ops::neg, Sample.real()));
+        Sample.one("neg", Numeric::neg, Sample.real(2, 3)),
+        Sample.one("neg", Numeric::neg, Sample.real(0, 3)),
+        Sample.one("neg", Numeric::neg, Sample.real()));
   }
 
   static List<Sample> not() {
-    return List.of(Sample.one("not", Ops::not, Sample.bool(2, 3)));
+    return List.of(Sample.one("not", Conditions::not, Sample.bool(2, 3)));
   }
 
   static List<Sample> pow() {
-    return Sample.broadcasting("pow", Ops::pow, 0.3, 3);
+    return Sample.broadcasting("pow", Numeric::pow, 0.3, 3);
   }
 
   static List<Sample> powScalar() {
     return List.of(
-        Sample.one("pow", x -> Ops.pow(x, 2.5), Sample.within(0.3, 3, 2, 3)),
-        Sample.one("pow", x -> Ops.pow(x, 2.5), Sample.within(0.3, 3, 0, 3)));
+        Sample.one("pow", x -> Numeric.pow(x, 2.5), Sample.within(0.3, 3, 2, 3)),
+        Sample.one("pow", x -> Numeric.pow(x, 2.5), Sample.within(0.3, 3, 0, 3)));
   }
 
   static List<Sample> random() {
@@ -199,16 +214,16 @@ final class ElementwiseSamples {
 
   static List<Sample> reciprocal() {
     return List.of(
-        Sample.one("reciprocal", Ops::reciprocal, Sample.within(0.3, 3, 2, 3)),
-        Sample.one("reciprocal", Ops::reciprocal, Sample.within(0.3, 3, 0, 3)),
-        Sample.one("reciprocal", Ops::reciprocal, Sample.within(0.3, 3)));
+        Sample.one("reciprocal", Numeric::reciprocal, Sample.within(0.3, 3, 2, 3)),
+        Sample.one("reciprocal", Numeric::reciprocal, Sample.within(0.3, 3, 0, 3)),
+        Sample.one("reciprocal", Numeric::reciprocal, Sample.within(0.3, 3)));
   }
 
   static List<Sample> relu() {
     return List.of(
-        Sample.one("relu", Ops::relu, Sample.real(2, 3)),
-        Sample.one("relu", Ops::relu, Sample.real(0, 3)),
-        Sample.one("relu", Ops::relu, Sample.real()));
+        Sample.one("relu", Numeric::relu, Sample.real(2, 3)),
+        Sample.one("relu", Numeric::relu, Sample.real(0, 3)),
+        Sample.one("relu", Numeric::relu, Sample.real()));
   }
 
   static List<Sample> reluGradient() {
@@ -217,101 +232,101 @@ final class ElementwiseSamples {
 
   static List<Sample> round() {
     return List.of(
-        Sample.one("round", Ops::round, Sample.real(2, 3)),
-        Sample.one("round", Ops::round, Sample.real(0, 3)),
-        Sample.one("round", Ops::round, Sample.real()));
+        Sample.one("round", Numeric::round, Sample.real(2, 3)),
+        Sample.one("round", Numeric::round, Sample.real(0, 3)),
+        Sample.one("round", Numeric::round, Sample.real()));
   }
 
   static List<Sample> rsqrt() {
     return List.of(
-        Sample.one("rsqrt", Ops::rsqrt, Sample.within(0.3, 3, 2, 3)),
-        Sample.one("rsqrt", Ops::rsqrt, Sample.within(0.3, 3, 0, 3)),
-        Sample.one("rsqrt", Ops::rsqrt, Sample.within(0.3, 3)));
+        Sample.one("rsqrt", Numeric::rsqrt, Sample.within(0.3, 3, 2, 3)),
+        Sample.one("rsqrt", Numeric::rsqrt, Sample.within(0.3, 3, 0, 3)),
+        Sample.one("rsqrt", Numeric::rsqrt, Sample.within(0.3, 3)));
   }
 
   static List<Sample> scalarPow() {
     return List.of(
-        Sample.one("pow", x -> Ops.rpow(1.7, x), Sample.real(2, 3)),
-        Sample.one("pow", x -> Ops.rpow(1.7, x), Sample.real(0, 3)));
+        Sample.one("pow", x -> Numeric.rpow(1.7, x), Sample.real(2, 3)),
+        Sample.one("pow", x -> Numeric.rpow(1.7, x), Sample.real(0, 3)));
   }
 
   static List<Sample> sigmoid() {
     return List.of(
-        Sample.one("sigmoid", Ops::sigmoid, Sample.real(2, 3)),
-        Sample.one("sigmoid", Ops::sigmoid, Sample.real(0, 3)),
-        Sample.one("sigmoid", Ops::sigmoid, Sample.real()));
+        Sample.one("sigmoid", Numeric::sigmoid, Sample.real(2, 3)),
+        Sample.one("sigmoid", Numeric::sigmoid, Sample.real(0, 3)),
+        Sample.one("sigmoid", Numeric::sigmoid, Sample.real()));
   }
 
   static List<Sample> sign() {
     return List.of(
-        Sample.one("sign", Ops::sign, Sample.real(2, 3)),
-        Sample.one("sign", Ops::sign, Sample.real(0, 3)),
-        Sample.one("sign", Ops::sign, Sample.real()));
+        Sample.one("sign", Numeric::sign, Sample.real(2, 3)),
+        Sample.one("sign", Numeric::sign, Sample.real(0, 3)),
+        Sample.one("sign", Numeric::sign, Sample.real()));
   }
 
   static List<Sample> sin() {
     return List.of(
-        Sample.one("sin", Ops::sin, Sample.real(2, 3)),
-        Sample.one("sin", Ops::sin, Sample.real(0, 3)),
-        Sample.one("sin", Ops::sin, Sample.real()));
+        Sample.one("sin", Numeric::sin, Sample.real(2, 3)),
+        Sample.one("sin", Numeric::sin, Sample.real(0, 3)),
+        Sample.one("sin", Numeric::sin, Sample.real()));
   }
 
   static List<Sample> sqrt() {
     return List.of(
-        Sample.one("sqrt", Ops::sqrt, Sample.within(0.3, 3, 2, 3)),
-        Sample.one("sqrt", Ops::sqrt, Sample.within(0.3, 3, 0, 3)),
-        Sample.one("sqrt", Ops::sqrt, Sample.within(0.3, 3)));
+        Sample.one("sqrt", Numeric::sqrt, Sample.within(0.3, 3, 2, 3)),
+        Sample.one("sqrt", Numeric::sqrt, Sample.within(0.3, 3, 0, 3)),
+        Sample.one("sqrt", Numeric::sqrt, Sample.within(0.3, 3)));
   }
 
   static List<Sample> square() {
     return List.of(
-        Sample.one("square", Ops::square, Sample.real(2, 3)),
-        Sample.one("square", Ops::square, Sample.real(0, 3)),
-        Sample.one("square", Ops::square, Sample.real()));
+        Sample.one("square", Numeric::square, Sample.real(2, 3)),
+        Sample.one("square", Numeric::square, Sample.real(0, 3)),
+        Sample.one("square", Numeric::square, Sample.real()));
   }
 
   static List<Sample> sub() {
-    return Sample.broadcasting("sub", Ops::sub, -2, 2);
+    return Sample.broadcasting("sub", Numeric::sub, -2, 2);
   }
 
   static List<Sample> subFromScalar() {
     return List.of(
-        Sample.one("sub", x -> Ops.rsub(0.7, x), Sample.real(2, 3)),
-        Sample.one("sub", x -> Ops.rsub(0.7, x), Sample.real(0, 3)));
+        Sample.one("sub", x -> Numeric.rsub(0.7, x), Sample.real(2, 3)),
+        Sample.one("sub", x -> Numeric.rsub(0.7, x), Sample.real(0, 3)));
   }
 
   static List<Sample> tanh() {
     return List.of(
-        Sample.one("tanh", Ops::tanh, Sample.real(2, 3)),
-        Sample.one("tanh", Ops::tanh, Sample.real(0, 3)),
-        Sample.one("tanh", Ops::tanh, Sample.real()));
+        Sample.one("tanh", Numeric::tanh, Sample.real(2, 3)),
+        Sample.one("tanh", Numeric::tanh, Sample.real(0, 3)),
+        Sample.one("tanh", Numeric::tanh, Sample.real()));
   }
 
   static List<Sample> log1p() {
     return List.of(
-        Sample.one("log1p", Ops::log1p, Sample.within(-0.9, 3, 2, 3)),
-        Sample.one("log1p", Ops::log1p, Sample.real(0, 3)),
-        Sample.one("log1p", Ops::log1p, Sample.within(-0.9, 3)));
+        Sample.one("log1p", Numeric::log1p, Sample.within(-0.9, 3, 2, 3)),
+        Sample.one("log1p", Numeric::log1p, Sample.real(0, 3)),
+        Sample.one("log1p", Numeric::log1p, Sample.within(-0.9, 3)));
   }
 
   static List<Sample> expm1() {
     return List.of(
-        Sample.one("expm1", Ops::expm1, Sample.within(-0.9, 3, 2, 3)),
-        Sample.one("expm1", Ops::expm1, Sample.real(0, 3)),
-        Sample.one("expm1", Ops::expm1, Sample.within(-0.9, 3)));
+        Sample.one("expm1", Numeric::expm1, Sample.within(-0.9, 3, 2, 3)),
+        Sample.one("expm1", Numeric::expm1, Sample.real(0, 3)),
+        Sample.one("expm1", Numeric::expm1, Sample.within(-0.9, 3)));
   }
 
   static List<Sample> atan() {
     return List.of(
-        Sample.one("atan", Ops::atan, Sample.within(-0.9, 3, 2, 3)),
-        Sample.one("atan", Ops::atan, Sample.real(0, 3)),
-        Sample.one("atan", Ops::atan, Sample.within(-0.9, 3)));
+        Sample.one("atan", Numeric::atan, Sample.within(-0.9, 3, 2, 3)),
+        Sample.one("atan", Numeric::atan, Sample.real(0, 3)),
+        Sample.one("atan", Numeric::atan, Sample.within(-0.9, 3)));
   }
 
   static List<Sample> softplus() {
     return List.of(
-        Sample.one("softplus", Ops::softplus, Sample.within(-0.9, 3, 2, 3)),
-        Sample.one("softplus", Ops::softplus, Sample.real(0, 3)),
-        Sample.one("softplus", Ops::softplus, Sample.within(-0.9, 3)));
+        Sample.one("softplus", Numeric::softplus, Sample.within(-0.9, 3, 2, 3)),
+        Sample.one("softplus", Numeric::softplus, Sample.real(0, 3)),
+        Sample.one("softplus", Numeric::softplus, Sample.within(-0.9, 3)));
   }
 }

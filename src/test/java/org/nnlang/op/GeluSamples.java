@@ -13,11 +13,16 @@ final class GeluSamples {
         Sample.one("gelu", Activations::gelu, Sample.real(0, 3)),
         Sample.one(
             "gelu",
-            x -> Ops.mul(Ops.mul(x, 0.5), Ops.add(Ops.erf(Ops.div(x, Math.sqrt(2))), 1)),
+            x ->
+                Numeric.mul(
+                    Numeric.mul(x, 0.5), Numeric.add(Numeric.erf(Numeric.div(x, Math.sqrt(2))), 1)),
             Sample.real(2, 3)),
         Sample.one(
             "gelu",
-            x -> Ops.mul(Ops.mul(x, Ops.add(Ops.erf(Ops.mul(x, Math.sqrt(0.5))), 1)), 0.5),
+            x ->
+                Numeric.mul(
+                    Numeric.mul(x, Numeric.add(Numeric.erf(Numeric.mul(x, Math.sqrt(0.5))), 1)),
+                    0.5),
             Sample.real(2, 3)));
   }
 }

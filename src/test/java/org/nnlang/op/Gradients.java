@@ -46,9 +46,9 @@ final class Gradients {
     }
     // a different weight for each number of the result, so that none can stand in for another
     Node weight = Ops.iota(graph, Type.of(DType.FLOAT64, result.type().size()), 0, 0.7, 0.37);
-    Node weighted = Ops.mul(Ops.flatten(result, 0), Ops.sin(weight));
+    Node weighted = Numeric.mul(Ops.flatten(result, 0), Numeric.sin(weight));
     loss = Ops.sum(weighted, null, false);
-    weights = ReferenceInterpreter.run(Ops.sin(weight), values);
+    weights = ReferenceInterpreter.run(Numeric.sin(weight), values);
   }
 
   static double[] draw(Sample.Arg arg, SplittableRandom random) {
@@ -77,7 +77,7 @@ final class Gradients {
     }
     List<Node> wrt = inputs.stream().filter(n -> n.dtype().isFloat()).toList();
     Node one = Ops.full(graph, Type.of(DType.FLOAT64), 1);
-    List<Node> found = Autograd.gradients(loss, one, wrt, Ops::add);
+    List<Node> found = Autograd.gradients(loss, one, wrt, Numeric::add);
     for (int k = 0; k < wrt.size(); k++) {
       Node input = wrt.get(k);
       Node gradient = found.get(k);

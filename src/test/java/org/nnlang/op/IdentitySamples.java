@@ -9,7 +9,7 @@ final class IdentitySamples {
 
   static List<Sample> identity() {
     return List.of(
-        Sample.one("identity", Ops::identity, Sample.real(2, 3)),
-        Sample.one("identity", x -> Ops.mul(x, Ops.identity(x)), Sample.real(3)));
+        Sample.one("identity", Numeric::identity, Sample.real(2, 3)),
+        Sample.one("identity", x -> Numeric.mul(x, Numeric.identity(x)), Sample.real(3)));
   }
 }

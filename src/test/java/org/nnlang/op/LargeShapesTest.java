@@ -56,31 +56,32 @@ class LargeShapesTest {
             Sample.index(129, 17, 31)),
         Sample.of(
             "bias and gelu",
-            n -> Ops.gelu(Ops.add(n.get(0), n.get(1))),
+            n -> Ops.gelu(Numeric.add(n.get(0), n.get(1))),
             Sample.real(257, 130),
             Sample.real(130)),
         Sample.of(
             "outer sum",
-            n -> Ops.tanh(Ops.add(n.get(0), n.get(1))),
+            n -> Numeric.tanh(Numeric.add(n.get(0), n.get(1))),
             Sample.real(130, 1),
             Sample.real(1, 515)),
         Sample.of(
             "three ways",
-            n -> Ops.mul(Ops.add(n.get(0), n.get(1)), n.get(2)),
+            n -> Numeric.mul(Numeric.add(n.get(0), n.get(1)), n.get(2)),
             Sample.real(11, 1, 65),
             Sample.real(17, 1),
             Sample.real(11, 17, 65)),
-        Sample.one("sum of all", x -> Ops.sum(Ops.square(x), null, false), Sample.real(99, 1001)),
+        Sample.one(
+            "sum of all", x -> Ops.sum(Numeric.square(x), null, false), Sample.real(99, 1001)),
         Sample.one("max of columns", x -> Ops.max(x, List.of(0), false), Sample.real(1025, 65)),
         Sample.one("variance", x -> Ops.var(x, List.of(0, 2), true), Sample.real(33, 65, 17)),
         Sample.one(
             "turned and added",
-            x -> Ops.add(x, Ops.mul(Ops.transpose(x), 2)),
+            x -> Numeric.add(x, Numeric.mul(Ops.transpose(x), 2)),
             Sample.real(257, 257)),
         Sample.one(
             "rearranged",
             x ->
-                Ops.exp(
+                Numeric.exp(
                     Ops.rearrange(
                         x, "b t (n h d) -> n b h t d", Map.of("n", Dim.of(3), "h", Dim.of(4)))),
             Sample.real(3, 65, 96)),
@@ -88,7 +89,8 @@ class LargeShapesTest {
             "joined slices",
             x ->
                 Ops.concat(
-                    List.of(Ops.slice(x, 1, 3, 100, 3), Ops.flip(x, List.of(1)), Ops.sin(x)), 1),
+                    List.of(Ops.slice(x, 1, 3, 100, 3), Ops.flip(x, List.of(1)), Numeric.sin(x)),
+                    1),
             Sample.real(129, 130)),
         Sample.of(
             "embedding",
@@ -97,7 +99,7 @@ class LargeShapesTest {
             Sample.index(65, 12, 64)),
         Sample.of(
             "linear",
-            n -> Ops.add(Ops.matmul(n.get(0), Ops.transpose(n.get(1))), n.get(2)),
+            n -> Numeric.add(Ops.matmul(n.get(0), Ops.transpose(n.get(1))), n.get(2)),
             Sample.real(2, 33, 33),
             Sample.real(130, 33),
             Sample.real(130)),
@@ -127,8 +129,8 @@ class LargeShapesTest {
 
   /** Squares of distances between all pairs of rows. */
   private static Node distances(Node x) {
-    Node apart = Ops.sub(Ops.unsqueeze(x, 0), Ops.unsqueeze(x, 1));
-    return Ops.sum(Ops.square(apart), List.of(-1), false);
+    Node apart = Numeric.sub(Ops.unsqueeze(x, 0), Ops.unsqueeze(x, 1));
+    return Ops.sum(Numeric.square(apart), List.of(-1), false);
   }
 
   private static Sample attention(Attention.Options options, long... shape) {
@@ -188,12 +190,12 @@ class LargeShapesTest {
     return inputs -> {
       Node out = s.body().apply(inputs);
       Node flat = Ops.flatten(out, 0);
-      Node weight = Ops.sin(Ops.iota(out.graph(), flat.type(), 0, 0.7, 0.37));
-      Node loss = Ops.sum(Ops.mul(flat, weight), null, false);
+      Node weight = Numeric.sin(Ops.iota(out.graph(), flat.type(), 0, 0.7, 0.37));
+      Node loss = Ops.sum(Numeric.mul(flat, weight), null, false);
       Node one = Ops.full(out.graph(), Type.of(out.dtype()), 1);
       List<Node> wrt = inputs.stream().filter(n -> n.dtype().isFloat()).toList();
       List<Node> all = new ArrayList<>(List.of(out));
-      all.addAll(Autograd.gradients(loss, one, wrt, Ops::add));
+      all.addAll(Autograd.gradients(loss, one, wrt, Numeric::add));
       return all;
     };
   }

@@ -85,7 +85,7 @@ class OpsOnEngineTest {
         n -> {
           Node out = Ops.flatten(sample.body().apply(n), 0);
           Node weight = Ops.iota(out.graph(), out.type(), 0, 0.7, 0.37);
-          return Ops.sum(Ops.mul(out, Ops.sin(weight)), null, false);
+          return Ops.sum(Numeric.mul(out, Numeric.sin(weight)), null, false);
         };
     Graph g = new Graph();
     List<Node> nodes = tensors.stream().map(g::input).toList();
@@ -93,7 +93,7 @@ class OpsOnEngineTest {
     List<Tensor> wrt = tensors.stream().filter(t -> t.dtype().isFloat()).toList();
     List<Node> wrtNodes = wrt.stream().map(g::input).toList();
     Node one = Ops.full(g, Type.of(value.dtype()), 1);
-    List<Node> expected = org.nnlang.graph.Autograd.gradients(value, one, wrtNodes, Ops::add);
+    List<Node> expected = org.nnlang.graph.Autograd.gradients(value, one, wrtNodes, Numeric::add);
     List<TensorLike> found = ENGINE.valueAndGrad(tensors, wrt, false, loss).gradients();
     for (int i = 0; i < wrt.size(); i++) {
       double[] numbers =

@@ -15,10 +15,10 @@ import org.nnlang.graph.Node;
 import org.nnlang.graph.Recurrence;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.Pool;
-import org.nnlang.kernel.View;
 import org.nnlang.lower.Lower;
 import org.nnlang.lower.Lowering;
 import org.nnlang.tensor.Tensor;
+import org.nnlang.tensor.View;
 
 /**
  * What lowerings mean, as plain loops over doubles: the second implementation against which plans

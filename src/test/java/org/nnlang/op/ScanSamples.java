@@ -26,7 +26,7 @@ final class ScanSamples {
             Sample.real(3, 3)),
         Sample.of(
             "scan",
-            n -> Ops.mul(cell(n, 4, false).last(0), cell(n, 4, true).last(0)),
+            n -> Numeric.mul(cell(n, 4, false).last(0), cell(n, 4, true).last(0)),
             Sample.real(2, 3),
             Sample.real(4, 2, 3),
             Sample.real(3, 3)),
@@ -46,12 +46,14 @@ final class ScanSamples {
               Node x = scan.sequence(n.get(2));
               Node w = scan.shared(n.get(3));
               Node b = scan.shared(n.get(4));
-              Node gate = Ops.sigmoid(Ops.add(Ops.matmul(Ops.mul(h, x), w), b));
-              scan.next(h, Ops.mul(gate, Ops.tanh(c)));
-              scan.next(c, Ops.add(Ops.matmul(Ops.transpose(w), c), Ops.mul(x, Ops.square(b))));
-              scan.give(Ops.mul(gate, x));
+              Node gate = Numeric.sigmoid(Numeric.add(Ops.matmul(Numeric.mul(h, x), w), b));
+              scan.next(h, Numeric.mul(gate, Numeric.tanh(c)));
+              scan.next(
+                  c,
+                  Numeric.add(Ops.matmul(Ops.transpose(w), c), Numeric.mul(x, Numeric.square(b))));
+              scan.give(Numeric.mul(gate, x));
               ScanBuilder.Results r = scan.build();
-              return Ops.add(
+              return Numeric.add(
                   Ops.concat(List.of(r.given(0), r.before(0), r.after(0)), 0),
                   Ops.sum(r.last(1), null, false));
             },
@@ -66,7 +68,7 @@ final class ScanSamples {
     ScanBuilder scan = new ScanBuilder(n.get(0).graph(), Dim.of(steps), reversed);
     Node h = scan.carry(n.get(0), true);
     Node x = scan.sequence(n.get(1));
-    scan.next(h, Ops.tanh(Ops.add(x, Ops.matmul(h, scan.shared(n.get(2))))));
+    scan.next(h, Numeric.tanh(Numeric.add(x, Ops.matmul(h, scan.shared(n.get(2))))));
     return scan.build();
   }
 }

@@ -14,11 +14,11 @@ final class SizesSamples {
     return List.of(
         one(
             "number",
-            x -> Ops.mul(x, Sizes.number(x.graph(), x.type().count(), x.dtype())),
+            x -> Numeric.mul(x, Sizes.number(x.graph(), x.type().count(), x.dtype())),
             real(3, 2)),
         one(
             "number",
-            x -> Ops.mul(x, Sizes.number(x.graph(), x.type().count(), x.dtype())),
+            x -> Numeric.mul(x, Sizes.number(x.graph(), x.type().count(), x.dtype())),
             real(0, 2)));
   }
 }

@@ -14,10 +14,13 @@ final class WhereSamples {
         of(Sample.bool(), Sample.real(1, 3), Sample.real(2, 1)),
         of(Sample.bool(4, 1, 1), Sample.real(), Sample.real(0)),
         Sample.of(
-            "where", n -> Ops.where(n.get(0), n.get(1), 0), Sample.bool(2, 3), Sample.real(2, 3)));
+            "where",
+            n -> Conditions.where(n.get(0), n.get(1), 0),
+            Sample.bool(2, 3),
+            Sample.real(2, 3)));
   }
 
   private static Sample of(Sample.Arg test, Sample.Arg a, Sample.Arg b) {
-    return Sample.of("where", n -> Ops.where(n.get(0), n.get(1), n.get(2)), test, a, b);
+    return Sample.of("where", n -> Conditions.where(n.get(0), n.get(1), n.get(2)), test, a, b);
   }
 }

@@ -11,6 +11,7 @@ import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Gelu;
 import org.nnlang.op.MulScalar;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.tensor.DType;
 
@@ -30,7 +31,7 @@ class GeluPatternTest {
   }
 
   private static Node share(Node x, double c) {
-    return Ops.add(Ops.erf(Ops.mul(x, c)), 1);
+    return Numeric.add(Numeric.erf(Numeric.mul(x, c)), 1);
   }
 
   @Test
@@ -38,11 +39,14 @@ class GeluPatternTest {
     List<UnaryOperator<Node>> forms =
         List.of(
             Ops::gelu,
-            x -> Ops.mul(Ops.mul(x, 0.5), share(x, ROOT_HALF)),
-            x -> Ops.mul(share(x, ROOT_HALF), Ops.mul(x, 0.5)),
-            x -> Ops.mul(x, Ops.mul(share(x, 0.70710678), 0.5)),
-            x -> Ops.mul(Ops.mul(x, share(x, ROOT_HALF)), 0.5),
-            x -> Ops.mul(Ops.mul(x, 0.5), Ops.add(Ops.erf(Ops.div(x, Math.sqrt(2))), 1)));
+            x -> Numeric.mul(Numeric.mul(x, 0.5), share(x, ROOT_HALF)),
+            x -> Numeric.mul(share(x, ROOT_HALF), Numeric.mul(x, 0.5)),
+            x -> Numeric.mul(x, Numeric.mul(share(x, 0.70710678), 0.5)),
+            x -> Numeric.mul(Numeric.mul(x, share(x, ROOT_HALF)), 0.5),
+            x ->
+                Numeric.mul(
+                    Numeric.mul(x, 0.5),
+                    Numeric.add(Numeric.erf(Numeric.div(x, Math.sqrt(2))), 1)));
     assertEquals(List.of(), forms.stream().filter(f -> !isGelu(f)).toList());
   }
 
@@ -50,9 +54,9 @@ class GeluPatternTest {
   void whatIsNot() {
     List<UnaryOperator<Node>> forms =
         List.of(
-            x -> Ops.mul(Ops.mul(x, 0.5), share(x, 0.7)),
-            x -> Ops.mul(Ops.mul(Ops.exp(x), 0.5), share(x, ROOT_HALF)),
-            x -> Ops.mul(Ops.mul(x, 0.5), Ops.erf(Ops.mul(x, ROOT_HALF))));
+            x -> Numeric.mul(Numeric.mul(x, 0.5), share(x, 0.7)),
+            x -> Numeric.mul(Numeric.mul(Numeric.exp(x), 0.5), share(x, ROOT_HALF)),
+            x -> Numeric.mul(Numeric.mul(x, 0.5), Numeric.erf(Numeric.mul(x, ROOT_HALF))));
     assertEquals(List.of(), forms.stream().filter(GeluPatternTest::isGelu).toList());
   }
 }

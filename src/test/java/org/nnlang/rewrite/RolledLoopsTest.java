@@ -11,6 +11,7 @@ import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Subgraph;
 import org.nnlang.graph.Type;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.op.Scan;
 import org.nnlang.source.SourceText;
@@ -28,8 +29,8 @@ class RolledLoopsTest {
     Node h = Ops.full(graph, Type.of(DType.FLOAT32, 2, 4), 0);
     List<Node> all = new ArrayList<>();
     for (int t = 0; t < turns; t++) {
-      Node sum = Ops.add(Ops.index(x, 1, t), Ops.matmul(h, w));
-      h = another && t % 3 == 0 ? Ops.sigmoid(sum) : Ops.tanh(sum);
+      Node sum = Numeric.add(Ops.index(x, 1, t), Ops.matmul(h, w));
+      h = another && t % 3 == 0 ? Numeric.sigmoid(sum) : Numeric.tanh(sum);
       all.add(h);
     }
     return Ops.stack(all, 1);
@@ -77,7 +78,7 @@ class RolledLoopsTest {
     for (int t = 0; t < 60; t++) {
       h = Ops.matmul(h, w);
     }
-    Node half = Ops.mul(h, 0.5);
+    Node half = Numeric.mul(h, 0.5);
     List<Node> out = Rewrites.onceTraced(List.of(Ops.sum(half, null, false)), List.of(half));
     assertTrue(Subgraph.needed(out).contains(half));
   }
@@ -89,7 +90,7 @@ class RolledLoopsTest {
     Node w = graph.input(Type.of(DType.FLOAT32, 4, 4), new Object());
     Node h = Ops.dropout(Ops.index(x, 1, 0), 0.5, 100);
     for (int t = 0; t < 20; t++) {
-      h = Ops.tanh(Ops.matmul(Ops.add(h, Ops.dropout(Ops.index(x, 1, t), 0.5, t)), w));
+      h = Numeric.tanh(Ops.matmul(Numeric.add(h, Ops.dropout(Ops.index(x, 1, t), 0.5, t)), w));
     }
     List<Node> drawn = random(Subgraph.needed(List.of(h)));
     List<Node> rolled = rolled(h);
@@ -114,7 +115,7 @@ class RolledLoopsTest {
       h = Ops.matmul(h, w);
     }
     graph.at(after);
-    Node log = Ops.log(h);
+    Node log = Numeric.log(h);
     graph.at(Span.NONE);
     List<Node> rolled = rolled(log);
     assertEquals(after, rolled.getLast().span());

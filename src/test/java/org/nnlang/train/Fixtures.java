@@ -9,6 +9,7 @@ import org.nnlang.engine.Engine;
 import org.nnlang.engine.Trace;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Losses;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -73,7 +74,8 @@ final class Fixtures {
         new Net(
             engine,
             (self, x) ->
-                Ops.tanh(Ops.add(Ops.matmul(x, Ops.transpose(self.read("w"))), self.read("b"))));
+                Numeric.tanh(
+                    Numeric.add(Ops.matmul(x, Ops.transpose(self.read("w"))), self.read("b"))));
     double[] w = new double[6];
     for (int i = 0; i < 6; i++) {
       w[i] = (i / 3 * 3 + i % 3 * 5) % 13 / 13.0 - 0.5;

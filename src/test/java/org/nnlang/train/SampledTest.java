@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Trace;
 import org.nnlang.graph.Node;
+import org.nnlang.op.Conditions;
 import org.nnlang.op.Losses;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
@@ -153,8 +155,8 @@ class SampledTest {
             Fixtures.setup(new HillClimb(0.3), 60),
             Fixtures.loss(
                 (p, t) -> {
-                  var far = Ops.gt(Ops.abs(Ops.sub(p, t)), 0.3);
-                  return Ops.mean(Ops.cast(far, DType.FLOAT64), null, false);
+                  var far = Conditions.gt(Numeric.abs(Numeric.sub(p, t)), 0.3);
+                  return Ops.mean(Numeric.cast(far, DType.FLOAT64), null, false);
                 }));
     var net = Fixtures.net(engine, DType.FLOAT64);
     History history = new Trainer(engine, net, data, setup).run(Monitor.NONE);
@@ -213,9 +215,9 @@ class SampledTest {
             Fixtures.loss(
                 (p, t) -> {
                   Trace trace = engine.trace();
-                  Node noisy = Ops.mul(p, Ops.rand(p.graph(), p.type(), trace.nextStream()));
-                  Node far = Ops.matmul(Ops.sub(noisy, t), trace.lift(wide));
-                  return Ops.mean(Ops.mul(far, far), null, false);
+                  Node noisy = Numeric.mul(p, Ops.rand(p.graph(), p.type(), trace.nextStream()));
+                  Node far = Ops.matmul(Numeric.sub(noisy, t), trace.lift(wide));
+                  return Ops.mean(Numeric.mul(far, far), null, false);
                 }));
     setup = Change.accumulate(Change.batch(setup, 3), 2);
     var net = Fixtures.net(engine, DType.FLOAT32);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nnlang.engine.Engine;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -53,13 +54,15 @@ class TornTest {
             engine,
             (self, x) -> {
               var trace = self.engine().trace();
-              var y = Ops.add(Ops.matmul(x, Ops.transpose(self.read("w"))), self.read("b"));
+              var y = Numeric.add(Ops.matmul(x, Ops.transpose(self.read("w"))), self.read("b"));
               if (trace.training()) {
                 var seen = Ops.mean(y, List.of(0), false);
                 self.assign(
-                    trace, "mean", Ops.add(Ops.mul(self.read("mean"), 0.9), Ops.mul(seen, 0.1)));
+                    trace,
+                    "mean",
+                    Numeric.add(Numeric.mul(self.read("mean"), 0.9), Numeric.mul(seen, 0.1)));
               }
-              return Ops.sub(Ops.tanh(y), self.read("mean"));
+              return Numeric.sub(Numeric.tanh(y), self.read("mean"));
             });
     var plain = Fixtures.net(engine, DType.FLOAT64);
     net.param("w", plain.variable("w").value());

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nnlang.engine.Engine;
 import org.nnlang.op.Losses;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -45,14 +46,18 @@ class TrainerTest {
             engine,
             (self, x) -> {
               var trace = self.engine().trace();
-              var y = Ops.add(Ops.matmul(x, Ops.transpose(self.read("w"))), self.read("b"));
+              var y = Numeric.add(Ops.matmul(x, Ops.transpose(self.read("w"))), self.read("b"));
               if (trace.training()) {
                 var seen = Ops.mean(y, List.of(0), false);
                 self.assign(
-                    trace, "mean", Ops.add(Ops.mul(self.read("mean"), 0.9), Ops.mul(seen, 0.1)));
-                y = Ops.add(y, Ops.mul(Ops.rand(trace.graph(), y.type(), trace.nextStream()), 0.1));
+                    trace,
+                    "mean",
+                    Numeric.add(Numeric.mul(self.read("mean"), 0.9), Numeric.mul(seen, 0.1)));
+                y =
+                    Numeric.add(
+                        y, Numeric.mul(Ops.rand(trace.graph(), y.type(), trace.nextStream()), 0.1));
               }
-              return Ops.sub(Ops.tanh(y), self.read("mean"));
+              return Numeric.sub(Numeric.tanh(y), self.read("mean"));
             });
     var plain = net();
     net.param("w", plain.variable("w").value());
@@ -324,7 +329,9 @@ class TrainerTest {
     Setup wild = Fixtures.setup(new Sgd(1e200, 0, false, 0), 50);
     Setup square =
         Change.loss(
-            wild, Fixtures.loss((p, t) -> Losses.mse(Ops.mul(Ops.exp(Ops.mul(p, 1e3)), p), t)));
+            wild,
+            Fixtures.loss(
+                (p, t) -> Losses.mse(Numeric.mul(Numeric.exp(Numeric.mul(p, 1e3)), p), t)));
     var trainer = new Trainer(engine, net, data, square);
     Problem p = assertThrows(Problem.class, () -> trainer.run(Monitor.NONE));
     assertEquals(ErrorCode.TRAIN, p.code());
@@ -340,7 +347,7 @@ class TrainerTest {
     Setup setup =
         Change.loss(
             Fixtures.setup(ADAM, 5),
-            Fixtures.loss((p, t) -> Ops.add(Losses.mse(p, t), Double.POSITIVE_INFINITY)));
+            Fixtures.loss((p, t) -> Numeric.add(Losses.mse(p, t), Double.POSITIVE_INFINITY)));
     var trainer = new Trainer(engine, net, data, setup);
     assertThrows(Problem.class, () -> trainer.run(Monitor.NONE));
     assertArrayEquals(weights(net()), weights(net));
@@ -393,7 +400,7 @@ class TrainerTest {
 
   @Test
   void aLossMustBeOneNumber() {
-    Setup setup = Change.loss(Fixtures.setup(ADAM, 5), Fixtures.loss(Ops::sub));
+    Setup setup = Change.loss(Fixtures.setup(ADAM, 5), Fixtures.loss(Numeric::sub));
     Problem p =
         assertThrows(
             Problem.class, () -> new Trainer(engine, net(), data, setup).run(Monitor.NONE));

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Trace;
 import org.nnlang.graph.Node;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
@@ -53,14 +54,14 @@ class ModuleTest {
       if (positional[0] instanceof List<?> list) {
         Record out = new Record();
         for (int i = 0; i < list.size(); i++) {
-          out.put("x" + i, Ops.mul((Node) list.get(i), w));
+          out.put("x" + i, Numeric.mul((Node) list.get(i), w));
         }
         return out.with("count", (long) list.size());
       }
       if (named.containsKey("by")) {
-        return Ops.mul((Node) positional[0], ((Number) named.get("by")).doubleValue());
+        return Numeric.mul((Node) positional[0], ((Number) named.get("by")).doubleValue());
       }
-      return Ops.mul((Node) positional[0], w);
+      return Numeric.mul((Node) positional[0], w);
     }
 
     @Override
@@ -155,7 +156,7 @@ class ModuleTest {
             List.of(),
             List.of(scale.variable("w")),
             false,
-            n -> Ops.square((Node) scale.member("w")));
+            n -> Numeric.square((Node) scale.member("w")));
     assertArrayEquals(new double[] {4}, ((Tensor) result.gradients().get(0)).toDoubles());
   }
 
@@ -173,7 +174,7 @@ class ModuleTest {
             Record r = (Record) positional[0];
             Node a = (Node) r.get("a");
             Node b = (Node) ((List<?>) r.get("more")).get(0);
-            return Ops.sum(Ops.mul(a, b), null, false);
+            return Ops.sum(Numeric.mul(a, b), null, false);
           }
         };
     Record at =

@@ -11,6 +11,7 @@ import org.nnlang.engine.Variable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Norms;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.tensor.Tensor;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -69,7 +70,7 @@ public class TileBenchmark {
 
   /** The upstream gradient is {@code factor}: with ones that of a softmax would be nothing. */
   private Node loss(UnaryOperator<Node> op, Variable x, Node factor) {
-    return Ops.sum(Ops.mul(op.apply(engine.trace().read(x)), factor), List.of(0, 1), false);
+    return Ops.sum(Numeric.mul(op.apply(engine.trace().read(x)), factor), List.of(0, 1), false);
   }
 
   private Tensor numbers(long seed) {

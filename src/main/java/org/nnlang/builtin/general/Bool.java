@@ -5,7 +5,7 @@ import com.google.auto.service.AutoService;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Conditions;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
@@ -35,7 +35,7 @@ public final class Bool implements Builtin {
       case Double d -> d != 0;
       case String s when s.equals("true") -> true;
       case String s when s.equals("false") -> false;
-      case TensorLike t -> session.engine().apply(List.of(t), n -> Ops.ne(n.get(0), 0.0));
+      case TensorLike t -> session.engine().apply(List.of(t), n -> Conditions.ne(n.get(0), 0.0));
       default ->
           throw Problem.of(ErrorCode.TYPE, "this is neither true nor false: " + TypeNames.found(x));
     };

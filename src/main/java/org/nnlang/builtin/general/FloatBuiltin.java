@@ -6,7 +6,7 @@ import java.util.List;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.engine.Undecided;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
@@ -39,7 +39,7 @@ public final class FloatBuiltin implements Builtin {
       case String text -> parse(text);
       case Size s -> throw new Undecided();
       case TensorLike t ->
-          session.engine().apply(List.of(t), n -> Ops.cast(n.get(0), DType.FLOAT32));
+          session.engine().apply(List.of(t), n -> Numeric.cast(n.get(0), DType.FLOAT32));
       default -> throw Problem.of(ErrorCode.TYPE, "this is no number: " + TypeNames.found(x));
     };
   }

@@ -5,7 +5,7 @@ import com.google.auto.service.AutoService;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
@@ -40,7 +40,8 @@ public final class IntBuiltin implements Builtin {
       case Double d -> whole(d);
       case Boolean b -> b ? 1L : 0L;
       case String text -> parse(text);
-      case TensorLike t -> session.engine().apply(List.of(t), n -> Ops.cast(n.get(0), DType.INT));
+      case TensorLike t ->
+          session.engine().apply(List.of(t), n -> Numeric.cast(n.get(0), DType.INT));
       default -> throw Problem.of(ErrorCode.TYPE, "this is no number: " + TypeNames.found(x));
     };
   }

@@ -4,7 +4,7 @@ package org.nnlang.builtin.math;
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
@@ -28,7 +28,7 @@ public final class Abs extends NumberFunction {
 
   @Override
   protected Node of(Node x) {
-    return Ops.abs(x);
+    return Numeric.abs(x);
   }
 
   @Override

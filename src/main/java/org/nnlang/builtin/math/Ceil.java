@@ -5,7 +5,7 @@ import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.general.IntBuiltin;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 
 /** {@code ceil}. */
 @AutoService(Builtin.class)
@@ -27,7 +27,7 @@ public final class Ceil extends NumberFunction {
 
   @Override
   protected Node of(Node x) {
-    return Ops.ceil(x);
+    return Numeric.ceil(x);
   }
 
   @Override

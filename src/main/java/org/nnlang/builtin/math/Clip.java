@@ -5,7 +5,7 @@ import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.tensor.TensorFunction;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 import org.nnlang.value.Arguments;
 
 /** {@code clip}. */
@@ -30,9 +30,9 @@ public final class Clip extends TensorFunction {
     double high = a.isNone("high") ? Double.POSITIVE_INFINITY : a.number("high");
     boolean whole = !(a.get("low") instanceof Double) && !(a.get("high") instanceof Double);
     if (!whole || x.dtype().isFloat()) {
-      return Ops.clip(x, low, high);
+      return Numeric.clip(x, low, high);
     }
-    Node above = a.isNone("low") ? x : Ops.maximum(x, a.whole("low"));
-    return a.isNone("high") ? above : Ops.minimum(above, a.whole("high"));
+    Node above = a.isNone("low") ? x : Numeric.maximum(x, a.whole("low"));
+    return a.isNone("high") ? above : Numeric.minimum(above, a.whole("high"));
   }
 }

@@ -5,7 +5,7 @@ import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.tensor.TensorFunction;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 import org.nnlang.value.Arguments;
 
 /** {@code erf}. */
@@ -23,6 +23,6 @@ public final class Erf extends TensorFunction {
 
   @Override
   protected Node of(Node x, Arguments a) {
-    return Ops.erf(x);
+    return Numeric.erf(x);
   }
 }

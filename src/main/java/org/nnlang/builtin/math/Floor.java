@@ -5,7 +5,7 @@ import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.general.IntBuiltin;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 
 /** {@code floor}. */
 @AutoService(Builtin.class)
@@ -27,7 +27,7 @@ public final class Floor extends NumberFunction {
 
   @Override
   protected Node of(Node x) {
-    return Ops.floor(x);
+    return Numeric.floor(x);
   }
 
   @Override

@@ -4,7 +4,7 @@ package org.nnlang.builtin.math;
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 
 /** {@code log1p}. */
 @AutoService(Builtin.class)
@@ -32,6 +32,6 @@ public final class Log1p extends NumberFunction {
 
   @Override
   protected Node of(Node x) {
-    return Ops.log1p(x);
+    return Numeric.log1p(x);
   }
 }

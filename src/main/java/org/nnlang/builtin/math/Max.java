@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.graph.Node;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 
 /** {@code max}. */
@@ -39,16 +40,16 @@ public final class Max extends Extreme {
 
   @Override
   protected Node of(Node a, Node b) {
-    return Ops.maximum(a, b);
+    return Numeric.maximum(a, b);
   }
 
   @Override
   protected Node of(Node x, long c) {
-    return Ops.maximum(x, c);
+    return Numeric.maximum(x, c);
   }
 
   @Override
   protected Node of(Node x, double c) {
-    return Ops.maximum(x, c);
+    return Numeric.maximum(x, c);
   }
 }

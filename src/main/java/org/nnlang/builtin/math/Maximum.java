@@ -4,7 +4,7 @@ package org.nnlang.builtin.math;
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 
 /** {@code maximum}. */
 @AutoService(Builtin.class)
@@ -29,16 +29,16 @@ public final class Maximum extends PairFunction {
 
   @Override
   protected Node of(Node a, Node b) {
-    return Ops.maximum(a, b);
+    return Numeric.maximum(a, b);
   }
 
   @Override
   protected Node of(Node x, long c) {
-    return Ops.maximum(x, c);
+    return Numeric.maximum(x, c);
   }
 
   @Override
   protected Node of(Node x, double c) {
-    return Ops.maximum(x, c);
+    return Numeric.maximum(x, c);
   }
 }

@@ -4,7 +4,7 @@ package org.nnlang.builtin.math;
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 
 /** {@code minimum}. */
 @AutoService(Builtin.class)
@@ -29,16 +29,16 @@ public final class Minimum extends PairFunction {
 
   @Override
   protected Node of(Node a, Node b) {
-    return Ops.minimum(a, b);
+    return Numeric.minimum(a, b);
   }
 
   @Override
   protected Node of(Node x, long c) {
-    return Ops.minimum(x, c);
+    return Numeric.minimum(x, c);
   }
 
   @Override
   protected Node of(Node x, double c) {
-    return Ops.minimum(x, c);
+    return Numeric.minimum(x, c);
   }
 }

@@ -5,7 +5,7 @@ import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.tensor.TensorFunction;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 import org.nnlang.tensor.DType;
 import org.nnlang.value.Arguments;
 
@@ -30,9 +30,10 @@ public final class MuLaw extends TensorFunction {
 
   @Override
   protected Node of(Node x, Arguments a) {
-    Node clipped = Ops.clip(Ops.cast(x, DType.FLOAT32), -1, 1);
-    Node loud = Ops.log(Ops.add(Ops.mul(Ops.abs(clipped), MU), 1));
-    Node bent = Ops.mul(Ops.mul(Ops.sign(clipped), loud), 1 / Math.log1p(MU));
-    return Ops.cast(Ops.floor(Ops.add(Ops.mul(Ops.add(bent, 1), MU / 2), 0.5)), DType.INT);
+    Node clipped = Numeric.clip(Numeric.cast(x, DType.FLOAT32), -1, 1);
+    Node loud = Numeric.log(Numeric.add(Numeric.mul(Numeric.abs(clipped), MU), 1));
+    Node bent = Numeric.mul(Numeric.mul(Numeric.sign(clipped), loud), 1 / Math.log1p(MU));
+    return Numeric.cast(
+        Numeric.floor(Numeric.add(Numeric.mul(Numeric.add(bent, 1), MU / 2), 0.5)), DType.INT);
   }
 }

@@ -5,7 +5,7 @@ import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.tensor.TensorFunction;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 import org.nnlang.tensor.DType;
 import org.nnlang.value.Arguments;
 
@@ -27,8 +27,8 @@ public final class MuLawDecode extends TensorFunction {
 
   @Override
   protected Node of(Node ids, Arguments a) {
-    Node bent = Ops.add(Ops.mul(Ops.cast(ids, DType.FLOAT32), 2 / MuLaw.MU), -1);
-    Node loud = Ops.add(Ops.exp(Ops.mul(Ops.abs(bent), Math.log1p(MuLaw.MU))), -1);
-    return Ops.mul(Ops.mul(Ops.sign(bent), loud), 1 / MuLaw.MU);
+    Node bent = Numeric.add(Numeric.mul(Numeric.cast(ids, DType.FLOAT32), 2 / MuLaw.MU), -1);
+    Node loud = Numeric.add(Numeric.exp(Numeric.mul(Numeric.abs(bent), Math.log1p(MuLaw.MU))), -1);
+    return Numeric.mul(Numeric.mul(Numeric.sign(bent), loud), 1 / MuLaw.MU);
   }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.graph.Node;
+import org.nnlang.op.Conditions;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -51,9 +53,9 @@ public abstract class Quantifier implements Builtin {
   }
 
   private Node reduced(Node x, @Nullable List<Integer> axes, boolean keep) {
-    Node bits = Ops.cast(Ops.ne(x, 0.0), DType.INT);
+    Node bits = Numeric.cast(Conditions.ne(x, 0.0), DType.INT);
     // of nothing all are true, and none is
     Node settling = settled() ? Ops.sum(bits, axes, keep) : Ops.prod(bits, axes, keep);
-    return Ops.ne(settling, 0.0);
+    return Conditions.ne(settling, 0.0);
   }
 }

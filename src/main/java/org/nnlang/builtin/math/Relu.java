@@ -4,7 +4,7 @@ package org.nnlang.builtin.math;
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 
 /** {@code relu}. */
 @AutoService(Builtin.class)
@@ -26,6 +26,6 @@ public final class Relu extends NumberFunction {
 
   @Override
   protected Node of(Node x) {
-    return Ops.relu(x);
+    return Numeric.relu(x);
   }
 }

@@ -10,7 +10,7 @@ import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.general.IntBuiltin;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
@@ -39,10 +39,10 @@ public final class Round implements Builtin {
 
   private static Node rounded(Node x, int digits) {
     if (digits == 0 || digits > 0 && !x.dtype().isFloat()) {
-      return Ops.round(x);
+      return Numeric.round(x);
     }
     double scale = Math.pow(10, digits);
-    return Ops.div(Ops.round(Ops.mul(x, scale)), scale);
+    return Numeric.div(Numeric.round(Numeric.mul(x, scale)), scale);
   }
 
   private static Object of(Object x, Arguments arguments, Session session) {

@@ -4,7 +4,7 @@ package org.nnlang.builtin.math;
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 
 /** {@code sign}. */
 @AutoService(Builtin.class)
@@ -31,6 +31,6 @@ public final class Sign extends NumberFunction {
 
   @Override
   protected Node of(Node x) {
-    return Ops.sign(x);
+    return Numeric.sign(x);
   }
 }

@@ -4,7 +4,7 @@ package org.nnlang.builtin.math;
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 
 /** {@code tan}. */
 @AutoService(Builtin.class)
@@ -29,6 +29,6 @@ public final class Tan extends NumberFunction {
 
   @Override
   protected Node of(Node x) {
-    return Ops.tan(x);
+    return Numeric.tan(x);
   }
 }

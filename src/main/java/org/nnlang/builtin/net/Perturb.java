@@ -8,7 +8,7 @@ import org.nnlang.builtin.Check;
 import org.nnlang.builtin.Session;
 import org.nnlang.engine.Engine;
 import org.nnlang.layer.Inits;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Module;
@@ -45,7 +45,7 @@ public final class Perturb implements Builtin {
                   (Tensor)
                       engine.apply(
                           List.of(v.value(), noise),
-                          n -> Ops.add(n.get(0), Ops.cast(n.get(1), n.get(0).dtype()))));
+                          n -> Numeric.add(n.get(0), Numeric.cast(n.get(1), n.get(0).dtype()))));
             });
     return twin;
   }

@@ -15,7 +15,7 @@ import org.nnlang.engine.Variable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Mismatch;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
@@ -134,7 +134,7 @@ public final class Update implements Builtin {
                     + (node == null ? TypeNames.found(made) : node.type()),
                 node == null ? List.of() : List.of(type, node.type())));
       }
-      out.add(Ops.cast(node, type.dtype()));
+      out.add(Numeric.cast(node, type.dtype()));
     }
     return out;
   }

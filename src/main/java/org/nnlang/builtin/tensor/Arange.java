@@ -10,6 +10,7 @@ import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.op.Sizes;
 import org.nnlang.source.ErrorCode;
@@ -65,7 +66,7 @@ public final class Arange implements Builtin {
         sizes -> Tensor.ints(session.engine().memory(), i -> start + step * i, sizes),
         g -> {
           Node line = Ops.iota(g, new Type(DType.INT, List.of(size)), 0, start, step);
-          return from.isKnown() ? line : Ops.add(line, Sizes.number(g, from, DType.INT));
+          return from.isKnown() ? line : Numeric.add(line, Sizes.number(g, from, DType.INT));
         });
   }
 

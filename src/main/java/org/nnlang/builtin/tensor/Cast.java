@@ -5,7 +5,7 @@ import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 import org.nnlang.value.Arguments;
 
 /** {@code cast}. */
@@ -27,6 +27,6 @@ public final class Cast extends TensorFunction {
 
   @Override
   protected Node of(Node x, Arguments a) {
-    return Ops.cast(x, Tensors.dtype(a.string("dtype")));
+    return Numeric.cast(x, Tensors.dtype(a.string("dtype")));
   }
 }

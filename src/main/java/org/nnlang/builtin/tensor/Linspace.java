@@ -11,6 +11,7 @@ import org.nnlang.graph.Dim;
 import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.op.Sizes;
 import org.nnlang.tensor.DType;
@@ -63,8 +64,8 @@ public final class Linspace implements Builtin {
 
   /** Of so many numbers as are not known yet. */
   private static Node open(Graph graph, Type type, double start, double stop) {
-    Node last = Ops.sub(Sizes.number(graph, type.dim(0), type.dtype()), 1L);
-    Node step = Ops.rdiv(stop - start, Ops.maximum(last, 1.0));
-    return Ops.add(Ops.mul(Ops.iota(graph, type, 0, 0L, 1L), step), start);
+    Node last = Numeric.sub(Sizes.number(graph, type.dim(0), type.dtype()), 1L);
+    Node step = Numeric.rdiv(stop - start, Numeric.maximum(last, 1.0));
+    return Numeric.add(Numeric.mul(Ops.iota(graph, type, 0, 0L, 1L), step), start);
   }
 }

@@ -8,6 +8,7 @@ import org.nnlang.builtin.Session;
 import org.nnlang.builtin.Shapes;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.graph.Dim;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.tensor.DType;
 import org.nnlang.value.Arguments;
@@ -36,6 +37,6 @@ public final class OneHot implements Builtin {
         .engine()
         .apply(
             List.of(Tensors.of(session, a.get("classes"))),
-            n -> Ops.cast(Ops.oneHot(n.get(0), count), dtype));
+            n -> Numeric.cast(Ops.oneHot(n.get(0), count), dtype));
   }
 }

@@ -10,7 +10,7 @@ import org.nnlang.builtin.Tensors;
 import org.nnlang.engine.Engine;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Numeric;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
 
@@ -43,9 +43,9 @@ public final class Randn implements Builtin {
             g -> {
               // Box and Muller; 1 - u is never 0
               Node u = Rand.draw(engine, g, dims);
-              Node radius = Ops.sqrt(Ops.mul(Ops.log(Ops.rsub(1, u)), -2));
-              Node angle = Ops.mul(Rand.draw(engine, g, dims), 2 * Math.PI);
-              return Ops.mul(radius, Ops.cos(angle));
+              Node radius = Numeric.sqrt(Numeric.mul(Numeric.log(Numeric.rsub(1, u)), -2));
+              Node angle = Numeric.mul(Rand.draw(engine, g, dims), 2 * Math.PI);
+              return Numeric.mul(radius, Numeric.cos(angle));
             });
     return Tensors.as(session, drawn, a);
   }

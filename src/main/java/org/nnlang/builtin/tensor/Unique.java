@@ -13,6 +13,7 @@ import org.nnlang.engine.Engine;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -47,7 +48,7 @@ public final class Unique implements Builtin {
             engine.apply(
                 List.of(flat),
                 n -> {
-                  Node x = bools ? Ops.cast(n.get(0), DType.INT) : n.get(0);
+                  Node x = bools ? Numeric.cast(n.get(0), DType.INT) : n.get(0);
                   return x.type().size() == 0 ? x : Ops.sort(x, 0, false);
                 });
     long[] first =
@@ -57,7 +58,8 @@ public final class Unique implements Builtin {
     Tensor places = Tensor.of(engine.memory(), first, first.length);
     TensorLike found =
         engine.apply(
-            List.of(sorted, places), n -> Ops.cast(Ops.take(n.get(0), n.get(1), 0), flat.dtype()));
+            List.of(sorted, places),
+            n -> Numeric.cast(Ops.take(n.get(0), n.get(1), 0), flat.dtype()));
     if (!a.flag("counts")) {
       return found;
     }

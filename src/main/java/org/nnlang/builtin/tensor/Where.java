@@ -7,7 +7,7 @@ import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Ops;
+import org.nnlang.op.Conditions;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
 
@@ -37,7 +37,9 @@ public final class Where implements Builtin {
     Object no = a.get("b");
     return switch (yes) {
       case TensorLike x when no instanceof TensorLike y ->
-          session.engine().apply(List.of(test, x, y), n -> Ops.where(n.get(0), n.get(1), n.get(2)));
+          session
+              .engine()
+              .apply(List.of(test, x, y), n -> Conditions.where(n.get(0), n.get(1), n.get(2)));
       case TensorLike x ->
           session.engine().apply(List.of(test, x), n -> where(n.get(0), n.get(1), no));
       default -> {
@@ -51,20 +53,20 @@ public final class Where implements Builtin {
                 n ->
                     weak
                         ? where(n.get(0), yes, n.get(1))
-                        : Ops.where(n.get(0), n.get(2), n.get(1)));
+                        : Conditions.where(n.get(0), n.get(2), n.get(1)));
       }
     };
   }
 
   private static Node where(Node test, Node a, Object b) {
     return b instanceof Long whole
-        ? Ops.where(test, a, (long) whole)
-        : Ops.where(test, a, (double) b);
+        ? Conditions.where(test, a, (long) whole)
+        : Conditions.where(test, a, (double) b);
   }
 
   private static Node where(Node test, Object a, Node b) {
     return a instanceof Long whole
-        ? Ops.where(test, (long) whole, b)
-        : Ops.where(test, (double) a, b);
+        ? Conditions.where(test, (long) whole, b)
+        : Conditions.where(test, (double) a, b);
   }
 }

@@ -13,8 +13,10 @@ import org.nnlang.graph.Node;
 import org.nnlang.graph.Subgraph;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Assemble;
+import org.nnlang.op.Conditions;
 import org.nnlang.op.Convolve;
 import org.nnlang.op.MatMul;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.op.Pool;
 import org.nnlang.op.Slice;
@@ -70,7 +72,7 @@ final class Windows {
     }
     List<Dim> bias = new ArrayList<>(List.of(Dim.of(1), out.dim(1)));
     places.forEach(p -> bias.add(Dim.of(1)));
-    return Ops.add(result, Ops.reshape(in.get(2), bias));
+    return Numeric.add(result, Ops.reshape(in.get(2), bias));
   }
 
   /**
@@ -89,7 +91,7 @@ final class Windows {
     Node by = graph.input(found, new Object());
     Convolve way = new Convolve(Convolve.Kind.FORWARD, op.windows(), op.groups(), List.of());
     Node out = forward(way, byImages ? List.of(by, other) : List.of(other, by));
-    Node gradient = Autograd.gradients(List.of(out), List.of(up), List.of(by), Ops::add).get(0);
+    Node gradient = Autograd.gradients(List.of(out), List.of(up), List.of(by), Numeric::add).get(0);
     return new Subgraph(List.of(other, up), List.of(gradient))
         .on(List.of(known, upstream), known.graph())
         .get(gradient);
@@ -106,19 +108,19 @@ final class Windows {
       case MAX_TAKE -> {
         Node other = at.padded(in.get(1), 0);
         List<Node> hits = hits(at, in.get(0));
-        yield sum(each(at.count(), k -> Ops.where(hits.get(k), at.slice(other, k), 0)));
+        yield sum(each(at.count(), k -> Conditions.where(hits.get(k), at.slice(other, k), 0)));
       }
       case MAX_ADD -> {
         List<Node> hits = hits(at, in.get(0));
-        yield at.placed(each(at.count(), k -> Ops.where(hits.get(k), in.get(1), 0)));
+        yield at.placed(each(at.count(), k -> Conditions.where(hits.get(k), in.get(1), 0)));
       }
       case MEAN -> {
         Node padded = at.padded(in.get(0), 0);
         Node all = sum(each(at.count(), k -> at.slice(padded, k)));
-        yield Ops.div(all, at.numbers(all));
+        yield Numeric.div(all, at.numbers(all));
       }
       case MEAN_ADD -> {
-        Node share = Ops.div(in.get(0), at.numbers(in.get(0)));
+        Node share = Numeric.div(in.get(0), at.numbers(in.get(0)));
         yield at.placed(each(at.count(), k -> share));
       }
     };
@@ -126,7 +128,7 @@ final class Windows {
 
   private static Node largest(Places at, Node x) {
     Node padded = at.padded(x, Double.NEGATIVE_INFINITY);
-    return join(each(at.count(), k -> at.slice(padded, k)), Ops::maximum);
+    return join(each(at.count(), k -> at.slice(padded, k)), Numeric::maximum);
   }
 
   /** For each number of the kernel, where it is the first that is the largest of its window. */
@@ -136,9 +138,9 @@ final class Windows {
     List<Node> out = new ArrayList<>();
     Node earlier = null;
     for (int k = 0; k < at.count(); k++) {
-      Node hit = Ops.eq(at.slice(padded, k), best);
-      out.add(earlier == null ? hit : Ops.and(hit, Ops.not(earlier)));
-      earlier = earlier == null ? hit : Ops.or(earlier, hit);
+      Node hit = Conditions.eq(at.slice(padded, k), best);
+      out.add(earlier == null ? hit : Conditions.and(hit, Conditions.not(earlier)));
+      earlier = earlier == null ? hit : Conditions.or(earlier, hit);
     }
     return out;
   }
@@ -162,7 +164,7 @@ final class Windows {
   }
 
   private static Node sum(List<Node> all) {
-    return join(all, Ops::add);
+    return join(all, Numeric::add);
   }
 
   private static Node join(List<Node> all, BinaryOperator<Node> by) {
@@ -214,7 +216,7 @@ final class Windows {
       for (int k = 0; k < each.size(); k++) {
         var part = new Assemble.Part(starts(k), steps());
         Node placed = each.get(k).apply(new Assemble(List.of(part), whole));
-        all = all == null ? placed : Ops.add(all, placed);
+        all = all == null ? placed : Numeric.add(all, placed);
       }
       for (int i = 0; i < kernel.size(); i++) {
         Dim before = Dim.of(windows.before().get(i));
@@ -235,9 +237,10 @@ final class Windows {
         double before = windows.before().get(i);
         Node first = Ops.iota(like.graph(), type, 2 + i, -before, windows.stride().get(i));
         double end = sizes.get(i).value() + before;
-        Node last = Ops.minimum(Ops.add(first, kernel.get(i)), Ops.full(like.graph(), type, end));
-        Node count = Ops.sub(last, first);
-        all = all == null ? count : Ops.mul(all, count);
+        Node last =
+            Numeric.minimum(Numeric.add(first, kernel.get(i)), Ops.full(like.graph(), type, end));
+        Node count = Numeric.sub(last, first);
+        all = all == null ? count : Numeric.mul(all, count);
       }
       return all;
     }

@@ -17,6 +17,8 @@ import org.nnlang.backend.Executable;
 import org.nnlang.engine.Engine;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Subgraph;
+import org.nnlang.op.Conditions;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Warnings;
@@ -101,16 +103,18 @@ class BroadcastTest {
             n -> {
               Node x = n.get(0);
               Node y = n.get(1);
-              Node test = Ops.lt(x, y);
+              Node test = Conditions.lt(x, y);
               return List.of(
-                  Ops.add(x, y),
-                  Ops.maximum(x, y),
-                  Ops.cast(test, DType.INT),
-                  Ops.cast(Ops.or(test, Ops.gt(y, 0)), DType.INT),
-                  Ops.where(Ops.gt(x, 0), y, 7),
-                  Ops.where(test, x, y),
-                  Ops.where(
-                      Ops.gt(y, 0), Ops.cast(Ops.round(x), DType.INT), Ops.cast(y, DType.INT)));
+                  Numeric.add(x, y),
+                  Numeric.maximum(x, y),
+                  Numeric.cast(test, DType.INT),
+                  Numeric.cast(Conditions.or(test, Conditions.gt(y, 0)), DType.INT),
+                  Conditions.where(Conditions.gt(x, 0), y, 7),
+                  Conditions.where(test, x, y),
+                  Conditions.where(
+                      Conditions.gt(y, 0),
+                      Numeric.cast(Numeric.round(x), DType.INT),
+                      Numeric.cast(y, DType.INT)));
             });
       }
     }
@@ -133,16 +137,16 @@ class BroadcastTest {
             Node x = n.get(0);
             Node y = n.get(1);
             return List.of(
-                Ops.maximum(x, y),
-                Ops.minimum(y, x),
-                Ops.relu(x),
-                Ops.maximum(x, 0.5),
-                Ops.where(Ops.gt(y, 0), x, y),
-                Ops.where(Ops.gt(y, 0), x, 0),
+                Numeric.maximum(x, y),
+                Numeric.minimum(y, x),
+                Numeric.relu(x),
+                Numeric.maximum(x, 0.5),
+                Conditions.where(Conditions.gt(y, 0), x, y),
+                Conditions.where(Conditions.gt(y, 0), x, 0),
                 Ops.max(x, null, false),
                 Ops.min(y, null, false),
                 Ops.sum(x, null, false),
-                Ops.cast(Ops.argmax(x, 0, false), DType.FLOAT64),
+                Numeric.cast(Ops.argmax(x, 0, false), DType.FLOAT64),
                 Ops.sort(x, 0, false),
                 Ops.softmax(y, 0));
           });
@@ -157,10 +161,12 @@ class BroadcastTest {
     Tensor x = Tensor.floats(own.memory(), i -> i * 1e30, 3, 2);
     refused(List.of(x, ints), n -> Ops.take(n.get(0), n.get(1), 0));
     refused(List.of(x, ints), n -> Ops.lookup(n.get(0), n.get(1)));
-    refused(List.of(ints), n -> Ops.floorDiv(n.get(0), n.get(0)));
-    refused(List.of(large), n -> Ops.mul(n.get(0), n.get(0)));
-    refused(List.of(large, ints), n -> Ops.floorDiv(n.get(0), Ops.sub(Ops.mul(n.get(1), 0L), 1L)));
-    refused(List.of(x), n -> Ops.cast(n.get(0), DType.INT));
+    refused(List.of(ints), n -> Numeric.floorDiv(n.get(0), n.get(0)));
+    refused(List.of(large), n -> Numeric.mul(n.get(0), n.get(0)));
+    refused(
+        List.of(large, ints),
+        n -> Numeric.floorDiv(n.get(0), Numeric.sub(Numeric.mul(n.get(1), 0L), 1L)));
+    refused(List.of(x), n -> Numeric.cast(n.get(0), DType.INT));
     refused(List.of(ints), n -> Ops.oneHot(n.get(0), org.nnlang.graph.Dim.of(3)));
   }
 

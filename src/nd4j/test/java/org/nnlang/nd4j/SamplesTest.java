@@ -24,6 +24,7 @@ import org.nnlang.engine.Engine;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Subgraph;
 import org.nnlang.graph.Type;
+import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.op.Sample;
 import org.nnlang.op.Samples;
@@ -138,7 +139,7 @@ class SamplesTest {
         n -> {
           Node out = Ops.flatten(sample.body().apply(n), 0);
           Node weight = Ops.iota(out.graph(), out.type(), 0, 0.7, 0.37);
-          return Ops.sum(Ops.mul(out, Ops.sin(weight)), null, false);
+          return Ops.sum(Numeric.mul(out, Numeric.sin(weight)), null, false);
         };
     List<Tensor> wrt = tensors.stream().filter(t -> t.dtype().isFloat()).toList();
     if (((Tensor) OWN.apply(tensors, sample.body())).dtype().isFloat()) {

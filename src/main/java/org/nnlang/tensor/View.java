@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nnlang.kernel;
+package org.nnlang.tensor;
 
 import java.util.Arrays;
 import java.util.List;
