@@ -16,6 +16,7 @@ import org.nnlang.engine.Loop;
 import org.nnlang.engine.Trace;
 import org.nnlang.engine.Traced;
 import org.nnlang.engine.Undecided;
+import org.nnlang.graph.Dim;
 import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Subgraph;
@@ -190,31 +191,59 @@ public final class Decoder {
    * @param logits whether it gives logits; else it only hands on
    */
   public Step step(long batch, long tokens, long room, boolean logits) {
-    StepBuilder.Size size = new StepBuilder.Size(batch, tokens, room);
+    StepBuilder.Size size = StepBuilder.Size.of(batch, tokens, room);
     List<State> states = new ArrayList<>();
     Loop loop = engine.loop(trace -> traced(trace, size, logits, states));
     return new Step(loop, List.copyOf(states), batch, tokens, room, logits);
   }
 
   /**
-   * The step's graph: tokens, position, count and states to logits, where asked for, and states.
+   * The step's graph: tokens, position, count, where not all count, and states to logits, where
+   * asked for, and states.
    */
   Traced traced(Trace trace, StepBuilder.Size size, boolean logits, List<State> states) {
     Graph graph = trace.graph();
-    Node ids = graph.input(Type.of(DType.INT, size.batch(), size.tokens()), new Object());
+    Node ids = graph.input(new Type(DType.INT, List.of(size.batch(), size.tokens())), new Object());
     Node position = graph.input(Type.of(DType.INT), new Object());
     Node count = graph.input(Type.of(DType.INT), new Object());
     StepBuilder builder = new StepBuilder(layouts, constants, size, trace, position, count);
     builder.put(net.arguments().get(0), ids, StepBuilder.roles(null, Role.stream(0)));
     Node last = builder.result(result);
     states.addAll(builder.states().all());
-    List<Node> arguments = new ArrayList<>(List.of(ids, position, count));
+    List<Node> arguments = new ArrayList<>(List.of(ids, position));
+    if (!size.grows()) {
+      arguments.add(count);
+    }
     arguments.addAll(builder.states().before());
     List<Node> results = new ArrayList<>(builder.states().after());
     if (logits) {
       results.addFirst(last);
     }
     return new Traced(trace, arguments, results);
+  }
+
+  /**
+   * The step as a graph of sizes that are open: any number of rows {@code batch} and of new tokens
+   * {@code time}, after any number {@code past} of tokens. Its arguments are the new tokens, the
+   * number of those before, an int, and what is remembered of them; its results the logits, and
+   * what is to be remembered then. Before the first token all that is remembered is zeros.
+   *
+   * @throws NotCausal where that cannot be said
+   */
+  public Traced open() {
+    StepBuilder.Size size =
+        StepBuilder.Size.growing(Dim.named("batch"), Dim.named("time"), Dim.named("past"));
+    List<State> states = new ArrayList<>();
+    Traced step = engine.traced(trace -> traced(trace, size, true, states));
+    for (State s : states) {
+      Tensor first = first(s, 1, 0);
+      for (long i = 0; i < first.size(); i++) {
+        if (first.getDouble(i) != 0) {
+          throw new NotCausal(s.of(), "is not zeros before the first token");
+        }
+      }
+    }
+    return step;
   }
 
   /** What a state is before the first token. */

@@ -35,12 +35,16 @@ final class FirstPlaces {
     state.axes().forEach(to::addAll);
     Tensor from = value.get();
     long[] index = new long[of.size()];
+    long[] own = to.stream().mapToLong(f -> Layout.size(List.of(f), batch, room)).toArray();
+    long[] sampled =
+        of.stream()
+            .mapToLong(f -> Layout.size(List.of(f), samples.batch(0), samples.time(0)))
+            .toArray();
     for (long i = 0; i < out.size(); i++) {
       long rest = i;
       for (int f = index.length - 1; f >= 0; f--) {
-        long size = Layout.size(List.of(to.get(f)), batch, room);
-        index[f] = rest % size;
-        rest /= size;
+        index[f] = rest % own[f];
+        rest /= own[f];
       }
       long element = 0;
       boolean there = true;
@@ -52,7 +56,7 @@ final class FirstPlaces {
         } else if (of.get(f) instanceof Factor.Batch) {
           at = 0;
         }
-        element = element * Layout.size(List.of(of.get(f)), samples.batch(0), samples.time(0)) + at;
+        element = element * sampled[f] + at;
       }
       if (there) {
         out.fill(i, from, element, 1);

@@ -4,6 +4,7 @@ package org.nnlang.decode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nnlang.graph.Dim;
 
 /**
  * What the axes of a value are made of.
@@ -69,14 +70,20 @@ record Layout(List<List<Factor>> axes, boolean tokens) {
 
   /** The size of an axis. */
   static long size(List<Factor> axis, long batch, long time) {
-    long size = 1;
+    return size(axis, Dim.of(batch), Dim.of(time)).value();
+  }
+
+  /** The size of an axis for sizes that need not be known. */
+  static Dim size(List<Factor> axis, Dim batch, Dim time) {
+    Dim size = Dim.of(1);
     for (Factor f : axis) {
-      size *=
-          switch (f) {
-            case Factor.Const c -> c.size();
-            case Factor.Batch b -> batch;
-            case Factor.Time t -> time + t.rest();
-          };
+      size =
+          size.times(
+              switch (f) {
+                case Factor.Const c -> Dim.of(c.size());
+                case Factor.Batch b -> batch;
+                case Factor.Time t -> time.plus(t.rest());
+              });
     }
     return size;
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.decode;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
@@ -39,12 +38,9 @@ record State(Kind kind, Node of, List<List<Factor>> axes, long first) {
     return axes.stream().mapToLong(a -> Layout.size(a, batch, room)).toArray();
   }
 
-  Type type(long batch, long room) {
-    List<Dim> dims = new ArrayList<>();
-    for (long d : shape(batch, room)) {
-      dims.add(Dim.of(d));
-    }
-    return new Type(dtype(), dims);
+  /** Its type where these sizes need not be known. */
+  Type type(Dim batch, Dim room) {
+    return new Type(dtype(), axes.stream().map(a -> Layout.size(a, batch, room)).toList());
   }
 
   /** The numbers before, of, and after one part of its axes in memory. */

@@ -77,19 +77,43 @@ final class States {
     }
     Factor.Time time = Objects.requireNonNull(layout.time(axis));
     Node now = step.at(x, StepBuilder.everywhere(layout, Role.stream(-time.ahead())));
+    if (step.size().grows()) {
+      return longer(x, time, now);
+    }
     State state = new State(State.Kind.HISTORY, x, layout.axes(), 0);
     Node old = state(state, state.type(step.size().batch(), step.size().room()));
-    State.Split split = state.places(step.size().batch(), step.size().room());
+    State.Split split = state.places(step.size().batch().value(), step.size().room().value());
     Node from = Numeric.add(step.position(), -time.ahead());
     Node written =
         step.graph()
             .add(
-                new WriteAt(split.outer(), split.size(), step.size().tokens(), split.inner()),
+                new WriteAt(
+                    split.outer(), split.size(), step.size().tokens().value(), split.inner()),
                 old,
                 from,
                 now);
     becomes(old, written);
     return written;
+  }
+
+  /** What there was, and the new places behind it: rows, places and others have an axis each. */
+  private Node longer(Node x, Factor.Time time, Node now) {
+    if (time.tail() > 0) {
+      throw new NotCausal(x, "has places that change when others are added");
+    }
+    Layout layout = step.layouts().of(x);
+    List<List<Factor>> axes = new ArrayList<>();
+    layout.axes().forEach(axis -> axis.forEach(f -> axes.add(List.of(f))));
+    StepBuilder.Size size = step.size();
+    State state = new State(State.Kind.HISTORY, x, axes, 0);
+    Node old = state(state, state.type(size.batch(), size.past()));
+    int along = axes.indexOf(List.<Factor>of(time));
+    List<Dim> dims = new ArrayList<>(old.type().dims());
+    dims.set(along, size.tokens());
+    Node all = Ops.concat(List.of(old, Ops.reshape(now, dims)), along);
+    becomes(old, all);
+    return Ops.reshape(
+        all, layout.axes().stream().map(a -> Layout.size(a, size.batch(), size.room())).toList());
   }
 
   /** The value as it was so many places earlier. */
@@ -101,7 +125,7 @@ final class States {
             StepBuilder.everywhere(
                 layout, Role.stream(-Objects.requireNonNull(layout.time(axis)).ahead())));
     Node longer = behind(x, axis, now, -Objects.requireNonNull(layout.time(axis)).ahead(), places);
-    Node cut = Ops.slice(longer, 1, 0, step.size().tokens(), 1);
+    Node cut = Ops.slice(longer, 1, Dim.of(0), step.size().tokens(), 1);
     return Ops.reshape(cut, now.type().dims());
   }
 
@@ -121,38 +145,41 @@ final class States {
     State state = new State(State.Kind.TAIL, x, axes, shift - places);
     Type type = state.type(step.size().batch(), step.size().room());
     Node old = state(state, type);
-    long inner = inner(layout, axis);
-    long outer = type.size() / places / inner;
+    Dim inner = inner(layout, axis);
+    Dim outer = type.count().floorDiv(inner.times(places));
     Node both =
         Ops.concat(
-            List.of(flat(old, outer, places, inner), flat(now, outer, step.size().tokens(), inner)),
+            List.of(
+                flat(old, outer, Dim.of(places), inner),
+                flat(now, outer, step.size().tokens(), inner)),
             1);
     becomes(old, Ops.reshape(lastOf(both, places), type.dims()));
     return both;
   }
 
   /** How many numbers a place of the axis has next to each other. */
-  private long inner(Layout layout, int axis) {
-    long inner = 1;
+  private Dim inner(Layout layout, int axis) {
+    Dim inner = Dim.of(1);
     boolean found = false;
     for (Factor f : layout.axis(axis)) {
-      inner *= found ? Layout.size(List.of(f), step.size().batch(), 1) : 1;
+      inner = found ? inner.times(Layout.size(List.of(f), step.size().batch(), Dim.of(1))) : inner;
       found |= f instanceof Factor.Time;
     }
     for (int i = axis + 1; i < layout.rank(); i++) {
-      inner *= Layout.size(layout.axis(i), step.size().batch(), step.size().tokens());
+      inner = inner.times(Layout.size(layout.axis(i), step.size().batch(), step.size().tokens()));
     }
     return inner;
   }
 
-  private static Node flat(Node x, long outer, long places, long inner) {
-    return Ops.reshape(x, List.of(Dim.of(outer), Dim.of(places), Dim.of(inner)));
+  private static Node flat(Node x, Dim outer, Dim places, Dim inner) {
+    return Ops.reshape(x, List.of(outer, places, inner));
   }
 
   /** Of {@code [outer, kept + tokens, inner]} the last {@code kept} up to the tokens that count. */
   private Node lastOf(Node both, long kept) {
-    if (step.size().tokens() == 1) {
-      return Ops.slice(both, 1, 1, kept + 1, 1);
+    Dim tokens = step.size().tokens();
+    if (step.size().isFull()) {
+      return Ops.slice(both, 1, tokens, tokens.plus(kept), 1);
     }
     return Ops.take(both, Numeric.add(Ops.arange(step.graph(), Dim.of(kept)), step.count()), 1);
   }
@@ -181,11 +208,12 @@ final class States {
     State state = new State(State.Kind.SUM, x, axes, 0);
     Node old = state(state, state.type(step.size().batch(), step.size().room()));
     Node sums = Ops.concat(List.of(old, now), axis).apply(op);
+    Dim tokens = step.size().tokens();
     becomes(
         old,
-        step.size().tokens() == 1
-            ? Ops.slice(sums, axis, 1, 2L, 1)
+        step.size().isFull()
+            ? Ops.slice(sums, axis, tokens, tokens.plus(1), 1)
             : Ops.take(sums, Ops.reshape(step.count(), List.of(Dim.of(1))), axis));
-    return Ops.slice(sums, axis, 1, step.size().tokens() + 1, 1);
+    return Ops.slice(sums, axis, Dim.of(1), tokens.plus(1), 1);
   }
 }

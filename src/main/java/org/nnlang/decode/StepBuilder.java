@@ -69,8 +69,30 @@ final class StepBuilder {
    * @param batch rows
    * @param tokens new places
    * @param room places that are remembered at most
+   * @param grows whether what is remembered is as long as the text so far, and a step gives it with
+   *     the new places behind; else it has room from the start and is written in place. All new
+   *     places count then
    */
-  record Size(long batch, long tokens, long room) {}
+  record Size(Dim batch, Dim tokens, Dim room, boolean grows) {
+    static Size of(long batch, long tokens, long room) {
+      return new Size(Dim.of(batch), Dim.of(tokens), Dim.of(room), false);
+    }
+
+    /** One that grows, of sizes that need not be known. */
+    static Size growing(Dim batch, Dim tokens, Dim past) {
+      return new Size(batch, tokens, past.plus(tokens), true);
+    }
+
+    /** Places that were remembered before the step, where it grows. */
+    Dim past() {
+      return room.minus(tokens);
+    }
+
+    /** Whether all new places count. */
+    boolean isFull() {
+      return grows || tokens.is(1);
+    }
+  }
 
   private final Layouts layouts;
   private final Map<Node, Tensor> constants;
@@ -284,14 +306,15 @@ final class StepBuilder {
     Layout layout = layouts.of(x);
     List<Dim> out = new ArrayList<>();
     for (int i = 0; i < layout.rank(); i++) {
-      long n = 1;
+      Dim n = Dim.of(1);
       for (Factor f : layout.axis(i)) {
-        n *=
-            f instanceof Factor.Time && !roles.get(i).history()
-                ? size.tokens()
-                : Layout.size(List.of(f), size.batch(), size.room());
+        n =
+            n.times(
+                f instanceof Factor.Time && !roles.get(i).history()
+                    ? size.tokens()
+                    : Layout.size(List.of(f), size.batch(), size.room()));
       }
-      out.add(Dim.of(n));
+      out.add(n);
     }
     return out;
   }
@@ -324,7 +347,7 @@ final class StepBuilder {
    */
   private Node ids(Node x, Ids op, List<@Nullable Role> roles) {
     Node in = at(x.input(0), roles);
-    return layouts.of(x).tokens() || layouts.of(x).times().isEmpty()
+    return size.grows() || layouts.of(x).tokens() || layouts.of(x).times().isEmpty()
         ? in.apply(op)
         : Numeric.maximum(Numeric.minimum(in, op.count().value() - 1), 0L);
   }
@@ -428,7 +451,7 @@ final class StepBuilder {
     }
     Node from = at(x.input(0), rows);
     Node which = at(x.input(1), new ArrayList<>(roles.subList(0, n)));
-    if (!index.tokens() && !index.times().isEmpty()) {
+    if (!size.grows() && !index.tokens() && !index.times().isEmpty()) {
       long last = from.type().dim(0).value();
       which = Numeric.maximum(Numeric.minimum(which, last - 1), -last);
     }

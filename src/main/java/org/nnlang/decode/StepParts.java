@@ -46,19 +46,29 @@ final class StepParts {
     Node whole = step.at(x.input(0), StepBuilder.roles(from));
     Node now = whole.apply(new Slice(starts, op.steps(), dims));
     for (int axis : looked) {
-      now = rows(now, axis, roles.get(axis).shift() + op.starts().get(axis).value());
+      long shift = roles.get(axis).shift() + op.starts().get(axis).value();
+      // where all places count, one behind the table is an error and not its last row
+      now = step.size().grows() ? Ops.take(now, index(shift), axis) : rows(now, axis, shift);
     }
     return now;
   }
 
   /** The step's rows of what is there for all places, from {@code position + shift} on. */
   Node rows(Node all, int axis, long shift) {
-    Node index =
-        Numeric.add(
-            Ops.arange(step.graph(), Dim.of(step.size().tokens())),
-            Numeric.add(step.position(), shift));
-    long last = all.type().dim(axis).value() - 1;
-    return Ops.take(all, Numeric.maximum(Numeric.minimum(index, last), 0L), axis);
+    Node index = index(shift);
+    Dim size = all.type().dim(axis);
+    if (size.isKnown()) {
+      index = Numeric.minimum(index, size.value() - 1);
+    } else if (size.minus(step.size().room()).plus(-shift).value() < 0) {
+      throw new NotCausal(all, "is needed at places that are not there yet");
+    }
+    return Ops.take(all, Numeric.maximum(index, 0L), axis);
+  }
+
+  /** Numbers of the step's places, from {@code position + shift} on. */
+  private Node index(long shift) {
+    return Numeric.add(
+        Ops.arange(step.graph(), step.size().tokens()), Numeric.add(step.position(), shift));
   }
 
   Node assembled(Node x, Assemble op, List<@Nullable Role> roles) {
@@ -126,7 +136,7 @@ final class StepParts {
   Node element(int axis, int rank, long shift) {
     List<Dim> dims = new ArrayList<>();
     for (int i = 0; i < rank; i++) {
-      dims.add(Dim.of(i == axis ? step.size().tokens() : 1));
+      dims.add(i == axis ? step.size().tokens() : Dim.of(1));
     }
     Node index = Ops.iota(step.graph(), new Type(DType.INT, dims), axis, shift, 1L);
     return Numeric.add(index, step.position());

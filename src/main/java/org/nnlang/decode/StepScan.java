@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Recurrence;
 import org.nnlang.op.Ops;
@@ -30,7 +29,7 @@ final class StepScan {
       throw new NotCausal(scan, "goes along places that tokens have no part in");
     }
     if (!scans.containsKey(scan)) {
-      scans.put(scan, step.size().tokens() == 1 ? once(scan, r) : often(scan, r));
+      scans.put(scan, step.size().tokens().is(1) ? once(scan, r) : often(scan, r));
     }
     return scans.get(scan).get(op.index());
   }
@@ -76,7 +75,7 @@ final class StepScan {
   /** Several steps: a scan of its own that begins with what the last step handed on. */
   private List<Node> often(Node scan, Recurrence r) {
     List<Node> carried = carried(scan, r);
-    ScanBuilder steps = new ScanBuilder(step.graph(), Dim.of(step.size().tokens()), false);
+    ScanBuilder steps = new ScanBuilder(step.graph(), step.size().tokens(), false);
     StepBuilder body = step.inside(steps.body());
     List<Node> handed = new ArrayList<>();
     for (int i = 0; i < r.body().inputs().size(); i++) {
@@ -101,7 +100,11 @@ final class StepScan {
     List<Node> out = new ArrayList<>();
     for (int i = 0; i < r.body().outputs().size(); i++) {
       if (i < r.carried()) {
-        step.states().becomes(carried.get(i), Ops.take(results.at(i), step.count(), 0));
+        Node last =
+            step.size().isFull()
+                ? Ops.index(results.at(i), 0, step.size().tokens())
+                : Ops.take(results.at(i), step.count(), 0);
+        step.states().becomes(carried.get(i), last);
         out.add(results.after(i));
       } else {
         out.add(results.given(given.get(i)));

@@ -51,7 +51,7 @@ final class StepWindows {
     }
     if (reach > 0) {
       List<Dim> dims = new ArrayList<>(now.type().dims());
-      dims.set(axis, Dim.of(reach + step.size().tokens()));
+      dims.set(axis, step.size().tokens().plus(reach));
       now = Ops.reshape(step.states().behind(x.input(0), axis, now, shift, reach), dims);
     }
     List<Integer> before = new ArrayList<>(w.before());
@@ -113,7 +113,7 @@ final class StepWindows {
     long ahead =
         Objects.requireNonNull(keys.time(n - 2)).rest()
             - Objects.requireNonNull(queries.time(n - 2)).rest();
-    Type row = Type.of(DType.INT, 1, in.get(1).type().dim(n - 2).value());
+    Type row = new Type(DType.INT, List.of(Dim.of(1), in.get(1).type().dim(n - 2)));
     Node key = Ops.iota(step.graph(), row, 1, 0L, 1L);
     Node last = step.parts().element(0, 2, role.shift() + ahead);
     Node seen = Conditions.le(key, last);

@@ -176,6 +176,12 @@ public final class Engine implements AutoCloseable {
     return tracer.trace(new Trace(training, true), args, body);
   }
 
+  /** A function that its caller builds in an empty trace, of sizes that may be unknown. */
+  public Traced traced(Function<Trace, Traced> build) {
+    Trace own = new Trace(false, true);
+    return tracer.within(own, () -> build.apply(own));
+  }
+
   /** Traces {@code body} on values of these types and runs nothing; unknown sizes stay unknown. */
   public void check(List<Type> args, boolean training, Consumer<List<Node>> body) {
     try {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Traced;
@@ -32,6 +33,7 @@ import org.nnlang.value.Module;
  * @param arguments what it takes
  * @param nodes all that the results need, in their order
  * @param names {@code x}, or {@code x0}, {@code x1}; weights by path; the others {@code %0}, …
+ * @param outputs what the results are called: {@code y}, or {@code y0}, {@code y1}
  * @param parts the path of each part of the net, the net's own is empty
  */
 public record NetGraph(
@@ -40,6 +42,7 @@ public record NetGraph(
     List<Node> nodes,
     List<Node> results,
     Map<Node, String> names,
+    List<String> outputs,
     Map<Object, String> parts) {
 
   /**
@@ -181,6 +184,18 @@ public record NetGraph(
   }
 
   private static NetGraph of(Module net, Traced traced) {
+    return of(net, traced, counted("x", traced.arguments()), counted("y", traced.results()));
+  }
+
+  /** Names of so many: {@code x}, or {@code x0}, {@code x1}. */
+  public static List<String> counted(String name, List<Node> nodes) {
+    return IntStream.range(0, nodes.size())
+        .mapToObj(i -> nodes.size() == 1 ? name : name + i)
+        .toList();
+  }
+
+  /** A net's graph with names for its arguments and results. */
+  static NetGraph of(Module net, Traced traced, List<String> inputs, List<String> outputs) {
     Map<Object, String> weights = new IdentityHashMap<>();
     net.variables().forEach((path, variable) -> weights.put(variable, path));
     Map<Object, String> parts = new IdentityHashMap<>();
@@ -188,7 +203,7 @@ public record NetGraph(
     List<Node> arguments = traced.arguments();
     Map<Node, String> names = new IdentityHashMap<>();
     for (int i = 0; i < arguments.size(); i++) {
-      names.put(arguments.get(i), arguments.size() == 1 ? "x" : "x" + i);
+      names.put(arguments.get(i), inputs.get(i));
     }
     List<Node> nodes = Subgraph.needed(traced.results());
     int next = 0;
@@ -198,7 +213,7 @@ public record NetGraph(
         names.put(n, weight != null ? weight : "%" + next++);
       }
     }
-    return new NetGraph(net, arguments, nodes, traced.results(), names, parts);
+    return new NetGraph(net, arguments, nodes, traced.results(), names, outputs, parts);
   }
 
   /** The name of a node. */

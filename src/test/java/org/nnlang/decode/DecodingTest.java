@@ -182,7 +182,7 @@ class DecodingTest {
       engine.loop(
           trace -> {
             List<State> states = new ArrayList<>();
-            var size = new StepBuilder.Size(1, 1, 256);
+            var size = StepBuilder.Size.of(1, 1, 256);
             Traced step = decoder.traced(trace, size, true, states);
             lines.addAll(listed(step, states));
             return step;

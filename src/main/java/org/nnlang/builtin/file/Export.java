@@ -10,6 +10,9 @@ import org.nnlang.builtin.Session;
 import org.nnlang.export.ExportOptions;
 import org.nnlang.export.Exporters;
 import org.nnlang.export.NetGraph;
+import org.nnlang.export.StepGraph;
+import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Module;
 import org.nnlang.value.None;
@@ -31,7 +34,8 @@ public final class Export implements Builtin {
     of ND4J. Batch, time and other sizes that are not known stay open. A net that does not say what it
     takes needs an example, `input: x`, or `input: [x, y]` where it takes two. `loss:` goes with the
     net into a .fb file, so that ND4J can go on training it. `dtype: "float16"` halves the weights of
-    an .onnx file. `load` reads the weights of such files back.
+    an .onnx file. `cache: true` makes an .onnx file of a language model's step: it takes new tokens
+    and what it kept of those before. `load` reads the weights of such files back.
     Example: export(net, "net.onnx")\
     """;
   }
@@ -56,9 +60,19 @@ public final class Export implements Builtin {
     var options =
         new ExportOptions(a.isNone("loss") ? null : a.callable("loss"), dtype, a.flag("cache"));
     Module net = (Module) a.get("net");
-    NetGraph graph =
-        a.isNone("input") ? NetGraph.of(net) : NetGraph.open(net, Given.types(a.get("input")));
-    exporter.write(graph, options, session.disk(), path);
+    exporter.write(graph(a, net, options), options, session.disk(), path);
     return None.NONE;
+  }
+
+  private static NetGraph graph(Arguments a, Module net, ExportOptions options) {
+    if (a.isNone("input")) {
+      return options.cache() ? StepGraph.of(net) : NetGraph.of(net);
+    }
+    if (options.cache()) {
+      throw Problem.of(
+              ErrorCode.ARGUMENT, "with `cache` the net takes tokens, and needs no example")
+          .of(new Problem.Argument("export", "input"));
+    }
+    return NetGraph.open(net, Given.types(a.get("input")));
   }
 }

@@ -40,7 +40,7 @@ public final class OnnxExporter implements Exporter {
 
   @Override
   public void write(NetGraph net, ExportOptions options, Disk disk, String path) {
-    options.refuse(format(), false, true, false);
+    options.refuse(format(), false, true, true);
     Proto model = model(net, options.isHalf());
     if (model.size() > LARGEST) {
       throw Problem.of(
@@ -61,7 +61,7 @@ public final class OnnxExporter implements Exporter {
     }
     List<Node> results = net.results();
     for (int i = 0; i < results.size(); i++) {
-      outputs.put(graph.name(results.size() == 1 ? "y" : "y" + i), results.get(i).type());
+      outputs.put(graph.name(net.outputs().get(i)), results.get(i).type());
     }
     OnnxWriter writer = new OnnxWriter(net, graph, half);
     net.arguments().forEach(n -> writer.put(n, net.name(n)));

@@ -155,7 +155,13 @@ class OpsPageTest {
     }
     var graph =
         new NetGraph(
-            none, function.inputs(), function.nodes(), function.outputs(), names, Map.of());
+            none,
+            function.inputs(),
+            function.nodes(),
+            function.outputs(),
+            names,
+            NetGraph.counted("y", function.outputs()),
+            Map.of());
     try {
       e.write(graph, ExportOptions.PLAIN, new Disk(new FolderAccess(folder)), "Net" + e.ending());
       return true;

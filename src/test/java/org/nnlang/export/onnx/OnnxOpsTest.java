@@ -187,6 +187,7 @@ class OnnxOpsTest {
             nodes,
             traced.results(),
             names,
+            NetGraph.counted("y", traced.results()),
             new LinkedHashMap<>());
     return bytes(OnnxExporter.model(net, false));
   }
