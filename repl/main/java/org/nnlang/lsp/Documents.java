@@ -445,7 +445,8 @@ final class Documents implements TextDocumentService {
 
   @Override
   public CompletableFuture<SemanticTokens> semanticTokensFull(SemanticTokensParams params) {
-    return answer(params.getTextDocument().getUri(), document -> Tokens.of(document.analysis()));
+    return answer(
+        params.getTextDocument().getUri(), document -> SemanticTokenPacker.of(document.analysis()));
   }
 
   @Override

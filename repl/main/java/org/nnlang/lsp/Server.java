@@ -77,7 +77,7 @@ public final class Server implements LanguageServer, LanguageClientAware, Worksp
     can.setDocumentFormattingProvider(true);
     can.setCodeActionProvider(new CodeActionOptions(List.of(CodeActionKind.QuickFix)));
     can.setSemanticTokensProvider(
-        new SemanticTokensWithRegistrationOptions(Tokens.LEGEND, true, false));
+        new SemanticTokensWithRegistrationOptions(SemanticTokenPacker.LEGEND, true, false));
     var result = new InitializeResult(can, new ServerInfo("nn"));
     return CompletableFuture.completedFuture(result);
   }

@@ -7,7 +7,7 @@ import org.jline.reader.LineReader;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
-import org.nnlang.syntax.Tokens;
+import org.nnlang.syntax.TextPieces;
 
 /** Colours what is typed by the kinds of its words. */
 final class Colours implements Highlighter {
@@ -26,7 +26,7 @@ final class Colours implements Highlighter {
   public AttributedString highlight(LineReader reader, String text) {
     var out = new AttributedStringBuilder(text.length());
     int at = 0;
-    for (Tokens.Piece piece : Tokens.of(text)) {
+    for (TextPieces.Piece piece : TextPieces.of(text)) {
       out.append(text.substring(at, piece.start()), PLAIN);
       String word = text.substring(piece.start(), piece.end());
       out.append(word, style(piece.kind(), word));
@@ -35,7 +35,7 @@ final class Colours implements Highlighter {
     return out.append(text.substring(at), PLAIN).toAttributedString();
   }
 
-  private AttributedStyle style(Tokens.Kind kind, String word) {
+  private AttributedStyle style(TextPieces.Kind kind, String word) {
     return switch (kind) {
       case KEYWORD -> PLAIN.foreground(AttributedStyle.MAGENTA);
       case NUMBER -> PLAIN.foreground(AttributedStyle.CYAN);

@@ -8,7 +8,7 @@ import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 import org.nnlang.session.CompletionContext;
 import org.nnlang.session.Prompt;
-import org.nnlang.syntax.Tokens;
+import org.nnlang.syntax.TextPieces;
 
 /** Tells the line editor whether what was typed needs more lines, and which word is being typed. */
 final class EntryParser implements Parser {
@@ -30,8 +30,8 @@ final class EntryParser implements Parser {
 
   private static int open(String text) {
     int open = 0;
-    for (Tokens.Piece piece : Tokens.of(text)) {
-      if (piece.kind() == Tokens.Kind.BRACKET) {
+    for (TextPieces.Piece piece : TextPieces.of(text)) {
+      if (piece.kind() == TextPieces.Kind.BRACKET) {
         open += "([{".indexOf(text.charAt(piece.start())) >= 0 ? 1 : -1;
       }
     }

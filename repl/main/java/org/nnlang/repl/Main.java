@@ -127,10 +127,10 @@ public final class Main {
     List<String> options = List.of();
     if (!words.isEmpty()) {
       DeclaredOptions declared = DeclaredOptions.of(script);
-      if (ScriptArguments.askForHelp(words)) {
+      if (SplitArguments.askForHelp(words)) {
         return say(declared.help(script));
       }
-      var arguments = ScriptArguments.read(settings, words, script.source().name(), declared);
+      var arguments = SplitArguments.read(settings, words, script.source().name(), declared);
       all = arguments.settings();
       options = arguments.options();
     }

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
-import org.nnlang.check.Names;
+import org.nnlang.check.NameCheck;
 import org.nnlang.source.Limits;
 import org.nnlang.source.SourceText;
 import org.nnlang.syntax.Parser;
@@ -46,7 +46,7 @@ public abstract class StandardModel implements Builtin {
   public final String signature() {
     for (Stmt statement : script().body()) {
       if (statement instanceof Stmt.ModelDef model && model.name().name().equals(name())) {
-        return Names.signature(name(), model.params()).toString();
+        return NameCheck.signature(name(), model.params()).toString();
       }
     }
     throw new IllegalStateException(file() + " defines no such model");

@@ -18,10 +18,10 @@ import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 import org.nnlang.syntax.Expr;
-import org.nnlang.syntax.Node;
 import org.nnlang.syntax.Script;
 import org.nnlang.syntax.Stmt;
 import org.nnlang.syntax.Subscript;
+import org.nnlang.syntax.SyntaxNode;
 import org.nnlang.value.Record;
 import org.nnlang.value.Unknown;
 
@@ -172,7 +172,7 @@ final class AbstractInterpreter {
   }
 
   /** What is known of a place. */
-  Object saw(Node place, Object value) {
+  Object saw(SyntaxNode place, Object value) {
     seen.at(place, value);
     return value;
   }
@@ -237,9 +237,9 @@ final class AbstractInterpreter {
   }
 
   /** Code of which it is not known whether, or how often, it runs: what it binds is unknown. */
-  void skipped(Collection<? extends Node> code, Frame frame) {
+  void skipped(Collection<? extends SyntaxNode> code, Frame frame) {
     changed();
-    for (Node part : code) {
+    for (SyntaxNode part : code) {
       for (Symbol symbol : frame.names().boundIn(part.span())) {
         frame.write(symbol.name(), Unknown.UNKNOWN);
       }

@@ -8,10 +8,10 @@ import org.nnlang.engine.Undecided;
 import org.nnlang.resolve.Scope;
 import org.nnlang.source.Span;
 import org.nnlang.syntax.Expr;
-import org.nnlang.syntax.Node;
 import org.nnlang.syntax.Param;
 import org.nnlang.syntax.ShapeType;
 import org.nnlang.syntax.Stmt;
+import org.nnlang.syntax.SyntaxNode;
 import org.nnlang.value.Callable;
 import org.nnlang.value.Signature;
 import org.nnlang.value.Unknown;
@@ -43,11 +43,11 @@ record Closure(
       List<Param> params,
       @Nullable ShapeType result,
       Expr body,
-      Node code,
+      SyntaxNode code,
       Frame frame,
       AbstractInterpreter looking) {
     Scope names = frame.names().of(code);
-    Signature signature = Names.signature(name, params);
+    Signature signature = NameCheck.signature(name, params);
     return new Closure(name, params, result, body, code.span(), names, frame, looking, signature);
   }
 

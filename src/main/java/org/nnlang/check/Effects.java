@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.nnlang.resolve.Resolution;
 import org.nnlang.resolve.Scope;
 import org.nnlang.syntax.Expr;
-import org.nnlang.syntax.Node;
 import org.nnlang.syntax.Script;
+import org.nnlang.syntax.SyntaxNode;
 import org.nnlang.syntax.Target;
 import org.nnlang.syntax.Tree;
 import org.nnlang.value.Callable;
@@ -44,7 +44,7 @@ final class Effects {
             .anyMatch(use -> use.mayBeOutside() && changes(prelude.builtin(use.name())));
   }
 
-  private static boolean assigns(Node node) {
+  private static boolean assigns(SyntaxNode node) {
     return node instanceof Target.Index
         || node instanceof Target.Member
         || Tree.children(node).stream().anyMatch(Effects::assigns);
@@ -90,7 +90,7 @@ final class Effects {
   /**
    * @param own names that mean something only while the code runs; null for none
    */
-  private boolean code(Node node, Frame frame, @Nullable Scope own) {
+  private boolean code(SyntaxNode node, Frame frame, @Nullable Scope own) {
     looking.step(1);
     boolean here =
         switch (node) {
@@ -103,7 +103,7 @@ final class Effects {
     if (here) {
       return true;
     }
-    for (Node child : Tree.children(node)) {
+    for (SyntaxNode child : Tree.children(node)) {
       if (code(child, frame, own)) {
         return true;
       }

@@ -3,8 +3,8 @@ package org.nnlang.check;
 
 import org.jspecify.annotations.Nullable;
 import org.nnlang.syntax.Expr;
-import org.nnlang.syntax.Node;
 import org.nnlang.syntax.Stmt;
+import org.nnlang.syntax.SyntaxNode;
 import org.nnlang.syntax.Tree;
 
 /** Whether code may leave the loop or the function around it. */
@@ -12,11 +12,11 @@ final class EscapeAnalysis {
   private EscapeAnalysis() {}
 
   /** The most that it may leave; null where it runs to its end. */
-  static UnknownExit.@Nullable Of of(Node code) {
+  static UnknownExit.@Nullable Of of(SyntaxNode code) {
     return of(code, false);
   }
 
-  private static UnknownExit.@Nullable Of of(Node node, boolean inLoop) {
+  private static UnknownExit.@Nullable Of of(SyntaxNode node, boolean inLoop) {
     switch (node) {
       case Stmt.Return r -> {
         return UnknownExit.Of.FUNCTION;
@@ -40,7 +40,7 @@ final class EscapeAnalysis {
     }
     boolean loop = inLoop || node instanceof Stmt.While || node instanceof Stmt.For;
     UnknownExit.Of most = null;
-    for (Node child : Tree.children(node)) {
+    for (SyntaxNode child : Tree.children(node)) {
       UnknownExit.Of one = of(child, loop);
       if (one == UnknownExit.Of.FUNCTION || most == null) {
         most = one;

@@ -9,9 +9,9 @@ import org.nnlang.engine.Engine;
 import org.nnlang.layer.Chain;
 import org.nnlang.syntax.BinaryOp;
 import org.nnlang.syntax.Expr;
-import org.nnlang.syntax.Node;
 import org.nnlang.syntax.Part;
 import org.nnlang.syntax.Subscript;
+import org.nnlang.syntax.SyntaxNode;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arithmetic;
@@ -253,13 +253,13 @@ final class Expressions {
       Expr branch = holds ? e.then() : e.orElse();
       return branch == null ? None.NONE : value(branch, frame);
     }
-    List<Node> branches = new ArrayList<>(List.of(e.then()));
+    List<SyntaxNode> branches = new ArrayList<>(List.of(e.then()));
     if (e.orElse() != null) {
       branches.add(e.orElse());
     }
     looking.skipped(branches, frame);
     UnknownExit.Of most = null;
-    for (Node branch : branches) {
+    for (SyntaxNode branch : branches) {
       UnknownExit.Of one = EscapeAnalysis.of(branch);
       most = one == UnknownExit.Of.FUNCTION || most == null ? one : most;
     }

@@ -58,7 +58,7 @@ final class Functions {
         frame.names().of(model),
         frame,
         looking,
-        Names.signature(model.name().name(), model.params()));
+        NameCheck.signature(model.name().name(), model.params()));
   }
 
   /** The arguments in their places, null where the default is to be taken. */

@@ -25,11 +25,11 @@ import org.nnlang.source.Span;
 import org.nnlang.syntax.Argument;
 import org.nnlang.syntax.BinaryOp;
 import org.nnlang.syntax.Expr;
-import org.nnlang.syntax.Node;
 import org.nnlang.syntax.Param;
 import org.nnlang.syntax.Parser;
 import org.nnlang.syntax.Script;
 import org.nnlang.syntax.Stmt;
+import org.nnlang.syntax.SyntaxNode;
 import org.nnlang.syntax.Tree;
 import org.nnlang.value.Callable;
 
@@ -147,7 +147,7 @@ final class Repairs {
     Set<String> known = new HashSet<>();
     names.uses().forEach(use -> known.add(use.name()));
     known.removeIf(name -> prelude.builtin(name) == null && !prelude.isBound(name));
-    return Names.check(
+    return NameCheck.check(
         names,
         known,
         name ->
@@ -263,7 +263,7 @@ final class Repairs {
   }
 
   /** The model a node stands in, or null. */
-  private @Nullable Stmt model(Node node) {
+  private @Nullable Stmt model(SyntaxNode node) {
     return script.body().stream()
         .filter(s -> s instanceof Stmt.ModelDef && isWithin(node.span(), s.span()))
         .findFirst()
@@ -338,7 +338,8 @@ final class Repairs {
         && inner.end() <= outer.end();
   }
 
-  private static void collect(Node node, @Nullable Span around, boolean factor, List<Literal> out) {
+  private static void collect(
+      SyntaxNode node, @Nullable Span around, boolean factor, List<Literal> out) {
     if (node instanceof Expr.IntLit number) {
       out.add(new Literal(number, around == null ? number.span() : around, factor));
     }
@@ -352,19 +353,20 @@ final class Repairs {
     if (!shown && !(node instanceof Expr)) {
       next = node instanceof Argument ? around : null;
     }
-    for (Node child : Tree.children(node)) {
+    for (SyntaxNode child : Tree.children(node)) {
       collect(child, next, node instanceof Expr.Binary, out);
     }
   }
 
   /** Nodes that stand exactly at a place. */
-  private <T extends Node> List<T> at(Span place, Class<T> kind) {
+  private <T extends SyntaxNode> List<T> at(Span place, Class<T> kind) {
     List<T> out = new ArrayList<>();
     at(script, place, kind, out);
     return out;
   }
 
-  private static <T extends Node> void at(Node node, Span place, Class<T> kind, List<T> out) {
+  private static <T extends SyntaxNode> void at(
+      SyntaxNode node, Span place, Class<T> kind, List<T> out) {
     if (kind.isInstance(node) && node.span().equals(place)) {
       out.add(kind.cast(node));
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.check;
 
-import org.nnlang.syntax.Node;
+import org.nnlang.syntax.SyntaxNode;
 
 /** Who wants to know what the check sees of values; told of a place each time it comes by. */
 @FunctionalInterface
@@ -13,5 +13,5 @@ public interface Seen {
    * @param place an expression, or the target of an assignment
    * @param value what is known of it; may be {@link org.nnlang.value.Unknown}
    */
-  void at(Node place, Object value);
+  void at(SyntaxNode place, Object value);
 }

@@ -8,17 +8,17 @@ import org.nnlang.graph.Type;
 import org.nnlang.resolve.Imports;
 import org.nnlang.source.Problem;
 import org.nnlang.syntax.Expr;
-import org.nnlang.syntax.Node;
 import org.nnlang.syntax.Stmt;
 import org.nnlang.syntax.Subscript;
+import org.nnlang.syntax.SyntaxNode;
 import org.nnlang.syntax.Target;
 import org.nnlang.tensor.TensorLike;
+import org.nnlang.value.Destructuring;
 import org.nnlang.value.Indexing;
 import org.nnlang.value.Items;
 import org.nnlang.value.None;
 import org.nnlang.value.Record;
 import org.nnlang.value.Unknown;
-import org.nnlang.value.Unpacking;
 
 /** What statements do, as far as that is known. */
 final class Statements {
@@ -115,7 +115,7 @@ final class Statements {
     if (!Unknown.is(value)) {
       try {
         values =
-            Unpacking.apart(
+            Destructuring.apart(
                 value instanceof TensorLike ? looking.engine() : null, value, t.items().size());
       } catch (RuntimeException e) {
         looking.unless(e, true, t.span());
@@ -218,7 +218,7 @@ final class Statements {
   }
 
   /** A loop, or the rest of one, that goes on nobody knows how often. */
-  private void pass(List<? extends Node> code, Expr.Block body, Frame frame) {
+  private void pass(List<? extends SyntaxNode> code, Expr.Block body, Frame frame) {
     looking.skipped(code, frame);
     if (EscapeAnalysis.of(body) == UnknownExit.Of.FUNCTION) {
       throw new UnknownExit(UnknownExit.Of.FUNCTION);

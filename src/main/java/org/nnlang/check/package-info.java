@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * What can be said about a script before it runs: names that nobody defines and arguments that
- * nobody takes ({@link org.nnlang.check.Names}), types and shapes that cannot be ({@link
- * org.nnlang.check.Shapes}), and the options it declares ({@link org.nnlang.check.ScriptOptions}).
+ * nobody takes ({@link org.nnlang.check.NameCheck}), types and shapes that cannot be ({@link
+ * org.nnlang.check.ShapeCheck}), and the options it declares ({@link
+ * org.nnlang.check.ScriptOptions}).
  *
  * <p>Shapes are checked by looking at what the script would do, statement by statement. Its tensors
  * are nodes of a graph that never runs, so the rules of ops and layers speak, and there is no

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.Help;
-import org.nnlang.check.Names;
+import org.nnlang.check.NameCheck;
 import org.nnlang.resolve.Resolution;
 import org.nnlang.resolve.Symbol;
 import org.nnlang.session.LoadedScript;
@@ -19,10 +19,10 @@ import org.nnlang.source.Diagnostic;
 import org.nnlang.source.Limits;
 import org.nnlang.source.SourceText;
 import org.nnlang.source.Span;
-import org.nnlang.syntax.Node;
 import org.nnlang.syntax.Script;
 import org.nnlang.syntax.Stmt;
-import org.nnlang.syntax.Tokens;
+import org.nnlang.syntax.SyntaxNode;
+import org.nnlang.syntax.TextPieces;
 import org.nnlang.syntax.Tree;
 import org.nnlang.value.Signature;
 import org.nnlang.value.Unknown;
@@ -32,7 +32,7 @@ public final class Analysis {
   private final SourceText text;
   private final LoadedScript loaded;
   private final Resolution names;
-  private final List<Tokens.Piece> pieces;
+  private final List<TextPieces.Piece> pieces;
   private final Map<Place, Object> values = new HashMap<>();
   private final Builtins builtins;
   private final Help help;
@@ -48,7 +48,7 @@ public final class Analysis {
     this.text = text;
     this.builtins = builtins;
     help = new Help(builtins);
-    pieces = Tokens.of(text.text());
+    pieces = TextPieces.of(text.text());
     loaded =
         new ScriptLoader(builtins, Limits.DEFAULT, option -> null, files).load(text, this::saw);
     Resolution known = loaded.names();
@@ -64,7 +64,7 @@ public final class Analysis {
     }
   }
 
-  private void saw(Node place, Object value) {
+  private void saw(SyntaxNode place, Object value) {
     Span span = place.span();
     if (span.source().original() == text && value != Unknown.UNKNOWN) {
       // a model is looked at on symbolic sizes before it is called with others
@@ -91,7 +91,7 @@ public final class Analysis {
   }
 
   /** The words of the text. */
-  public List<Tokens.Piece> pieces() {
+  public List<TextPieces.Piece> pieces() {
     return pieces;
   }
 
@@ -128,13 +128,13 @@ public final class Analysis {
   }
 
   /** The nodes that have a place in them, from the script inwards. */
-  List<Node> at(int offset) {
-    List<Node> path = new ArrayList<>();
-    Node node = script();
+  List<SyntaxNode> at(int offset) {
+    List<SyntaxNode> path = new ArrayList<>();
+    SyntaxNode node = script();
     while (node != null) {
       path.add(node);
-      Node inner = null;
-      for (Node child : Tree.children(node)) {
+      SyntaxNode inner = null;
+      for (SyntaxNode child : Tree.children(node)) {
         if (child.span().start() <= offset && offset <= child.span().end()) {
           inner = child;
         }
@@ -145,10 +145,11 @@ public final class Analysis {
   }
 
   /** The word at a place, or that ends there. */
-  Optional<Tokens.Piece> wordAt(int offset) {
-    Tokens.Piece found = null;
-    for (Tokens.Piece piece : pieces) {
-      boolean word = piece.kind() == Tokens.Kind.NAME || piece.kind() == Tokens.Kind.KEYWORD;
+  Optional<TextPieces.Piece> wordAt(int offset) {
+    TextPieces.Piece found = null;
+    for (TextPieces.Piece piece : pieces) {
+      boolean word =
+          piece.kind() == TextPieces.Kind.NAME || piece.kind() == TextPieces.Kind.KEYWORD;
       if (word && piece.start() <= offset && offset <= piece.end()) {
         found = piece;
       }
@@ -156,7 +157,7 @@ public final class Analysis {
     return Optional.ofNullable(found);
   }
 
-  String word(Tokens.Piece piece) {
+  String word(TextPieces.Piece piece) {
     return text.text().substring(piece.start(), piece.end());
   }
 
@@ -172,8 +173,8 @@ public final class Analysis {
 
   @Nullable Signature signature(Symbol symbol) {
     return switch (symbol.definitions().getLast().code()) {
-      case Stmt.FnDef f -> Names.signature(f.name().name(), f.params());
-      case Stmt.ModelDef m -> Names.signature(m.name().name(), m.params());
+      case Stmt.FnDef f -> NameCheck.signature(f.name().name(), f.params());
+      case Stmt.ModelDef m -> NameCheck.signature(m.name().name(), m.params());
       default -> null;
     };
   }

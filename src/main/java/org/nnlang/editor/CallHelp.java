@@ -4,7 +4,7 @@ package org.nnlang.editor;
 import java.util.List;
 import java.util.Optional;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.syntax.Tokens;
+import org.nnlang.syntax.TextPieces;
 import org.nnlang.value.Parameter;
 import org.nnlang.value.Signature;
 
@@ -17,7 +17,7 @@ import org.nnlang.value.Signature;
 public record CallHelp(Signature signature, String documentation, int active) {
   /** Empty where no call is open, or nothing is known of it. */
   public static Optional<CallHelp> at(Analysis a, int offset) {
-    List<Tokens.Piece> pieces = a.pieces();
+    List<TextPieces.Piece> pieces = a.pieces();
     int i = pieces.size() - 1;
     while (i >= 0 && pieces.get(i).end() > offset) {
       i--;
@@ -27,7 +27,7 @@ public record CallHelp(Signature signature, String documentation, int active) {
     String named = null;
     for (; i > 0; i--) {
       String word = a.word(pieces.get(i));
-      if (pieces.get(i).kind() == Tokens.Kind.BRACKET) {
+      if (pieces.get(i).kind() == TextPieces.Kind.BRACKET) {
         if ("([{".contains(word)) {
           if (depth == 0) {
             break;
@@ -45,7 +45,7 @@ public record CallHelp(Signature signature, String documentation, int active) {
     if (i <= 0 || !a.word(pieces.get(i)).equals("(")) {
       return Optional.empty();
     }
-    boolean name = pieces.get(i - 1).kind() == Tokens.Kind.NAME;
+    boolean name = pieces.get(i - 1).kind() == TextPieces.Kind.NAME;
     String function = a.word(pieces.get(i - 1));
     Signature signature = name ? a.signature(function, offset) : null;
     if (signature == null) {

@@ -4,7 +4,7 @@ package org.nnlang.editor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import org.nnlang.syntax.Tokens;
+import org.nnlang.syntax.TextPieces;
 
 /** Lines that an editor may hide behind the first of them. */
 public final class Folds {
@@ -23,9 +23,9 @@ public final class Folds {
     List<Integer> open = new ArrayList<>();
     int from = 0;
     int last = 0;
-    for (Tokens.Piece piece : a.pieces()) {
+    for (TextPieces.Piece piece : a.pieces()) {
       int line = a.text().lineAt(piece.start());
-      if (piece.kind() == Tokens.Kind.BRACKET) {
+      if (piece.kind() == TextPieces.Kind.BRACKET) {
         if ("([{".indexOf(a.text().text().charAt(piece.start())) >= 0) {
           open.add(line);
         } else if (!open.isEmpty()) {
@@ -36,7 +36,7 @@ public final class Folds {
         }
       }
       boolean alone =
-          piece.kind() == Tokens.Kind.COMMENT && a.text().line(line).strip().startsWith("#");
+          piece.kind() == TextPieces.Kind.COMMENT && a.text().line(line).strip().startsWith("#");
       if (alone && line == last + 1 && from > 0) {
         folds.put(from, new Fold(from, line, true));
       } else if (alone) {

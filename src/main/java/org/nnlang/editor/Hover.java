@@ -11,10 +11,10 @@ import org.nnlang.resolve.Symbol;
 import org.nnlang.source.SourceText;
 import org.nnlang.source.Span;
 import org.nnlang.syntax.Expr;
-import org.nnlang.syntax.Node;
 import org.nnlang.syntax.Stmt;
+import org.nnlang.syntax.SyntaxNode;
 import org.nnlang.syntax.Target;
-import org.nnlang.syntax.Tokens;
+import org.nnlang.syntax.TextPieces;
 
 /**
  * What is said of the place that is pointed at.
@@ -25,8 +25,8 @@ import org.nnlang.syntax.Tokens;
 public record Hover(String markdown, Span span) {
   /** Empty where there is nothing to say. */
   public static Optional<Hover> at(Analysis a, int offset) {
-    Tokens.Piece word = a.wordAt(offset).orElse(null);
-    Node node = innermost(a, offset);
+    TextPieces.Piece word = a.wordAt(offset).orElse(null);
+    SyntaxNode node = innermost(a, offset);
     if (word == null) {
       return value(a, node);
     }
@@ -56,9 +56,9 @@ public record Hover(String markdown, Span span) {
   }
 
   /** The innermost expression or target, with the member whose name is pointed at. */
-  private static @Nullable Node innermost(Analysis a, int offset) {
-    Node found = null;
-    for (Node node : a.at(offset)) {
+  private static @Nullable SyntaxNode innermost(Analysis a, int offset) {
+    SyntaxNode found = null;
+    for (SyntaxNode node : a.at(offset)) {
       if (node instanceof Expr || node instanceof Target) {
         found = node;
       }
@@ -66,7 +66,7 @@ public record Hover(String markdown, Span span) {
     return found;
   }
 
-  private static Optional<Hover> value(Analysis a, @Nullable Node node) {
+  private static Optional<Hover> value(Analysis a, @Nullable SyntaxNode node) {
     Object value = node == null ? null : a.value(node.span());
     if (node == null || value == null || node.span().text().contains("\n")) {
       return Optional.empty();
@@ -97,7 +97,7 @@ public record Hover(String markdown, Span span) {
   }
 
   private static String symbol(Analysis a, Symbol symbol, @Nullable Object value) {
-    Node code = symbol.definitions().getLast().code();
+    SyntaxNode code = symbol.definitions().getLast().code();
     String head =
         switch (code) {
           case Stmt.FnDef f -> head(f.span(), f.body().span());

@@ -13,10 +13,10 @@ import org.nnlang.resolve.Use;
 import org.nnlang.source.Span;
 import org.nnlang.syntax.Argument;
 import org.nnlang.syntax.Expr;
-import org.nnlang.syntax.Node;
 import org.nnlang.syntax.Param;
 import org.nnlang.syntax.Stmt;
-import org.nnlang.syntax.Tokens;
+import org.nnlang.syntax.SyntaxNode;
+import org.nnlang.syntax.TextPieces;
 import org.nnlang.value.Module;
 
 /** Where a name of the script stands. */
@@ -54,7 +54,7 @@ public final class Occurrences {
   }
 
   /** The parameter that an argument's name stands for. */
-  private static Optional<Symbol> argument(Analysis a, Tokens.Piece word) {
+  private static Optional<Symbol> argument(Analysis a, TextPieces.Piece word) {
     return a.names().symbols().stream()
         .filter(s -> s.kind() == Symbol.Kind.PARAMETER)
         .filter(s -> arguments(s).stream().anyMatch(span -> span.start() == word.start()))
@@ -63,7 +63,7 @@ public final class Occurrences {
 
   /** Names of arguments that stand for a parameter, where it is known what is called. */
   private static List<Span> arguments(Symbol parameter) {
-    Node code = parameter.scope().code();
+    SyntaxNode code = parameter.scope().code();
     String function =
         switch (code) {
           case Stmt.FnDef f -> f.name().name();
@@ -84,7 +84,7 @@ public final class Occurrences {
         .flatMap(call -> call.arguments().stream())
         .map(Argument::name)
         .filter(name -> name != null && name.name().equals(parameter.name()))
-        .map(Node::span)
+        .map(SyntaxNode::span)
         .toList();
   }
 
@@ -111,9 +111,9 @@ public final class Occurrences {
    * @throws IllegalArgumentException with a sentence for people where it cannot be renamed so
    */
   public static List<Span> renamed(Analysis a, int offset, String name) {
-    List<Tokens.Piece> words = Tokens.of(name);
+    List<TextPieces.Piece> words = TextPieces.of(name);
     if (words.size() != 1
-        || words.getFirst().kind() != Tokens.Kind.NAME
+        || words.getFirst().kind() != TextPieces.Kind.NAME
         || words.getFirst().end() != name.length()) {
       throw new IllegalArgumentException("`" + name + "` is no name");
     }

@@ -77,7 +77,7 @@ public final class Suggestions {
     return a.pieces().stream()
         .anyMatch(
             p ->
-                p.kind() == org.nnlang.syntax.Tokens.Kind.COMMENT
+                p.kind() == org.nnlang.syntax.TextPieces.Kind.COMMENT
                     && p.start() < offset
                     && offset <= p.end());
   }

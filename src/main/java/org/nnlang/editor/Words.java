@@ -8,7 +8,7 @@ import java.util.Map;
 import org.nnlang.builtin.Subject;
 import org.nnlang.resolve.Symbol;
 import org.nnlang.resolve.Use;
-import org.nnlang.syntax.Tokens;
+import org.nnlang.syntax.TextPieces;
 
 /** The words of a script by what they mean, for colours. */
 public final class Words {
@@ -44,9 +44,9 @@ public final class Words {
       symbol.definitions().forEach(d -> symbols.put(d.span().start(), symbol));
     }
     List<Word> words = new ArrayList<>();
-    List<Tokens.Piece> pieces = a.pieces();
+    List<TextPieces.Piece> pieces = a.pieces();
     for (int i = 0; i < pieces.size(); i++) {
-      Tokens.Piece piece = pieces.get(i);
+      TextPieces.Piece piece = pieces.get(i);
       switch (piece.kind()) {
         case KEYWORD -> words.add(word(Kind.KEYWORD, piece));
         case NUMBER -> words.add(word(Kind.NUMBER, piece));
@@ -60,16 +60,16 @@ public final class Words {
     return words;
   }
 
-  private static Word word(Kind kind, Tokens.Piece piece) {
+  private static Word word(Kind kind, TextPieces.Piece piece) {
     return new Word(kind, piece.start(), piece.end(), false);
   }
 
   private static Word name(
       Analysis a,
-      List<Tokens.Piece> pieces,
+      List<TextPieces.Piece> pieces,
       int i,
       @org.jspecify.annotations.Nullable Symbol symbol) {
-    Tokens.Piece piece = pieces.get(i);
+    TextPieces.Piece piece = pieces.get(i);
     String name = a.word(piece);
     if (symbol != null) {
       Kind kind =

@@ -239,7 +239,8 @@ public final class Engine implements AutoCloseable {
    * @param inputs the types of what each run gets
    * @param parameters what to differentiate by, all of one element type
    */
-  public Step step(List<Type> inputs, List<Variable> parameters, Function<List<Node>, Node> loss) {
+  public TrainingStep step(
+      List<Type> inputs, List<Variable> parameters, Function<List<Node>, Node> loss) {
     Trace own = new Trace(true, false);
     own.differentiated(true);
     List<Variable> without = new ArrayList<>();
@@ -247,7 +248,7 @@ public final class Engine implements AutoCloseable {
         tracer.trace(
             own, inputs, nodes -> withGradients(own, loss.apply(nodes), parameters, without));
     Compiler.Compiled c = compiler.compile(traced.outputs());
-    return new Step(
+    return new TrainingStep(
         runner, c.executable(), traced.bindings(c), parameters, traced.states(), without);
   }
 

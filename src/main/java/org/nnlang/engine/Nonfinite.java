@@ -66,7 +66,7 @@ public final class Nonfinite {
   }
 
   /**
-   * Runs a step as {@link Step#run} did and looks at everything in it.
+   * Runs a step as {@link TrainingStep#run} did and looks at everything in it.
    *
    * @param loss as {@link Engine#step} got it
    * @return null where all is finite

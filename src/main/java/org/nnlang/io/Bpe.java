@@ -100,7 +100,7 @@ public final class Bpe extends PieceTokens {
   }
 
   @Override
-  void piece(String word, Ids out) {
+  void piece(String word, TokenList out) {
     long[] ids = cache.get(word);
     if (ids == null) {
       Integer whole = vocabulary.whole.get(word);

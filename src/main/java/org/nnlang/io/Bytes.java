@@ -10,7 +10,7 @@ import org.nnlang.tensor.Memory;
  * A token for each of the 256 bytes; text is taken as UTF-8. Decoding what is not UTF-8, as half a
  * character is, gives U+FFFD there.
  */
-public final class Bytes extends Tokens {
+public final class Bytes extends AbstractTokenizer {
   public Bytes(Memory memory) {
     super(memory);
   }

@@ -41,13 +41,13 @@ final class CharacterBpe extends NamedTokens {
   }
 
   @Override
-  void piece(String piece, Ids out) {
+  void piece(String piece, TokenList out) {
     Integer all = model.whole ? model.ids.get(piece) : null;
     if (all != null) {
       out.add(all);
       return;
     }
-    Ids tokens = new Ids(piece.length());
+    TokenList tokens = new TokenList(piece.length());
     boolean unknown = false;
     for (int from = 0; from < piece.length(); ) {
       int to = piece.offsetByCodePoints(from, 1);

@@ -13,7 +13,7 @@ import org.nnlang.value.Record;
 import org.nnlang.value.Show;
 
 /** A token for each different character (Unicode code point) of a text, in their order. */
-public final class Chars extends Tokens {
+public final class Chars extends AbstractTokenizer {
   /** What a tokenizer file says of how characters are cut. */
   static final Record CUTTING =
       new Record()
@@ -65,7 +65,7 @@ public final class Chars extends Tokens {
     for (int c : characters) {
       ids.put(Character.toString(c), ids.size());
     }
-    return Words.file(ids, CUTTING, new Record().with("type", "Fuse"));
+    return WordTokens.file(ids, CUTTING, new Record().with("type", "Fuse"));
   }
 
   @Override

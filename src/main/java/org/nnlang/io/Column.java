@@ -25,7 +25,7 @@ final class Column {
           "-", "--", ".", "\\N", "n.a.", "N.A.", "#N/A", "<NA>", "#VALUE!", "#DIV/0!", "missing");
 
   private final String name;
-  private final Cells cells;
+  private final ColumnCells cells;
   private final int[] lines;
   private final NumberStyle style;
   private final boolean words;
@@ -47,7 +47,7 @@ final class Column {
    * @param lines the line of each cell, for messages
    * @param words whether cells are words whatever they look like
    */
-  Column(String name, Cells cells, int[] lines, NumberStyle style, boolean words) {
+  Column(String name, ColumnCells cells, int[] lines, NumberStyle style, boolean words) {
     this.name = name;
     this.cells = cells;
     this.lines = lines;
@@ -70,7 +70,7 @@ final class Column {
     return name;
   }
 
-  Cells cells() {
+  ColumnCells cells() {
     return cells;
   }
 

@@ -80,7 +80,7 @@ enum Element {
    * The rest of a file as a tensor; no byte more or less than its shape needs, which is seen before
    * anything is allocated.
    */
-  Tensor read(Reading in, ByteOrder order, long[] shape, Memory memory) {
+  Tensor read(ByteReader in, ByteOrder order, long[] shape, Memory memory) {
     long needed;
     try {
       needed = Math.multiplyExact(Tensor.sizeOf(shape), (long) bytes);

@@ -22,9 +22,9 @@ final class Fields {
   private static final int MOST = 1 << 28;
 
   private final Set<String> skip;
-  private final Turns turns;
+  private final LoopPolls turns;
   private final Map<String, Integer> names = new LinkedHashMap<>();
-  private final Map<String, Cells> cells = new LinkedHashMap<>();
+  private final Map<String, ColumnCells> cells = new LinkedHashMap<>();
   private final Map<String, ArrayField> arrays = new LinkedHashMap<>();
   private int[] lines = new int[16];
   private int size;
@@ -68,7 +68,7 @@ final class Fields {
   }
 
   Fields(List<String> skip, Runnable poll) {
-    turns = new Turns(poll);
+    turns = new LoopPolls(poll);
     this.skip = Set.copyOf(skip);
   }
 
@@ -103,14 +103,14 @@ final class Fields {
     all.rows++;
   }
 
-  private Cells column(String name) {
-    Cells column = cells.computeIfAbsent(name, n -> new Cells(turns));
+  private ColumnCells column(String name) {
+    ColumnCells column = cells.computeIfAbsent(name, n -> new ColumnCells(turns));
     fill(column, size);
     return column;
   }
 
   /** Rows that had no such field have an empty cell. */
-  private static void fill(Cells column, int rows) {
+  private static void fill(ColumnCells column, int rows) {
     while (column.size() < rows) {
       column.add("");
     }
@@ -162,7 +162,7 @@ final class Fields {
       throw Problem.of(ErrorCode.FILE, "a line has no array of numbers for " + Show.quoted(name));
     }
     // a table needs an input: zeros stand in for the arrays
-    Cells zeros = new Cells(turns);
+    ColumnCells zeros = new ColumnCells(turns);
     for (int i = 0; i < size; i++) {
       zeros.add("0");
     }

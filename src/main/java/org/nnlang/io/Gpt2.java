@@ -24,7 +24,7 @@ public final class Gpt2 {
    *
    * @throws Problem {@code file} where they are not there or not whole
    */
-  public static Tokens read(Disk disk, String folder, Memory memory) {
+  public static AbstractTokenizer read(Disk disk, String folder, Memory memory) {
     String start = folder.isEmpty() || folder.endsWith("/") ? folder : folder + "/";
     for (String[] pair :
         new String[][] {{"vocab.json", "merges.txt"}, {"encoder.json", "vocab.bpe"}}) {
@@ -48,7 +48,7 @@ public final class Gpt2 {
    * @param vocabulary a JSON object of tokens and their numbers
    * @param merges a line for each pair that is merged, the first ones first
    */
-  static Tokens of(Memory memory, String vocabulary, String merges, Runnable poll) {
+  static AbstractTokenizer of(Memory memory, String vocabulary, String merges, Runnable poll) {
     if (!(Json.parse(vocabulary) instanceof Record ids)) {
       throw Problem.of(ErrorCode.FILE, "this is no vocabulary: expected a JSON object of tokens");
     }

@@ -23,7 +23,7 @@ public final class Idx {
    * @throws Problem {@code file} with the byte at which it is none
    */
   public static Tensor read(Disk disk, String path, Memory memory) {
-    Reading in = new Reading(KIND, path, disk.content(path));
+    ByteReader in = new ByteReader(KIND, path, disk.content(path));
     ByteBuffer magic = in.take(4, "a header");
     if (magic.get(0) != 0 || magic.get(1) != 0) {
       in.refuseOtherKinds();

@@ -46,7 +46,7 @@ public final class Npy {
     if (zip && FileKind.of(bytes).orElse(FileKind.ZIP) != FileKind.ZIP) {
       FileKind.refuse(path, bytes);
     }
-    return zip ? archive(bytes, path, memory) : array(new Reading(KIND, path, bytes), memory);
+    return zip ? archive(bytes, path, memory) : array(new ByteReader(KIND, path, bytes), memory);
   }
 
   private static Record archive(byte[] bytes, String path, Memory memory) {
@@ -57,7 +57,7 @@ public final class Npy {
         byte[] content = Disk.atMost(limit, zip, path);
         limit -= content.length;
         String name = e.getName().replaceFirst("\\.npy$", "");
-        arrays.put(name, array(new Reading(KIND, path + "/" + e.getName(), content), memory));
+        arrays.put(name, array(new ByteReader(KIND, path + "/" + e.getName(), content), memory));
       }
     } catch (IOException | IllegalArgumentException e) {
       throw damaged(path).causedBy(e);
@@ -82,7 +82,7 @@ public final class Npy {
     return Problem.of(ErrorCode.FILE, "this .npz file is cut off or damaged: " + Show.quoted(path));
   }
 
-  private static Object array(Reading in, Memory memory) {
+  private static Object array(ByteReader in, Memory memory) {
     Header header = header(in);
     ByteOrder order = header.descr.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     String type = header.descr.substring(1);
@@ -99,7 +99,7 @@ public final class Npy {
     return header.fortran && stored.length > 1 ? turned(t, header.shape, memory) : t;
   }
 
-  private static Header header(Reading in) {
+  private static Header header(ByteReader in) {
     if (in.left() < 8) {
       in.refuseOtherKinds();
     }
@@ -149,7 +149,7 @@ public final class Npy {
     return text.length() <= 80 ? text : text.substring(0, 80) + "…";
   }
 
-  private static long[] shape(Reading in, int at, String text) {
+  private static long[] shape(ByteReader in, int at, String text) {
     List<Long> sizes = new ArrayList<>();
     for (String size : text.substring(1, text.length() - 1).split(",")) {
       String digits = size.strip();
@@ -167,7 +167,7 @@ public final class Npy {
     return sizes.stream().mapToLong(Long::longValue).toArray();
   }
 
-  private static Element element(Reading in, String type) {
+  private static Element element(ByteReader in, String type) {
     return switch (type) {
       case "f8" -> Element.F64;
       case "f4" -> Element.F32;
@@ -219,7 +219,7 @@ public final class Npy {
   }
 
   /** Texts of a fixed number of characters (U, four bytes each) or bytes (S), padded with zeros. */
-  private static List<Object> texts(Reading in, String type, ByteOrder order, Header header) {
+  private static List<Object> texts(ByteReader in, String type, ByteOrder order, Header header) {
     boolean wide = type.startsWith("U");
     long each = Long.parseLong(type.substring(1)) * (wide ? 4 : 1);
     if (header.shape.length > 1) {

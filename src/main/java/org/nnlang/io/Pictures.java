@@ -54,7 +54,7 @@ public final class Pictures {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
       if (!readers.hasNext()) {
         FileKind.refuse(path, file);
-        throw Reading.bad("picture", path, 0, "the start of a PNG, JPEG, GIF or BMP", "another");
+        throw ByteReader.bad("picture", path, 0, "the start of a PNG, JPEG, GIF or BMP", "another");
       }
       ImageReader reader = readers.next();
       try {

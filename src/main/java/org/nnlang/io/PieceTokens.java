@@ -10,7 +10,7 @@ import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 
 /** Tokenizers that cut a text into pieces and look each up: all but those of single characters. */
-abstract class PieceTokens extends Tokens {
+abstract class PieceTokens extends AbstractTokenizer {
   private final AddedTokens added;
   private final Cutting cutting;
 
@@ -21,11 +21,11 @@ abstract class PieceTokens extends Tokens {
   }
 
   /** Adds the tokens of a piece. */
-  abstract void piece(String piece, Ids out);
+  abstract void piece(String piece, TokenList out);
 
   @Override
   public final long[] encode(String text) {
-    Ids out = new Ids(text.length() / 2);
+    TokenList out = new TokenList(text.length() / 2);
     boolean[] first = {true};
     added.cut(
         text,

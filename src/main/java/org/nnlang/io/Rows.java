@@ -17,17 +17,17 @@ final class Rows {
   /** So many rows are added between two looks at what is left of memory. */
   private static final int LOOKED = 1 << 10;
 
-  private final List<Cells> columns = new ArrayList<>();
+  private final List<ColumnCells> columns = new ArrayList<>();
   private int[] lines = new int[16];
   private int size;
 
   /** Bytes that the cells take. */
   private long taken;
 
-  Rows(int width, Turns turns) {
+  Rows(int width, LoopPolls turns) {
     Heap.need(COLUMN * width, "a table of %d columns".formatted(width));
     for (int i = 0; i < width; i++) {
-      columns.add(new Cells(turns));
+      columns.add(new ColumnCells(turns));
     }
   }
 
@@ -63,8 +63,8 @@ final class Rows {
   List<Column> columns(boolean named, NumberStyle style) {
     int[] own = Arrays.copyOfRange(lines, named ? 1 : 0, size);
     List<Column> out = new ArrayList<>();
-    for (Cells all : columns) {
-      Cells cells = named ? all.withoutFirst() : all;
+    for (ColumnCells all : columns) {
+      ColumnCells cells = named ? all.withoutFirst() : all;
       out.add(new Column("column" + (out.size() + 1), cells, own, style, false));
     }
     return out;

@@ -275,6 +275,6 @@ public final class Safetensors {
   }
 
   private static Problem broken(String path, long at, String expected, String found) {
-    return Reading.bad("safetensors file", path, at, expected, found);
+    return ByteReader.bad("safetensors file", path, at, expected, found);
   }
 }

@@ -102,7 +102,7 @@ public final class Table {
     if (first == null) {
       throw Csv.noLines();
     }
-    Rows rows = new Rows(first.cells().size(), new Turns(poll));
+    Rows rows = new Rows(first.cells().size(), new LoopPolls(poll));
     rows.add(first);
     for (Csv.Line line = csv.next(); line != null; line = csv.next()) {
       if (rows.size() == 1 && !Boolean.FALSE.equals(options.header)) {

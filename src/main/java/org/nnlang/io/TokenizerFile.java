@@ -8,12 +8,12 @@ import org.nnlang.tensor.Memory;
 public final class TokenizerFile {
   private TokenizerFile() {}
 
-  public static Tokens read(Disk disk, String path, Memory memory) {
+  public static AbstractTokenizer read(Disk disk, String path, Memory memory) {
     String text = disk.corpus(path);
     return Disk.reading(path, () -> TokenizerJson.parse(memory, text, disk.poll()));
   }
 
-  public static void write(Disk disk, String path, Tokens tokenizer) {
+  public static void write(Disk disk, String path, AbstractTokenizer tokenizer) {
     disk.replace(path, tokenizer.json().getBytes(StandardCharsets.UTF_8));
   }
 }

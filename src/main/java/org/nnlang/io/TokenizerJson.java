@@ -35,7 +35,7 @@ final class TokenizerJson {
    * @param poll called now and then while the tokenizer cuts texts; what it throws ends that
    * @throws Problem {@code file} where the text is none, or needs what is not known here
    */
-  static Tokens parse(Memory memory, String text, Runnable poll) {
+  static AbstractTokenizer parse(Memory memory, String text, Runnable poll) {
     Record file = fields(Json.parse(text), "all of it");
     Record model = fields(file.get("model"), "`model`");
     Object kind = model.getOrDefault("type", model.containsKey("merges") ? "BPE" : "");
@@ -50,7 +50,7 @@ final class TokenizerJson {
     };
   }
 
-  private static Tokens bpe(
+  private static AbstractTokenizer bpe(
       Memory memory, Record file, Record model, AddedTokens added, String text, Runnable poll) {
     for (String part : List.of("dropout", "continuing_subword_prefix", "end_of_word_suffix")) {
       Object value = model.get(part);
@@ -98,7 +98,7 @@ final class TokenizerJson {
         memory, added, cutting, new Bpe.Vocabulary(tokens, bytes, merges, whole), () -> text);
   }
 
-  private static Tokens unigram(
+  private static AbstractTokenizer unigram(
       Memory memory, Record file, Record model, AddedTokens added, String text, Runnable poll) {
     if (!(model.get("vocab") instanceof List<?> list) || list.size() > MOST) {
       throw wrong("a list of tokens and their scores in `model.vocab`");
@@ -141,7 +141,7 @@ final class TokenizerJson {
     return IntStream.range(0, bytes.length).allMatch(i -> bytes[i] == i);
   }
 
-  private static Tokens words(
+  private static AbstractTokenizer words(
       Memory memory, Record file, Record model, AddedTokens added, String text, Runnable poll) {
     Map<String, Integer> ids = vocabulary(model);
     boolean fuse = file.get("decoder") instanceof Record d && "Fuse".equals(d.get("type"));
@@ -150,7 +150,7 @@ final class TokenizerJson {
     if (fuse && plain && characters != null && Chars.CUTTING.equals(file.get("pre_tokenizer"))) {
       return new Chars(memory, characters);
     }
-    return new Words(
+    return new WordTokens(
         memory,
         added,
         Cutting.of(file.get("pre_tokenizer"), poll),
@@ -181,7 +181,7 @@ final class TokenizerJson {
     return characters.length == 0 ? null : characters;
   }
 
-  private static Tokens wordPieces(
+  private static AbstractTokenizer wordPieces(
       Memory memory, Record file, Record model, AddedTokens added, String text, Runnable poll) {
     Map<String, Integer> ids = vocabulary(model);
     Object unknown = model.getOrDefault("unk_token", "[UNK]");

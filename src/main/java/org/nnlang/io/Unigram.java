@@ -46,7 +46,7 @@ final class Unigram extends NamedTokens {
   }
 
   @Override
-  void piece(String piece, Ids out) {
+  void piece(String piece, TokenList out) {
     int n = piece.length();
     double[] best = new double[n + 1];
     int[] begins = new int[n + 1];

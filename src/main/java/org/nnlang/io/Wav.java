@@ -48,7 +48,7 @@ public final class Wav {
    *     read
    */
   public static Sound read(String path, byte[] bytes) {
-    Reading in = new Reading(KIND, path, bytes);
+    ByteReader in = new ByteReader(KIND, path, bytes);
     expect(in, "RIFF");
     long all = in.take(4, "a length").getInt() & 0xffff_ffffL;
     expect(in, "WAVE");
@@ -76,7 +76,7 @@ public final class Wav {
     return chunk.replaceAll("[^ -~]", "?");
   }
 
-  private static void expect(Reading in, String word) {
+  private static void expect(ByteReader in, String word) {
     int at = in.at();
     String found = in.word("`" + word + "`");
     if (!found.equals(word)) {
@@ -85,7 +85,7 @@ public final class Wav {
     }
   }
 
-  private static Format format(Reading in, long length) {
+  private static Format format(ByteReader in, long length) {
     int at = in.at();
     if (length < 16) {
       throw in.bad(at, "a format of at least 16 bytes", Long.toString(length));
@@ -114,7 +114,7 @@ public final class Wav {
     return new Format(tag == FLOAT, channels, (int) rate, bits);
   }
 
-  private static float[][] samples(Reading in, Format f, long length) {
+  private static float[][] samples(ByteReader in, Format f, long length) {
     int frame = f.channels * f.bits / 8;
     ByteBuffer data = in.take(length, "samples");
     Heap.need(8 * f.channels * (length / frame), "this sound");

@@ -44,12 +44,12 @@ final class WordPieces extends PieceTokens {
   }
 
   @Override
-  void piece(String word, Ids out) {
+  void piece(String word, TokenList out) {
     if (word.codePointCount(0, word.length()) > vocabulary.longest) {
       out.add(vocabulary.unknown);
       return;
     }
-    Ids parts = new Ids(8);
+    TokenList parts = new TokenList(8);
     for (int from = 0; from < word.length(); ) {
       int to = word.length();
       Integer id = null;

@@ -6,8 +6,8 @@
  * and may refuse: nothing here opens a file by itself, and {@code java.nio.file.Files} is not used.
  * {@link org.nnlang.io.Disk} turns what goes wrong with files into problems a script's reader
  * understands. Knows nothing of the interpreter. A new format is a class that reads from a {@code
- * Disk} (through {@link org.nnlang.io.Reading}, where it is of bytes) and joins MalformedTest; a
- * new tokenizer extends {@link org.nnlang.io.Tokens}.
+ * Disk} (through {@link org.nnlang.io.ByteReader}, where it is of bytes) and joins MalformedTest; a
+ * new tokenizer extends {@link org.nnlang.io.AbstractTokenizer}.
  */
 @NullMarked
 package org.nnlang.io;

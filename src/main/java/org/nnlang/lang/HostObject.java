@@ -52,7 +52,7 @@ final class HostObject extends HostValue {
             taken[i] = host.take(arguments[i]);
           }
           if (function instanceof Module net) {
-            taken = Rows.together(at.context, net, arguments, taken);
+            taken = HostRows.together(at.context, net, arguments, taken);
           }
           Object result = function.call(taken, Map.of());
           for (int i = 0; i < taken.length; i++) {

@@ -11,7 +11,7 @@ import org.nnlang.lang.node.WriteNode;
 import org.nnlang.resolve.Scope;
 import org.nnlang.resolve.Symbol;
 import org.nnlang.source.Span;
-import org.nnlang.syntax.Node;
+import org.nnlang.syntax.SyntaxNode;
 
 /**
  * How code in a scope reads and writes names: those of a script stand in cells, those of a model in
@@ -22,7 +22,7 @@ record NameAccess(Globals globals, Scope scope) {
   private static final int HERE = -1;
 
   /** In a function, model or lambda that stands right in here. */
-  NameAccess in(Node function) {
+  NameAccess in(SyntaxNode function) {
     return new NameAccess(globals, scope.of(function));
   }
 

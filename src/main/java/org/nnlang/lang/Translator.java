@@ -94,9 +94,10 @@ final class Translator {
       case Stmt.Evaluate s -> expression(s.value(), names);
       case Stmt.Assign s -> assign(s, names);
       case Stmt.FnDef s ->
-          define(s.name().name(), new Functions(this).function(s, names), s.name().span(), names);
+          define(
+              s.name().name(), new FunctionNodes(this).function(s, names), s.name().span(), names);
       case Stmt.ModelDef s ->
-          define(s.name().name(), new Functions(this).model(s, names), s.name().span(), names);
+          define(s.name().name(), new FunctionNodes(this).model(s, names), s.name().span(), names);
       case Stmt.ParamDecl s ->
           new WeightNode(s.name().name(), true, expression(s.value(), names), span);
       case Stmt.StateDecl s ->
@@ -134,7 +135,7 @@ final class Translator {
     boolean named = s.target() instanceof Target.Name && s.value() instanceof Expr.Lambda;
     ExpressionNode value =
         named
-            ? new Functions(this)
+            ? new FunctionNodes(this)
                 .lambda((Expr.Lambda) s.value(), ((Target.Name) s.target()).name(), names)
             : expression(s.value(), names);
     return new AssignNode(target(s.target(), names), value, s.span());
@@ -206,7 +207,7 @@ final class Translator {
           new IndexNode(expression(e.base(), names), subscripts(e.subscripts(), names), span);
       case Expr.Member e ->
           new MemberNode(expression(e.base(), names), e.name().name(), e.name().span(), span);
-      case Expr.Lambda e -> new Functions(this).lambda(e, "function", names);
+      case Expr.Lambda e -> new FunctionNodes(this).lambda(e, "function", names);
       case Expr.If e -> {
         ExpressionNode orElse = e.orElse() == null ? null : expression(e.orElse(), names);
         yield new IfNode(

@@ -37,8 +37,8 @@ public final class BatchNorm implements LayerKind {
 
   @Override
   public void build(Layer layer) {
-    int dim = Check.positive(layer, "dim");
-    Check.within(layer, "momentum", 0, 1 + 1e-12);
+    int dim = LayerChecks.positive(layer, "dim");
+    LayerChecks.within(layer, "momentum", 0, 1 + 1e-12);
     Initializer draw = Initializer.ones(layer);
     draw.weight("weight", dim);
     draw.bias("bias", dim);
@@ -49,7 +49,7 @@ public final class BatchNorm implements LayerKind {
   @Override
   public Node forward(Trace trace, Layer layer, Node x) {
     int dim = layer.settings().integer("dim");
-    Check.size(layer, x, 1, dim, "[batch, " + dim + ", ...]");
+    LayerChecks.size(layer, x, 1, dim, "[batch, " + dim + ", ...]");
     List<Integer> others = new ArrayList<>();
     List<Dim> channels = new ArrayList<>();
     for (int i = 0; i < x.rank(); i++) {
@@ -60,7 +60,7 @@ public final class BatchNorm implements LayerKind {
     }
     Node mean = layer.read(trace, "running_mean");
     Node variance = layer.read(trace, "running_var");
-    Check.training(trace, layer);
+    LayerChecks.training(trace, layer);
     if (trace.training()) {
       Dim seen = x.type().count().floorDiv(x.type().dim(1));
       if (seen.is(1)) {

@@ -35,11 +35,11 @@ public final class Conv1d implements LayerKind {
 
   @Override
   public void build(Layer layer) {
-    Sliding.build(layer, 1, false);
+    WindowSettings.build(layer, 1, false);
   }
 
   private static WindowGeometry geometry(Layer layer) {
-    WindowGeometry slide = Sliding.geometry(layer, 1);
+    WindowGeometry slide = WindowSettings.geometry(layer, 1);
     Arguments s = layer.settings();
     if (!s.flag("causal")) {
       return slide;
@@ -50,6 +50,6 @@ public final class Conv1d implements LayerKind {
 
   @Override
   public Node forward(Trace trace, Layer layer, Node x) {
-    return Sliding.convolved(trace, layer, x, geometry(layer));
+    return WindowSettings.convolved(trace, layer, x, geometry(layer));
   }
 }

@@ -30,11 +30,11 @@ public final class Conv2d implements LayerKind {
 
   @Override
   public void build(Layer layer) {
-    Sliding.build(layer, 2, false);
+    WindowSettings.build(layer, 2, false);
   }
 
   @Override
   public Node forward(Trace trace, Layer layer, Node x) {
-    return Sliding.convolved(trace, layer, x, Sliding.geometry(layer, 2));
+    return WindowSettings.convolved(trace, layer, x, WindowSettings.geometry(layer, 2));
   }
 }

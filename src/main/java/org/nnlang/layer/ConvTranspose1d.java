@@ -30,11 +30,11 @@ public final class ConvTranspose1d implements LayerKind {
 
   @Override
   public void build(Layer layer) {
-    Sliding.build(layer, 1, true);
+    WindowSettings.build(layer, 1, true);
   }
 
   @Override
   public Node forward(Trace trace, Layer layer, Node x) {
-    return Sliding.transposed(trace, layer, x, 1);
+    return WindowSettings.transposed(trace, layer, x, 1);
   }
 }

@@ -33,11 +33,11 @@ public final class ConvTranspose2d implements LayerKind {
 
   @Override
   public void build(Layer layer) {
-    Sliding.build(layer, 2, true);
+    WindowSettings.build(layer, 2, true);
   }
 
   @Override
   public Node forward(Trace trace, Layer layer, Node x) {
-    return Sliding.transposed(trace, layer, x, 2);
+    return WindowSettings.transposed(trace, layer, x, 2);
   }
 }

@@ -25,7 +25,7 @@ public final class Dropout implements LayerKind {
 
   @Override
   public void build(Layer layer) {
-    Check.within(layer, "p", 0, 1);
+    LayerChecks.within(layer, "p", 0, 1);
   }
 
   @Override
@@ -33,11 +33,11 @@ public final class Dropout implements LayerKind {
     double p = layer.settings().number("p");
     if (!trace.training() || p == 0) {
       if (p > 0) {
-        Check.training(trace, layer);
+        LayerChecks.training(trace, layer);
       }
       return x;
     }
-    Check.real(layer, x);
+    LayerChecks.real(layer, x);
     return Ops.dropout(x, p, trace.nextStream());
   }
 }

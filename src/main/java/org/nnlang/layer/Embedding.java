@@ -29,8 +29,8 @@ public final class Embedding implements LayerKind {
 
   @Override
   public void build(Layer layer) {
-    int count = Check.positive(layer, "count");
-    int dim = Check.positive(layer, "dim");
+    int count = LayerChecks.positive(layer, "count");
+    int dim = LayerChecks.positive(layer, "dim");
     Initializer.normal(layer, 1).weight("weight", count, dim);
   }
 

@@ -36,10 +36,10 @@ public final class GroupNorm implements LayerKind {
 
   @Override
   public void build(Layer layer) {
-    int groups = Check.positive(layer, "groups");
-    int dim = Check.positive(layer, "dim");
+    int groups = LayerChecks.positive(layer, "groups");
+    int dim = LayerChecks.positive(layer, "dim");
     if (dim % groups != 0) {
-      throw Check.range(layer, "dim", "a multiple of `groups`, " + groups, (long) dim);
+      throw LayerChecks.range(layer, "dim", "a multiple of `groups`, " + groups, (long) dim);
     }
     Initializer draw = Initializer.ones(layer);
     draw.weight("weight", dim);
@@ -50,7 +50,7 @@ public final class GroupNorm implements LayerKind {
   public Node forward(Trace trace, Layer layer, Node x) {
     int dim = layer.settings().integer("dim");
     Dim groups = Dim.of(layer.settings().integer("groups"));
-    Check.size(layer, x, 1, dim, "[batch, " + dim + ", ...]");
+    LayerChecks.size(layer, x, 1, dim, "[batch, " + dim + ", ...]");
     List<Dim> dims = x.type().dims();
     Dim rest = Type.product(dims.subList(2, dims.size())).times(dim).floorDiv(groups);
     Node grouped = Ops.reshape(x, List.of(dims.get(0), groups, rest));

@@ -35,7 +35,7 @@ public final class LayerNorm implements LayerKind {
 
   private static long[] sizes(Layer layer) {
     if (!(layer.settings().get("dim") instanceof List<?> list)) {
-      return new long[] {Check.positive(layer, "dim")};
+      return new long[] {LayerChecks.positive(layer, "dim")};
     }
     long[] sizes = new long[list.size()];
     for (int i = 0; i < sizes.length; i++) {
@@ -44,11 +44,11 @@ public final class LayerNorm implements LayerKind {
       }
       sizes[i] = list.get(i) instanceof Long size ? size : 0;
       if (sizes[i] < 1) {
-        throw Check.range(layer, "dim", "the last sizes, each at least 1", list);
+        throw LayerChecks.range(layer, "dim", "the last sizes, each at least 1", list);
       }
     }
     if (sizes.length == 0) {
-      throw Check.range(layer, "dim", "the last sizes, at least one", list);
+      throw LayerChecks.range(layer, "dim", "the last sizes, at least one", list);
     }
     return sizes;
   }
@@ -74,7 +74,7 @@ public final class LayerNorm implements LayerKind {
     }
     wanted.append(']');
     for (int i = 0; i < sizes.length; i++) {
-      Check.size(layer, x, i - sizes.length, sizes[i], wanted.toString());
+      LayerChecks.size(layer, x, i - sizes.length, sizes[i], wanted.toString());
     }
     double eps = layer.settings().number("eps");
     Node weight = layer.read(trace, "weight");

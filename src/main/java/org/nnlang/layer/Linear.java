@@ -28,8 +28,8 @@ public final class Linear implements LayerKind {
 
   @Override
   public void build(Layer layer) {
-    int in = Check.positive(layer, "in");
-    int out = Check.positive(layer, "out");
+    int in = LayerChecks.positive(layer, "in");
+    int out = LayerChecks.positive(layer, "out");
     Initializer draw = Initializer.uniform(layer, 1 / Math.sqrt(in));
     draw.weight("weight", out, in);
     if (layer.settings().flag("bias")) {
@@ -40,7 +40,7 @@ public final class Linear implements LayerKind {
   @Override
   public Node forward(Trace trace, Layer layer, Node x) {
     int in = layer.settings().integer("in");
-    Check.size(layer, x, -1, in, "[..., " + in + "]");
+    LayerChecks.size(layer, x, -1, in, "[..., " + in + "]");
     Node y = Ops.matmul(x, Ops.transpose(layer.read(trace, "weight")));
     Node bias = layer.readIfAny(trace, "bias");
     return bias == null ? y : Numeric.add(y, bias);

@@ -13,13 +13,14 @@ final class Pools {
 
   static void check(Layer layer) {
     int axes = layer.settings().get("k") instanceof List ? 2 : 1;
-    List<Integer> kernel = Sliding.sizes(layer, "k", axes, 1);
+    List<Integer> kernel = WindowSettings.sizes(layer, "k", axes, 1);
     if (!layer.settings().isNone("stride")) {
-      Sliding.sizes(layer, "stride", axesOf(layer, "stride"), 1);
+      WindowSettings.sizes(layer, "stride", axesOf(layer, "stride"), 1);
     }
-    List<Integer> padding = Sliding.sizes(layer, "padding", axesOf(layer, "padding"), 0);
+    List<Integer> padding = WindowSettings.sizes(layer, "padding", axesOf(layer, "padding"), 0);
     if (Collections.max(padding) > Collections.max(kernel) / 2) {
-      throw Check.range(layer, "padding", "at most half of `k`", layer.settings().get("padding"));
+      throw LayerChecks.range(
+          layer, "padding", "at most half of `k`", layer.settings().get("padding"));
     }
   }
 
@@ -32,14 +33,14 @@ final class Pools {
         List.of("k", "stride", "padding").stream().anyMatch(s -> axesOf(layer, s) == 2);
     if (x.rank() != 4 && (images || x.rank() != 3)) {
       String time = images ? "" : "[batch, channel, time] or ";
-      throw Check.shape(layer, x, time + "[batch, channel, height, width]");
+      throw LayerChecks.shape(layer, x, time + "[batch, channel, height, width]");
     }
-    Check.real(layer, x);
+    LayerChecks.real(layer, x);
     int axes = x.rank() - 2;
-    List<Integer> kernel = Sliding.sizes(layer, "k", axes, 1);
+    List<Integer> kernel = WindowSettings.sizes(layer, "k", axes, 1);
     List<Integer> stride =
-        layer.settings().isNone("stride") ? kernel : Sliding.sizes(layer, "stride", axes, 1);
-    List<Integer> padding = Sliding.sizes(layer, "padding", axes, 0);
+        layer.settings().isNone("stride") ? kernel : WindowSettings.sizes(layer, "stride", axes, 1);
+    List<Integer> padding = WindowSettings.sizes(layer, "padding", axes, 0);
     List<Integer> next = Collections.nCopies(axes, 1);
     return new PoolWindows(
         kernel, new WindowGeometry(stride, next, padding, padding), layer.settings().flag("ceil"));

@@ -60,10 +60,10 @@ abstract class Recurrent implements LayerKind {
 
   @Override
   public void build(Layer layer) {
-    int in = Check.positive(layer, "in");
-    int out = Check.positive(layer, "out");
-    int layers = Check.positive(layer, "layers");
-    Check.within(layer, "dropout", 0, 1);
+    int in = LayerChecks.positive(layer, "in");
+    int out = LayerChecks.positive(layer, "out");
+    int layers = LayerChecks.positive(layer, "layers");
+    LayerChecks.within(layer, "dropout", 0, 1);
     int ways = ways(layer);
     Initializer draw = Initializer.uniform(layer, 1 / Math.sqrt(out));
     for (int i = 0; i < layers * ways; i++) {
@@ -128,8 +128,8 @@ abstract class Recurrent implements LayerKind {
       int in = layer.settings().integer("in");
       out = Dim.of(layer.settings().integer("out"));
       String wanted = "[batch, time, " + in + "]";
-      Check.rank(layer, x, 3, wanted);
-      Check.size(layer, x, -1, in, wanted);
+      LayerChecks.rank(layer, x, 3, wanted);
+      LayerChecks.size(layer, x, -1, in, wanted);
       batch = x.type().dim(0);
       time = x.type().dim(1);
       first = state == null ? null : given(state);
@@ -158,7 +158,7 @@ abstract class Recurrent implements LayerKind {
         return x;
       }
       if (!trace.training()) {
-        Check.training(trace, layer, "`dropout` of `" + layer.name() + "`");
+        LayerChecks.training(trace, layer, "`dropout` of `" + layer.name() + "`");
         return x;
       }
       return Ops.dropout(x, p, trace.nextStream());

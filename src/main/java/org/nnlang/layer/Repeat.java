@@ -32,7 +32,7 @@ public final class Repeat implements LayerKind {
 
   @Override
   public void build(Layer layer) {
-    int n = Check.atLeast(layer, "n", 0);
+    int n = LayerChecks.atLeast(layer, "n", 0);
     if (n > MOST) {
       throw Problem.of(ErrorCode.LIMIT, "so many layers do not fit: " + n);
     }

@@ -26,13 +26,13 @@ public final class RmsNorm implements LayerKind {
 
   @Override
   public void build(Layer layer) {
-    Initializer.ones(layer).weight("weight", Check.positive(layer, "dim"));
+    Initializer.ones(layer).weight("weight", LayerChecks.positive(layer, "dim"));
   }
 
   @Override
   public Node forward(Trace trace, Layer layer, Node x) {
     int dim = layer.settings().integer("dim");
-    Check.size(layer, x, -1, dim, "[..., " + dim + "]");
+    LayerChecks.size(layer, x, -1, dim, "[..., " + dim + "]");
     return Norms.rmsNorm(x, layer.read(trace, "weight"), layer.settings().number("eps"));
   }
 }

@@ -29,20 +29,20 @@ public final class Rope implements LayerKind {
 
   @Override
   public void build(Layer layer) {
-    int dim = Check.positive(layer, "dim");
+    int dim = LayerChecks.positive(layer, "dim");
     if (dim % 2 != 0) {
-      throw Check.range(layer, "dim", "even", (long) dim);
+      throw LayerChecks.range(layer, "dim", "even", (long) dim);
     }
-    Check.within(layer, "base", 1, Double.POSITIVE_INFINITY);
+    LayerChecks.within(layer, "base", 1, Double.POSITIVE_INFINITY);
   }
 
   @Override
   public Node forward(Trace trace, Layer layer, Node x) {
     int dim = layer.settings().integer("dim");
     String wanted = "[..., time, " + dim + "]";
-    Check.size(layer, x, -1, dim, wanted);
+    LayerChecks.size(layer, x, -1, dim, wanted);
     if (x.rank() < 2) {
-      throw Check.shape(layer, x, wanted);
+      throw LayerChecks.shape(layer, x, wanted);
     }
     Dim time = x.type().dim(x.rank() - 2);
     Type type = new Type(x.dtype(), List.of(time, Dim.of(dim / 2)));

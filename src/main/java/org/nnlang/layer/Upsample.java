@@ -27,10 +27,11 @@ public final class Upsample implements LayerKind {
 
   @Override
   public void build(Layer layer) {
-    Sliding.sizes(layer, "factor", layer.settings().get("factor") instanceof List ? 2 : 1, 1);
+    WindowSettings.sizes(
+        layer, "factor", layer.settings().get("factor") instanceof List ? 2 : 1, 1);
     String mode = layer.settings().string("mode");
     if (!List.of("nearest", "linear").contains(mode)) {
-      throw Check.range(layer, "mode", "\"nearest\" or \"linear\"", mode);
+      throw LayerChecks.range(layer, "mode", "\"nearest\" or \"linear\"", mode);
     }
   }
 
@@ -39,10 +40,10 @@ public final class Upsample implements LayerKind {
     boolean images = layer.settings().get("factor") instanceof List;
     if (x.rank() != 4 && (images || x.rank() != 3)) {
       String time = images ? "" : "[batch, channel, time] or ";
-      throw Check.shape(layer, x, time + "[batch, channel, height, width]");
+      throw LayerChecks.shape(layer, x, time + "[batch, channel, height, width]");
     }
-    Check.real(layer, x);
-    List<Integer> factors = Sliding.sizes(layer, "factor", x.rank() - 2, 1);
+    LayerChecks.real(layer, x);
+    List<Integer> factors = WindowSettings.sizes(layer, "factor", x.rank() - 2, 1);
     return layer.settings().string("mode").equals("nearest")
         ? org.nnlang.op.Upsample.nearest(x, factors)
         : org.nnlang.op.Upsample.linear(x, factors);

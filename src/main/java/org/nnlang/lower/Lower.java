@@ -91,8 +91,8 @@ public final class Lower {
       case Permute p -> Views.of(p, inputs.get(0), output);
       case Slice s -> Views.of(s, inputs.get(0), output);
       case MatMul m -> new Lowering.MatMul(m.transposeA(), m.transposeB());
-      case Convolve c -> Windows.of(c, inputs, output);
-      case Pool p -> Windows.of(p, inputs.get(0), output);
+      case Convolve c -> WindowedOps.of(c, inputs, output);
+      case Pool p -> WindowedOps.of(p, inputs.get(0), output);
       case Attend a -> new Lowering.Call(StridedAttention.kernel(a, inputs).forward());
       case AttendGradient a ->
           new Lowering.Call(

@@ -231,7 +231,7 @@ public final class Ops {
 
   /** Places of an axis by index: the axes of {@code index} come where the axis was. */
   public static Node take(Node x, Node index, int axis) {
-    return Indexing.take(x, index, axis);
+    return IndexOps.take(x, index, axis);
   }
 
   /**
@@ -240,12 +240,12 @@ public final class Ops {
    * in front, as NumPy has it.
    */
   public static Node takePairs(Node x, List<Node> indices, List<Integer> axes) {
-    return Indexing.takePairs(x, indices, axes);
+    return IndexOps.takePairs(x, indices, axes);
   }
 
   /** Rows of a table by ids, which do not count from the end. */
   public static Node lookup(Node table, Node ids) {
-    return Indexing.lookup(table, ids);
+    return IndexOps.lookup(table, ids);
   }
 
   /** NumPy's take_along_axis, PyTorch's gather: {@code index} has the axes of {@code x}. */
@@ -255,12 +255,12 @@ public final class Ops {
 
   /** The index of the largest number along an axis, or, with null, in the flattened tensor. */
   public static Node argmax(Node x, @Nullable Integer axis, boolean keep) {
-    return Indexing.argmax(x, axis, keep);
+    return IndexOps.argmax(x, axis, keep);
   }
 
   public static Node argmin(Node x, @Nullable Integer axis, boolean keep) {
     // of ints -1 - x: the least one has no other sign
-    return Indexing.argmax(
+    return IndexOps.argmax(
         x.dtype() == DType.INT ? Numeric.rsub(-1L, x) : Numeric.neg(x), axis, keep);
   }
 
@@ -274,7 +274,7 @@ public final class Ops {
 
   /** The largest {@code k} numbers along an axis, falling, and their indices. */
   public static List<Node> topk(Node x, int k, int axis) {
-    return Indexing.topk(x, k, axis);
+    return IndexOps.topk(x, k, axis);
   }
 
   /** {@code x} with values in place of what is at the indices, which have all its axes. */
@@ -344,17 +344,17 @@ public final class Ops {
 
   /** 1 at the class, else 0, along a new last axis; float32. */
   public static Node oneHot(Node classes, Dim count) {
-    return Indexing.oneHot(classes, count);
+    return IndexOps.oneHot(classes, count);
   }
 
   /** The lower triangle of the last two axes, with the diagonals up to {@code diagonal}. */
   public static Node tril(Node x, long diagonal) {
-    return Indexing.triangle(x, diagonal, true);
+    return IndexOps.triangle(x, diagonal, true);
   }
 
   /** The upper triangle of the last two axes, with the diagonals from {@code diagonal} on. */
   public static Node triu(Node x, long diagonal) {
-    return Indexing.triangle(x, diagonal, false);
+    return IndexOps.triangle(x, diagonal, false);
   }
 
   // ---- products ---------------------------------------------------------------------------------

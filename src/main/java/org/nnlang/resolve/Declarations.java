@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Span;
 import org.nnlang.syntax.Expr;
 import org.nnlang.syntax.Identifier;
-import org.nnlang.syntax.Node;
 import org.nnlang.syntax.Param;
 import org.nnlang.syntax.ShapeDim;
 import org.nnlang.syntax.ShapeType;
 import org.nnlang.syntax.Stmt;
+import org.nnlang.syntax.SyntaxNode;
 import org.nnlang.syntax.Target;
 import org.nnlang.syntax.Tree;
 
@@ -72,7 +72,7 @@ final class Declarations {
   /**
    * @param from where a name is bound that {@code node} itself binds
    */
-  private void collect(Node node, int from) {
+  private void collect(SyntaxNode node, int from) {
     switch (node) {
       case Target.Name n -> define(n.name(), n.span(), n, Symbol.Kind.VARIABLE, from);
       case Target.Unpack n -> n.items().forEach(item -> collect(item, from));
@@ -106,11 +106,11 @@ final class Declarations {
     return from == UNCERTAIN ? UNCERTAIN : name.span().start();
   }
 
-  private void define(Identifier name, Node code, Symbol.Kind kind, int from) {
+  private void define(Identifier name, SyntaxNode code, Symbol.Kind kind, int from) {
     define(name.name(), name.span(), code, kind, from);
   }
 
-  private void define(String name, Span span, Node code, Symbol.Kind kind, int from) {
+  private void define(String name, Span span, SyntaxNode code, Symbol.Kind kind, int from) {
     var definition = new Symbol.Definition(span, code, from);
     Symbol around = scope.find(name);
     boolean inFunction = scope.kind() == Scope.Kind.FUNCTION && !scope.has(name);

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Span;
 import org.nnlang.syntax.Expr;
-import org.nnlang.syntax.Node;
 import org.nnlang.syntax.Param;
 import org.nnlang.syntax.Script;
 import org.nnlang.syntax.ShapeType;
 import org.nnlang.syntax.Stmt;
+import org.nnlang.syntax.SyntaxNode;
 import org.nnlang.syntax.Tree;
 
 /** Goes through a tree once: makes its scopes, and says of each name that is read what it means. */
@@ -27,11 +27,11 @@ final class Resolver {
     return new Resolution(scope, resolver.uses);
   }
 
-  private void children(Node node, Scope scope) {
+  private void children(SyntaxNode node, Scope scope) {
     Tree.children(node).forEach(child -> visit(child, scope));
   }
 
-  private void visit(Node node, Scope scope) {
+  private void visit(SyntaxNode node, Scope scope) {
     switch (node) {
       case Expr.Name n -> use(n.name(), n.span(), scope, null, false);
       case Expr.Call n -> call(n, scope);
@@ -66,7 +66,7 @@ final class Resolver {
   }
 
   private void function(
-      Node code, List<Param> params, @Nullable ShapeType result, Expr body, Scope scope) {
+      SyntaxNode code, List<Param> params, @Nullable ShapeType result, Expr body, Scope scope) {
     var inner = new Scope(Scope.Kind.FUNCTION, scope, code);
     Declarations.parameters(inner, params, result);
     Declarations.body(inner, body);

@@ -13,15 +13,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Span;
-import org.nnlang.syntax.Node;
+import org.nnlang.syntax.SyntaxNode;
 
 /** The names of a script, of a model's instances, or of a call of a function. */
 public final class Scope {
   private final Kind kind;
   private final @Nullable Scope outer;
-  private final Node code;
+  private final SyntaxNode code;
   private final Map<String, Symbol> symbols = new LinkedHashMap<>();
-  private final Map<Node, Scope> inner = new IdentityHashMap<>();
+  private final Map<SyntaxNode, Scope> inner = new IdentityHashMap<>();
 
   /** What has names of its own; {@code if}, {@code for} and {@code while} have none. */
   public enum Kind {
@@ -30,7 +30,7 @@ public final class Scope {
     FUNCTION
   }
 
-  Scope(Kind kind, @Nullable Scope outer, Node code) {
+  Scope(Kind kind, @Nullable Scope outer, SyntaxNode code) {
     this.kind = kind;
     this.outer = outer;
     this.code = code;
@@ -49,7 +49,7 @@ public final class Scope {
   }
 
   /** What has these names: a script, a model, a function, {@code forward} or a lambda. */
-  public Node code() {
+  public SyntaxNode code() {
     return code;
   }
 
@@ -104,7 +104,7 @@ public final class Scope {
   }
 
   /** The scope of a function, model or lambda that stands right in this one. */
-  public Scope of(Node function) {
+  public Scope of(SyntaxNode function) {
     Scope scope = inner.get(function);
     if (scope == null) {
       throw new IllegalArgumentException("nothing of this scope: " + function.span());

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.nnlang.source.Span;
-import org.nnlang.syntax.Node;
+import org.nnlang.syntax.SyntaxNode;
 
 /** A name that a script, a model or a function binds. */
 public final class Symbol {
@@ -37,7 +37,7 @@ public final class Symbol {
    * @param code what binds it
    * @param from where in the text the name is bound for certain; -1 where it may not come to that
    */
-  public record Definition(Span span, Node code, int from) {}
+  public record Definition(Span span, SyntaxNode code, int from) {}
 
   Symbol(String name, Kind kind, Scope scope, int index) {
     this.name = name;

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.nnlang.syntax.Tokens;
-import org.nnlang.syntax.Tokens.Kind;
-import org.nnlang.syntax.Tokens.Piece;
+import org.nnlang.syntax.TextPieces;
+import org.nnlang.syntax.TextPieces.Kind;
+import org.nnlang.syntax.TextPieces.Piece;
 
 /**
  * Where in a text something is being typed.
@@ -26,7 +26,7 @@ public record CompletionContext(
     @Nullable List<String> callee) {
   public static CompletionContext of(String text, int cursor) {
     String before = text.substring(0, cursor);
-    List<Piece> pieces = Tokens.of(before);
+    List<Piece> pieces = TextPieces.of(before);
     int string = openString(before, pieces);
     if (string >= 0) {
       return new CompletionContext(string, true, null, null);

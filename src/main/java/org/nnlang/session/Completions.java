@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.Help;
-import org.nnlang.check.Names;
+import org.nnlang.check.NameCheck;
 import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.Limits;
 import org.nnlang.source.SourceText;
@@ -136,8 +136,8 @@ final class Completions {
     try {
       var text = new SourceText("", section.getCharacters().toString());
       return switch (Parser.parse(text, Limits.DEFAULT).body().getFirst()) {
-        case Stmt.FnDef f -> Optional.of(Names.signature(f.name().name(), f.params()));
-        case Stmt.ModelDef m -> Optional.of(Names.signature(m.name().name(), m.params()));
+        case Stmt.FnDef f -> Optional.of(NameCheck.signature(f.name().name(), f.params()));
+        case Stmt.ModelDef m -> Optional.of(NameCheck.signature(m.name().name(), m.params()));
         default -> Optional.empty();
       };
     } catch (DiagnosticException e) {

@@ -11,7 +11,7 @@ import org.nnlang.source.SourceText;
 import org.nnlang.syntax.Parser;
 import org.nnlang.syntax.Script;
 import org.nnlang.syntax.Stmt;
-import org.nnlang.syntax.Tokens;
+import org.nnlang.syntax.TextPieces;
 
 /** What a session has run without a mistake, to be run again. */
 final class EntryLog {
@@ -66,10 +66,10 @@ final class EntryLog {
   }
 
   private static boolean readsLast(Entry entry) {
-    return Tokens.of(entry.text).stream()
+    return TextPieces.of(entry.text).stream()
         .anyMatch(
             p ->
-                p.kind() == Tokens.Kind.NAME
+                p.kind() == TextPieces.Kind.NAME
                     && entry.text.substring(p.start(), p.end()).equals(Prompt.LAST));
   }
 

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.CheckSession;
-import org.nnlang.check.Names;
+import org.nnlang.check.NameCheck;
 import org.nnlang.check.Seen;
-import org.nnlang.check.Shapes;
+import org.nnlang.check.ShapeCheck;
 import org.nnlang.io.Access;
 import org.nnlang.resolve.Resolution;
 import org.nnlang.source.Diagnostic;
@@ -103,7 +103,7 @@ public final class ScriptLoader {
   private List<Diagnostic> unknown(Resolution names, Set<String> bound, boolean atPrompt) {
     Set<String> known = new HashSet<>(bound);
     known.addAll(builtins.names());
-    return Names.check(
+    return NameCheck.check(
         names, known, name -> bound.contains(name) ? null : signature(name), atPrompt);
   }
 
@@ -114,7 +114,7 @@ public final class ScriptLoader {
 
   private List<Diagnostic> shapes(Script script, Set<String> bound, Seen seen) {
     Map<String, Script> imported = new HashMap<>();
-    return Shapes.check(
+    return ShapeCheck.check(
         script,
         () ->
             new CheckSession(

@@ -9,4 +9,4 @@ import org.nnlang.source.Span;
  *
  * @param name null if the argument goes by place
  */
-public record Argument(@Nullable Identifier name, Expr value, Span span) implements Node {}
+public record Argument(@Nullable Identifier name, Expr value, Span span) implements SyntaxNode {}

@@ -10,7 +10,7 @@ import org.nnlang.source.Diagnostic;
 import org.nnlang.source.Span;
 import org.nnlang.syntax.antlr.NnLexer;
 
-/** Turns a {@link Failure} into "expecting an expression, found `)`". */
+/** Turns a {@link GrammarError} into "expecting an expression, found `)`". */
 final class Expectations {
   /** What may follow any expression goes without saying. */
   private static final Set<Integer> AFTER_EXPRESSION =
@@ -18,7 +18,7 @@ final class Expectations {
 
   private Expectations() {}
 
-  static Diagnostic explain(Failure failure) {
+  static Diagnostic explain(GrammarError failure) {
     Hints.Advice advice = Hints.find(failure);
     Word found = failure.found();
     String message =
@@ -38,7 +38,7 @@ final class Expectations {
   }
 
   /** Where a line or the file ends too early, the place is right behind the last word. */
-  private static Span place(Failure failure) {
+  private static Span place(GrammarError failure) {
     Span span = failure.found().span();
     Word last = failure.wordAt(-1);
     if (!endsSomething(failure.found()) || last == null) {

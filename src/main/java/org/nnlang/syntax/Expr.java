@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Span;
 
 /** An expression. */
-public sealed interface Expr extends Node {
+public sealed interface Expr extends SyntaxNode {
   record IntLit(long value, Span span) implements Expr {}
 
   /** Finite. */

@@ -37,7 +37,7 @@ final class Hints {
     }
   }
 
-  static Advice find(Failure failure) {
+  static Advice find(GrammarError failure) {
     Advice advice = keywordAsName(failure);
     if (failure.found().getType() == NnLexer.RECORD_OPEN && failure.expects(NnLexer.LBRACE)) {
       return new Advice("expecting a block, found a record", null, "a block has statements");
@@ -53,7 +53,7 @@ final class Hints {
   }
 
   /** {@code state = 3}: the error is at the equals sign, the mistake before it. */
-  private static @Nullable Advice keywordAsName(Failure failure) {
+  private static @Nullable Advice keywordAsName(GrammarError failure) {
     Word found = failure.found();
     Word keyword = null;
     if (found.getType() == NnLexer.ASSIGN && Kinds.isKeyword(failure.typeAt(-1))) {
@@ -70,12 +70,12 @@ final class Hints {
     return new Advice(message, keyword, "choose another name, such as `" + text + "_`");
   }
 
-  private static boolean isName(Failure failure) {
+  private static boolean isName(GrammarError failure) {
     return failure.expects(NnLexer.NAME) && !failure.expects(NnLexer.INT);
   }
 
   /** {@code def f}, {@code x is y}: a word that is a keyword elsewhere stands where none can. */
-  private static @Nullable Advice foreignWord(Failure failure) {
+  private static @Nullable Advice foreignWord(GrammarError failure) {
     Word before = failure.wordAt(-1);
     if (before != null && before.getType() == NnLexer.NAME && beginsStatement(failure, -1)) {
       String hint = Habits.statement(before.getText());
@@ -93,14 +93,14 @@ final class Hints {
     return null;
   }
 
-  private static boolean beginsStatement(Failure failure, int distance) {
+  private static boolean beginsStatement(GrammarError failure, int distance) {
     int before = failure.typeAt(distance - 1);
     return before == Token.EOF
         || !VALUE_ENDS.contains(before) && before != NnLexer.DOT
         || failure.wordAt(distance) == failure.statementStart();
   }
 
-  private static @Nullable String hint(Failure failure) {
+  private static @Nullable String hint(GrammarError failure) {
     return switch (failure.found().getType()) {
       case NnLexer.ASSIGN -> assign(failure);
       case NnLexer.COLON -> colon(failure);
@@ -130,12 +130,12 @@ final class Hints {
   }
 
   /** The type of the innermost open bracket, EOF if none is. */
-  private static int bracket(Failure failure) {
+  private static int bracket(GrammarError failure) {
     Word opener = failure.found().opener();
     return opener == null ? Token.EOF : opener.getType();
   }
 
-  private static @Nullable String assign(Failure failure) {
+  private static @Nullable String assign(GrammarError failure) {
     if (failure.expects(NnLexer.LBRACE)) {
       return failure.statementStart().getType() == NnLexer.MODEL
           ? "a model's body stands in braces: `{ … }`"
@@ -152,7 +152,7 @@ final class Hints {
     };
   }
 
-  private static @Nullable String colon(Failure failure) {
+  private static @Nullable String colon(GrammarError failure) {
     int bracket = bracket(failure);
     int before = failure.typeAt(-1);
     if (failure.expects(NnLexer.LBRACE)) {
@@ -180,18 +180,18 @@ final class Hints {
     return type == NnLexer.END || type == Token.EOF;
   }
 
-  private static @Nullable String comma(Failure failure) {
+  private static @Nullable String comma(GrammarError failure) {
     boolean statement = failure.expects(Token.EOF) || failure.expects(NnLexer.END);
     return statement ? "several values stand in a list: `[a, b]`" : null;
   }
 
-  private static String semicolon(Failure failure) {
+  private static String semicolon(GrammarError failure) {
     return bracket(failure) == NnLexer.LBRACKET
         ? "rows are lists: `[[1, 2], [3, 4]]`"
         : "a loop over numbers is `for i in 0..n { … }`";
   }
 
-  private static @Nullable String end(Failure failure) {
+  private static @Nullable String end(GrammarError failure) {
     if (failure.found().getText().isEmpty()) {
       return null;
     }
@@ -203,7 +203,7 @@ final class Hints {
         : "the `{` stands on the same line";
   }
 
-  private static @Nullable String dot(Failure failure) {
+  private static @Nullable String dot(GrammarError failure) {
     Word next = failure.wordAt(1);
     return failure.expects(NnLexer.INT) && next != null && next.getType() == NnLexer.INT
         ? "write `0." + next.getText() + "`"
@@ -211,7 +211,7 @@ final class Hints {
   }
 
   /** {@code .5} after an operand reads as a member, {@code 1.} as the start of one. */
-  private static @Nullable String number(Failure failure) {
+  private static @Nullable String number(GrammarError failure) {
     if (failure.typeAt(-1) == NnLexer.COLON && bracket(failure) == NnLexer.LBRACKET) {
       return SLICE;
     }
@@ -220,20 +220,20 @@ final class Hints {
         : separator(failure);
   }
 
-  private static @Nullable String name(Failure failure) {
+  private static @Nullable String name(GrammarError failure) {
     return failure.rule() == NnParser.RULE_string && failure.typeAt(-1) == NnLexer.IMPORT
         ? "write `import \"" + failure.found().getText() + ".nn\"`"
         : separator(failure);
   }
 
-  private static @Nullable String brace(Failure failure) {
+  private static @Nullable String brace(GrammarError failure) {
     if (failure.rule() != NnParser.RULE_parameters) {
       return separator(failure);
     }
     return "write `()` where there are no parameters";
   }
 
-  private static @Nullable String string(Failure failure) {
+  private static @Nullable String string(GrammarError failure) {
     Word before = failure.wordAt(-1);
     if (before != null && before == failure.statementStart()) {
       return "a call has parentheses: `" + before.getText() + "(x)`";
@@ -243,7 +243,7 @@ final class Hints {
     return mark ? "every string may hold `{values}`; nothing stands before it" : separator(failure);
   }
 
-  private static @Nullable String paren(Failure failure) {
+  private static @Nullable String paren(GrammarError failure) {
     return switch (failure.typeAt(-1)) {
       case NnLexer.FN -> "a function without a name is `(x) -> …`";
       case NnLexer.FOR -> "write `for x in items { … }`";
@@ -252,7 +252,7 @@ final class Hints {
   }
 
   /** A new line in brackets begins with what looks like the next item. */
-  private static @Nullable String separator(Failure failure) {
+  private static @Nullable String separator(GrammarError failure) {
     if (failure.typeAt(-1) == NnLexer.ELSE) {
       return "both branches stand in braces: `{ … }`";
     }

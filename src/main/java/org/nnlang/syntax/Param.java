@@ -13,4 +13,4 @@ import org.nnlang.source.Span;
  */
 public record Param(
     Identifier name, @Nullable ShapeType type, @Nullable Expr defaultValue, Span span)
-    implements Node {}
+    implements SyntaxNode {}

@@ -14,8 +14,8 @@ import org.nnlang.syntax.antlr.NnParser;
 
 /**
  * Reads a script: words ({@link Scanner}), brackets ({@link Brackets}), statements ({@link
- * Layout}), grammar, tree ({@link Statements}). Each statement of the script is parsed on its own,
- * so that one that is wrong does not hide another.
+ * Layout}), grammar, tree ({@link StatementBuilder}). Each statement of the script is parsed on its
+ * own, so that one that is wrong does not hide another.
  */
 public final class Parser {
   private static final int MOST_ERRORS = 10;
@@ -112,7 +112,7 @@ public final class Parser {
 
   private void read(List<Word> words, List<Stmt> body) {
     try {
-      Stmt statement = new Statements().build(grammar(words).statement());
+      Stmt statement = new StatementBuilder().build(grammar(words).statement());
       Tree.Extent extent = Tree.extent(statement);
       int depth = limits.nesting() * NODES_PER_BRACKET;
       int length = limits.nesting() * LINKS_PER_BRACKET;
@@ -123,7 +123,7 @@ public final class Parser {
       } else {
         body.add(statement);
       }
-    } catch (Failure failure) {
+    } catch (GrammarError failure) {
       Word found = failure.found();
       incomplete = errors.isEmpty() && found.getType() == Token.EOF && found.getText().isEmpty();
       errors.add(Expectations.explain(failure));
@@ -142,7 +142,7 @@ public final class Parser {
   private NnParser.LineContext grammar(List<Word> words) {
     var parser = new NnParser(new WordStream(words));
     parser.removeErrorListeners();
-    parser.setErrorHandler(new Failure.Strategy());
+    parser.setErrorHandler(new GrammarError.Strategy());
     parser.setLimit(limits.nesting() * EXPRESSIONS_PER_BRACKET);
     return parser.line();
   }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Span;
 
 /** A piece of a string with values in it. */
-public sealed interface Part extends Node {
+public sealed interface Part extends SyntaxNode {
   /** Text, its escapes already read. */
   record Text(String text, Span span) implements Part {}
 

@@ -9,7 +9,7 @@ import org.nnlang.source.Span;
  *
  * @param lexemes all words in the order of the text, with comments and the ends of lines
  */
-public record Script(List<Stmt> body, List<Lexeme> lexemes, Span span) implements Node {
+public record Script(List<Stmt> body, List<Lexeme> lexemes, Span span) implements SyntaxNode {
   public Script {
     body = List.copyOf(body);
     lexemes = List.copyOf(lexemes);

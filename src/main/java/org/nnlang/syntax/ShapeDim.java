@@ -4,7 +4,7 @@ package org.nnlang.syntax;
 import org.nnlang.source.Span;
 
 /** One dimension in a {@link ShapeType}. */
-public sealed interface ShapeDim extends Node {
+public sealed interface ShapeDim extends SyntaxNode {
   /** A name: the size it is already known to have, or a new dimension. */
   record Named(String name, Span span) implements ShapeDim {}
 

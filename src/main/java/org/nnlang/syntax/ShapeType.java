@@ -11,7 +11,8 @@ import org.nnlang.source.Span;
  * @param element what it holds, null if that is not said
  * @param dims at most one of them is {@link ShapeDim.Rest}
  */
-public record ShapeType(@Nullable Element element, List<ShapeDim> dims, Span span) implements Node {
+public record ShapeType(@Nullable Element element, List<ShapeDim> dims, Span span)
+    implements SyntaxNode {
   public ShapeType {
     dims = List.copyOf(dims);
   }

@@ -10,9 +10,9 @@ import org.nnlang.syntax.antlr.NnParser;
 
 /** Reads parameters and the types of tensors. */
 final class Signatures {
-  private final Expressions expressions;
+  private final ExpressionBuilder expressions;
 
-  Signatures(Expressions expressions) {
+  Signatures(ExpressionBuilder expressions) {
     this.expressions = expressions;
   }
 

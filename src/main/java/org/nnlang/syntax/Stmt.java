@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Span;
 
 /** A statement. Only {@link Evaluate} has a value. */
-public sealed interface Stmt extends Node {
+public sealed interface Stmt extends SyntaxNode {
   record Assign(Target target, Expr value, Span span) implements Stmt {}
 
   /** An expression as a statement: the value of its block or script if it is the last one. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Span;
 
 /** One place between the brackets of {@code t[i, :, 1..3]}. */
-public sealed interface Subscript extends Node {
+public sealed interface Subscript extends SyntaxNode {
   /** An index, a range, a mask or a list of indices. */
   record At(Expr index, Span span) implements Subscript {}
 

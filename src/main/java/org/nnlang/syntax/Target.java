@@ -5,7 +5,7 @@ import java.util.List;
 import org.nnlang.source.Span;
 
 /** What can be assigned to. */
-public sealed interface Target extends Node {
+public sealed interface Target extends SyntaxNode {
   record Name(String name, Span span) implements Target {}
 
   /** {@code [a, [b, c]]}: takes a list, or a tensor's first axis, apart. */

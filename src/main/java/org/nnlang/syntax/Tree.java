@@ -20,22 +20,22 @@ public final class Tree {
    * The nodes directly below {@code node}, in the order of the text. Of a long chain of operators
    * these are all its operands, so that who walks a tree needs no deep stack.
    */
-  public static List<Node> children(Node node) {
-    List<Node> operands = operands(node);
+  public static List<SyntaxNode> children(SyntaxNode node) {
+    List<SyntaxNode> operands = operands(node);
     return operands.size() > LONG ? operands : direct(node);
   }
 
   /** Whether a node is a chain of so many operators that walks do not go into it one by one. */
-  public static boolean isLongChain(Node node) {
+  public static boolean isLongChain(SyntaxNode node) {
     return operands(node).size() > LONG;
   }
 
   /** What stands in a chain of operators; nothing where there is none. */
-  private static List<Node> operands(Node node) {
-    var out = new ArrayDeque<Node>();
-    Node at = node;
+  private static List<SyntaxNode> operands(SyntaxNode node) {
+    var out = new ArrayDeque<SyntaxNode>();
+    SyntaxNode at = node;
     while (true) {
-      Node right =
+      SyntaxNode right =
           switch (at) {
             case Expr.Binary e when e.op() != BinaryOp.POWER -> e.right();
             case Expr.And e -> e.right();
@@ -53,7 +53,7 @@ public final class Tree {
     return List.copyOf(out);
   }
 
-  private static List<Node> direct(Node node) {
+  private static List<SyntaxNode> direct(SyntaxNode node) {
     return switch (node) {
       case Script script -> List.copyOf(script.body());
       case Stmt stmt -> children(stmt);
@@ -81,7 +81,7 @@ public final class Tree {
     };
   }
 
-  private static List<Node> children(Stmt stmt) {
+  private static List<SyntaxNode> children(Stmt stmt) {
     return switch (stmt) {
       case Stmt.Assign assign -> List.of(assign.target(), assign.value());
       case Stmt.Evaluate evaluate -> List.of(evaluate.value());
@@ -100,7 +100,7 @@ public final class Tree {
     };
   }
 
-  private static List<Node> children(Expr expr) {
+  private static List<SyntaxNode> children(Expr expr) {
     return switch (expr) {
       case Expr.IntLit i -> List.of();
       case Expr.FloatLit f -> List.of();
@@ -128,15 +128,16 @@ public final class Tree {
     };
   }
 
-  private static List<Node> some(@Nullable Node... nodes) {
+  private static List<SyntaxNode> some(@Nullable SyntaxNode... nodes) {
     return Arrays.stream(nodes).filter(Objects::nonNull).toList();
   }
 
   @SafeVarargs
-  private static List<Node> join(@Nullable Node first, List<? extends Node>... rest) {
-    var all = new ArrayList<Node>();
+  private static List<SyntaxNode> join(
+      @Nullable SyntaxNode first, List<? extends SyntaxNode>... rest) {
+    var all = new ArrayList<SyntaxNode>();
     Stream.ofNullable(first).forEach(all::add);
-    for (List<? extends Node> nodes : rest) {
+    for (List<? extends SyntaxNode> nodes : rest) {
       all.addAll(nodes);
     }
     return all;
@@ -146,11 +147,11 @@ public final class Tree {
    * The depth of a tree is how many parts lie within each other. Chains such as {@code a + b + c},
    * {@code a.b.c} and {@code if … else if …} are not deep, whatever the tree looks like, but long.
    */
-  record Extent(Node deepest, int depth, Node longest, int length) {}
+  record Extent(SyntaxNode deepest, int depth, SyntaxNode longest, int length) {}
 
   /** How deep a tree is, and how long the longest chain in it. Does not recurse. */
-  static Extent extent(Node root) {
-    record Place(Node node, int depth, int length) {}
+  static Extent extent(SyntaxNode root) {
+    record Place(SyntaxNode node, int depth, int length) {}
     var open = new ArrayDeque<Place>();
     open.push(new Place(root, 0, 0));
     Place deepest = open.peek();
@@ -159,8 +160,8 @@ public final class Tree {
       Place place = open.pop();
       deepest = place.depth() > deepest.depth() ? place : deepest;
       longest = place.length() > longest.length() ? place : longest;
-      Node next = next(place.node());
-      for (Node child : direct(place.node())) {
+      SyntaxNode next = next(place.node());
+      for (SyntaxNode child : direct(place.node())) {
         open.push(
             child == next
                 ? new Place(child, place.depth(), place.length() + 1)
@@ -171,7 +172,7 @@ public final class Tree {
   }
 
   /** The part with which a chain goes on, or null. */
-  private static @Nullable Node next(Node node) {
+  private static @Nullable SyntaxNode next(SyntaxNode node) {
     return switch (node) {
       case Expr.Binary binary when binary.op() != BinaryOp.POWER -> binary.left();
       case Expr.And and -> and.left();

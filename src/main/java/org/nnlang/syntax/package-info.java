@@ -12,8 +12,8 @@
  * <p>The way of a text: {@link org.nnlang.syntax.Scanner} (words) – {@link
  * org.nnlang.syntax.Brackets} (brackets, strings, words that are none) – {@link
  * org.nnlang.syntax.Layout} (where statements end, what needs a look ahead) – ANTLR – {@link
- * org.nnlang.syntax.Statements} and {@link org.nnlang.syntax.Expressions} (the tree, and what only
- * the grammar allows).
+ * org.nnlang.syntax.StatementBuilder} and {@link org.nnlang.syntax.ExpressionBuilder} (the tree,
+ * and what only the grammar allows).
  *
  * <p>Words are never changed, and none is lost: {@link org.nnlang.syntax.Script#lexemes} has them
  * all, comments and ends of lines too, so that a text can be written again. A text that is wrong is

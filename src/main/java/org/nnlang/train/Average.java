@@ -12,14 +12,14 @@ import org.nnlang.tensor.Tensor;
  */
 final class Average {
   private final double decay;
-  private final Weights weights;
+  private final WeightRows weights;
   private final Tensor mean;
   private final Tensor trained;
   private final Tensor old;
   private final Tensor fresh;
   private boolean shown;
 
-  Average(Weights weights, double decay) {
+  Average(WeightRows weights, double decay) {
     this.weights = weights;
     this.decay = decay;
     mean = weights.zeros();

@@ -2,7 +2,7 @@
 package org.nnlang.train;
 
 import java.util.List;
-import org.nnlang.engine.Step;
+import org.nnlang.engine.TrainingStep;
 import org.nnlang.engine.Trials;
 import org.nnlang.graph.Type;
 import org.nnlang.tensor.Tensor;
@@ -15,15 +15,15 @@ final class CandidateSteps extends Steps {
   private final ByType<Compiled> compiled = new ByType<>();
 
   /** For batches of one size the loss of the weights, and that of others. */
-  private record Compiled(Step step, Trials trials) {}
+  private record Compiled(TrainingStep step, Trials trials) {}
 
   CandidateSteps(
       Module net,
       Dataset data,
       Setup setup,
       Objective objective,
-      Weights weights,
-      Batches batches) {
+      WeightRows weights,
+      BatchOrder batches) {
     super(net, data, setup, objective, weights, batches);
     var optimizer = (Optimizer.Sampled) setup.updating().optimizer();
     candidates = new Candidates(engine, optimizer, weights, this::loss);

@@ -29,7 +29,7 @@ final class Candidates {
 
   private final Engine engine;
   private final Optimizer.Sampled optimizer;
-  private final Weights weights;
+  private final WeightRows weights;
   private final Function<List<Node>, Node> loss;
   private final Type flat;
   private final Tensor spread;
@@ -48,7 +48,7 @@ final class Candidates {
   Candidates(
       Engine engine,
       Optimizer.Sampled optimizer,
-      Weights weights,
+      WeightRows weights,
       Function<List<Node>, Node> loss) {
     this.engine = engine;
     this.optimizer = optimizer;

@@ -4,7 +4,7 @@ package org.nnlang.train;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.nnlang.engine.Step;
+import org.nnlang.engine.TrainingStep;
 import org.nnlang.graph.Type;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
@@ -16,7 +16,7 @@ import org.nnlang.value.Module;
  * along them. Between the two a sum of gradients is one tensor, which something else may change.
  */
 final class GradientSteps extends Steps {
-  private final ByType<Step> compiled = new ByType<>();
+  private final ByType<TrainingStep> compiled = new ByType<>();
   private final @Nullable Tensor sum;
   private final Tensor share;
 
@@ -25,8 +25,8 @@ final class GradientSteps extends Steps {
       Dataset data,
       Setup setup,
       Objective objective,
-      Weights weights,
-      Batches batches) {
+      WeightRows weights,
+      BatchOrder batches) {
     super(net, data, setup, objective, weights, batches);
     sum = setup.order().accumulate() > 1 ? weights.zeros() : null;
     share = weights.number();
@@ -60,7 +60,7 @@ final class GradientSteps extends Steps {
     for (int i = 0; i < parts; i++) {
       long number = batchOf(done, i);
       List<Tensor> batch = batches.take(number);
-      Step step = compiled.of(batch, types -> compile(done, types));
+      TrainingStep step = compiled.of(batch, types -> compile(done, types));
       double part = parts == 1 ? 1 : batches.share(number);
       loss += part * run(step, batch, number);
       all += part;
@@ -98,8 +98,8 @@ final class GradientSteps extends Steps {
     return failure.problem();
   }
 
-  private Step compile(long done, List<Type> types) {
-    Step step = engine.step(types, weights.variables(), this::loss);
+  private TrainingStep compile(long done, List<Type> types) {
+    TrainingStep step = engine.step(types, weights.variables(), this::loss);
     if (done == 0) {
       TrainingWarnings.withoutGradient(net, step.withoutGradient());
     }

@@ -119,6 +119,6 @@ public sealed interface Optimizer extends Typed, Shown {
 
   @Override
   default String show() {
-    return Settings.show(this);
+    return SettingCalls.show(this);
   }
 }

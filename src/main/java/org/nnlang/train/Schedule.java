@@ -19,7 +19,7 @@ public interface Schedule extends Typed, Shown {
 
   @Override
   default String show() {
-    return Settings.show(this);
+    return SettingCalls.show(this);
   }
 
   /** The same all the time. */

@@ -18,7 +18,7 @@ import org.nnlang.value.TrainedRange;
  * Makes a checkpoint of a run and a run of a checkpoint: weights, what the optimizers remember, the
  * mean of the weights, the best of them, the history and the {@link RunState}.
  */
-record Snapshot(Engine engine, Module net, Weights weights, History history) {
+record Snapshot(Engine engine, Module net, WeightRows weights, History history) {
   /**
    * What this writes: 2 keeps the state of a run by name. 1, which names no version, had it as a
    * row of numbers, and is still read.

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Nonfinite;
-import org.nnlang.engine.Step;
+import org.nnlang.engine.TrainingStep;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
@@ -29,19 +29,19 @@ abstract class Steps {
   final Dataset data;
   final Setup setup;
   final Objective objective;
-  final Weights weights;
-  final Batches batches;
+  final WeightRows weights;
+  final BatchOrder batches;
   private final List<Variable> states;
   private final List<Tensor> kept = new ArrayList<>();
-  private @Nullable Step last;
+  private @Nullable TrainingStep last;
 
   Steps(
       Module net,
       Dataset data,
       Setup setup,
       Objective objective,
-      Weights weights,
-      Batches batches) {
+      WeightRows weights,
+      BatchOrder batches) {
     engine = net.engine();
     this.net = net;
     this.data = data;
@@ -61,8 +61,8 @@ abstract class Steps {
       Dataset data,
       Setup setup,
       Objective objective,
-      Weights weights,
-      Batches batches) {
+      WeightRows weights,
+      BatchOrder batches) {
     return setup.updating().optimizer() instanceof Optimizer.Sampled
         ? new CandidateSteps(net, data, setup, objective, weights, batches)
         : new GradientSteps(net, data, setup, objective, weights, batches);
@@ -105,7 +105,7 @@ abstract class Steps {
   }
 
   /** The loss of a part of a step; writes states. */
-  final double run(Step part, List<Tensor> batch, long number) {
+  final double run(TrainingStep part, List<Tensor> batch, long number) {
     double loss = part.run(batch, setup.order().seed(), number);
     last = part;
     return loss;

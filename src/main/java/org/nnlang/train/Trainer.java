@@ -39,8 +39,8 @@ public final class Trainer {
   private Setup setup;
   private final Objective objective;
   private final Evaluation evaluation;
-  private Weights weights;
-  private final Batches batches;
+  private WeightRows weights;
+  private final BatchOrder batches;
   private long steps;
   private long every;
   private final History history;
@@ -66,9 +66,9 @@ public final class Trainer {
     objective = new Objective(net, setup.loss(), setup.precision());
     evaluation =
         new Evaluation(engine, objective, setup.validation().metrics(), setup.order().batch());
-    batches = new Batches(data, setup.order(), engine.pool().workers() > 1, engine.pool()::poll);
+    batches = new BatchOrder(data, setup.order(), engine.pool().workers() > 1, engine.pool()::poll);
     history = new History();
-    weights = new Weights(engine, trained(), setup);
+    weights = new WeightRows(engine, trained(), setup);
     measure();
   }
 
@@ -112,7 +112,7 @@ public final class Trainer {
     }
     boolean same =
         other.updating().optimizer().getClass() == setup.updating().optimizer().getClass();
-    Weights next = new Weights(engine, trained(), other);
+    WeightRows next = new WeightRows(engine, trained(), other);
     if (same) {
       Map<String, Tensor> remembered = weights.memory();
       next.memory()

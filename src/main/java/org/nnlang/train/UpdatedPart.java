@@ -57,7 +57,7 @@ final class UpdatedPart {
     this.type = type;
     this.scaled = scaled;
     for (Type t : optimizer.memory(type)) {
-      memory.add(Weights.zeros(engine, t));
+      memory.add(WeightRows.zeros(engine, t));
     }
     for (int i = 0; i <= optimizer.scalars(1, 1).length; i++) {
       scalars.add(Tensor.zeros(engine.memory(), type.dtype()));
@@ -136,7 +136,7 @@ final class UpdatedPart {
     if (!optimizer.elementwise()) {
       String path = shapes.keySet().iterator().next();
       for (int i = 0; i < memory.size(); i++) {
-        out.put(Weights.slot(i) + path, memory.get(i));
+        out.put(WeightRows.slot(i) + path, memory.get(i));
       }
       return out;
     }
@@ -144,7 +144,7 @@ final class UpdatedPart {
       long at = 0;
       for (Map.Entry<String, long[]> e : shapes.entrySet()) {
         long end = at + Arrays.stream(e.getValue()).reduce(1, (a, b) -> a * b);
-        out.put(Weights.slot(i) + e.getKey(), memory.get(i).rows(at, end).reshape(e.getValue()));
+        out.put(WeightRows.slot(i) + e.getKey(), memory.get(i).rows(at, end).reshape(e.getValue()));
         at = end;
       }
     }

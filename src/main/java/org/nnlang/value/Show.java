@@ -47,7 +47,7 @@ public final class Show {
       case String s -> out.append(quoted(s));
       case Record f -> fields(f);
       case List<?> l -> items(l);
-      case Tensor t -> out.append(within.isEmpty() ? Numbers.of(t) : Numbers.inline(t));
+      case Tensor t -> out.append(within.isEmpty() ? TensorText.of(t) : TensorText.inline(t));
       case Node n -> out.append("a tensor of ").append(n.type()).append(", not computed yet");
       case Long l -> out.append(l);
       case Boolean b -> out.append(b);

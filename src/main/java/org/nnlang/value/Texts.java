@@ -32,7 +32,7 @@ public final class Texts {
 
   /** Where all parts stand that do not lie on each other. */
   private static int[] all(String text, String part) {
-    var out = new Numbers();
+    var out = new TensorText();
     for (int at = find(text, part, 0); at >= 0; at = find(text, part, at + part.length())) {
       out.add(at);
     }
@@ -40,7 +40,7 @@ public final class Texts {
   }
 
   /** A growing array. */
-  private static final class Numbers {
+  private static final class TensorText {
     private int[] numbers = new int[16];
     private int size;
 

@@ -206,6 +206,6 @@ public final class TrainedRange {
 
   private static double brief(float x) {
     // never -0.0
-    return Numbers.rounded(x + 0.0, DIGITS);
+    return TensorText.rounded(x + 0.0, DIGITS);
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.nnlang.builtin.general.Print;
-import org.nnlang.syntax.Tokens;
+import org.nnlang.syntax.TextPieces;
 
 class HelpTest {
   private final Help help = new Help(Builtins.load());
@@ -23,7 +23,7 @@ class HelpTest {
   @Test
   void ofEveryWordOfTheLanguage() {
     for (String word : KeywordHelp.texts().keySet()) {
-      assertEquals(Tokens.Kind.KEYWORD, Tokens.of(word).getFirst().kind(), word);
+      assertEquals(TextPieces.Kind.KEYWORD, TextPieces.of(word).getFirst().kind(), word);
       assertTrue(help.of(word).orElseThrow().contains(word), word);
     }
     assertEquals(21, KeywordHelp.texts().size());

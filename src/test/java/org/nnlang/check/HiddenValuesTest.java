@@ -26,11 +26,11 @@ import org.nnlang.source.Severity;
 import org.nnlang.source.SourceText;
 import org.nnlang.source.Span;
 import org.nnlang.syntax.Expr;
-import org.nnlang.syntax.Node;
 import org.nnlang.syntax.Parser;
 import org.nnlang.syntax.Script;
 import org.nnlang.syntax.ShapeType;
 import org.nnlang.syntax.Stmt;
+import org.nnlang.syntax.SyntaxNode;
 import org.nnlang.syntax.Target;
 import org.nnlang.syntax.Tree;
 import org.nnlang.value.Signature;
@@ -108,7 +108,7 @@ class HiddenValuesTest {
    */
   private record Hidden(Span place, String text, boolean isLiteral) {}
 
-  private static void collect(Node node, Map<Integer, Hidden> out) {
+  private static void collect(SyntaxNode node, Map<Integer, Hidden> out) {
     if (node instanceof Expr e) {
       String text = e.span().text();
       String literal = literal(e);
@@ -122,7 +122,7 @@ class HiddenValuesTest {
     if (node instanceof Expr.Interpolation) {
       return;
     }
-    for (Node child : Tree.children(node)) {
+    for (SyntaxNode child : Tree.children(node)) {
       boolean callee = node instanceof Expr.Call c && c.callee() == child;
       if (callee && child instanceof Expr.Member m) {
         // a.f(b) may mean f(a, b): the name stays where it is
@@ -182,7 +182,7 @@ class HiddenValuesTest {
     List<Diagnostic> found;
     try {
       found =
-          Shapes.check(
+          ShapeCheck.check(
               parse(file, text),
               () ->
                   new CheckSession(
@@ -205,7 +205,8 @@ class HiddenValuesTest {
   private static Script parse(Path file, String text) {
     Script script = Parser.parse(new SourceText(file.toString(), text), Limits.DEFAULT);
     List<Diagnostic> found =
-        Names.check(Resolution.of(script), BUILTINS.names(), HiddenValuesTest::signature, false);
+        NameCheck.check(
+            Resolution.of(script), BUILTINS.names(), HiddenValuesTest::signature, false);
     if (!found.isEmpty()) {
       throw new DiagnosticException(found);
     }

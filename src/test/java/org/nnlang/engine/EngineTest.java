@@ -148,7 +148,7 @@ class EngineTest {
   void aStepGivesLossAndAllGradientsInOneBuffer() {
     Variable a = new Variable(floats(new float[] {1, 2}, 2), true);
     Variable b = new Variable(floats(new float[] {3}, 1), true);
-    Step step =
+    TrainingStep step =
         engine.step(
             List.of(Type.of(DType.FLOAT32, 2)),
             List.of(a, b),

@@ -32,7 +32,7 @@ class FusionTest {
   private List<String> tasks(Function<Node, Node> f, long... shape) {
     Variable x = new Variable(Tensor.zeros(engine.memory(), DType.FLOAT32, shape), true);
     BinaryOperator<Node> loss = (a, b) -> Ops.sum(Numeric.mul(a, b), null, false);
-    Step step =
+    TrainingStep step =
         engine.step(
             List.of(Type.of(DType.FLOAT32, shape)),
             List.of(x),
@@ -45,7 +45,7 @@ class FusionTest {
   void sharedEmbedding() {
     float[] numbers = {1, 2, 3, 4, 5, 6};
     Variable w = new Variable(Tensor.of(engine.memory(), numbers, 3, 2), true);
-    Step step =
+    TrainingStep step =
         engine.step(
             List.of(Type.of(DType.INT, 4)),
             List.of(w),
@@ -67,7 +67,7 @@ class FusionTest {
   @Test
   void crossEntropyOfSomeRows() {
     Variable x = new Variable(Tensor.zeros(engine.memory(), DType.FLOAT32, 64, 10), true);
-    Step step =
+    TrainingStep step =
         engine.step(
             List.of(Type.of(DType.INT, 64)),
             List.of(x),

@@ -143,7 +143,7 @@ class GptReferenceTest {
         weights(t -> Tensor.of(engine.memory(), t.toDoubles(), t.shape()));
     List<Variable> all = List.copyOf(weights.values());
     List<Type> types = List.of(Type.of(reference.get("ids")), Type.of(reference.get("targets")));
-    Step step =
+    TrainingStep step =
         engine.step(types, all, n -> Losses.crossEntropy(logits(weights, n.get(0)), n.get(1)));
     List<Tensor> batch = List.of(reference.get("ids"), reference.get("targets"));
     step.run(batch, 1, 1);

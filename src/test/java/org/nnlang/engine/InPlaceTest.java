@@ -47,7 +47,7 @@ class InPlaceTest {
   }
 
   /** A loss whose gradient by what {@code f} gives is {@code up}. */
-  private Step step(Function<Node, Node> f) {
+  private TrainingStep step(Function<Node, Node> f) {
     return engine.step(
         List.<Type>of(),
         List.of(x),
@@ -82,8 +82,8 @@ class InPlaceTest {
 
   @Test
   void sameAsOnCopies() {
-    Step direct = step(n -> heads(n, false));
-    Step copied = step(n -> heads(n, true));
+    TrainingStep direct = step(n -> heads(n, false));
+    TrainingStep copied = step(n -> heads(n, true));
     assertEquals(copied.run(List.of(), 0, 0), direct.run(List.of(), 0, 0), 1e-4);
     assertArrayEquals(
         copied.gradients().toDoubles(), direct.gradients().toDoubles(), 1e-6, direct::toString);
@@ -98,8 +98,8 @@ class InPlaceTest {
   /** A result that is wanted in its own order too; keys that are a slice; a batch of one. */
   @Test
   void otherWaysToUseIt() {
-    Step direct = step(n -> slices(n, false));
-    Step copied = step(n -> slices(n, true));
+    TrainingStep direct = step(n -> slices(n, false));
+    TrainingStep copied = step(n -> slices(n, true));
     assertEquals(copied.run(List.of(), 0, 0), direct.run(List.of(), 0, 0), 1e-4);
     assertArrayEquals(
         copied.gradients().toDoubles(), direct.gradients().toDoubles(), 1e-6, direct::toString);
@@ -119,11 +119,11 @@ class InPlaceTest {
   @Test
   void partsOfAGradientAreAddedInPlace() {
     Variable w = variable(WIDTH, WIDTH);
-    Step shared = powers(w, w, w);
+    TrainingStep shared = powers(w, w, w);
     Variable[] own = {
       variable(WIDTH, WIDTH), variable(WIDTH, WIDTH), variable(WIDTH, WIDTH),
     };
-    Step apart = powers(own);
+    TrainingStep apart = powers(own);
     assertEquals(apart.run(List.of(), 0, 0), shared.run(List.of(), 0, 0), 1e-6);
     double[] parts = apart.gradients().toDoubles();
     int size = WIDTH * WIDTH;
@@ -137,7 +137,7 @@ class InPlaceTest {
         2, shared.toString().lines().filter(l -> l.contains(onto)).count(), shared::toString);
   }
 
-  private Step powers(Variable... w) {
+  private TrainingStep powers(Variable... w) {
     return engine.step(
         List.<Type>of(),
         List.of(w).stream().distinct().toList(),

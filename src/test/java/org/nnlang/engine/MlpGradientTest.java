@@ -40,7 +40,7 @@ class MlpGradientTest {
       }
       List<Tensor> batch =
           List.of(Tensor.of(engine.memory(), x, 16, 1), Tensor.of(engine.memory(), y, 16, 1));
-      Step step =
+      TrainingStep step =
           engine.step(
               batch.stream().map(Type::of).toList(),
               weights,

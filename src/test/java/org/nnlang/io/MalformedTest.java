@@ -94,10 +94,12 @@ class MalformedTest {
     all.add(new Format("corpus.txt", text, b -> disk(b).corpus("f")));
     all.add(
         new Format(
-            "words.txt", text, b -> Words.of(memory, TextFile.of(disk(b), "f", 8), 0, () -> {})));
-    for (Tokens t :
+            "words.txt",
+            text,
+            b -> WordTokens.of(memory, TextFile.of(disk(b), "f", 8), 0, () -> {})));
+    for (AbstractTokenizer t :
         List.of(
-            Words.of(memory(), "a cat, a dog", 0, () -> {}),
+            WordTokens.of(memory(), "a cat, a dog", 0, () -> {}),
             new Chars(memory(), "a cat, <unk> a dog"))) {
       all.add(
           new Format(

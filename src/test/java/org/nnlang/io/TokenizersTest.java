@@ -31,7 +31,7 @@ class TokenizersTest {
   private final MemoryAccess access = new MemoryAccess();
   private final Disk disk = new Disk(access);
 
-  private Tokens parse(Object file) {
+  private AbstractTokenizer parse(Object file) {
     return TokenizerJson.parse(memory, Json.write(file), () -> {});
   }
 
@@ -59,7 +59,7 @@ class TokenizersTest {
   }
 
   private void check(Record expected) {
-    Tokens tokenizer = parse(expected.get("file"));
+    AbstractTokenizer tokenizer = parse(expected.get("file"));
     for (Object result : (List<?>) expected.get("results")) {
       Record r = (Record) result;
       long[] ids = ((List<?>) r.get("ids")).stream().mapToLong(Long.class::cast).toArray();
@@ -75,14 +75,14 @@ class TokenizersTest {
   @Test
   void whatIsSavedIsReadBack() {
     String text = "a cat, a dog\nand \"äß漢🙂\" don't";
-    List<Tokens> all = new ArrayList<>();
+    List<AbstractTokenizer> all = new ArrayList<>();
     all.add(new Chars(memory, text));
     all.add(new Bytes(memory));
     all.add(BpeTraining.train(memory, text.repeat(3), 280, () -> {}));
-    all.add(Words.of(memory, text, 0, () -> {}));
-    for (Tokens tokens : all) {
+    all.add(WordTokens.of(memory, text, 0, () -> {}));
+    for (AbstractTokenizer tokens : all) {
       TokenizerFile.write(disk, "t.json", tokens);
-      Tokens back = TokenizerFile.read(disk, "t.json", memory);
+      AbstractTokenizer back = TokenizerFile.read(disk, "t.json", memory);
       assertInstanceOf(tokens.getClass(), back);
       assertEquals(tokens.size(), back.size());
       assertArrayEquals(tokens.encode(text), back.encode(text));
@@ -92,17 +92,17 @@ class TokenizersTest {
 
   @Test
   void wordsAndSigns() {
-    Words words = Words.of(memory, "the cat, the dog. The end\n", 0, () -> {});
+    WordTokens words = WordTokens.of(memory, "the cat, the dog. The end\n", 0, () -> {});
     assertEquals("word(9)", words.show());
     long[] ids = words.encode("the dog, the bird");
     // the first is most frequent; the others follow as they are met; 0 is what is unknown
     assertArrayEquals(new long[] {1, 4, 3, 1, 0}, ids);
     assertEquals("the dog, the <unk>", words.decode(ids));
     assertEquals("cat.\nThe end", words.decode(words.encode("cat . \n The   end")));
-    Words few = Words.of(memory, "the cat, the dog. The end\n", 3, () -> {});
+    WordTokens few = WordTokens.of(memory, "the cat, the dog. The end\n", 3, () -> {});
     assertEquals(3, few.size());
     assertArrayEquals(new long[] {1, 2, 0, 1, 0}, few.encode("the cat, the dog"));
-    assertThrows(Problem.class, () -> Words.of(memory, " \t ", 0, () -> {}));
+    assertThrows(Problem.class, () -> WordTokens.of(memory, " \t ", 0, () -> {}));
   }
 
   /** A text in a file is cut as one in memory, however small the pieces it is read in. */
@@ -111,8 +111,8 @@ class TokenizersTest {
     String text = "one two, three four\nfive six seven. ".repeat(50);
     access.put("t", text.getBytes(StandardCharsets.UTF_8));
     TextFile file = TextFile.of(disk, "t", 64);
-    Words words = Words.of(memory, file, 0, () -> {});
-    assertEquals(Words.of(memory, text, 0, () -> {}).json(), words.json());
+    WordTokens words = WordTokens.of(memory, file, 0, () -> {});
+    assertEquals(WordTokens.of(memory, text, 0, () -> {}).json(), words.json());
     assertArrayEquals(words.encode(text), words.encoded(file).toLongs());
     assertEquals(
         BpeTraining.train(memory, text, 300, () -> {}).json(),
@@ -179,7 +179,7 @@ class TokenizersTest {
   void aTextInAFileIsNotCutWhereThatGivesOtherTokens() {
     access.put("t", "a b".getBytes(StandardCharsets.UTF_8));
     TextFile file = TextFile.of(disk, "t", 64);
-    Tokens tokens = parse(unigram());
+    AbstractTokenizer tokens = parse(unigram());
     assertArrayEquals(new long[] {0, 1}, tokens.encode("ba"));
     assertEquals(ErrorCode.LIMIT, assertThrows(Problem.class, () -> tokens.encoded(file)).code());
   }

@@ -4,7 +4,7 @@ package org.nnlang.op;
 import java.util.List;
 import org.nnlang.graph.Dim;
 
-/** Samples of {@link Indexing}. */
+/** Samples of {@link IndexOps}. */
 final class IndexingSamples {
   private IndexingSamples() {}
 

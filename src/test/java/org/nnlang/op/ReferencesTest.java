@@ -67,12 +67,12 @@ class ReferencesTest {
     one("logsumexp_axes", x -> Numeric.log(Ops.sum(Numeric.exp(x), List.of(0, 2), false)));
     two("bce_sure", (x, t) -> Losses.binaryCrossEntropy(x, t, Losses.Options.PLAIN));
     one("cumprod", x -> Ops.cumprod(x, 1));
-    one("roll", x -> Layouts.roll(x, List.of(1, -2), List.of(0, 1)));
-    one("roll_flat", x -> Layouts.roll(x, List.of(5), null));
-    one("tile", x -> Layouts.tile(x, Sizes.of(2, 1, 2)));
-    one("pad_reflect", x -> Layouts.extend(x, 1, 2, 1, Layouts.Continuation.REFLECT));
-    one("pad_edge", x -> Layouts.extend(x, 1, 2, 1, Layouts.Continuation.EDGE));
-    one("pad_wrap", x -> Layouts.extend(x, 1, 2, 1, Layouts.Continuation.WRAP));
+    one("roll", x -> Repeats.roll(x, List.of(1, -2), List.of(0, 1)));
+    one("roll_flat", x -> Repeats.roll(x, List.of(5), null));
+    one("tile", x -> Repeats.tile(x, Sizes.of(2, 1, 2)));
+    one("pad_reflect", x -> Repeats.extend(x, 1, 2, 1, Repeats.Continuation.REFLECT));
+    one("pad_edge", x -> Repeats.extend(x, 1, 2, 1, Repeats.Continuation.EDGE));
+    one("pad_wrap", x -> Repeats.extend(x, 1, 2, 1, Repeats.Continuation.WRAP));
     CASES.put("scatter", n -> Ops.scatter(n.get(0), n.get(1), n.get(2), 0));
     CASES.put("scatter_add", n -> Ops.scatterAdd(n.get(0), n.get(1), n.get(2), 0));
     CASES.put("take_pairs", n -> Ops.takePairs(n.get(0), n.subList(1, 3), List.of(1, 2)));

@@ -87,7 +87,7 @@ class DamagedTest {
       }
       if (i % 10 == 0) {
         Parser.isIncomplete(text);
-        Tokens.of(text);
+        TextPieces.of(text);
       }
     }
     assertTrue(wrong > INPUTS / 4 && wrong < INPUTS, wrong + " wrong");

@@ -15,7 +15,7 @@ final class Sketch {
     return of(Parser.parse(new SourceText("test.nn", text), Limits.DEFAULT));
   }
 
-  static String of(Node node) {
+  static String of(SyntaxNode node) {
     return switch (node) {
       case null -> "_";
       case Script s -> s.body().stream().map(Sketch::of).collect(Collectors.joining("\n"));
@@ -118,7 +118,7 @@ final class Sketch {
         .collect(Collectors.joining(" ", "(", ")"));
   }
 
-  private static String all(List<? extends Node> nodes) {
+  private static String all(List<? extends SyntaxNode> nodes) {
     return nodes.stream().map(Sketch::of).collect(Collectors.joining(" "));
   }
 

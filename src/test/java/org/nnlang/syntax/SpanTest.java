@@ -30,7 +30,7 @@ class SpanTest {
       while 1 < 2 <= 3 { g((u, v = 1) -> u.v) }
       """;
 
-  private static void collect(Node node, List<Node> nodes) {
+  private static void collect(SyntaxNode node, List<SyntaxNode> nodes) {
     nodes.add(node);
     Tree.children(node).forEach(child -> collect(child, nodes));
   }
@@ -44,12 +44,12 @@ class SpanTest {
   @Test
   void childrenLieWithinTheirParentsInOrder() {
     Script script = Parser.parse(new SourceText("a.nn", EVERYTHING), Limits.DEFAULT);
-    var nodes = new ArrayList<Node>();
+    var nodes = new ArrayList<SyntaxNode>();
     collect(script, nodes);
-    for (Node node : nodes) {
+    for (SyntaxNode node : nodes) {
       assertTrue(node.span().isKnown());
       int end = node.span().start();
-      for (Node child : Tree.children(node)) {
+      for (SyntaxNode child : Tree.children(node)) {
         if (child instanceof Part.Text) {
           continue; // has the place of its string
         }
@@ -58,14 +58,14 @@ class SpanTest {
         end = child.span().end();
       }
     }
-    var seen = nodes.stream().map(Node::getClass).collect(Collectors.toSet());
-    assertEquals(leaves(Node.class).collect(Collectors.toSet()), seen);
+    var seen = nodes.stream().map(SyntaxNode::getClass).collect(Collectors.toSet());
+    assertEquals(leaves(SyntaxNode.class).collect(Collectors.toSet()), seen);
   }
 
   @Test
   void spansHoldTheWordsOfTheirNodes() {
     Script script = Parser.parse(new SourceText("a.nn", EVERYTHING), Limits.DEFAULT);
-    var nodes = new ArrayList<Node>();
+    var nodes = new ArrayList<SyntaxNode>();
     collect(script, nodes);
     List<String> texts = nodes.stream().skip(1).map(node -> node.span().text()).toList();
     assertTrue(

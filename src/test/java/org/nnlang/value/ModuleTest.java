@@ -138,14 +138,14 @@ class ModuleTest {
   @Test
   void freezingReachesAllParameters() {
     Scale root = tree();
-    Weights.trainable(root.raw("record"), false);
+    WeightActions.trainable(root.raw("record"), false);
     Map<String, org.nnlang.engine.Variable> weights = root.parameters();
     assertTrue(weights.get("w").trainable());
     assertFalse(weights.get("record.part.w").trainable());
-    Weights.trainable(root, true);
+    WeightActions.trainable(root, true);
     assertTrue(weights.get("record.part.w").trainable());
     assertFalse(root.variable("seen").trainable());
-    assertThrows(Problem.class, () -> Weights.trainable(3L, true));
+    assertThrows(Problem.class, () -> WeightActions.trainable(3L, true));
   }
 
   @Test

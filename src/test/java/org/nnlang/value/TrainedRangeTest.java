@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.nnlang.io.Samples;
+import org.nnlang.io.SampleData;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.Span;
 import org.nnlang.source.Warnings;
@@ -26,8 +26,8 @@ class TrainedRangeTest {
   private final Memory memory = new Memory(1 << 30);
 
   @ParameterizedTest
-  @EnumSource(Samples.class)
-  void heldOutFoldsAreOrdinary(Samples samples) {
+  @EnumSource(SampleData.class)
+  void heldOutFoldsAreOrdinary(SampleData samples) {
     float[] all = samples.read(memory).tensors().getFirst().toFloats();
     int width = samples.columns().size();
     int size = all.length / width;

@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.nnlang.engine.Engine;
-import org.nnlang.engine.Step;
+import org.nnlang.engine.TrainingStep;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
@@ -48,8 +48,8 @@ public class TileBenchmark {
 
   private Engine engine;
   private List<Tensor> batch;
-  private Step forward;
-  private Step both;
+  private TrainingStep forward;
+  private TrainingStep both;
 
   @Setup
   public void prepare() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.graph.Type;
-import org.nnlang.io.Samples;
+import org.nnlang.io.SampleData;
 import org.nnlang.io.UnicodeNames;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -48,12 +48,12 @@ public final class DatasetBuiltin implements Builtin {
     if (name.equals(CHARACTERS)) {
       return UnicodeNames.text();
     }
-    Samples found = found(name);
+    SampleData found = found(name);
     if (found != null) {
       return found.read(session.engine().memory());
     }
     List<String> names = new ArrayList<>(List.of(CHARACTERS));
-    Stream.of(Samples.values()).forEach(s -> names.add(s.title()));
+    Stream.of(SampleData.values()).forEach(s -> names.add(s.title()));
     throw Problem.of(ErrorCode.VALUE, "there is no such data set, " + Show.quoted(name))
         .hint(
             Suggest.nearest(name, names)
@@ -62,14 +62,17 @@ public final class DatasetBuiltin implements Builtin {
   }
 
   /** The table of that name, or null. */
-  private static @Nullable Samples found(Object name) {
-    return Stream.of(Samples.values()).filter(s -> s.title().equals(name)).findFirst().orElse(null);
+  private static @Nullable SampleData found(Object name) {
+    return Stream.of(SampleData.values())
+        .filter(s -> s.title().equals(name))
+        .findFirst()
+        .orElse(null);
   }
 
   /** A row of each is known: measurements, and a class. */
   @Override
   public Object foresee(Arguments arguments, Session session) {
-    Samples found = found(arguments.get("name"));
+    SampleData found = found(arguments.get("name"));
     return found == null
         ? Unknown.UNKNOWN
         : new DatasetSpec(

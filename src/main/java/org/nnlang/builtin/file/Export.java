@@ -3,9 +3,9 @@ package org.nnlang.builtin.file;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.Check;
 import org.nnlang.builtin.Given;
 import org.nnlang.builtin.Outputs;
+import org.nnlang.builtin.RangeChecks;
 import org.nnlang.builtin.Session;
 import org.nnlang.export.ExportOptions;
 import org.nnlang.export.Exporters;
@@ -55,7 +55,7 @@ public final class Export implements Builtin {
     var exporter = Exporters.named(path);
     String dtype = a.string("dtype");
     if (!dtype.equals("float32") && !dtype.equals("float16")) {
-      throw Check.range(a, "dtype", "\"float32\" or \"float16\"", dtype);
+      throw RangeChecks.range(a, "dtype", "\"float32\" or \"float16\"", dtype);
     }
     var options =
         new ExportOptions(a.isNone("loss") ? null : a.callable("loss"), dtype, a.flag("cache"));

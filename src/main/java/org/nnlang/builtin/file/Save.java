@@ -5,8 +5,8 @@ import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Outputs;
 import org.nnlang.builtin.Session;
+import org.nnlang.io.AbstractTokenizer;
 import org.nnlang.io.TokenizerFile;
-import org.nnlang.io.Tokens;
 import org.nnlang.io.WeightFile;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Module;
@@ -41,7 +41,7 @@ public final class Save implements Builtin {
   public Object call(Arguments arguments, Session session) {
     String path = arguments.string("path");
     switch (arguments.get("net")) {
-      case Tokens tokenizer -> TokenizerFile.write(session.disk(), path, tokenizer);
+      case AbstractTokenizer tokenizer -> TokenizerFile.write(session.disk(), path, tokenizer);
       case Module net -> WeightFile.save(session.disk(), path, net, Load.rename(arguments));
       default -> throw new IllegalStateException("not in the signature");
     }

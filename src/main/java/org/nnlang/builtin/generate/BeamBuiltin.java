@@ -3,7 +3,7 @@ package org.nnlang.builtin.generate;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.Check;
+import org.nnlang.builtin.RangeChecks;
 import org.nnlang.builtin.Session;
 import org.nnlang.generate.Beam;
 import org.nnlang.generate.TextLine;
@@ -33,8 +33,8 @@ public final class BeamBuiltin implements Builtin {
 
   @Override
   public Object call(Arguments a, Session session) {
-    Check.atLeast(a, "tokens", 0);
-    Check.atLeast(a, "width", 1);
+    RangeChecks.atLeast(a, "tokens", 0);
+    RangeChecks.atLeast(a, "width", 1);
     Tokenizer tokenizer = (Tokenizer) a.get("tokenizer");
     Generating.Start start = Generating.start(a, tokenizer);
     Beam beam =

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.Check;
+import org.nnlang.builtin.RangeChecks;
 import org.nnlang.builtin.Session;
-import org.nnlang.builtin.Shapes;
+import org.nnlang.builtin.SizeArguments;
 import org.nnlang.builtin.data.Data;
 import org.nnlang.engine.Engine;
 import org.nnlang.generate.Choice;
@@ -73,8 +73,8 @@ public final class Sample implements Builtin {
 
   @Override
   public Object call(Arguments a, Session session) {
-    Check.atLeast(a, "count", 1);
-    Check.atLeast(a, "tokens", 0);
+    RangeChecks.atLeast(a, "count", 1);
+    RangeChecks.atLeast(a, "tokens", 0);
     if (a.isNone("tokenizer") == a.isNone("shape")) {
       throw Problem.of(
               ErrorCode.ARGUMENT,
@@ -186,7 +186,7 @@ public final class Sample implements Builtin {
 
   /** Sizes of the tensor that is asked for, none of them negative. */
   private static List<Dim> shape(Arguments a) {
-    List<Dim> dims = Shapes.dims(List.of(a.get("shape")));
+    List<Dim> dims = SizeArguments.dims(List.of(a.get("shape")));
     for (Dim d : dims) {
       if (d.isKnown() && d.value() < 0) {
         throw Problem.of(ErrorCode.VALUE, "a size in `shape` is 0 or more, found " + d);

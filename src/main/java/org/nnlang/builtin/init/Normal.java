@@ -3,7 +3,7 @@ package org.nnlang.builtin.init;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.Check;
+import org.nnlang.builtin.RangeChecks;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.tensor.ShapeFunction;
 import org.nnlang.layer.Inits;
@@ -28,6 +28,6 @@ public final class Normal implements Builtin {
   @Override
   public Object call(Arguments a, Session session) {
     return new ShapeFunction(
-        "normal", shape -> Inits.normal(session.engine(), Check.least(a, "std", 0), shape));
+        "normal", shape -> Inits.normal(session.engine(), RangeChecks.least(a, "std", 0), shape));
   }
 }

@@ -3,7 +3,7 @@ package org.nnlang.builtin.loss;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.Check;
+import org.nnlang.builtin.RangeChecks;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Losses;
 import org.nnlang.value.Arguments;
@@ -44,7 +44,7 @@ public final class CrossEntropy extends LossFunction {
   @Override
   protected Node of(Node prediction, Node target, Losses.Options options, Arguments a) {
     Long ignore = a.isNone("ignore") ? null : (Long) a.whole("ignore");
-    double smoothing = Check.within(a, "smoothing", 0, 1);
+    double smoothing = RangeChecks.within(a, "smoothing", 0, 1);
     return Losses.crossEntropy(prediction, target, ignore, smoothing, options);
   }
 }

@@ -3,7 +3,7 @@ package org.nnlang.builtin.loss;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.Check;
+import org.nnlang.builtin.RangeChecks;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Losses;
 import org.nnlang.value.Arguments;
@@ -28,6 +28,6 @@ public final class Huber extends LossFunction {
 
   @Override
   protected Node of(Node prediction, Node target, Losses.Options options, Arguments a) {
-    return Losses.huber(prediction, target, Check.least(a, "delta", 0), options);
+    return Losses.huber(prediction, target, RangeChecks.least(a, "delta", 0), options);
   }
 }

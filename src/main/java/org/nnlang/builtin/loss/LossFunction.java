@@ -4,7 +4,7 @@ package org.nnlang.builtin.loss;
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.Check;
+import org.nnlang.builtin.RangeChecks;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.graph.Node;
@@ -35,7 +35,7 @@ public abstract class LossFunction implements Builtin {
       case "mean" -> Losses.Reduction.MEAN;
       case "sum" -> Losses.Reduction.SUM;
       case "none" -> Losses.Reduction.NONE;
-      default -> throw Check.range(a, "reduction", "\"mean\", \"sum\" or \"none\"", word);
+      default -> throw RangeChecks.range(a, "reduction", "\"mean\", \"sum\" or \"none\"", word);
     };
   }
 

@@ -9,7 +9,7 @@ import org.nnlang.builtin.Builtin;
 public final class All extends Quantifier {
   @Override
   public String signature() {
-    return "all(x, " + Reduction.OPTIONS + ")";
+    return "all(x, " + AxisReduction.OPTIONS + ")";
   }
 
   @Override

@@ -9,7 +9,7 @@ import org.nnlang.builtin.Builtin;
 public final class Any extends Quantifier {
   @Override
   public String signature() {
-    return "any(x, " + Reduction.OPTIONS + ")";
+    return "any(x, " + AxisReduction.OPTIONS + ")";
   }
 
   @Override

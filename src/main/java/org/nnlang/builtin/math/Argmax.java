@@ -3,7 +3,7 @@ package org.nnlang.builtin.math;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.Shapes;
+import org.nnlang.builtin.SizeArguments;
 import org.nnlang.builtin.tensor.TensorFunction;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
@@ -27,6 +27,6 @@ public final class Argmax extends TensorFunction {
 
   @Override
   protected Node of(Node x, Arguments a) {
-    return Ops.argmax(x, Shapes.axis(a, "axis"), a.flag("keep"));
+    return Ops.argmax(x, SizeArguments.axis(a, "axis"), a.flag("keep"));
   }
 }

@@ -3,7 +3,7 @@ package org.nnlang.builtin.math;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.Shapes;
+import org.nnlang.builtin.SizeArguments;
 import org.nnlang.builtin.tensor.TensorFunction;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
@@ -27,6 +27,6 @@ public final class Argmin extends TensorFunction {
 
   @Override
   protected Node of(Node x, Arguments a) {
-    return Ops.argmin(x, Shapes.axis(a, "axis"), a.flag("keep"));
+    return Ops.argmin(x, SizeArguments.axis(a, "axis"), a.flag("keep"));
   }
 }

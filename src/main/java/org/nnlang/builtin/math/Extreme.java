@@ -35,13 +35,13 @@ public abstract class Extreme implements Builtin {
   public Object call(Arguments arguments, Session session) {
     List<Object> values = arguments.list("values");
     if (values.size() == 1 && values.get(0) instanceof TensorLike t) {
-      return Reduction.of(t, arguments, session, this::along);
+      return AxisReduction.of(t, arguments, session, this::along);
     }
     if (arguments.given("axis") || arguments.given("keep")) {
       throw Problem.of(ErrorCode.ARGUMENT, "`axis` and `keep` are for one tensor");
     }
     Object items = values.size() == 1 ? values.get(0) : values;
-    Object best = Reduction.fold(items, (a, b) -> best(session.engine(), a, b), session);
+    Object best = AxisReduction.fold(items, (a, b) -> best(session.engine(), a, b), session);
     if (best == null) {
       throw Problem.of(ErrorCode.VALUE, "there is no " + word() + " of nothing");
     }

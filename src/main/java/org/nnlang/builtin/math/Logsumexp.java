@@ -13,7 +13,7 @@ import org.nnlang.value.Arguments;
 public final class Logsumexp implements Builtin {
   @Override
   public String signature() {
-    return "logsumexp(x: tensor|list, " + Reduction.OPTIONS + ")";
+    return "logsumexp(x: tensor|list, " + AxisReduction.OPTIONS + ")";
   }
 
   @Override
@@ -26,6 +26,6 @@ public final class Logsumexp implements Builtin {
 
   @Override
   public Object call(Arguments a, Session session) {
-    return Reduction.of(Tensors.of(session, a.get("x")), a, session, Softmax::logSumExp);
+    return AxisReduction.of(Tensors.of(session, a.get("x")), a, session, Softmax::logSumExp);
   }
 }

@@ -14,7 +14,7 @@ import org.nnlang.op.Ops;
 public final class Max extends Extreme {
   @Override
   public String signature() {
-    return "max(values..., *, " + Reduction.OPTIONS + ")";
+    return "max(values..., *, " + AxisReduction.OPTIONS + ")";
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.nnlang.value.Arguments;
 public final class Mean implements Builtin {
   @Override
   public String signature() {
-    return "mean(x: tensor|list, " + Reduction.OPTIONS + ")";
+    return "mean(x: tensor|list, " + AxisReduction.OPTIONS + ")";
   }
 
   @Override
@@ -23,6 +23,6 @@ public final class Mean implements Builtin {
 
   @Override
   public Object call(Arguments a, Session session) {
-    return Reduction.of(Tensors.of(session, a.get("x")), a, session, Ops::mean);
+    return AxisReduction.of(Tensors.of(session, a.get("x")), a, session, Ops::mean);
   }
 }

@@ -14,7 +14,7 @@ import org.nnlang.op.Ops;
 public final class Min extends Extreme {
   @Override
   public String signature() {
-    return "min(values..., *, " + Reduction.OPTIONS + ")";
+    return "min(values..., *, " + AxisReduction.OPTIONS + ")";
   }
 
   @Override

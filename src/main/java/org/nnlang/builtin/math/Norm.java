@@ -13,7 +13,7 @@ import org.nnlang.value.Arguments;
 public final class Norm implements Builtin {
   @Override
   public String signature() {
-    return "norm(x: tensor|list, " + Reduction.OPTIONS + ")";
+    return "norm(x: tensor|list, " + AxisReduction.OPTIONS + ")";
   }
 
   @Override
@@ -23,6 +23,6 @@ public final class Norm implements Builtin {
 
   @Override
   public Object call(Arguments a, Session session) {
-    return Reduction.of(Tensors.of(session, a.get("x")), a, session, Ops::norm);
+    return AxisReduction.of(Tensors.of(session, a.get("x")), a, session, Ops::norm);
   }
 }

@@ -37,7 +37,7 @@ public abstract class Quantifier implements Builtin {
       return found == settled();
     }
     if (x instanceof TensorLike t) {
-      return Reduction.of(t, arguments, session, this::reduced);
+      return AxisReduction.of(t, arguments, session, this::reduced);
     }
     if (axes) {
       throw Problem.of(ErrorCode.ARGUMENT, "`axis` and `keep` are for a tensor");

@@ -13,7 +13,7 @@ import org.nnlang.value.Arguments;
 public final class Std implements Builtin {
   @Override
   public String signature() {
-    return "std(x: tensor|list, " + Reduction.OPTIONS + ")";
+    return "std(x: tensor|list, " + AxisReduction.OPTIONS + ")";
   }
 
   @Override
@@ -25,6 +25,6 @@ public final class Std implements Builtin {
 
   @Override
   public Object call(Arguments a, Session session) {
-    return Reduction.of(Tensors.of(session, a.get("x")), a, session, Ops::std);
+    return AxisReduction.of(Tensors.of(session, a.get("x")), a, session, Ops::std);
   }
 }

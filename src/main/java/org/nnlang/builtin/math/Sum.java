@@ -17,7 +17,7 @@ import org.nnlang.value.Arithmetic;
 public final class Sum implements Builtin {
   @Override
   public String signature() {
-    return "sum(x, " + Reduction.OPTIONS + ")";
+    return "sum(x, " + AxisReduction.OPTIONS + ")";
   }
 
   @Override
@@ -28,12 +28,12 @@ public final class Sum implements Builtin {
   @Override
   public Object call(Arguments arguments, Session session) {
     if (arguments.get("x") instanceof TensorLike t) {
-      return Reduction.of(t, arguments, session, Ops::sum);
+      return AxisReduction.of(t, arguments, session, Ops::sum);
     }
     if (arguments.given("axis") || arguments.given("keep")) {
       throw Problem.of(ErrorCode.ARGUMENT, "`axis` and `keep` are for a tensor");
     }
-    return Reduction.fold(
+    return AxisReduction.fold(
         arguments.get("x"),
         0L,
         (a, b) -> Arithmetic.apply(session.engine(), BinaryOp.ADD, a, b),

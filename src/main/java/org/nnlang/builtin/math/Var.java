@@ -13,7 +13,7 @@ import org.nnlang.value.Arguments;
 public final class Var implements Builtin {
   @Override
   public String signature() {
-    return "var(x: tensor|list, " + Reduction.OPTIONS + ")";
+    return "var(x: tensor|list, " + AxisReduction.OPTIONS + ")";
   }
 
   @Override
@@ -26,6 +26,6 @@ public final class Var implements Builtin {
 
   @Override
   public Object call(Arguments a, Session session) {
-    return Reduction.of(Tensors.of(session, a.get("x")), a, session, Ops::var);
+    return AxisReduction.of(Tensors.of(session, a.get("x")), a, session, Ops::var);
   }
 }

@@ -3,7 +3,7 @@ package org.nnlang.builtin.metric;
 
 import java.util.List;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.Check;
+import org.nnlang.builtin.RangeChecks;
 import org.nnlang.builtin.Session;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.train.Metric;
@@ -29,7 +29,7 @@ public interface MetricBuiltin extends Builtin {
                 List.of(a.tensor("prediction"), a.tensor("target")),
                 n -> metric.sums(n.get(0), n.get(1)));
     if (!(sums instanceof Tensor t)) {
-      throw Check.notInGraph(a.signature().name());
+      throw RangeChecks.notInGraph(a.signature().name());
     }
     return metric.value(session.engine().memory(), t.toDoubles(), t.shape());
   }

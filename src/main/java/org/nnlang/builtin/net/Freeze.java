@@ -5,7 +5,7 @@ import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.value.Arguments;
-import org.nnlang.value.Weights;
+import org.nnlang.value.WeightActions;
 
 /** {@code freeze}. */
 @AutoService(Builtin.class)
@@ -25,7 +25,7 @@ public final class Freeze implements Builtin {
 
   @Override
   public Object call(Arguments a, Session session) {
-    Weights.trainable(a.get("part"), false);
+    WeightActions.trainable(a.get("part"), false);
     return a.get("part");
   }
 }

@@ -4,7 +4,7 @@ package org.nnlang.builtin.net;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.Check;
+import org.nnlang.builtin.RangeChecks;
 import org.nnlang.builtin.Session;
 import org.nnlang.engine.Engine;
 import org.nnlang.layer.Inits;
@@ -31,7 +31,7 @@ public final class Perturb implements Builtin {
 
   @Override
   public Object call(Arguments a, Session session) {
-    double std = Check.least(a, "std", 0);
+    double std = RangeChecks.least(a, "std", 0);
     Engine engine = session.engine();
     Module net = (Module) a.get("net");
     net.mustNotBePacked("perturbed");

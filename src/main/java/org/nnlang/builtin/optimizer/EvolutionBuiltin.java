@@ -3,7 +3,7 @@ package org.nnlang.builtin.optimizer;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.Check;
+import org.nnlang.builtin.RangeChecks;
 import org.nnlang.train.Evolution;
 import org.nnlang.train.Optimizer;
 import org.nnlang.value.Arguments;
@@ -30,6 +30,8 @@ public final class EvolutionBuiltin extends OptimizerBuiltin {
   @Override
   protected Optimizer make(Arguments a) {
     return new Evolution(
-        (int) Math.min(Check.atLeast(a, "population", 2), 1 << 20), Check.more(a, "std", 0), lr(a));
+        (int) Math.min(RangeChecks.atLeast(a, "population", 2), 1 << 20),
+        RangeChecks.more(a, "std", 0),
+        lr(a));
   }
 }

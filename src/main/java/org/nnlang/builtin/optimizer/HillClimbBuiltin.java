@@ -3,7 +3,7 @@ package org.nnlang.builtin.optimizer;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.Check;
+import org.nnlang.builtin.RangeChecks;
 import org.nnlang.train.HillClimb;
 import org.nnlang.train.Optimizer;
 import org.nnlang.value.Arguments;
@@ -28,6 +28,6 @@ public final class HillClimbBuiltin extends OptimizerBuiltin {
 
   @Override
   protected Optimizer make(Arguments a) {
-    return new HillClimb(Check.least(a, "std", 0));
+    return new HillClimb(RangeChecks.least(a, "std", 0));
   }
 }

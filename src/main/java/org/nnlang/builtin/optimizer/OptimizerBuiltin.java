@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.BuiltinFunction;
-import org.nnlang.builtin.Check;
+import org.nnlang.builtin.RangeChecks;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.data.Selector;
 import org.nnlang.source.ErrorCode;
@@ -95,15 +95,15 @@ public abstract class OptimizerBuiltin implements Builtin {
   }
 
   public static double lr(Arguments a) {
-    return Check.least(a, "lr", 0);
+    return RangeChecks.least(a, "lr", 0);
   }
 
   public static double within(Arguments a, String setting, double low, double high) {
-    return Check.within(a, setting, low, high);
+    return RangeChecks.within(a, setting, low, high);
   }
 
   public static double atLeast(Arguments a, String setting, double least) {
-    return Check.least(a, setting, least);
+    return RangeChecks.least(a, setting, least);
   }
 
   public static double beta(Arguments a, int i) {
@@ -112,6 +112,6 @@ public abstract class OptimizerBuiltin implements Builtin {
       throw Problem.of(
           ErrorCode.ARGUMENT, "`betas` must be two numbers, found " + TypeNames.found(betas));
     }
-    return Check.within(a, "betas", ((Number) betas.get(i)).doubleValue(), 0, 1);
+    return RangeChecks.within(a, "betas", ((Number) betas.get(i)).doubleValue(), 0, 1);
   }
 }

@@ -3,7 +3,7 @@ package org.nnlang.builtin.optimizer;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.Check;
+import org.nnlang.builtin.RangeChecks;
 import org.nnlang.train.Optimizer;
 import org.nnlang.train.RandomSearch;
 import org.nnlang.value.Arguments;
@@ -28,6 +28,6 @@ public final class RandomSearchBuiltin extends OptimizerBuiltin {
 
   @Override
   protected Optimizer make(Arguments a) {
-    return new RandomSearch(Check.least(a, "scale", 0));
+    return new RandomSearch(RangeChecks.least(a, "scale", 0));
   }
 }

@@ -3,7 +3,7 @@ package org.nnlang.builtin.schedule;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.Check;
+import org.nnlang.builtin.RangeChecks;
 import org.nnlang.train.Schedule;
 import org.nnlang.value.Arguments;
 
@@ -26,6 +26,7 @@ public final class Cosine implements ScheduleBuiltin {
 
   @Override
   public Schedule make(Arguments a) {
-    return new Schedule.Cosine(Check.atLeast(a, "warmup", 0), Check.within(a, "floor", 0, 1));
+    return new Schedule.Cosine(
+        RangeChecks.atLeast(a, "warmup", 0), RangeChecks.within(a, "floor", 0, 1));
   }
 }

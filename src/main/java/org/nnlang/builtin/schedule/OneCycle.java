@@ -3,7 +3,7 @@ package org.nnlang.builtin.schedule;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.Check;
+import org.nnlang.builtin.RangeChecks;
 import org.nnlang.train.Schedule;
 import org.nnlang.value.Arguments;
 
@@ -25,6 +25,6 @@ public final class OneCycle implements ScheduleBuiltin {
 
   @Override
   public Schedule make(Arguments a) {
-    return new Schedule.OneCycle(Check.within(a, "rise", 0, 1));
+    return new Schedule.OneCycle(RangeChecks.within(a, "rise", 0, 1));
   }
 }

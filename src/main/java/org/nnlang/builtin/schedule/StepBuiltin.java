@@ -3,7 +3,7 @@ package org.nnlang.builtin.schedule;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.Check;
+import org.nnlang.builtin.RangeChecks;
 import org.nnlang.train.Schedule;
 import org.nnlang.value.Arguments;
 
@@ -25,6 +25,6 @@ public final class StepBuiltin implements ScheduleBuiltin {
 
   @Override
   public Schedule make(Arguments a) {
-    return new Schedule.Step(Check.atLeast(a, "every", 1), Check.least(a, "factor", 0));
+    return new Schedule.Step(RangeChecks.atLeast(a, "every", 1), RangeChecks.least(a, "factor", 0));
   }
 }

@@ -5,7 +5,7 @@ import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.Check;
+import org.nnlang.builtin.RangeChecks;
 import org.nnlang.builtin.Session;
 import org.nnlang.engine.Trace;
 import org.nnlang.op.Attention;
@@ -36,7 +36,7 @@ public final class AttentionBuiltin implements Builtin {
 
   /** A window that reaches further than there can be places is none. */
   private static int window(Arguments a) {
-    return (int) Math.min(Check.atLeast(a, "window", 1), Integer.MAX_VALUE);
+    return (int) Math.min(RangeChecks.atLeast(a, "window", 1), Integer.MAX_VALUE);
   }
 
   @Override

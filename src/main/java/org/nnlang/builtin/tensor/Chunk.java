@@ -9,7 +9,7 @@ import org.nnlang.builtin.Session;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Type;
-import org.nnlang.op.Layouts;
+import org.nnlang.op.Repeats;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
 
@@ -41,6 +41,6 @@ public final class Chunk implements Builtin {
       throw new Undecided();
     }
     return new ArrayList<Object>(
-        session.engine().applyAll(List.of(x), n -> Layouts.chunk(n.get(0), axis, parts)));
+        session.engine().applyAll(List.of(x), n -> Repeats.chunk(n.get(0), axis, parts)));
   }
 }

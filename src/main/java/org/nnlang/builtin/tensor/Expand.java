@@ -3,7 +3,7 @@ package org.nnlang.builtin.tensor;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.Shapes;
+import org.nnlang.builtin.SizeArguments;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
 import org.nnlang.value.Arguments;
@@ -26,6 +26,6 @@ public final class Expand extends TensorFunction {
 
   @Override
   protected Node of(Node x, Arguments a) {
-    return Ops.expand(x, Shapes.dims(a.list("shape")));
+    return Ops.expand(x, SizeArguments.dims(a.list("shape")));
   }
 }

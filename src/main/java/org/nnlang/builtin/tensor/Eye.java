@@ -5,7 +5,7 @@ import com.google.auto.service.AutoService;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
-import org.nnlang.builtin.Shapes;
+import org.nnlang.builtin.SizeArguments;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.op.Ops;
 import org.nnlang.tensor.TensorLike;
@@ -28,7 +28,8 @@ public final class Eye implements Builtin {
   public Object call(Arguments a, Session session) {
     Object rows = a.get("rows");
     Object columns = a.isNone("columns") ? rows : a.get("columns");
-    TensorLike ones = Tensors.full(session, List.of(Shapes.dim(rows), Shapes.dim(columns)), 1.0);
+    TensorLike ones =
+        Tensors.full(session, List.of(SizeArguments.dim(rows), SizeArguments.dim(columns)), 1.0);
     TensorLike eye = session.engine().apply(List.of(ones), n -> Ops.tril(Ops.triu(n.get(0), 0), 0));
     return Tensors.as(session, eye, a);
   }

@@ -3,7 +3,7 @@ package org.nnlang.builtin.tensor;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.math.Reduction;
+import org.nnlang.builtin.math.AxisReduction;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
 import org.nnlang.value.Arguments;
@@ -25,6 +25,6 @@ public final class Flip extends TensorFunction {
 
   @Override
   protected Node of(Node x, Arguments a) {
-    return Ops.flip(x, Reduction.axes(a.get("axis")));
+    return Ops.flip(x, AxisReduction.axes(a.get("axis")));
   }
 }

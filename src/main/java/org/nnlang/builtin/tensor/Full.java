@@ -4,7 +4,7 @@ package org.nnlang.builtin.tensor;
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
-import org.nnlang.builtin.Shapes;
+import org.nnlang.builtin.SizeArguments;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.tensor.DType;
 import org.nnlang.value.Arguments;
@@ -32,6 +32,7 @@ public final class Full implements Builtin {
     DType dtype = Tensors.dtype(a, own);
     // what another type holds of the number only a conversion knows
     DType made = dtype == DType.FLOAT64 ? dtype : own;
-    return Tensors.as(session, Tensors.full(session, Shapes.dims(a.list("shape")), value, made), a);
+    return Tensors.as(
+        session, Tensors.full(session, SizeArguments.dims(a.list("shape")), value, made), a);
   }
 }

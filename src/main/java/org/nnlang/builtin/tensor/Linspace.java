@@ -5,7 +5,7 @@ import com.google.auto.service.AutoService;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
-import org.nnlang.builtin.Shapes;
+import org.nnlang.builtin.SizeArguments;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Graph;
@@ -40,7 +40,7 @@ public final class Linspace implements Builtin {
   public Object call(Arguments a, Session session) {
     double start = a.number("start");
     double stop = a.number("stop");
-    Dim count = Shapes.dim(a.get("count"));
+    Dim count = SizeArguments.dim(a.get("count"));
     double step = count.isKnown() ? (stop - start) / Math.max(1, count.value() - 1) : Double.NaN;
     DType dtype = Tensors.dtype(a, DType.FLOAT32);
     Type type = new Type(dtype == DType.FLOAT32 ? dtype : DType.FLOAT64, List.of(count));

@@ -5,7 +5,7 @@ import com.google.auto.service.AutoService;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
-import org.nnlang.builtin.Shapes;
+import org.nnlang.builtin.SizeArguments;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.graph.Dim;
 import org.nnlang.op.Numeric;
@@ -31,7 +31,7 @@ public final class OneHot implements Builtin {
 
   @Override
   public Object call(Arguments a, Session session) {
-    Dim count = Shapes.dim(a.get("count"));
+    Dim count = SizeArguments.dim(a.get("count"));
     DType dtype = Tensors.dtype(a, DType.FLOAT32);
     return session
         .engine()

@@ -5,13 +5,13 @@ import com.google.auto.service.AutoService;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
-import org.nnlang.builtin.Shapes;
+import org.nnlang.builtin.SizeArguments;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Layouts;
 import org.nnlang.op.Ops;
+import org.nnlang.op.Repeats;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Arguments;
@@ -79,18 +79,18 @@ public final class Pad implements Builtin {
           ErrorCode.ARGUMENT,
           "an axis is padded by [before, after], found " + TypeNames.found(pair));
     }
-    return filling.pad(x, axis, Shapes.dim(pair.get(0)), Shapes.dim(pair.get(1)));
+    return filling.pad(x, axis, SizeArguments.dim(pair.get(0)), SizeArguments.dim(pair.get(1)));
   }
 
   /** What the new elements are. */
   private record Filling(double value, String mode) {
     Node pad(Node x, int axis, Dim before, Dim after) {
-      Layouts.Continuation by =
+      Repeats.Continuation by =
           switch (mode) {
             case "constant" -> null;
-            case "edge" -> Layouts.Continuation.EDGE;
-            case "reflect" -> Layouts.Continuation.REFLECT;
-            case "wrap" -> Layouts.Continuation.WRAP;
+            case "edge" -> Repeats.Continuation.EDGE;
+            case "reflect" -> Repeats.Continuation.REFLECT;
+            case "wrap" -> Repeats.Continuation.WRAP;
             default ->
                 throw Problem.of(
                         ErrorCode.ARGUMENT, "there is no mode " + Show.quoted(mode) + " of pad")
@@ -102,7 +102,7 @@ public final class Pad implements Builtin {
       if (!before.isKnown() || !after.isKnown()) {
         throw new Undecided();
       }
-      return Layouts.extend(x, axis, before.value(), after.value(), by);
+      return Repeats.extend(x, axis, before.value(), after.value(), by);
     }
   }
 }

@@ -3,7 +3,7 @@ package org.nnlang.builtin.tensor;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.Shapes;
+import org.nnlang.builtin.SizeArguments;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
 import org.nnlang.value.Arguments;
@@ -26,6 +26,6 @@ public final class Permute extends TensorFunction {
 
   @Override
   protected Node of(Node x, Arguments a) {
-    return Ops.permute(x, Shapes.axes(a.list("axes")));
+    return Ops.permute(x, SizeArguments.axes(a.list("axes")));
   }
 }

@@ -5,7 +5,7 @@ import com.google.auto.service.AutoService;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
-import org.nnlang.builtin.Shapes;
+import org.nnlang.builtin.SizeArguments;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.engine.Engine;
 import org.nnlang.graph.Dim;
@@ -36,7 +36,7 @@ public final class Rand implements Builtin {
 
   @Override
   public Object call(Arguments a, Session session) {
-    List<Dim> dims = Shapes.dims(a.list("shape"));
+    List<Dim> dims = SizeArguments.dims(a.list("shape"));
     Engine engine = session.engine();
     TensorLike drawn =
         Tensors.make(

@@ -5,7 +5,7 @@ import com.google.auto.service.AutoService;
 import java.util.HashMap;
 import java.util.Map;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.Shapes;
+import org.nnlang.builtin.SizeArguments;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Ops;
@@ -36,7 +36,7 @@ public final class Rearrange extends TensorFunction {
 
   private static Map<String, Dim> sizes(Record given) {
     Map<String, Dim> sizes = new HashMap<>();
-    given.forEach((name, size) -> sizes.put(name, Shapes.dim(size)));
+    given.forEach((name, size) -> sizes.put(name, SizeArguments.dim(size)));
     return sizes;
   }
 }

@@ -4,7 +4,7 @@ package org.nnlang.builtin.tensor;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.Shapes;
+import org.nnlang.builtin.SizeArguments;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Resizing;
@@ -34,6 +34,6 @@ public final class Resize extends TensorFunction {
 
   private static List<Dim> sizes(Object size) {
     List<?> all = size instanceof List<?> list ? list : List.of(size);
-    return all.stream().map(Shapes::dim).toList();
+    return all.stream().map(SizeArguments::dim).toList();
   }
 }

@@ -3,9 +3,9 @@ package org.nnlang.builtin.tensor;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.math.Reduction;
+import org.nnlang.builtin.math.AxisReduction;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Layouts;
+import org.nnlang.op.Repeats;
 import org.nnlang.value.Arguments;
 
 /** {@code roll}. */
@@ -27,6 +27,7 @@ public final class Roll extends TensorFunction {
 
   @Override
   protected Node of(Node x, Arguments a) {
-    return Layouts.roll(x, Reduction.integers(a.get("shift")), Reduction.axes(a.get("axis")));
+    return Repeats.roll(
+        x, AxisReduction.integers(a.get("shift")), AxisReduction.axes(a.get("axis")));
   }
 }

@@ -3,9 +3,9 @@ package org.nnlang.builtin.tensor;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.Shapes;
+import org.nnlang.builtin.SizeArguments;
 import org.nnlang.graph.Node;
-import org.nnlang.op.Layouts;
+import org.nnlang.op.Repeats;
 import org.nnlang.value.Arguments;
 
 /** {@code tile}. */
@@ -26,6 +26,6 @@ public final class Tile extends TensorFunction {
 
   @Override
   protected Node of(Node x, Arguments a) {
-    return Layouts.tile(x, Shapes.dims(a.list("counts")));
+    return Repeats.tile(x, SizeArguments.dims(a.list("counts")));
   }
 }

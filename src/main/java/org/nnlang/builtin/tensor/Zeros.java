@@ -4,7 +4,7 @@ package org.nnlang.builtin.tensor;
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
-import org.nnlang.builtin.Shapes;
+import org.nnlang.builtin.SizeArguments;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.tensor.DType;
 import org.nnlang.value.Arguments;
@@ -28,6 +28,6 @@ public final class Zeros implements Builtin {
   @Override
   public Object call(Arguments a, Session session) {
     DType dtype = Tensors.dtype(a, DType.FLOAT32);
-    return Tensors.full(session, Shapes.dims(a.list("shape")), 0.0, dtype);
+    return Tensors.full(session, SizeArguments.dims(a.list("shape")), 0.0, dtype);
   }
 }

@@ -5,9 +5,9 @@ import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Given;
 import org.nnlang.builtin.Session;
+import org.nnlang.io.AbstractTokenizer;
 import org.nnlang.io.BpeTraining;
 import org.nnlang.io.TextFile;
-import org.nnlang.io.Tokens;
 import org.nnlang.tensor.Memory;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Foreseen;
@@ -31,7 +31,7 @@ public final class Bpe implements Builtin {
 
   @Override
   public Object foreseen() {
-    return new Foreseen("tokenizer", Tokens.MEMBERS);
+    return new Foreseen("tokenizer", AbstractTokenizer.MEMBERS);
   }
 
   @Override

@@ -4,7 +4,7 @@ package org.nnlang.builtin.tokenizer;
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
-import org.nnlang.io.Tokens;
+import org.nnlang.io.AbstractTokenizer;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Foreseen;
 
@@ -26,7 +26,7 @@ public final class Bytes implements Builtin {
 
   @Override
   public Object foreseen() {
-    return new Foreseen("tokenizer", Tokens.MEMBERS);
+    return new Foreseen("tokenizer", AbstractTokenizer.MEMBERS);
   }
 
   @Override

@@ -5,8 +5,8 @@ import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Given;
 import org.nnlang.builtin.Session;
+import org.nnlang.io.AbstractTokenizer;
 import org.nnlang.io.TextFile;
-import org.nnlang.io.Tokens;
 import org.nnlang.tensor.Memory;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Foreseen;
@@ -30,7 +30,7 @@ public final class Chars implements Builtin {
 
   @Override
   public Object foreseen() {
-    return new Foreseen("tokenizer", Tokens.MEMBERS);
+    return new Foreseen("tokenizer", AbstractTokenizer.MEMBERS);
   }
 
   @Override

@@ -4,8 +4,8 @@ package org.nnlang.builtin.tokenizer;
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
+import org.nnlang.io.AbstractTokenizer;
 import org.nnlang.io.TokenizerFile;
-import org.nnlang.io.Tokens;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Foreseen;
 
@@ -29,7 +29,7 @@ public final class TokenizerBuiltin implements Builtin {
 
   @Override
   public Object foreseen() {
-    return new Foreseen("tokenizer", Tokens.MEMBERS);
+    return new Foreseen("tokenizer", AbstractTokenizer.MEMBERS);
   }
 
   @Override

@@ -5,9 +5,9 @@ import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Given;
 import org.nnlang.builtin.Session;
+import org.nnlang.io.AbstractTokenizer;
 import org.nnlang.io.TextFile;
-import org.nnlang.io.Tokens;
-import org.nnlang.io.Words;
+import org.nnlang.io.WordTokens;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
@@ -34,7 +34,7 @@ public final class Word implements Builtin {
 
   @Override
   public Object foreseen() {
-    return new Foreseen("tokenizer", Tokens.MEMBERS);
+    return new Foreseen("tokenizer", AbstractTokenizer.MEMBERS);
   }
 
   @Override
@@ -46,8 +46,8 @@ public final class Word implements Builtin {
           ErrorCode.VALUE, "`size` is the number of tokens, at least 2, found " + size);
     }
     return switch (arguments.get("text")) {
-      case String text -> Words.of(memory, text, size, session::poll);
-      case TextFile file -> Words.of(memory, file, size, session::poll);
+      case String text -> WordTokens.of(memory, text, size, session::poll);
+      case TextFile file -> WordTokens.of(memory, file, size, session::poll);
       case Object other -> throw Given.noText(other);
     };
   }

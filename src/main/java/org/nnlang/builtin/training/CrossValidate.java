@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.Check;
+import org.nnlang.builtin.RangeChecks;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.data.Data;
 import org.nnlang.engine.Engine;
@@ -61,7 +61,7 @@ public final class CrossValidate implements Builtin {
   public Object call(Arguments a, Session session) {
     Engine engine = session.engine();
     Dataset data = Data.of(engine, a.get("data"));
-    List<long[]> folds = folds(data, Check.atLeast(a, "folds", 2), a.whole("seed"));
+    List<long[]> folds = folds(data, RangeChecks.atLeast(a, "folds", 2), a.whole("seed"));
     List<Object> scores = new ArrayList<>();
     for (int i = 0; i < folds.size(); i++) {
       Dataset test = data.pick(folds.get(i));

@@ -5,7 +5,7 @@ import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
-import org.nnlang.builtin.Check;
+import org.nnlang.builtin.RangeChecks;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.data.Data;
 import org.nnlang.engine.Engine;
@@ -45,7 +45,7 @@ public final class Evaluate implements Builtin {
       throw Problem.of(
           ErrorCode.ARGUMENT, "`evaluate` needs something to measure: loss or metrics");
     }
-    int batch = (int) Math.min(Check.atLeast(a, "batch", 1), 1 << 20);
+    int batch = (int) Math.min(RangeChecks.atLeast(a, "batch", 1), 1 << 20);
     return Evaluation.of(
             (Module) a.get("net"), loss, TrainOptions.metrics(a.list("metrics")), batch)
         .of(Data.of(engine, a.get("data")));

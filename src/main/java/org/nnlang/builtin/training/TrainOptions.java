@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.BuiltinFunction;
-import org.nnlang.builtin.Check;
+import org.nnlang.builtin.RangeChecks;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.data.Data;
 import org.nnlang.builtin.metric.MetricBuiltin;
@@ -55,10 +55,10 @@ public final class TrainOptions {
   public Setup setup() {
     Grouped optimizer = optimizer();
     Dataset validate = a.isNone("validate") ? null : Data.of(engine, a.get("validate"));
-    long steps = a.isNone("steps") ? 0 : Check.atLeast(a, "steps", 1);
+    long steps = a.isNone("steps") ? 0 : RangeChecks.atLeast(a, "steps", 1);
     double epochs = a.isNone("epochs") ? 0 : positive("epochs");
-    long every = a.isNone("every") ? 0 : Check.atLeast(a, "every", 1);
-    int batch = Math.toIntExact(Math.min(Check.atLeast(a, "batch", 1), Integer.MAX_VALUE));
+    long every = a.isNone("every") ? 0 : RangeChecks.atLeast(a, "every", 1);
+    int batch = Math.toIntExact(Math.min(RangeChecks.atLeast(a, "batch", 1), Integer.MAX_VALUE));
     Updating updating =
         new Updating(
             optimizer.base(),
@@ -86,7 +86,7 @@ public final class TrainOptions {
       updating = updating.withOptimizer(given.base(), given.groups());
     }
     if (!a.isNone("lr")) {
-      updating = updating.withRate(Check.least(a, "lr", 0));
+      updating = updating.withRate(RangeChecks.least(a, "lr", 0));
     }
     if (!a.isNone("schedule")) {
       updating = updating.withSchedule(schedule());
@@ -94,7 +94,7 @@ public final class TrainOptions {
     Setup changed = before.with(updating);
     return a.isNone("steps")
         ? changed
-        : changed.with(before.length().withSteps(Check.atLeast(a, "steps", 1)));
+        : changed.with(before.length().withSteps(RangeChecks.atLeast(a, "steps", 1)));
   }
 
   private @Nullable DType precision() {

@@ -26,7 +26,7 @@ public final class CallNode extends ExpressionNode {
       throw notCallable(function);
     }
     Object[] positional = arguments.positional(frame, null);
-    return Calls.call(this, function, arguments, positional, arguments.named(frame));
+    return CallNodes.call(this, function, arguments, positional, arguments.named(frame));
   }
 
   private RuntimeException notCallable(Object value) {

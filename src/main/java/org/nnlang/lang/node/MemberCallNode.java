@@ -39,7 +39,7 @@ public final class MemberCallNode extends ExpressionNode {
     Object member = member(value);
     if (member != null) {
       Object[] positional = arguments.positional(frame, null);
-      return Calls.call(this, member, arguments, positional, arguments.named(frame));
+      return CallNodes.call(this, member, arguments, positional, arguments.named(frame));
     }
     Object f = function.find(frame);
     if (f == null || Callable.isPlain(f)) {
@@ -51,7 +51,7 @@ public final class MemberCallNode extends ExpressionNode {
       throw missing(value);
     }
     Object[] positional = arguments.positional(frame, value);
-    return Calls.call(this, f, arguments, positional, arguments.named(frame));
+    return CallNodes.call(this, f, arguments, positional, arguments.named(frame));
   }
 
   private @Nullable Object member(Object value) {

@@ -7,7 +7,7 @@ import org.nnlang.lang.NnContext;
 import org.nnlang.lang.ScriptError;
 import org.nnlang.source.Span;
 import org.nnlang.tensor.TensorLike;
-import org.nnlang.value.Unpacking;
+import org.nnlang.value.Destructuring;
 
 /** {@code [a, [b, c]] = …}. */
 public final class UnpackNode extends WriteNode {
@@ -25,7 +25,7 @@ public final class UnpackNode extends WriteNode {
     List<Object> values;
     try {
       values =
-          Unpacking.apart(
+          Destructuring.apart(
               value instanceof TensorLike ? context.engine() : null, value, items.length);
     } catch (RuntimeException e) {
       throw ScriptError.from(e, span, this, context::section);

@@ -26,7 +26,7 @@ public final class WeightNode extends ExpressionNode {
     Object first = value.execute(frame);
     try {
       String what = trainable ? "a parameter" : "a state";
-      Tensor tensor = States.first(instance.engine(), first, what, trainable);
+      Tensor tensor = StateContent.first(instance.engine(), first, what, trainable);
       if (trainable) {
         instance.param(name, tensor);
       } else {

@@ -66,7 +66,7 @@ public final class WriteNameNode {
       try {
         Engine engine = instance.engine();
         Trace trace = engine.traceIfAny();
-        States.assign(engine, trace, instance, name, value);
+        StateContent.assign(engine, trace, instance, name, value);
       } catch (RuntimeException e) {
         throw ScriptError.from(e, span, this, context::section);
       }

@@ -82,8 +82,8 @@ final class Decompose {
     return switch (n.op()) {
       case Attend a -> a.composed(in);
       case AttendGradient a -> a.composed(in);
-      case Convolve c -> Windows.convolve(c, in);
-      case Pool p -> Windows.pool(p, in);
+      case Convolve c -> SlidingWindows.convolve(c, in);
+      case Pool p -> SlidingWindows.pool(p, in);
       case ScanOutput o -> {
         Dim end = o.offset().plus(Type.product(o.dims()));
         yield Ops.reshape(Ops.slice(in.get(0), 0, o.offset(), end, 1), o.dims());
