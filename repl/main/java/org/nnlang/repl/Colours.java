@@ -1,38 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.repl;
 
+import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jline.reader.Highlighter;
 import org.jline.reader.LineReader;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
+import org.nnlang.session.Typing;
 import org.nnlang.syntax.TextPieces;
 
-/** Colours what is typed by the kinds of its words. */
+/**
+ * Colours what is typed by the kinds of its words, underlines what is wrong, and marks the brackets
+ * that go together where the cursor is.
+ */
 final class Colours implements Highlighter {
   private static final AttributedStyle PLAIN = AttributedStyle.DEFAULT;
 
   private final Predicate<String> isFunction;
+  private final Supplier<Typing> typing;
 
   /**
    * @param isFunction whether nn has a function of that name
+   * @param typing what is known of the entry; null where that is nothing yet
    */
-  Colours(Predicate<String> isFunction) {
+  Colours(Predicate<String> isFunction, Supplier<Typing> typing) {
     this.isFunction = isFunction;
+    this.typing = typing;
   }
 
   @Override
   public AttributedString highlight(LineReader reader, String text) {
-    var out = new AttributedStringBuilder(text.length());
-    int at = 0;
+    int cursor = reader.getBuffer().cursor();
+    Typing known = typing.get();
+    List<Typing.Place> wrong = known == null ? List.of() : known.wrong(text, cursor);
+    List<Typing.Place> brackets = Typing.brackets(text, cursor);
+    var styles = new AttributedStyle[text.length()];
     for (TextPieces.Piece piece : TextPieces.of(text)) {
-      out.append(text.substring(at, piece.start()), PLAIN);
-      String word = text.substring(piece.start(), piece.end());
-      out.append(word, style(piece.kind(), word));
-      at = piece.end();
+      AttributedStyle style = style(piece.kind(), text.substring(piece.start(), piece.end()));
+      for (int i = piece.start(); i < piece.end(); i++) {
+        styles[i] = style;
+      }
     }
-    return out.append(text.substring(at), PLAIN).toAttributedString();
+    var out = new AttributedStringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      AttributedStyle style = styles[i] == null ? PLAIN : styles[i];
+      style = isWithin(brackets, i) ? style.bold().foreground(AttributedStyle.CYAN) : style;
+      style = isWithin(wrong, i) ? style.underline().foreground(AttributedStyle.RED) : style;
+      out.style(style).append(text.charAt(i));
+    }
+    return out.toAttributedString();
+  }
+
+  private static boolean isWithin(List<Typing.Place> places, int at) {
+    return places.stream().anyMatch(p -> p.start() <= at && at < p.end());
   }
 
   private AttributedStyle style(TextPieces.Kind kind, String word) {

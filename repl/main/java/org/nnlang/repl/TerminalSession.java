@@ -5,19 +5,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.graalvm.polyglot.Context;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.MaskingCallback;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Size;
@@ -30,7 +27,6 @@ import org.nnlang.builtin.Interruption;
 import org.nnlang.session.Failure;
 import org.nnlang.session.Prompt;
 import org.nnlang.session.Tutorial;
-import org.nnlang.source.Problem;
 
 /** Reads what is typed, runs it, shows its value, and reads on. */
 final class TerminalSession implements Console {
@@ -47,8 +43,7 @@ final class TerminalSession implements Console {
   private final Interruption interruption = new Interruption();
   private final List<String> options;
   private final Editor editor;
-  private CompletableFuture<Context> context;
-  private CompletableFuture<Prompt> session;
+  private final Running running;
   private final LineReader reader;
   private final JobBar bar;
   private boolean leaving;
@@ -73,15 +68,9 @@ final class TerminalSession implements Console {
     this.options = options;
     editor = new Editor(environment);
     out = new PrintStream(terminal.output(), false, StandardCharsets.UTF_8);
-    // It starts while the first line is typed.
-    begin();
+    running = new Running(this::start);
     reader = reader(environment);
-    bar = new JobBar(terminal, reader, this::running);
-  }
-
-  private void begin() {
-    context = CompletableFuture.supplyAsync(this::start);
-    session = context.thenApply(Contexts::prompt);
+    bar = new JobBar(terminal, reader, () -> running.jobs(width()));
   }
 
   private Context start() {
@@ -95,29 +84,26 @@ final class TerminalSession implements Console {
         this);
   }
 
-  private List<String> running() {
-    return session.isDone() ? session.join().running(width()) : List.of();
-  }
-
   private LineReader reader(UnaryOperator<String> environment) {
-    LineReaderBuilder builder =
-        LineReaderBuilder.builder()
-            .appName("nn")
-            .terminal(terminal)
-            .parser(new EntryParser())
-            .completer(new Completions(() -> session.join(), folder))
-            .variable(LineReader.SECONDARY_PROMPT_PATTERN, NEXT)
-            .variable(LineReader.INDENTATION, EntryParser.INDENT_UNIT)
-            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-            .option(LineReader.Option.CASE_INSENSITIVE_SEARCH, true)
-            .option(LineReader.Option.HISTORY_IGNORE_SPACE, false);
-    if (colour) {
-      builder.highlighter(new Colours(Builtins.load()::has));
+    Map<String, Object> variables = new HashMap<>();
+    variables.put(LineReader.SECONDARY_PROMPT_PATTERN, NEXT);
+    variables.put(LineReader.INDENTATION, EntryParser.INDENT_UNIT);
+    HistoryFile.find(environment).ifPresent(f -> variables.put(LineReader.HISTORY_FILE, f));
+    try {
+      var entries = new EntryReader(terminal, variables, () -> colour ? running.typing() : null);
+      entries.setParser(new EntryParser());
+      entries.setCompleter(new Completions(running::prompt));
+      if (colour) {
+        entries.setHighlighter(new Colours(Builtins.load()::has, running::typing));
+      }
+      entries.option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
+      entries.option(LineReader.Option.CASE_INSENSITIVE_SEARCH, true);
+      entries.option(LineReader.Option.HISTORY_IGNORE_SPACE, false);
+      ClosingBracket.bind(entries);
+      return entries;
+    } catch (IOException e) {
+      throw Messages.noTerminal().causedBy(e);
     }
-    HistoryFile.find(environment).ifPresent(f -> builder.variable(LineReader.HISTORY_FILE, f));
-    LineReader editor = builder.build();
-    ClosingBracket.bind(editor);
-    return editor;
   }
 
   /**
@@ -192,7 +178,7 @@ final class TerminalSession implements Console {
     out.print(GREETING);
     out.flush();
     if (script != null) {
-      Prompt prompt = session.join();
+      Prompt prompt = running.prompt();
       inFront(() -> say(prompt.run(Contexts.source(script), colour)));
       out.flush();
     }
@@ -211,15 +197,14 @@ final class TerminalSession implements Console {
       out.flush();
     }
     bar.close();
-    context.thenAccept(c -> c.close(true));
+    running.close();
     return Exit.OK;
   }
 
   private String read() {
-    if (session.isDone()) {
-      out.print(session.join().news(colour));
-      out.flush();
-    }
+    out.print(running.news(colour));
+    out.flush();
+    running.newEntry();
     String piece = turn ? piece() : "";
     bar.begin();
     try {
@@ -251,19 +236,17 @@ final class TerminalSession implements Console {
   }
 
   private void learn(String chapter) {
-    if (!chapter.matches("[0-9]{1,3}")
-        || Integer.parseInt(chapter) < 1
-        || Integer.parseInt(chapter) > Tutorial.chapters()) {
+    if (Answers.isChapter(chapter)) {
+      lesson = Tutorial.chapter(Integer.parseInt(chapter), width());
+      turn = true;
+    } else {
       out.print(Messages.chapters());
-      return;
     }
-    lesson = Tutorial.chapter(Integer.parseInt(chapter), width());
-    turn = true;
   }
 
   /** Whoever leaves ends what trains, which has to be said twice. */
   private boolean mayLeave() {
-    if (leaving || !session.isDone() || session.join().running(width()).isEmpty()) {
+    if (leaving || running.jobs(width()).isEmpty()) {
       return true;
     }
     leaving = true;
@@ -277,19 +260,19 @@ final class TerminalSession implements Console {
     if (turn) {
       return true;
     }
-    Prompt prompt = session.join();
+    Prompt prompt = running.prompt();
     switch (Directive.read(text, prompt.defined())) {
       case null -> run(prompt, text);
       case Directive.Commands() -> out.print(Directive.TEXT);
       case Directive.Wrong(String message) -> out.print(message + "\n");
       case Directive.Time(String timed) -> time(prompt, timed);
-      case Directive.Save(String file) -> save(prompt, file);
+      case Directive.Save(String file) -> out.print(Answers.save(prompt, folder, file));
       case Directive.Edit(String name) -> edit(prompt, name);
       case Directive.Reload() -> inFront(() -> show(prompt.reload(colour)));
-      case Directive.Reset() -> reset();
+      case Directive.Reset() -> running.reset();
       case Directive.Learn(String chapter) -> learn(chapter);
-      case Directive.Help(String name) -> out.print(help(prompt, name));
-      case Directive.Names() -> names(prompt);
+      case Directive.Help(String name) -> out.print(Answers.help(prompt, name, width()));
+      case Directive.Names() -> out.print(Answers.names(prompt, width()));
       case Directive.Jobs() -> out.print(prompt.jobs());
       case Directive.Leave() -> {
         return false;
@@ -325,20 +308,6 @@ final class TerminalSession implements Console {
     out.print(String.format(Locale.ROOT, "%.3f s%n", (System.nanoTime() - start) / 1e9));
   }
 
-  private void save(Prompt prompt, String file) {
-    String script = prompt.script();
-    if (script.isEmpty()) {
-      out.print(Messages.nothingToSave() + "\n");
-      return;
-    }
-    try {
-      Files.writeString(folder.resolve(file), script);
-      out.print(Messages.saved(file) + "\n");
-    } catch (IOException | InvalidPathException e) {
-      out.print(Messages.cannotWrite(file).getMessage() + "\n");
-    }
-  }
-
   private void edit(Prompt prompt, String name) {
     String text = name.isEmpty() ? prompt.lastEntry() : prompt.source(name).orElse("");
     if (text.isEmpty()) {
@@ -360,12 +329,6 @@ final class TerminalSession implements Console {
     }
   }
 
-  private void reset() {
-    context.thenAccept(c -> c.close(true));
-    begin();
-    session.join();
-  }
-
   /** Runs what Ctrl-C stops. */
   private void inFront(Runnable work) {
     Thread front = Thread.currentThread();
@@ -381,33 +344,6 @@ final class TerminalSession implements Console {
     } finally {
       terminal.handle(Terminal.Signal.INT, before);
       interruption.stop(null);
-    }
-  }
-
-  private String help(Prompt prompt, String name) {
-    if (name == null) {
-      return prompt.help(width());
-    }
-    return prompt
-        .help(name)
-        .orElseGet(
-            () -> {
-              Problem unknown = Messages.unknownName(name, prompt.names());
-              return unknown.getMessage() + "; " + unknown.hint() + "\n";
-            });
-  }
-
-  private void names(Prompt prompt) {
-    Set<String> defined = prompt.defined();
-    if (defined.isEmpty()) {
-      out.print("nothing is defined yet\n");
-      return;
-    }
-    int widest = defined.stream().mapToInt(String::length).max().orElse(0);
-    for (String name : defined) {
-      String line = name + " ".repeat(widest - name.length() + 2) + prompt.brief(name);
-      out.print(line.length() < width() ? line : line.substring(0, width() - 2) + "…");
-      out.print("\n");
     }
   }
 

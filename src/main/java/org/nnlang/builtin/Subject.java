@@ -2,6 +2,7 @@
 package org.nnlang.builtin;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What functions are about: a folder each below this package, named as the constant, in the order
@@ -39,6 +40,18 @@ public enum Subject {
   /** The heading of a page or a list. */
   public String title() {
     return title;
+  }
+
+  /** What the values of an argument of that name are, where they are functions; else null. */
+  public static @Nullable Subject ofArgument(String name) {
+    return switch (name) {
+      case "optimizer", "outer" -> OPTIMIZER;
+      case "schedule" -> SCHEDULE;
+      case "loss" -> LOSS;
+      case "metrics" -> METRIC;
+      case "init" -> INIT;
+      default -> null;
+    };
   }
 
   /** The subject in whose folder a class stands. */

@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.KeywordHelp;
@@ -15,6 +14,7 @@ import org.nnlang.builtin.Subject;
 import org.nnlang.resolve.Symbol;
 import org.nnlang.session.CompletionContext;
 import org.nnlang.tensor.TensorLike;
+import org.nnlang.value.HasItems;
 import org.nnlang.value.HasMembers;
 import org.nnlang.value.Parameter;
 import org.nnlang.value.Record;
@@ -23,8 +23,6 @@ import org.nnlang.value.TensorMembers;
 
 /** What may be meant by a word that is being typed. */
 public final class Suggestions {
-  private static final Pattern OPTIMIZER = Pattern.compile("(optimizer|schedule|loss):\\s*\\w*$");
-
   private Suggestions() {}
 
   public enum Kind {
@@ -59,9 +57,8 @@ public final class Suggestions {
       found.builtins(name -> isMethod(a, name));
       return found.all;
     }
-    var of = OPTIMIZER.matcher(text.substring(a.text().lineStart(a.text().lineAt(offset)), offset));
-    if (of.find()) {
-      Subject subject = Subject.valueOf(of.group(1).toUpperCase(java.util.Locale.ROOT));
+    Subject subject = place.argument() == null ? null : Subject.ofArgument(place.argument());
+    if (subject != null) {
       found.builtins(name -> a.builtins().subject(name) == subject);
     }
     if (place.callee() != null) {
@@ -99,11 +96,23 @@ public final class Suggestions {
       value =
           switch (value) {
             case Record r -> r.get(name);
+            case HasItems i when isIndex(name) -> item(i.items(), name);
+            case List<?> l when isIndex(name) -> item(l, name);
             case HasMembers m -> m.member(name);
             case null, default -> null;
           };
     }
     return value;
+  }
+
+  private static boolean isIndex(String step) {
+    return step.matches("-?\\d{1,9}");
+  }
+
+  private static @Nullable Object item(List<?> items, String step) {
+    int index = Integer.parseInt(step);
+    int at = index < 0 ? index + items.size() : index;
+    return at >= 0 && at < items.size() ? items.get(at) : null;
   }
 
   private static final class Found {

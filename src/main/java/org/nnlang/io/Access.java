@@ -31,6 +31,11 @@ public interface Access {
   /** Whether there is a file or folder of this name. */
   boolean exists(String path) throws IOException;
 
+  /** Whether it is a folder; false where that is not known. */
+  default boolean isFolder(String path) {
+    return false;
+  }
+
   /** Whether files can be made in a folder; true where that is not known. */
   default boolean isWritable(String folder) {
     return true;

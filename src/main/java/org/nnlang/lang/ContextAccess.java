@@ -2,6 +2,7 @@
 package org.nnlang.lang;
 
 import com.oracle.truffle.api.exception.AbstractTruffleException;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -9,6 +10,7 @@ import org.graalvm.polyglot.Context;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Console;
 import org.nnlang.builtin.job.Jobs;
+import org.nnlang.io.Access;
 import org.nnlang.session.Failure;
 import org.nnlang.session.Inside;
 import org.nnlang.source.DiagnosticPrinter;
@@ -45,6 +47,11 @@ public final class ContextAccess {
       }
 
       @Override
+      public List<String> files(String folder) {
+        return within(context, c -> names(c.files(), folder));
+      }
+
+      @Override
       public Jobs jobs() {
         return within(context, NnContext::jobs);
       }
@@ -73,6 +80,16 @@ public final class ContextAccess {
             return failure(e, colour);
           }
         });
+  }
+
+  private static List<String> names(Access files, String folder) {
+    try {
+      return files.list(folder).stream()
+          .map(name -> files.isFolder(folder + name) ? name + "/" : name)
+          .toList();
+    } catch (IOException | RuntimeException e) {
+      return List.of();
+    }
   }
 
   private static Failure failure(RuntimeException error, boolean colour) {

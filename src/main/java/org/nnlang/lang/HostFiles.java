@@ -132,6 +132,11 @@ final class HostFiles implements Access {
   }
 
   @Override
+  public boolean isFolder(String path) {
+    return file(path).isDirectory();
+  }
+
+  @Override
   public boolean isWritable(String folder) {
     return file(folder).isWritable();
   }

@@ -15,6 +15,8 @@ public record Completion(String text, Group group, String brief) {
     /** By the script. */
     DEFINED,
     FUNCTION,
-    KEYWORD
+    KEYWORD,
+    DATASET,
+    FILE
   }
 }

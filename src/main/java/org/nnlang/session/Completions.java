@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.SourceSection;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.Help;
+import org.nnlang.builtin.Subject;
+import org.nnlang.builtin.data.DatasetBuiltin;
 import org.nnlang.check.NameCheck;
 import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.Limits;
@@ -33,11 +36,13 @@ final class Completions {
   private static final int BRIEF = 60;
 
   private final Context context;
+  private final Inside inside;
   private final Builtins builtins;
   private final Set<String> keywords;
 
-  Completions(Context context, Builtins builtins, Help help) {
+  Completions(Context context, Inside inside, Builtins builtins, Help help) {
     this.context = context;
+    this.inside = inside;
     this.builtins = builtins;
     keywords = new TreeSet<>(help.names());
     keywords.removeAll(builtins.names());
@@ -52,14 +57,24 @@ final class Completions {
 
   List<Completion> at(CompletionContext place, String word) {
     List<Completion> all = new ArrayList<>();
+    if (place.inString()) {
+      texts(place, word, all);
+      return all;
+    }
     if (place.receiver() != null) {
       Value value = find(place.receiver());
       if (value != null) {
         add(value.getMemberKeys(), word, Completion.Group.MEMBER, all);
       }
       if (all.isEmpty() && !word.isEmpty()) {
-        functions(word, all);
+        functions(word, name -> true, all);
       }
+      return all;
+    }
+    Subject subject = place.argument() == null ? null : Subject.ofArgument(place.argument());
+    if (subject != null) {
+      functions(word, name -> builtins.subject(name) == subject, all);
+      add(defined(), word, Completion.Group.DEFINED, all);
       return all;
     }
     if (place.callee() != null) {
@@ -72,7 +87,7 @@ final class Completions {
     boolean arguments = !all.isEmpty() && word.isEmpty();
     add(defined(), word, Completion.Group.DEFINED, all);
     if (!arguments) {
-      functions(word, all);
+      functions(word, name -> true, all);
       add(keywords, word, Completion.Group.KEYWORD, all);
     }
     return all;
@@ -88,9 +103,24 @@ final class Completions {
     }
   }
 
-  private void functions(String word, List<Completion> all) {
+  /** Names of data sets where they are asked for, else files. */
+  private void texts(CompletionContext place, String word, List<Completion> all) {
+    if (List.of("dataset").equals(place.callee())) {
+      add(DatasetBuiltin.names(), word, Completion.Group.DATASET, all);
+      return;
+    }
+    int base = word.lastIndexOf('/') + 1;
+    for (String name : inside.files(word.substring(0, base))) {
+      boolean hidden = name.startsWith(".") && word.length() == base;
+      if (name.startsWith(word.substring(base)) && !hidden) {
+        all.add(new Completion(word.substring(0, base) + name, Completion.Group.FILE, ""));
+      }
+    }
+  }
+
+  private void functions(String word, Predicate<String> which, List<Completion> all) {
     for (String name : builtins.names()) {
-      if (name.startsWith(word)) {
+      if (name.startsWith(word) && which.test(name)) {
         // To say what a function does its class is loaded: not for all of them.
         String brief =
             word.isEmpty() ? "" : brief(Objects.requireNonNull(builtins.find(name)).doc());
@@ -111,20 +141,38 @@ final class Completions {
   private @Nullable Value find(List<String> path) {
     Value value = path.isEmpty() ? null : context.getBindings(Prompt.LANGUAGE);
     for (String name : path) {
-      value = value != null && value.hasMember(name) ? value.getMember(name) : null;
+      value = value == null ? null : step(value, name);
     }
     return value;
   }
 
+  private static @Nullable Value step(Value value, String name) {
+    if (value.hasMember(name)) {
+      return value.getMember(name);
+    }
+    if (!value.hasArrayElements() || !name.matches("-?\\d{1,9}")) {
+      return null;
+    }
+    long index = Long.parseLong(name);
+    long at = index < 0 ? index + value.getArraySize() : index;
+    return at >= 0 && at < value.getArraySize() ? value.getArrayElement(at) : null;
+  }
+
   private List<Parameter> parameters(List<String> callee) {
+    return called(callee).map(c -> c.signature().parameters()).orElse(List.of());
+  }
+
+  /** What a call would call, as far as that is known. */
+  Optional<Typing.Called> called(List<String> callee) {
     Value value = find(callee);
     if (value != null) {
-      return signature(value).map(Signature::parameters).orElse(List.of());
+      return signature(value).map(s -> new Typing.Called(s, 0));
     }
     Builtin builtin = builtins.find(callee.getLast());
     return builtin == null || builtin.constant() != null
-        ? List.of()
-        : Signature.of(builtin.signature()).parameters();
+        ? Optional.empty()
+        : Optional.of(
+            new Typing.Called(Signature.of(builtin.signature()), callee.size() > 1 ? 1 : 0));
   }
 
   /** What a function or model of a script takes, which its text says. */

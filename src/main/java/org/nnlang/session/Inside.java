@@ -21,6 +21,9 @@ public interface Inside {
    */
   Supplier<List<String>> renewal();
 
+  /** What is in a folder, each folder with a slash; nothing where that cannot be read. */
+  List<String> files(String folder);
+
   /** The trainings in the background. */
   Jobs jobs();
 

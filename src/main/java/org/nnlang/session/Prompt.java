@@ -37,6 +37,7 @@ public final class Prompt {
 
   private final Context context;
   private final Inside inside;
+  private final Builtins builtins;
   private final Help help;
   private final Completions completions;
   private final EntryLog log = new EntryLog();
@@ -50,7 +51,8 @@ public final class Prompt {
     this.inside = inside;
     Builtins builtins = Builtins.load();
     help = new Help(builtins);
-    completions = new Completions(context, builtins, help);
+    completions = new Completions(context, inside, builtins, help);
+    this.builtins = builtins;
   }
 
   /**
@@ -235,11 +237,14 @@ public final class Prompt {
     return names;
   }
 
-  /** What may stand for the word before the cursor; nothing within a string. */
+  /** What may stand for the word before the cursor, or for the text of the string there. */
   public List<Completion> complete(String text, int cursor) {
     CompletionContext place = CompletionContext.of(text, cursor);
-    return place.inString()
-        ? List.of()
-        : completions.at(place, text.substring(place.wordStart(), cursor));
+    return completions.at(place, text.substring(place.wordStart(), cursor));
+  }
+
+  /** What is to be seen of the next entry while it is typed. */
+  public Typing typing() {
+    return new Typing(builtins, defined(), completions::called);
   }
 }

@@ -2,15 +2,21 @@
 package org.nnlang.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.io.IOAccess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nnlang.lang.ContextAccess;
 
 class CompletionsTest {
@@ -62,6 +68,46 @@ class CompletionsTest {
     assertEquals(List.of("two: "), complete("also(1, tw|"));
     assertEquals("dim: ", complete("Net(|").getFirst());
     assertEquals("bias: ", complete("linear(1, 2, bi|").getFirst());
+  }
+
+  @Test
+  void membersBehindIndicesAreCompleted() {
+    shown("net = linear(1, 2) >> tanh; nets = [1, {one: net, two: 2}]");
+    assertEquals(List.of("weight"), complete("net[0].we|"));
+    assertEquals(List.of("one"), complete("nets[1].on|"));
+    assertEquals(List.of("weight", "bias"), complete("nets[-1].one[0].|").subList(0, 2));
+    assertEquals(List.of(), complete("nets[7].|"));
+  }
+
+  /** What a value can be is offered first; without a letter nothing else of nn is. */
+  @Test
+  void valuesOfOptionsAreCompleted() {
+    shown("fn also(a, b) = a; x = 1");
+    assertEquals(List.of("adagrad", "adam", "adamw"), complete("train(n, d, optimizer: ad|"));
+    assertTrue(complete("train(n, d, optimizer: |").containsAll(List.of("sgd", "muon", "also")));
+    assertFalse(complete("train(n, d, optimizer: |").contains("mse"));
+    assertEquals(List.of("mae", "mse"), complete("train(n, d, loss: m|"));
+    assertEquals(
+        List.of("perplexity", "precision"), complete("train(n, d, metrics: [accuracy, p|"));
+    assertEquals(List.of("optimizer: "), complete("train(n, d, opt|"));
+    assertEquals(List.of("digits"), complete("dataset(\"di|"));
+    assertEquals(List.of(), complete("print(\"di|"));
+  }
+
+  @Test
+  void textsMayBePaths(@TempDir Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("data/deep"));
+    Files.writeString(folder.resolve("data/input.txt"), "a");
+    Files.writeString(folder.resolve("data/.hidden"), "a");
+    try (Context files =
+        Context.newBuilder("nn").allowIO(IOAccess.ALL).currentWorkingDirectory(folder).build()) {
+      var there = new Prompt(files, ContextAccess.inside(files));
+      assertEquals(
+          List.of("data/deep/", "data/input.txt"),
+          there.complete("text(\"data/", 11).stream().map(Completion::text).toList());
+      assertEquals(
+          List.of("data/"), there.complete("text(\"da", 8).stream().map(Completion::text).toList());
+    }
   }
 
   @Test

@@ -52,8 +52,7 @@ public final class DatasetBuiltin implements Builtin {
     if (found != null) {
       return found.read(session.engine().memory());
     }
-    List<String> names = new ArrayList<>(List.of(CHARACTERS));
-    Stream.of(SampleData.values()).forEach(s -> names.add(s.title()));
+    List<String> names = names();
     throw Problem.of(ErrorCode.VALUE, "there is no such data set, " + Show.quoted(name))
         .hint(
             Suggest.nearest(name, names)
@@ -61,12 +60,16 @@ public final class DatasetBuiltin implements Builtin {
                 .orElse("there are " + String.join(", ", names)));
   }
 
+  /** What there is. */
+  public static List<String> names() {
+    List<String> names = new ArrayList<>(List.of(CHARACTERS));
+    Stream.of(SampleData.values()).forEach(s -> names.add(s.title()));
+    return names;
+  }
+
   /** The table of that name, or null. */
   private static @Nullable SampleData found(Object name) {
-    return Stream.of(SampleData.values())
-        .filter(s -> s.title().equals(name))
-        .findFirst()
-        .orElse(null);
+    return Stream.of(SampleData.values()).filter(s -> s.title().equals(name)).findFirst().orElse(null);
   }
 
   /** A row of each is known: measurements, and a class. */
