@@ -159,6 +159,29 @@ class TerminalSessionTest {
   }
 
   @Test
+  void whatIsTypedIsLookedAt() throws Exception {
+    try (var typist = new Typist(folder, true)) {
+      typist.enter("number = 30 + 12");
+      typist.await("nn> ");
+      typist.type("nothing + 1");
+      typist.awaitSigns("\u001b[4;31mnothing");
+      typist.type("\u0015num");
+      // the rest of what was entered before, in grey
+      typist.awaitSigns("\u001b[2mumber = 30 + 12");
+      typist.type("\u0006\r");
+      typist.enter("linear(");
+      typist.awaitSigns("\u001b[2min, out, bias: true, init: …)");
+      typist.type("2, 3)\r");
+      typist.await("linear");
+      typist.enter("number");
+      typist.await("42\n");
+      typist.await("nn> ");
+      typist.type(Typist.CTRL_D);
+      assertEquals(0, typist.leaves());
+    }
+  }
+
+  @Test
   void completesWhatWasTyped() throws Exception {
     try (var typist = new Typist(folder)) {
       typist.enter("fields = {alpha: 1, beta: 2}");

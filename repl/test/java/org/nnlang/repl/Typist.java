@@ -38,6 +38,10 @@ final class Typist implements AutoCloseable {
   private int read;
 
   Typist(Path folder) throws IOException {
+    this(folder, false);
+  }
+
+  Typist(Path folder, boolean colour) throws IOException {
     var typed = new PipedInputStream(keys);
     terminal = new ExternalTerminal("typist", "xterm", typed, screen, StandardCharsets.UTF_8);
     terminal.setSize(Size.of(100, 40));
@@ -51,7 +55,7 @@ final class Typist implements AutoCloseable {
             folder);
     session =
         CompletableFuture.supplyAsync(
-            () -> TerminalSession.on(terminal, Settings.DEFAULT, false, streams));
+            () -> TerminalSession.on(terminal, Settings.DEFAULT, colour, streams));
   }
 
   private static final class Screen extends ByteArrayOutputStream {
@@ -103,6 +107,20 @@ final class Typist implements AutoCloseable {
           throw new AssertionError("no `" + text + "` in:\n" + all.substring(read));
         }
         screen.wait(Math.min(left, 100));
+      }
+    }
+  }
+
+  /** Waits until the terminal was told this, colours and all, ever. */
+  void awaitSigns(String signs) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    synchronized (screen) {
+      while (!screen.toString(StandardCharsets.UTF_8).contains(signs)) {
+        if (System.nanoTime() > end) {
+          throw new AssertionError(
+              "no " + signs + " in:\n" + screen.toString(StandardCharsets.UTF_8));
+        }
+        screen.wait(100);
       }
     }
   }

@@ -94,7 +94,13 @@ public final class Typing {
       }
       wrong = List.copyOf(found);
     }
-    return wrong.stream().filter(p -> p.end() != cursor || p.start() == p.end()).toList();
+    return wrong.stream().filter(p -> p.end() != cursor || !isName(text, p)).toList();
+  }
+
+  private static boolean isName(String text, Place place) {
+    return text.substring(place.start(), place.end())
+        .codePoints()
+        .allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
   }
 
   /** The bracket before or at the cursor and the one that it goes with; empty for none. */

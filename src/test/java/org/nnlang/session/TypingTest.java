@@ -42,6 +42,7 @@ class TypingTest {
     assertEquals(List.of("optimiser"), wrong("train(1, 2, optimiser: 3)|"));
     // what is being written is not wrong yet, and what only goes on is not either
     assertEquals(List.of(), wrong("prn|"));
+    assertEquals(List.of(")"), wrong("f(1))|"));
     assertEquals(List.of("prn"), wrong("prn |"));
     assertEquals(List.of(), wrong("train(x, |"));
     assertEquals(List.of(), wrong("fn g(a) {|"));
