@@ -69,7 +69,10 @@ public final class DatasetBuiltin implements Builtin {
 
   /** The table of that name, or null. */
   private static @Nullable SampleData found(Object name) {
-    return Stream.of(SampleData.values()).filter(s -> s.title().equals(name)).findFirst().orElse(null);
+    return Stream.of(SampleData.values())
+        .filter(s -> s.title().equals(name))
+        .findFirst()
+        .orElse(null);
   }
 
   /** A row of each is known: measurements, and a class. */
