@@ -182,6 +182,34 @@ public final class Engine implements AutoCloseable {
     return tracer.within(own, () -> build.apply(own));
   }
 
+  /**
+   * The graph of a call on these tensors, as a run traces it, to be looked into by {@link #within}.
+   * Nothing is run, and no state is written.
+   */
+  public Traced traceCall(List<Tensor> args, Function<List<Node>, List<Node>> body) {
+    Trace own = new Trace(false, false);
+    List<Node> arguments = Tracer.lift(own, args);
+    return new Traced(own, arguments, tracer.within(own, () -> List.copyOf(body.apply(arguments))));
+  }
+
+  /** Values within a call that {@link #traceCall} traced, computed now. */
+  public List<Tensor> within(Traced call, List<Node> wanted) {
+    return wanted.isEmpty() ? List.of() : again(call.trace(), wanted, random().seed(), 0);
+  }
+
+  /** The gradients by weights of a loss on these tensors, as it predicts; no state is written. */
+  public List<Tensor> gradients(
+      List<Tensor> args, List<Variable> weights, Function<List<Node>, Node> loss) {
+    Traced traced =
+        traceCall(
+            args,
+            nodes -> {
+              Node value = Differentiation.scalar(loss.apply(nodes));
+              return evaluator.gradients(value, weights.stream().map(trace()::read).toList());
+            });
+    return within(traced, traced.results());
+  }
+
   /** Traces {@code body} on values of these types and runs nothing; unknown sizes stay unknown. */
   public void check(List<Type> args, boolean training, Consumer<List<Node>> body) {
     try {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Unpack;
@@ -25,6 +26,17 @@ public final class Trace {
   private final Map<Variable, Node> assigned = new LinkedHashMap<>();
   private final Map<Variable, Node> replaced = new HashMap<>();
   private int streams;
+  private @Nullable Watcher watcher;
+
+  /** Sees what the parts of a net give while they are traced. */
+  @FunctionalInterface
+  public interface Watcher {
+    /**
+     * @param part a part that was called
+     * @param member the name in it of what gave the value; empty for the part itself
+     */
+    void gave(Object part, String member, Object value);
+  }
 
   Trace(boolean training, boolean symbolic) {
     this.training = training;
@@ -33,6 +45,18 @@ public final class Trace {
 
   public Graph graph() {
     return graph;
+  }
+
+  /** From now on {@code by} is told what parts give. */
+  public void watch(Watcher by) {
+    watcher = by;
+  }
+
+  /** Tells whoever watches what a part, or a function that is a member of it, gave. */
+  public void gave(Object part, String member, Object value) {
+    if (watcher != null) {
+      watcher.gave(part, member, value);
+    }
   }
 
   /** Whether dropout and batch statistics are on. */

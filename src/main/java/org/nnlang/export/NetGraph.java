@@ -183,7 +183,8 @@ public record NetGraph(
     return of(net, traced);
   }
 
-  private static NetGraph of(Module net, Traced traced) {
+  /** The graph of a net that was traced on values of its own. */
+  public static NetGraph of(Module net, Traced traced) {
     return of(net, traced, counted("x", traced.arguments()), counted("y", traced.results()));
   }
 

@@ -4,6 +4,7 @@ package org.nnlang.layer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Trace;
@@ -79,12 +80,18 @@ public final class Chain extends Module implements HasItems {
   }
 
   private Object through(Object[] positional, Map<String, Object> named) {
-    List<Object> parts = items();
-    Object value = ((Callable) parts.getFirst()).call(positional, named);
-    for (Object part : parts.subList(1, parts.size())) {
-      value = ((Callable) part).call(value);
+    Trace trace = engine().traceIfAny();
+    Object value = null;
+    int i = 0;
+    for (Object part : items()) {
+      Callable next = (Callable) part;
+      value = i == 0 ? next.call(positional, named) : next.call(value);
+      if (trace != null && !(part instanceof Module)) {
+        trace.gave(this, Integer.toString(i), value);
+      }
+      i++;
     }
-    return value;
+    return Objects.requireNonNull(value);
   }
 
   @Override

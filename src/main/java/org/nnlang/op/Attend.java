@@ -75,6 +75,15 @@ public record Attend(boolean causal, int window, double scale, double dropout, i
     return dropout == 0;
   }
 
+  /** What each query gives of its attention to each key, without dropout: {@code [..., q, k]}. */
+  public Node weights(List<Node> inputs) {
+    Node mask = inputs.size() > 3 ? inputs.get(3) : null;
+    return Attention.weights(
+        inputs.get(0),
+        inputs.get(1),
+        new Attention.Options(causal, window, mask, 0, stream, scale));
+  }
+
   /** The same from other primitives: for a gradient of the gradient, and targets without it. */
   public Node composed(List<Node> inputs) {
     Node mask = inputs.size() > 3 ? inputs.get(3) : null;

@@ -84,6 +84,12 @@ public final class Attention {
   }
 
   static Node composed(Node q, Node k, Node v, Options options) {
+    Node weights = weights(q, k, options);
+    Node values = everyHead(v, q.type());
+    return Ops.matmul(Dropout.dropout(weights, options.dropout, options.stream), values);
+  }
+
+  static Node weights(Node q, Node k, Options options) {
     Node keys = everyHead(k, q.type());
     Node scores = Numeric.mul(Ops.matmul(q, Ops.transpose(keys)), scale(q, options));
     if (options.causal || options.window > 0) {
@@ -92,9 +98,7 @@ public final class Attention {
     if (options.mask != null) {
       scores = masked(scores, options.mask);
     }
-    Node weights = Softmax.softmaxOrZeros(scores, -1);
-    Node values = everyHead(v, q.type());
-    return Ops.matmul(Dropout.dropout(weights, options.dropout, options.stream), values);
+    return Softmax.softmaxOrZeros(scores, -1);
   }
 
   /** A head of {@code x} for each of {@code q}. */

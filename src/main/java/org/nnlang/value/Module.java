@@ -165,7 +165,9 @@ public abstract class Module implements Callable, HasMembers, Shown {
   private Object traced(Body body, Trace trace, Object[] positional, Map<String, Object> named) {
     Object outer = trace.graph().within(this);
     try {
-      return body.on(trace, positional, named);
+      Object given = body.on(trace, positional, named);
+      trace.gave(this, "", given);
+      return given;
     } catch (Problem p) {
       boolean here = madeAt != Span.NONE && p.code() == ErrorCode.SHAPE && p.notes().isEmpty();
       throw here ? p.note(Note.maker(describe() + " was made here", madeAt)) : p;

@@ -16,12 +16,24 @@ final class GraphText {
     for (Node n : net.nodes()) {
       lines.add(
           new String[] {
-            net.names().get(n) + " = " + operation(net, n),
+            line(net, n),
             n.type().toString(),
             net.part(n),
             n.span().isKnown() ? n.span().source().name() + ":" + n.span().line() : ""
           });
     }
+    return columns(lines, -1)
+        + net.results().stream()
+            .map(net.names()::get)
+            .collect(Collectors.joining(", ", "return ", ""));
+  }
+
+  /**
+   * Lines of equally many words in columns.
+   *
+   * @param right the column whose words stand at its right, -1 for none
+   */
+  static String columns(List<String[]> lines, int right) {
     int[] width = new int[lines.get(0).length];
     for (String[] line : lines) {
       for (int i = 0; i < width.length; i++) {
@@ -32,14 +44,18 @@ final class GraphText {
     for (String[] line : lines) {
       StringBuilder row = new StringBuilder();
       for (int i = 0; i < width.length; i++) {
-        row.append(line[i]).repeat(' ', width[i] - line[i].length() + 2);
+        int gap = width[i] - line[i].length();
+        row.repeat(' ', i == right ? gap : 0).append(line[i]);
+        row.repeat(' ', i == right ? 2 : gap + 2);
       }
       text.append(row.toString().stripTrailing()).append('\n');
     }
-    return text
-        + net.results().stream()
-            .map(net.names()::get)
-            .collect(Collectors.joining(", ", "return ", ""));
+    return text.toString();
+  }
+
+  /** {@code %3 = add(%1, %2)}. */
+  static String line(NetGraph net, Node n) {
+    return net.names().get(n) + " = " + operation(net, n);
   }
 
   private static String operation(NetGraph net, Node n) {
