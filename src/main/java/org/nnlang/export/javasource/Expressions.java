@@ -110,12 +110,17 @@ final class Expressions {
     return dtype == DType.FLOAT64 ? call : "(" + JavaText.type(dtype) + ") " + call;
   }
 
+  /** A function that is faster where floats of 32 bits are enough. */
+  private static String near(DType dtype, String single, String exact, String x) {
+    return dtype == DType.FLOAT64 ? exact + "(" + x + ")" : single + "(" + x + ")";
+  }
+
   private static String unary(Unary op, double c, DType dtype, String x) {
     String k = JavaText.literal(dtype, c);
     return switch (op) {
       case NEG -> "(-" + x + ")";
       case ABS -> "Math.abs(" + x + ")";
-      case SIGN -> own(dtype, "Math.signum", x);
+      case SIGN -> (dtype == DType.INT ? "Long" : "Math") + ".signum(" + x + ")";
       case FLOOR -> floats(dtype, "floor", x);
       case CEIL -> floats(dtype, "ceil", x);
       case ROUND -> floats(dtype, "rint", x);
@@ -132,10 +137,10 @@ final class Expressions {
       case SIN -> floats(dtype, "sin", x);
       case COS -> floats(dtype, "cos", x);
       case ATAN -> floats(dtype, "atan", x);
-      case TANH -> floats(dtype, "tanh", x);
+      case TANH -> near(dtype, "fastTanh", "Math.tanh", x);
       case SIGMOID -> own(dtype, "sigmoid", x);
-      case ERF -> own(dtype, "erf", x);
-      case GELU -> own(dtype, "gelu", x);
+      case ERF -> near(dtype, "fastErf", "erf", x);
+      case GELU -> near(dtype, "fastGelu", "gelu", x);
       case GELU_SLOPE -> own(dtype, "geluSlope", x);
       case RELU -> "Math.max(" + x + ", " + JavaText.literal(dtype, 0) + ")";
       case NOT, IS_NAN -> throw new IllegalStateException(op.toString());

@@ -23,9 +23,6 @@ public final class JavaExporter implements Exporter {
   /** Weights of more bytes stand in a file of their own beside the source. */
   private static final int MOST_INSIDE = 192 << 10;
 
-  /** What a file of weights holds at most: the numbers of a Java array, of four bytes. */
-  private static final int MOST_NUMBERS = Integer.MAX_VALUE / 4 - 8;
-
   @Override
   public String ending() {
     return ".java";
@@ -49,10 +46,7 @@ public final class JavaExporter implements Exporter {
           .of(new Problem.Argument("export", "path"));
     }
     JavaSource source = JavaSource.of(net, name);
-    if (source.numbers() > MOST_NUMBERS) {
-      throw Problem.of(ErrorCode.LIMIT, "the weights are too many for one array of Java");
-    }
-    if (4L * source.numbers() <= MOST_INSIDE) {
+    if (source.bytes() <= MOST_INSIDE) {
       String text = source.text(strings(source.data()));
       disk.replace(path, text.getBytes(StandardCharsets.UTF_8));
       return;

@@ -19,6 +19,8 @@ import org.nnlang.engine.Variable;
 import org.nnlang.export.NetGraph;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
 
@@ -27,10 +29,11 @@ final class JavaParts {
   private static final Pattern HEAD = Pattern.compile("(?m)^# (.*)$");
 
   private static final Pattern FUNCTION =
-      Pattern.compile("\\b(square|rsqrt|mod|sigmoid|softplus|erf|gelu|geluSlope)\\(");
+      Pattern.compile(
+          "\\b(square|rsqrt|mod|sigmoid|softplus|erf|gelu|geluSlope|fastTanh|fastErf|fastGelu)\\(");
 
-  /** More numbers than these, and not floats, are no constant that can be written down. */
-  private static final long MOST_WRITTEN = 4096;
+  /** So many numbers that are not floats are written down; more are data, as weights are. */
+  private static final long MOST_WRITTEN = 16;
 
   private final NetGraph net;
   private final JavaText text;
@@ -43,8 +46,9 @@ final class JavaParts {
   private final List<Tensor> data = new ArrayList<>();
   private final Map<Object, String> held = new IdentityHashMap<>();
   private final Map<Object, Integer> offsets = new IdentityHashMap<>();
+  private final Map<Object, String> matrices = new IdentityHashMap<>();
   private final Map<Object, String> turned = new IdentityHashMap<>();
-  private int numbers;
+  private int bytes;
 
   /**
    * @param sizes variables of the file that are sizes
@@ -87,7 +91,7 @@ final class JavaParts {
     String body = Objects.requireNonNull(texts.get(helper), helper);
     String type = JavaText.type(dtype);
     boolean typed = body.contains("T[]");
-    String own = typed ? body.replaceAll("\\bT\\b", type) : body;
+    String own = typed ? body.replaceAll("\\bT\\b", type).replace("(double) ", "") : body;
     helpers.put(typed ? helper + " " + type : helper, own);
     needs.getOrDefault(helper, List.of()).forEach(other -> use(other, dtype));
   }
@@ -123,9 +127,15 @@ final class JavaParts {
     return data;
   }
 
-  /** How many floats all weights are. */
-  int numbers() {
-    return numbers;
+  /** How many bytes all weights are. */
+  int bytes() {
+    return bytes;
+  }
+
+  /** Whether an input is a weight or a tensor of the net, and no argument. */
+  boolean isHeld(Node n) {
+    Object binding = n.graph().binding(n);
+    return binding instanceof Variable || binding instanceof Tensor;
   }
 
   /** The field that a weight or a tensor of the net is. */
@@ -133,24 +143,32 @@ final class JavaParts {
     Object binding = n.graph().binding(n);
     String known = held.get(binding);
     if (known == null) {
-      known = field(n, binding, net.name(n).startsWith("%") ? "constant" : net.name(n));
+      known = field(binding, path(n));
       held.put(binding, known);
     }
     return known;
+  }
+
+  private String path(Node n) {
+    return net.name(n).startsWith("%") ? "constant" : net.name(n);
   }
 
   private static Tensor tensor(Object binding) {
     return binding instanceof Variable v ? v.value() : (Tensor) binding;
   }
 
-  private String field(Node n, Object binding, String path) {
+  /** The numbers of a weight, out of all. */
+  private String read(Object binding) {
     Tensor t = tensor(binding);
-    if (t.dtype() == DType.FLOAT32) {
-      return declare(path, t, "weights(" + offset(binding) + ", " + t.size() + ")");
-    }
-    if (t.size() > MOST_WRITTEN) {
-      throw NetGraph.notCovered(
-          n, "a constant of " + t.size() + " numbers of " + t.dtype().word(), JavaWriter.FORMAT);
+    String helper = "read" + JavaText.box(t.dtype()) + "s";
+    use(helper, t.dtype());
+    return helper + "(" + offset(binding) + ", " + t.size() + ")";
+  }
+
+  private String field(Object binding, String path) {
+    Tensor t = tensor(binding);
+    if (t.dtype() == DType.FLOAT32 || t.size() > MOST_WRITTEN) {
+      return declare(path, t, read(binding));
     }
     List<String> all = new ArrayList<>();
     for (int i = 0; i < t.size(); i++) {
@@ -170,38 +188,58 @@ final class JavaParts {
     return name;
   }
 
-  /** Where the numbers of a weight begin among all. */
+  /** Where the bytes of a weight begin among all. */
   private int offset(Object binding) {
     Integer known = offsets.get(binding);
     if (known != null) {
       return known;
     }
     Tensor t = tensor(binding);
-    int offset = numbers;
+    int offset = bytes;
     data.add(t);
-    numbers = Math.addExact(numbers, Math.toIntExact(t.size()));
+    try {
+      bytes = Math.addExact(bytes, Math.toIntExact(t.size() * t.dtype().bytes()));
+    } catch (ArithmeticException e) {
+      throw Problem.of(ErrorCode.LIMIT, "the weights are too many for one array of Java")
+          .causedBy(e);
+    }
     offsets.put(binding, offset);
     return offset;
   }
 
-  /** The field of a weight [rows, columns] as [columns, rows]. */
-  String turned(Node n) {
+  /**
+   * The field of a weight [rows, columns] as an array for each row: loops over arrays from their
+   * beginning are those of which the JVM makes vector code.
+   *
+   * @param isTurned whether its columns are the rows
+   */
+  String matrix(Node n, boolean isTurned) {
     Object binding = n.graph().binding(n);
-    return turned.computeIfAbsent(
-        binding,
-        b -> {
-          Tensor t = tensor(b);
-          use("turned", DType.FLOAT32);
-          String value =
-              "turned(weights(%d, %d), 1, %d, %d)"
-                  .formatted(offset(b), t.size(), t.dim(0), t.dim(1));
-          String path = net.name(n).startsWith("%") ? "constant" : net.name(n);
-          String name = text.name(path + "_turned");
-          fields.add(
-              "  /** %s %s, turned. */\n  private static final float[] %s = %s;\n"
-                  .formatted(path, Type.of(t).shapeText(), name, value));
-          return name;
-        });
+    return (isTurned ? turned : matrices)
+        .computeIfAbsent(
+            binding,
+            b -> {
+              Tensor t = tensor(b);
+              use("matrix", t.dtype());
+              String value = read(b);
+              if (isTurned) {
+                use("turned", t.dtype());
+                value = "turned(%s, 1, %d, %d)".formatted(value, t.dim(0), t.dim(1));
+              }
+              long rows = isTurned ? t.dim(1) : t.dim(0);
+              String name = text.name(path(n) + (isTurned ? "_columns" : "_rows"));
+              fields.add(
+                  "  /** %s %s, by its %s. */\n  private static final %s[][] %s = matrix(%s, %d);\n"
+                      .formatted(
+                          path(n),
+                          Type.of(t).shapeText(),
+                          isTurned ? "columns" : "rows",
+                          JavaText.type(t.dtype()),
+                          name,
+                          value,
+                          rows));
+              return name;
+            });
   }
 
   /** A weight that is packed, as floats. */
@@ -211,7 +249,7 @@ final class JavaParts {
     for (String path : paths) {
       Variable v = Objects.requireNonNull(net.net().variables().get(path));
       if (v.packed() != null && v.packed().codes() == codes) {
-        return held.computeIfAbsent(v, x -> field(n, v.value(), path));
+        return held.computeIfAbsent(v, x -> field(v.value(), path));
       }
     }
     throw NetGraph.notCovered(n, "packed weights that are none of the net", JavaWriter.FORMAT);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.nnlang.export.NetGraph;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
@@ -55,8 +56,7 @@ final class JavaSource {
       }
     }
     sizes.forEach(text::name);
-    List.of("predict", "generate", "forward", "joined", "weights", "WEIGHTS", "read", name)
-        .forEach(text::name);
+    List.of("predict", "generate", "forward", "WEIGHTS", "read", name).forEach(text::name);
     parts = new JavaParts(net, text, sizes);
     writer = new JavaWriter(net, text, parts, "    ");
     arguments.forEach(x -> writer.put(x, text.name(net.name(x))));
@@ -72,8 +72,8 @@ final class JavaSource {
         .hint("an example of the input, `input: x`, leaves the number of rows open alone");
   }
 
-  int numbers() {
-    return parts.numbers();
+  int bytes() {
+    return parts.bytes();
   }
 
   List<Tensor> data() {
@@ -90,14 +90,12 @@ final class JavaSource {
             .collect(Collectors.joining(",\n"));
     return file(
         """
-          private static java.nio.FloatBuffer read() {
+          private static java.nio.ByteBuffer read() {
             String[] data = {
         %s
             };
             byte[] bytes = java.util.Base64.getDecoder().decode(String.join("", data));
-            return java.nio.ByteBuffer.wrap(bytes)
-                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer();
+            return java.nio.ByteBuffer.wrap(bytes);
           }
         """
             .formatted(all));
@@ -116,15 +114,13 @@ final class JavaSource {
     return file(
         """
           /** The weights stand in the file %2$s, beside this class or in the current folder. */
-          private static java.nio.FloatBuffer read() {
+          private static java.nio.ByteBuffer read() {
             try (java.io.InputStream in = %1$s.class.getResourceAsStream("%2$s")) {
               byte[] bytes =
                   in != null
                       ? in.readAllBytes()
                       : java.nio.file.Files.readAllBytes(java.nio.file.Path.of("%2$s"));
-              return java.nio.ByteBuffer.wrap(bytes)
-                  .order(java.nio.ByteOrder.LITTLE_ENDIAN)
-                  .asFloatBuffer();
+              return java.nio.ByteBuffer.wrap(bytes);
             } catch (java.io.IOException e) {
               throw new java.io.UncheckedIOException("the weights in %2$s cannot be read", e);
             }
@@ -139,7 +135,7 @@ final class JavaSource {
     out.append(". Needs Java 17 or later and nothing else.\n\n");
     out.append("/** A net with its weights: see {@code predict}. */\n");
     out.append("public final class ").append(name).append(" {\n");
-    out.append("  private static final java.nio.FloatBuffer WEIGHTS = read();\n\n");
+    out.append("  private static final java.nio.ByteBuffer WEIGHTS = read();\n\n");
     parts.fields().forEach(f -> out.append(f).append('\n'));
     out.append("  private ").append(name).append("() {}\n\n");
     out.append(predict());
@@ -149,17 +145,6 @@ final class JavaSource {
     out.append(forward());
     out.append(parts.methods());
     out.append('\n').append(read);
-    if (!parts.data().isEmpty()) {
-      out.append(
-          """
-
-            private static float[] weights(int offset, int count) {
-              float[] out = new float[count];
-              WEIGHTS.get(offset, out);
-              return out;
-            }
-          """);
-    }
     return out.append("}\n").toString();
   }
 
@@ -168,11 +153,15 @@ final class JavaSource {
     return argument.dtype() == DType.INT ? "int" : "float";
   }
 
-  /** Whether all arguments are rows, as many as one likes. */
+  /** Whether all arguments are rows, as many as one likes, and so is the result. */
   private boolean hasBatch() {
     return !arguments.isEmpty()
-        && arguments.stream().allMatch(x -> x.rank() > 0)
-        && arguments.stream().map(x -> x.type().dim(0)).distinct().count() == 1
+        && Stream.concat(arguments.stream(), Stream.of(result)).allMatch(x -> x.rank() > 0)
+        && Stream.concat(arguments.stream(), Stream.of(result))
+                .map(x -> x.type().dim(0))
+                .distinct()
+                .count()
+            == 1
         && !arguments.get(0).type().dim(0).isKnown();
   }
 
@@ -197,7 +186,8 @@ final class JavaSource {
       out.append("    return predict(" + one + ")[0];\n  }\n\n");
     } else {
       out.append(known(x -> of(x) + ".length"));
-      String all = each(x -> "joined(new " + given(x) + "[][] {" + of(x) + "}, " + width(x) + ")");
+      String all =
+          each(x -> joiner(x) + "(new " + given(x) + "[][] {" + of(x) + "}, " + width(x) + ")");
       out.append("    return forward(" + all + more() + ");\n  }\n\n");
     }
     if (arguments.isEmpty()) {
@@ -217,7 +207,7 @@ final class JavaSource {
     out.append("    if (out.length == 0) {\n      return out;\n    }\n");
     out.append("    int " + batch + " = out.length;\n");
     out.append(known(x -> of(x) + "[0].length"));
-    String all = each(x -> "joined(" + of(x) + ", " + width(x) + ")");
+    String all = each(x -> joiner(x) + "(" + of(x) + ", " + width(x) + ")");
     out.append("    float[] y = forward(" + all + more() + ");\n");
     out.append("    int count = y.length / " + batch + ";\n");
     out.append("    for (int row = 0; row < " + batch + "; row++) {\n");
@@ -259,15 +249,19 @@ final class JavaSource {
   /** Makes rows what the net takes, one after the other. */
   private String joined() {
     return arguments.stream()
-        .map(x -> joined(given(x), JavaText.type(x.dtype())))
+        .map(x -> joined(joiner(x), given(x), JavaText.type(x.dtype())))
         .distinct()
         .collect(Collectors.joining());
   }
 
-  private static String joined(String given, String own) {
+  private static String joiner(Node argument) {
+    return "joined" + JavaText.box(argument.dtype()) + "s";
+  }
+
+  private static String joined(String name, String given, String own) {
     String value = own.equals("boolean") ? "row[i] != 0" : "row[i]";
     return """
-          private static %2$s[] joined(%1$s[][] rows, int width) {
+          private static %2$s[] %4$s(%1$s[][] rows, int width) {
             %2$s[] out = new %2$s[rows.length * width];
             int next = 0;
             for (%1$s[] row : rows) {
@@ -283,7 +277,7 @@ final class JavaSource {
           }
 
         """
-        .formatted(given, own, value);
+        .formatted(given, own, value, name);
   }
 
   private String forward() {

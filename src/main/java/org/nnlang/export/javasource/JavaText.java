@@ -49,12 +49,22 @@ final class JavaText implements Dim.Arithmetic<String> {
     };
   }
 
+  /** The class of a number, or of a truth. */
+  static String box(DType dtype) {
+    return switch (dtype) {
+      case FLOAT32 -> "Float";
+      case FLOAT64 -> "Double";
+      case INT -> "Long";
+      case BOOL -> "Boolean";
+    };
+  }
+
   static String literal(DType dtype, double value) {
     return switch (dtype) {
       case BOOL -> value != 0 ? "true" : "false";
       case INT -> (long) value + "L";
       case FLOAT32, FLOAT64 -> {
-        String box = dtype == DType.FLOAT32 ? "Float" : "Double";
+        String box = box(dtype);
         if (Double.isNaN(value)) {
           yield box + ".NaN";
         }

@@ -144,6 +144,60 @@ class JavaExportTest {
     }
   }
 
+  /** Constants of all kinds that are too many to be written down. */
+  @Test
+  void otherNumbersThanFloatsAreData() throws Exception {
+    try (Context context = Nets.context()) {
+      context.eval(
+          "nn",
+          """
+          model Tables() {
+            state which = arange(40) * 7 % 40
+            state keep = arange(40) % 3 == 0
+            param scale = linspace(0, 1, 40, dtype: "float64")
+            forward(x: [batch, 40]) = cast(x[:, which] * scale * 1000, "float32") + cast(keep, "float32")
+          }
+          net = Tables()
+          """);
+      export(context, "Tables.java", "");
+      check(context, compiled("Tables"), "randn([3, 40])");
+    }
+  }
+
+  @Test
+  void drawsAreOthersAtEachCall() throws Exception {
+    try (Context context = Nets.context()) {
+      context.eval(
+          "nn",
+          "model Noise() {\n  forward(x: [batch, 500]) = x + rand(x.shape)\n}\nnet = Noise()");
+      export(context, "Noise.java", "");
+      var predict = compiled("Noise").getMethod("predict", float[].class);
+      float[] a = (float[]) predict.invoke(null, new float[500]);
+      float[] b = (float[]) predict.invoke(null, new float[500]);
+      double sum = 0;
+      for (float v : a) {
+        assertTrue(v >= 0 && v < 1, v + " drawn");
+        sum += v;
+      }
+      // off by 0.06 is five standard deviations
+      assertEquals(0.5, sum / 500, 0.065);
+      assertTrue(!Arrays.equals(a, b));
+    }
+  }
+
+  /** What is no row a row takes and gives all numbers. */
+  @Test
+  void resultsThatAreNoRowsAreGivenWhole() throws Exception {
+    try (Context context = Nets.context()) {
+      context.eval(
+          "nn", "model Mean() {\n  forward(x: [batch, 2]) = x.mean(axis: 0)\n}\nnet = Mean()");
+      export(context, "Mean.java", "");
+      var predict = compiled("Mean").getMethod("predict", float[].class);
+      float[] y = (float[]) predict.invoke(null, new float[] {1, 2, 3, 6});
+      assertArrayEquals(new float[] {2, 4}, y);
+    }
+  }
+
   @Test
   void weightsThatAreManyStandBesideTheSource() throws Exception {
     try (Context context = Nets.context()) {
@@ -180,7 +234,8 @@ class JavaExportTest {
           List.of(
               "export(linear(2, 1), \"my-net.java\")",
               "export(linear(2, 1), \"Net.java\", dtype: \"float16\")",
-              "export(conv2d(1, 1, 3), \"Net.java\")")) {
+              "export(conv2d(1, 1, 3), \"Net.java\")",
+              "export(gpt(9, block: 8), \"Net.java\", cache: true)")) {
         try {
           context.eval("nn", bad);
           throw new AssertionError(bad);

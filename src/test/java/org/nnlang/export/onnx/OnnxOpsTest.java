@@ -11,10 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -22,10 +19,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Traced;
-import org.nnlang.export.NetGraph;
+import org.nnlang.export.SampleNets;
 import org.nnlang.graph.Dim;
-import org.nnlang.graph.Node;
-import org.nnlang.graph.Subgraph;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Sample;
 import org.nnlang.op.Samples;
@@ -33,7 +28,6 @@ import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
-import org.nnlang.value.Module;
 
 /** Every sample of every op: ONNX Runtime gives for the exported graph what nn computes. */
 class OnnxOpsTest {
@@ -81,15 +75,13 @@ class OnnxOpsTest {
   }
 
   private static void check(Sample s, DType dtype, boolean open) {
-    List<Type> types = new ArrayList<>();
-    for (Sample.Arg a : s.args()) {
-      Type t = a.type().dtype().isFloat() ? a.type().with(dtype) : a.type();
-      types.add(t);
-    }
+    List<Type> types = SampleNets.types(s, dtype);
     Traced traced;
     byte[] model;
     try {
-      traced = trace(s, open ? types.stream().map(OnnxOpsTest::open).toList() : types);
+      traced =
+          SampleNets.traced(
+              ENGINE, s, open ? types.stream().map(OnnxOpsTest::open).toList() : types);
       model = model(traced);
     } catch (Problem p) {
       // no part of a net that predicts, or what a sample does needs its sizes
@@ -104,7 +96,7 @@ class OnnxOpsTest {
     List<Tensor> tensors = new ArrayList<>();
     List<Peer.Numbers> numbers = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
-      Tensor t = drawn(s.args().get(i), types.get(i), random);
+      Tensor t = SampleNets.drawn(ENGINE, s.args().get(i), types.get(i), random);
       tensors.add(t);
       numbers.add(numbers(t));
     }
@@ -142,54 +134,8 @@ class OnnxOpsTest {
     return t.with(dims);
   }
 
-  private static Traced trace(Sample s, List<Type> types) {
-    return ENGINE.trace(types, false, n -> List.of(s.body().apply(n)));
-  }
-
-  private static final class Nothing extends Module {
-    Nothing() {
-      super(ENGINE);
-    }
-
-    @Override
-    public String name() {
-      return "sample";
-    }
-
-    @Override
-    public String describe() {
-      return name();
-    }
-
-    @Override
-    protected Object forward(
-        org.nnlang.engine.Trace trace, Object[] positional, Map<String, Object> named) {
-      throw new AssertionError();
-    }
-
-    @Override
-    protected Module blank() {
-      throw new AssertionError();
-    }
-  }
-
   static byte[] model(Traced traced) {
-    Map<Node, String> names = new IdentityHashMap<>();
-    for (int i = 0; i < traced.arguments().size(); i++) {
-      names.put(traced.arguments().get(i), "x" + i);
-    }
-    List<Node> nodes = Subgraph.needed(traced.results());
-    nodes.forEach(n -> names.putIfAbsent(n, "%" + n.id()));
-    var net =
-        new NetGraph(
-            new Nothing(),
-            traced.arguments(),
-            nodes,
-            traced.results(),
-            names,
-            NetGraph.counted("y", traced.results()),
-            new LinkedHashMap<>());
-    return bytes(OnnxExporter.model(net, false));
+    return bytes(OnnxExporter.model(SampleNets.graph(ENGINE, traced), false));
   }
 
   private static byte[] bytes(Proto proto) {
@@ -201,25 +147,6 @@ class OnnxOpsTest {
     }
     assertEquals(proto.size(), out.size());
     return out.toByteArray();
-  }
-
-  private static Tensor drawn(Sample.Arg arg, Type type, SplittableRandom random) {
-    double[] values = new double[Math.toIntExact(type.size())];
-    for (int i = 0; i < values.length; i++) {
-      double v = arg.low() + random.nextDouble() * (arg.high() - arg.low());
-      values[i] = type.dtype().isFloat() ? v : Math.floor(v);
-    }
-    return switch (type.dtype()) {
-      case FLOAT64 -> Tensor.of(ENGINE.memory(), values, type.shape());
-      case FLOAT32 -> Tensor.floats(ENGINE.memory(), i -> values[(int) i], type.shape());
-      case INT -> Tensor.ints(ENGINE.memory(), i -> (long) values[(int) i], type.shape());
-      case BOOL ->
-          Tensor.of(
-              ENGINE.memory(),
-              DType.BOOL,
-              Arrays.stream(values).mapToLong(v -> (long) v).toArray(),
-              type.shape());
-    };
   }
 
   static Peer.Numbers numbers(Tensor t) {
