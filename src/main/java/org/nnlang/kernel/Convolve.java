@@ -11,8 +11,8 @@ import org.nnlang.tensor.DType;
  * Convolution of {@code [batch, in, down, across]} by weights {@code [out, in / groups, kernel,
  * kernel]} to {@code [batch, out, places, places]}, and its gradients. Each is products of the
  * weights or gradients with {@link Patches} of one image, as many rows of places at a time as stay
- * in cache: all patches are never in memory at once. Groups of few channels go another way, {@link
- * TapConvolve}.
+ * in cache: all patches are never in memory at once. Two things go another way: sizes that oneDNN
+ * has code for, {@link BlockedConvolve}, and else groups of few channels, {@link TapConvolve}.
  *
  * @param groups each part of {@code in} goes to the same part of {@code out} alone; for all that
  *     follows, a group of an image is an image
@@ -75,13 +75,19 @@ public record Convolve(
     long images = (long) batch * groups * image();
     long weights = (long) out * patch(perGroup(in));
     long results = (long) batch * out * places();
+    BlockedConvolve blocked = BlockedConvolve.of(this, inputs.length > 2, run);
     boolean taps = dtype == DType.FLOAT32 && TapConvolve.suits(this);
     switch (kind) {
       case FORWARD -> {
         check(inputs[0], images);
         check(inputs[1], weights);
         check(output, results);
-        if (taps) {
+        if (inputs.length > 2) {
+          check(inputs[2], out);
+        }
+        if (blocked != null) {
+          blocked.run(inputs, output, run);
+        } else if (taps) {
           new TapConvolve(this).forward(inputs, output, run);
         } else {
           forward(inputs, output, run);
@@ -91,7 +97,9 @@ public record Convolve(
         check(inputs[0], results);
         check(inputs[1], weights);
         check(output, images);
-        if (taps) {
+        if (blocked != null) {
+          blocked.run(inputs, output, run);
+        } else if (taps) {
           new TapConvolve(this).images(inputs, output, run);
         } else {
           images(inputs, output, run);
@@ -101,7 +109,9 @@ public record Convolve(
         check(inputs[0], images);
         check(inputs[1], results);
         check(output, weights);
-        if (taps) {
+        if (blocked != null) {
+          blocked.weights(inputs, output, run);
+        } else if (taps) {
           new TapConvolve(this).weights(inputs, output, run);
         } else {
           weights(inputs, output, run);

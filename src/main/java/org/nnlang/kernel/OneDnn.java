@@ -33,6 +33,25 @@ final class OneDnn {
     return Native.FUNCTIONS != null;
   }
 
+  /** The library, where it can be used; waits until it is loaded. */
+  static @Nullable SymbolLookup library() {
+    return Native.FUNCTIONS == null ? null : Native.FUNCTIONS.library;
+  }
+
+  /**
+   * What the calling thread begins runs on it alone.
+   *
+   * @return for {@link #threads} afterwards: the thread may be a host's, whose own work is to go on
+   *     as before
+   */
+  static int oneThread() {
+    return Objects.requireNonNull(Native.FUNCTIONS).oneThread();
+  }
+
+  static void threads(int before) {
+    Objects.requireNonNull(Native.FUNCTIONS).threads(before);
+  }
+
   /**
    * {@code c = alpha * op(a) @ op(b) + beta * c}, row-major, for no dimension 0.
    *
@@ -55,12 +74,9 @@ final class OneDnn {
     byte ta = (byte) (transposeA ? 'T' : 'N');
     byte tb = (byte) (transposeB ? 'T' : 'N');
     Functions functions = Objects.requireNonNull(Native.FUNCTIONS);
+    int threads = functions.oneThread();
     int status;
     try {
-      int threads = (int) functions.getThreads.invokeExact();
-      if (threads != 1) {
-        functions.setThreads.invokeExact(1);
-      }
       status =
           (int)
               functions.sgemm.invokeExact(
@@ -77,13 +93,10 @@ final class OneDnn {
                   beta,
                   c,
                   (long) ldc);
-      if (threads != 1) {
-        // the thread may be a host's, whose own work is to go on as before
-        functions.setThreads.invokeExact(threads);
-      }
     } catch (Throwable t) {
       throw new IllegalStateException(t);
     }
+    functions.threads(threads);
     if (status != 0) {
       throw new IllegalStateException("oneDNN ended a product with status " + status);
     }
@@ -108,9 +121,35 @@ final class OneDnn {
    *
    * @param getThreads OpenMP's number of threads for what the calling thread begins
    */
-  private record Functions(MethodHandle sgemm, MethodHandle getThreads, MethodHandle setThreads) {
+  private record Functions(
+      SymbolLookup library, MethodHandle sgemm, MethodHandle getThreads, MethodHandle setThreads) {
+    /** Returns how many threads the library used before. */
+    int oneThread() {
+      try {
+        int threads = (int) getThreads.invokeExact();
+        if (threads != 1) {
+          setThreads.invokeExact(1);
+        }
+        return threads;
+      } catch (Throwable t) {
+        throw new IllegalStateException(t);
+      }
+    }
+
+    void threads(int count) {
+      if (count == 1) {
+        return;
+      }
+      try {
+        setThreads.invokeExact(count);
+      } catch (Throwable t) {
+        throw new IllegalStateException(t);
+      }
+    }
+
     static Functions of(SymbolLookup library) {
       return new Functions(
+          library,
           function(
               library,
               "dnnl_sgemm",

@@ -29,6 +29,19 @@ record Partials(DType dtype, long size, int parts) implements Kernel {
         });
   }
 
+  /** Adds {@code size} floats to others in one memory; the numbers of both say where. */
+  static void add(MemorySegment memory, long from, long to, long size, Scratch scratch) {
+    for (long first = 0; first < size; first += BLOCK) {
+      int n = (int) Math.min(BLOCK, size - first);
+      float[] sum = scratch.floats(0, n);
+      float[] part = scratch.floats(1, n);
+      MemorySegment.copy(memory, ValueLayout.JAVA_FLOAT, 4 * (to + first), sum, 0, n);
+      MemorySegment.copy(memory, ValueLayout.JAVA_FLOAT, 4 * (from + first), part, 0, n);
+      FloatBinary.apply(Binary.ADD, sum, part, sum, n);
+      MemorySegment.copy(sum, 0, memory, ValueLayout.JAVA_FLOAT, 4 * (to + first), n);
+    }
+  }
+
   private void floats(MemorySegment from, MemorySegment to, long first, int n, Scratch scratch) {
     float[] sum = scratch.floats(0, n);
     float[] part = scratch.floats(1, n);

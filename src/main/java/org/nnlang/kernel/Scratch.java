@@ -23,6 +23,7 @@ public final class Scratch {
   private final Tile doubleTile = new DoubleTile();
   private final Tile longTile = new LongTile();
   private final PhiloxLanes philox = new PhiloxLanes();
+  private final OneDnnConvolution.Cache convolutions = new OneDnnConvolution.Cache();
   private MemorySegment bytes = MemorySegment.NULL;
   private MemorySegment sums = MemorySegment.NULL;
 
@@ -62,6 +63,10 @@ public final class Scratch {
       longs = new long[rounded(length)];
     }
     return longs;
+  }
+
+  OneDnnConvolution.Cache convolutions() {
+    return convolutions;
   }
 
   PhiloxLanes philox() {
