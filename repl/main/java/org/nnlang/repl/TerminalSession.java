@@ -22,6 +22,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.Console;
+import org.nnlang.builtin.Display;
 import org.nnlang.builtin.Help;
 import org.nnlang.builtin.Interruption;
 import org.nnlang.session.Failure;
@@ -47,6 +48,8 @@ final class TerminalSession implements Console {
   private final LineReader reader;
   private final JobBar bar;
   private boolean leaving;
+  private TerminalPictures pictures;
+  private boolean asked;
 
   /** The chapter that is being read; null where none is, or its last piece was shown. */
   private Tutorial lesson;
@@ -359,6 +362,17 @@ final class TerminalSession implements Console {
 
   private boolean isTerminal() {
     return !terminal.getType().startsWith(Terminal.TYPE_DUMB);
+  }
+
+  /** Asked for where the first picture is to be shown. */
+  @Override
+  public Display display() {
+    if (!asked && isTerminal() && colour) {
+      asked = true;
+      out.flush();
+      pictures = TerminalPictures.in(terminal, typed -> reader.runMacro(typed));
+    }
+    return pictures;
   }
 
   @Override

@@ -181,6 +181,40 @@ class TerminalSessionTest {
     }
   }
 
+  /** What is typed while the terminal is asked is not lost. */
+  @Test
+  void picturesAreSharpWhereTheTerminalSaysSo() throws Exception {
+    try (var typist = new Typist(folder, true)) {
+      typist.enter("plot([1, 2])");
+      typist.awaitSigns("\u001b[c");
+      typist.type("1 + \u001b_Gi=31;OK\u001b\\\u001b[?62;4c");
+      typist.awaitSigns("\u001b_Ga=T,f=100,q=2,c=80,m=1;iVBOR");
+      typist.type("41\r");
+      typist.await("42\n");
+      typist.await("nn> ");
+      typist.type(Typist.CTRL_D);
+      assertEquals(0, typist.leaves());
+    }
+    try (var typist = new Typist(folder, true)) {
+      typist.enter("show(eye(2))");
+      typist.awaitSigns("\u001b[c");
+      typist.type("\u001b[?62;4c");
+      typist.awaitSigns("\u001bPq\"1;1;64;64#0;2;0;0;0");
+      typist.await("nn> ");
+      typist.type(Typist.CTRL_D);
+      assertEquals(0, typist.leaves());
+    }
+    try (var typist = new Typist(folder, true)) {
+      typist.enter("plot([1, 2])");
+      typist.awaitSigns("\u001b[c");
+      // nobody answers
+      typist.await("┤");
+      typist.await("nn> ");
+      typist.type(Typist.CTRL_D);
+      assertEquals(0, typist.leaves());
+    }
+  }
+
   @Test
   void completesWhatWasTyped() throws Exception {
     try (var typist = new Typist(folder)) {

@@ -11,4 +11,9 @@ public interface Display {
    * @param text what stands for it where pictures cannot be
    */
   void show(String type, byte[] picture, String text);
+
+  /** Whether it shows drawings of lines, as SVG; else they are made of pixels. */
+  default boolean drawsLines() {
+    return true;
+  }
 }

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Console;
+import org.nnlang.builtin.display.Preview;
 import org.nnlang.builtin.job.Jobs;
 import org.nnlang.io.Access;
 import org.nnlang.session.Failure;
@@ -44,6 +45,18 @@ public final class ContextAccess {
       public Supplier<List<String>> renewal() {
         Renewal renewal = within(context, c -> c.inTurn(() -> Renewal.of(c)));
         return () -> within(context, c -> c.inTurn(renewal::renew));
+      }
+
+      @Override
+      public @Nullable String preview(String name, boolean colour) {
+        return within(
+            context,
+            c ->
+                c.inTurn(
+                    () -> {
+                      Object value = c.globals().get(name);
+                      return value == null ? null : Preview.of(value, c.width(), colour);
+                    }));
       }
 
       @Override

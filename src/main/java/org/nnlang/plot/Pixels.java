@@ -88,12 +88,22 @@ public record Pixels(int width, int height, int[] rgb) {
     return out.toString();
   }
 
+  /** Each pixel as a square, so large that the image is about that wide, where it is smaller. */
+  public Pixels enlarged(int wide) {
+    int n = Math.max(1, wide / Math.max(width, height));
+    int[] large = new int[width * n * height * n];
+    for (int i = 0; i < large.length; i++) {
+      large[i] = at(i % (width * n) / n, i / (width * n) / n);
+    }
+    return new Pixels(width * n, height * n, large);
+  }
+
   private int at(int x, int y) {
     return rgb[y * width + x];
   }
 
   /** Each block of {@code n} by {@code n} pixels as their mean. */
-  private Pixels shrink(int n) {
+  public Pixels shrink(int n) {
     int w = (width + n - 1) / n;
     int h = (height + n - 1) / n;
     int[] small = new int[w * h];

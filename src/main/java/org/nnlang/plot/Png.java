@@ -10,11 +10,14 @@ import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
 import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -64,6 +67,26 @@ public final class Png {
         new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_INT_RGB);
     image.setRGB(0, 0, pixels.width(), pixels.height(), pixels.rgb(), 0, pixels.width());
     return encode(image);
+  }
+
+  /** The pixels of a file that {@link #of} made. */
+  public static Pixels read(byte[] png) {
+    ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
+    try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(png))) {
+      reader.setInput(in);
+      BufferedImage image = reader.read(0);
+      int width = image.getWidth();
+      int height = image.getHeight();
+      int[] rgb = image.getRGB(0, 0, width, height, null, 0, width);
+      for (int i = 0; i < rgb.length; i++) {
+        rgb[i] &= 0xffffff;
+      }
+      return new Pixels(width, height, rgb);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      reader.dispose();
+    }
   }
 
   private static void draw(Graphics2D pen, Shape shape) {

@@ -3,6 +3,7 @@ package org.nnlang.session;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.job.Jobs;
 
 /** What a prompt asks of a context, and what no program can see from outside. */
@@ -20,6 +21,12 @@ public interface Inside {
    * defined anew, and says, a line each, what they kept.
    */
   Supplier<List<String>> renewal();
+
+  /**
+   * How the value of a name is shown to somebody who asked for it; null where that is what {@code
+   * print} would write.
+   */
+  @Nullable String preview(String name, boolean colour);
 
   /** What is in a folder, each folder with a slash; nothing where that cannot be read. */
   List<String> files(String folder);

@@ -150,7 +150,8 @@ public final class Prompt {
         return new Outcome("", notes, null);
       }
       context.getBindings(LANGUAGE).putMember(LAST, value);
-      return new Outcome(inside.saidSince(LAST, start) ? "" : shown(value), notes, null);
+      String shown = inside.saidSince(LAST, start) ? "" : inside.preview(LAST, colour);
+      return new Outcome(shown == null ? shown(value) : shown, notes, null);
     } catch (PolyglotException e) {
       return new Outcome("", renewal.get(), Failure.of(e, colour));
     }

@@ -115,7 +115,8 @@ public final class Show {
     within.remove(fields);
   }
 
-  private static String key(String name) {
+  /** The name of a field as a record writes it: in quotes where it is no name. */
+  public static String key(String name) {
     boolean plain = !name.isEmpty() && !Character.isDigit(name.codePointAt(0));
     return plain && name.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || c == '_')
         ? name

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Display;
 import org.nnlang.builtin.Outputs;
 import org.nnlang.builtin.Session;
 import org.nnlang.plot.Chart;
@@ -83,8 +84,12 @@ public final class Plot implements Builtin {
     }
     int height = within("height", arguments.whole("height"), 2, 500);
     String text = TextChart.of(chart, width, height, terminal);
-    if (session.display() != null) {
-      session.display().show("image/svg+xml", Svg.of(chart).getBytes(StandardCharsets.UTF_8), text);
+    Display display = session.display();
+    if (display != null) {
+      session.out().flush();
+      boolean lines = display.drawsLines();
+      byte[] picture = lines ? Svg.of(chart).getBytes(StandardCharsets.UTF_8) : Png.of(chart);
+      display.show(lines ? "image/svg+xml" : "image/png", picture, text);
       return None.NONE;
     }
     session.out().print(text);

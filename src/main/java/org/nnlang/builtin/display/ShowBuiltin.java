@@ -4,12 +4,15 @@ package org.nnlang.builtin.display;
 import com.google.auto.service.AutoService;
 import java.nio.charset.StandardCharsets;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Display;
 import org.nnlang.builtin.Given;
 import org.nnlang.builtin.Outputs;
 import org.nnlang.builtin.Session;
+import org.nnlang.plot.HeatMap;
 import org.nnlang.plot.Pixels;
 import org.nnlang.plot.Png;
 import org.nnlang.plot.Svg;
+import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.None;
 
@@ -17,6 +20,11 @@ import org.nnlang.value.None;
 @AutoService(Builtin.class)
 public final class ShowBuiltin implements Builtin {
   private static final String[] ENDINGS = {".png", ".svg"};
+
+  /** Lines that a matrix may take, and pixels that a small image becomes wide. */
+  private static final int LINES = 24;
+
+  private static final int LARGE = 480;
 
   @Override
   public String signature() {
@@ -28,7 +36,9 @@ public final class ShowBuiltin implements Builtin {
     return """
     Draws an image in the terminal, or with `to:` into a .png or .svg file. It is a tensor
     `[height, width]`, `[channels, height, width]` or `[height, width, channels]` with 1 (grey) or 3
-    channels; floats count from 0 to 1, integers from 0 to 255, and other ranges are stretched.
+    channels; floats count from 0 to 1, integers from 0 to 255, and other ranges are stretched. In a
+    terminal a matrix is a heat map, scaled up, with the numbers of its last row and column and a bar
+    from its least number to its greatest; sharp where the terminal shows pictures.
     Example: show(dataset("digits").x[0].reshape([8, 8]) / 16)\
     """;
   }
@@ -41,15 +51,10 @@ public final class ShowBuiltin implements Builtin {
 
   @Override
   public Object call(Arguments arguments, Session session) {
-    Pixels pixels = Pixels.of(Given.numbers(arguments.get("image")));
-    if (arguments.isNone("to") && session.display() != null) {
-      session.display().show("image/png", Png.of(pixels), pixels.text(Plot.WIDTH, false));
-      return None.NONE;
-    }
+    Tensor image = Given.numbers(arguments.get("image"));
+    Pixels pixels = Pixels.of(image);
     if (arguments.isNone("to")) {
-      boolean terminal = session.outIsTerminal();
-      session.out().print(pixels.text(terminal ? session.width() : Plot.WIDTH, terminal));
-      session.out().flush();
+      draw(image, pixels, session);
       return None.NONE;
     }
     String path = arguments.string("to");
@@ -62,5 +67,23 @@ public final class ShowBuiltin implements Builtin {
             out ->
                 out.write(png ? Png.of(pixels) : Svg.of(pixels).getBytes(StandardCharsets.UTF_8)));
     return None.NONE;
+  }
+
+  /** A matrix is drawn with its range wherever it is looked at, and all else as it is. */
+  private static void draw(Tensor image, Pixels pixels, Session session) {
+    boolean terminal = session.outIsTerminal();
+    Display display = session.display();
+    boolean matrix = image.rank() == 2 && (terminal || display != null);
+    int width = terminal ? session.width() : Plot.WIDTH;
+    String text =
+        matrix ? HeatMap.of(image).text(width - 1, LINES, terminal) : pixels.text(width, terminal);
+    if (display == null) {
+      session.out().print(text);
+      session.out().flush();
+    } else {
+      session.out().flush();
+      Pixels large = matrix ? HeatMap.of(image).picture() : pixels.enlarged(LARGE);
+      display.show("image/png", Png.of(large), text);
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Variable;
 import org.nnlang.tensor.Packed;
@@ -31,6 +32,66 @@ public final class SummaryText {
     var text = new SummaryText();
     net.visit(text::add);
     return text.write();
+  }
+
+  /** The same, with parts in a row that are alike, but for their weights, in one line. */
+  public static String folded(Module net) {
+    var text = new SummaryText();
+    net.visit(text::add);
+    text.fold();
+    return text.write();
+  }
+
+  /**
+   * Takes out what follows on a part of its own depth and has, part for part, the same kinds and
+   * shapes.
+   */
+  private void fold() {
+    for (int from = 0; from < lines.size(); from++) {
+      int length = end(from) - from;
+      int alike = 0;
+      for (int next = from + length;
+          next + length <= lines.size()
+              && end(next) == next + length
+              && isAlike(from, next, length);
+          next += length) {
+        alike++;
+      }
+      if (alike > 0) {
+        String[] head = lines.get(from);
+        String last = lines.get(from + alike * length)[0].strip();
+        String name = last.substring(0, Math.max(0, last.indexOf(": ")));
+        head[0] = head[0].replaceFirst(": ", " … " + Matcher.quoteReplacement(name) + ": ");
+        lines.subList(from + length, from + (alike + 1) * length).clear();
+      }
+    }
+  }
+
+  private static int depth(String[] line) {
+    return line[0].length() - line[0].stripLeading().length();
+  }
+
+  /** Behind the last line of what belongs to a part. */
+  private int end(int from) {
+    int end = from + 1;
+    while (end < lines.size() && depth(lines.get(end)) > depth(lines.get(from))) {
+      end++;
+    }
+    return end;
+  }
+
+  private boolean isAlike(int a, int b, int length) {
+    for (int i = 0; i < length; i++) {
+      String[] one = lines.get(a + i);
+      String[] other = lines.get(b + i);
+      boolean named = i > 0 || one[0].strip().matches("\\d+: .*");
+      String first = i == 0 ? one[0].replaceFirst("\\d+: ", "") : one[0];
+      String second = i == 0 ? other[0].replaceFirst("\\d+: ", "") : other[0];
+      if (!named || !first.equals(second) || !one[1].equals(other[1])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void add(String path, Module part) {
