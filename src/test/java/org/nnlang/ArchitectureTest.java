@@ -58,6 +58,7 @@ class ArchitectureTest {
           "decode",
           "value",
           "layer",
+          "cluster",
           "train",
           "generate",
           "io",

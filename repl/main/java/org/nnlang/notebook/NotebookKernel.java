@@ -21,6 +21,7 @@ import org.nnlang.builtin.Console;
 import org.nnlang.builtin.Display;
 import org.nnlang.builtin.Interruption;
 import org.nnlang.lang.ContextAccess;
+import org.nnlang.modules.ClusterModule;
 import org.nnlang.session.Completion;
 import org.nnlang.session.CompletionContext;
 import org.nnlang.session.Failure;
@@ -200,6 +201,11 @@ public final class NotebookKernel extends BaseKernel implements Console, Display
   }
 
   /** What a cell prints is read as it is, without colours or a width to keep to. */
+  @Override
+  public ClassLoader modules() {
+    return ClusterModule.loader();
+  }
+
   @Override
   public boolean outIsTerminal() {
     return false;

@@ -7,12 +7,18 @@ import java.nio.charset.StandardCharsets;
 import org.nnlang.builtin.Console;
 import org.nnlang.builtin.Interruption;
 import org.nnlang.builtin.RunObserver;
+import org.nnlang.modules.ClusterModule;
 
 /** What stands around a script that runs without a prompt. */
 record ScriptFront(Streams streams, Interruption interruption, RunObserver witness)
     implements Console {
   private static final int USUAL_WIDTH = 80;
   private static final int NARROWEST = 20;
+
+  @Override
+  public ClassLoader modules() {
+    return ClusterModule.loader();
+  }
 
   @Override
   public boolean outIsTerminal() {

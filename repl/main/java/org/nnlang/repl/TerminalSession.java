@@ -25,6 +25,7 @@ import org.nnlang.builtin.Console;
 import org.nnlang.builtin.Display;
 import org.nnlang.builtin.Help;
 import org.nnlang.builtin.Interruption;
+import org.nnlang.modules.ClusterModule;
 import org.nnlang.session.Failure;
 import org.nnlang.session.Prompt;
 import org.nnlang.session.Tutorial;
@@ -348,6 +349,11 @@ final class TerminalSession implements Console {
       terminal.handle(Terminal.Signal.INT, before);
       interruption.stop(null);
     }
+  }
+
+  @Override
+  public ClassLoader modules() {
+    return ClusterModule.loader();
   }
 
   @Override

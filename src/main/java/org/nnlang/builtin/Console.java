@@ -33,6 +33,11 @@ public interface Console {
     return null;
   }
 
+  /** As {@link Session#modules}. */
+  default ClassLoader modules() {
+    return Console.class.getClassLoader();
+  }
+
   /** Who wants to see each training; null for nobody. */
   default @Nullable RunObserver witness() {
     return null;

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.job.Jobs;
+import org.nnlang.cluster.ScriptCopy;
 import org.nnlang.engine.Engine;
 import org.nnlang.io.Access;
 import org.nnlang.io.Disk;
@@ -93,6 +94,34 @@ public interface Session {
 
   /** Threads beside the script's, and its turns with them. */
   Background background();
+
+  /**
+   * Where modules beside nn-core are looked for, such as those that know clusters.
+   *
+   * @throws Problem where they cannot be had
+   */
+  default ClassLoader modules() {
+    return Session.class.getClassLoader();
+  }
+
+  /** The number of the training that begins: they are counted from 1. */
+  default long nextTraining() {
+    return 1;
+  }
+
+  /** What this session runs the script for, where others lead a training; else null. */
+  default @Nullable Follower part() {
+    return null;
+  }
+
+  /**
+   * What another machine needs to come to this training.
+   *
+   * @throws Problem {@code argument} where none could
+   */
+  default ScriptCopy copy(long training) {
+    throw new IllegalStateException("nothing runs");
+  }
 
   /** Trainings in the background. */
   Jobs jobs();

@@ -2,7 +2,9 @@
 package org.nnlang.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -14,8 +16,11 @@ import org.nnlang.backend.Executable;
 import org.nnlang.backend.Profile;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Subgraph;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.Pool;
+import org.nnlang.op.Attend;
+import org.nnlang.op.Random;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Warnings;
 import org.nnlang.tensor.Generator;
@@ -278,6 +283,27 @@ public final class Engine implements AutoCloseable {
     Compiler.Compiled c = compiler.compile(traced.outputs());
     return new TrainingStep(
         runner, c.executable(), traced.bindings(c), parameters, traced.states(), without);
+  }
+
+  /**
+   * What a loss draws of random numbers in training, traced on inputs of these types: the type of
+   * what is drawn at each place, by its stream.
+   */
+  public Map<Integer, Type> draws(List<Type> inputs, Function<List<Node>, Node> loss) {
+    Trace own = new Trace(true, false);
+    own.differentiated(true);
+    Traced traced =
+        tracer.trace(own, inputs, nodes -> List.of(Differentiation.scalar(loss.apply(nodes))));
+    Map<Integer, Type> drawn = new HashMap<>();
+    for (Node n : Subgraph.needed(traced.rewritten().results())) {
+      switch (n.op()) {
+        case Random r -> drawn.put(r.stream(), r.type());
+        case Attend a when a.dropout() > 0 ->
+            drawn.put(a.stream(), Attend.weightType(n.input(0).type(), n.input(1).type()));
+        default -> {}
+      }
+    }
+    return drawn;
   }
 
   private static List<Node> withGradients(

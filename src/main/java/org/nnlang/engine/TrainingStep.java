@@ -14,6 +14,8 @@ import org.nnlang.tensor.Tensor;
  * is allocated in a run.
  */
 public final class TrainingStep {
+  private static final long[] NOWHERE = {};
+
   private final Runner runner;
   private final Executable plan;
   private final Bindings bindings;
@@ -66,12 +68,22 @@ public final class TrainingStep {
    * @return the loss
    */
   public double run(List<Tensor> batch, long seed, long counter) {
+    return run(batch, seed, counter, NOWHERE);
+  }
+
+  /**
+   * The same of a part of a batch.
+   *
+   * @param ahead by how many numbers each place that draws random numbers, by its stream, is ahead
+   *     where it draws those of the part, not of the whole
+   */
+  public double run(List<Tensor> batch, long seed, long counter, long[] ahead) {
     bindings.fill(arguments, batch);
     int first = results.length - spare.length;
     for (int i = 0; i < spare.length; i++) {
       results[first + i] = spare[i].data();
     }
-    runner.pool().random(seed, counter);
+    runner.pool().random(seed, counter, ahead);
     runner.execute(plan, arguments, results);
     swapStates();
     return loss.getDouble(0);

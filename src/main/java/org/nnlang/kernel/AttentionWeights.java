@@ -74,8 +74,7 @@ final class AttentionWeights {
     Tile t = run.scratch(worker).tile(Registers.of(dtype));
     t.bind(run.scratch(worker), new Tile.Layout(REGISTERS, rows * keys, rows));
     t.buffers = new MemorySegment[] {scores, gradients, dropped, mask};
-    t.seed = run.seed();
-    t.counter = run.counter();
+    t.draw(run);
     t.cols = keys;
     for (int query = from; query < to; query += rows) {
       t.rows = Math.min(rows, to - query);

@@ -99,11 +99,14 @@ final class FloatTile extends Tile {
   }
 
   @Override
-  void random(int to, int at, int stream, long first, int count) {
-    int skip = (int) (first & 3);
-    int blocks = (skip + count + 3) / 4;
+  int[] words(long seed, long counter, int stream, long first, int blocks) {
     int[] words = scratch.ints(4 * blocks);
-    scratch.philox().words(seed, counter, stream, first >>> 2, blocks, words);
+    scratch.philox().words(seed, counter, stream, first, blocks, words);
+    return words;
+  }
+
+  @Override
+  void uniform(int to, int at, int[] words, int skip, int count) {
     float[] y = r[to];
     for (int i = 0; i < count; i++) {
       y[at + i] = (words[skip + i] >>> 8) * PER_2_24;

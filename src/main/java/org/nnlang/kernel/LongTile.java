@@ -75,7 +75,12 @@ final class LongTile extends Tile {
   }
 
   @Override
-  void random(int to, int at, int stream, long first, int count) {
+  int[] words(long seed, long counter, int stream, long first, int blocks) {
+    throw new IllegalStateException("random numbers are fractions");
+  }
+
+  @Override
+  void uniform(int to, int at, int[] words, int skip, int count) {
     throw new IllegalStateException("random numbers are fractions");
   }
 

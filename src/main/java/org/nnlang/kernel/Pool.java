@@ -20,6 +20,7 @@ public final class Pool implements Run, AutoCloseable {
   private static final long WORTH_SHARING = 30_000;
 
   private static final long SPIN_NANOS = 50_000;
+  private static final long[] NOWHERE = {};
   private static final int GENERATION_SHIFT = 32;
   private static final long OPEN = 1L << 31;
 
@@ -48,6 +49,7 @@ public final class Pool implements Run, AutoCloseable {
   private boolean whole;
   private long seed;
   private long counter;
+  private long[] ahead = NOWHERE;
 
   /**
    * A pool of {@code threads} workers, the caller included.
@@ -68,8 +70,23 @@ public final class Pool implements Run, AutoCloseable {
 
   /** Sets what {@link #seed} and {@link #counter} say until it is called again. */
   public void random(long seed, long counter) {
+    random(seed, counter, NOWHERE);
+  }
+
+  /**
+   * The same, with what {@link #ahead} says.
+   *
+   * @param ahead by stream; 0 for those beyond its end
+   */
+  public void random(long seed, long counter, long[] ahead) {
     this.seed = seed;
     this.counter = counter;
+    this.ahead = ahead;
+  }
+
+  @Override
+  public long ahead(int stream) {
+    return stream >= 0 && stream < ahead.length ? ahead[stream] : 0;
   }
 
   @Override

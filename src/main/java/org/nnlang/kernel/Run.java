@@ -38,6 +38,16 @@ public interface Run {
   /** The counter of this run's random numbers; another at every step of training. */
   long counter();
 
+  /**
+   * By how many numbers a place is ahead in its sequence of random numbers: its element 0 is that
+   * of a larger tensor, of which it has a part.
+   *
+   * @param stream which place
+   */
+  default long ahead(int stream) {
+    return 0;
+  }
+
   /** Work of one block. */
   @FunctionalInterface
   interface Task {

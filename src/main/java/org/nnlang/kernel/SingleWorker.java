@@ -38,4 +38,9 @@ public record SingleWorker(Pool pool, int worker) implements Run {
   public long counter() {
     return pool.counter();
   }
+
+  @Override
+  public long ahead(int stream) {
+    return pool.ahead(stream);
+  }
 }

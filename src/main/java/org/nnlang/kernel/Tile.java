@@ -18,8 +18,10 @@ abstract sealed class Tile permits FloatTile, DoubleTile, LongTile {
   final long[] odometer = new long[32];
 
   MemorySegment[] buffers = NO_BUFFERS;
-  long seed;
-  long counter;
+
+  // given by draw, which comes first
+  @SuppressWarnings("NullAway.Init")
+  private Run run;
 
   /** The length of a row. */
   int cols;
@@ -68,8 +70,24 @@ abstract sealed class Tile permits FloatTile, DoubleTile, LongTile {
   abstract void ramp(
       int to, int at, double start, double step, long first, boolean level, int count);
 
+  /** Whose random numbers are drawn. */
+  final void draw(Run from) {
+    run = from;
+  }
+
   /** Uniform numbers from element {@code first} on, of the same 24 bits in both precisions. */
-  abstract void random(int to, int at, int stream, long first, int count);
+  final void random(int to, int at, int stream, long first, int count) {
+    long place = first + run.ahead(stream);
+    int skip = (int) (place & 3);
+    int blocks = (skip + count + 3) / 4;
+    uniform(to, at, words(run.seed(), run.counter(), stream, place >>> 2, blocks), skip, count);
+  }
+
+  /** Random words, as {@link org.nnlang.tensor.Philox#words} gives them. */
+  abstract int[] words(long seed, long counter, int stream, long first, int blocks);
+
+  /** The numbers of random words from {@code skip} on. */
+  abstract void uniform(int to, int at, int[] words, int skip, int count);
 
   abstract void map1(int to, int a, Unary op, double c, int count);
 

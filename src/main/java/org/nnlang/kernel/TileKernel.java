@@ -127,8 +127,7 @@ public final class TileKernel {
       tile.bind(run.scratch(worker), layout);
       tile.buffers = buffers;
       tile.cols = program.cols();
-      tile.seed = run.seed();
-      tile.counter = run.counter();
+      tile.draw(run);
       long from = block * rowsPerBlock;
       long to = Math.min(program.rows(), from + rowsPerBlock);
       for (long row = from; row < to; row += tileRows) {

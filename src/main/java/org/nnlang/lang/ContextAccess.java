@@ -117,7 +117,7 @@ public final class ContextAccess {
     };
   }
 
-  private static <T> T within(Context context, Function<NnContext, T> body) {
+  static <T> T within(Context context, Function<NnContext, T> body) {
     context.initialize(NnLanguage.ID);
     context.enter();
     try {

@@ -56,6 +56,7 @@ public final class Loader implements ScriptLoader.Files {
 
   /** A script in the context's own scope; its result is for the host. */
   CallTarget script(Source source) {
+    context.entered(source);
     return load(source, context.globals(), true).getCallTarget();
   }
 
@@ -176,6 +177,13 @@ public final class Loader implements ScriptLoader.Files {
     } catch (IOException e) {
       throw Problem.of(ErrorCode.FILE, "this file cannot be read: " + path).causedBy(e);
     }
+  }
+
+  /** The texts of the files that were imported, by path. */
+  Map<String, String> imports() {
+    Map<String, String> texts = new HashMap<>();
+    imported.forEach((path, file) -> texts.put(path, file.text));
+    return texts;
   }
 
   private void used(String key) {

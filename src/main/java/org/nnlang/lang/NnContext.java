@@ -27,11 +27,13 @@ import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.Console;
 import org.nnlang.builtin.Display;
 import org.nnlang.builtin.Interruption;
+import org.nnlang.builtin.Follower;
 import org.nnlang.builtin.RunObserver;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.StandardModel;
 import org.nnlang.builtin.job.Job;
 import org.nnlang.builtin.job.Jobs;
+import org.nnlang.cluster.ScriptCopy;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Trace;
 import org.nnlang.io.Access;
@@ -85,6 +87,9 @@ public final class NnContext implements Session {
   private final Jobs jobs = new Jobs(background);
   private @Nullable Engine engine;
   private @Nullable Console console;
+  private final List<ScriptCopy.Text> entered = new ArrayList<>();
+  private long trainings;
+  private @Nullable Follower part;
   private final StackGuard stack = new StackGuard();
   private Span place = Span.NONE;
 
@@ -191,9 +196,60 @@ public final class NnContext implements Session {
     return console != null || env.isNativeAccessAllowed();
   }
 
+  /** Whoever has a part in a training of others leaves nothing behind. */
   @Override
   public Access files() {
-    return files;
+    return part == null ? files : new ReadFiles(files);
+  }
+
+  /** Notes down what is run. */
+  void entered(Source source) {
+    String text = source.getCharacters().toString();
+    entered.add(
+        new ScriptCopy.Text(source.getName(), source.getPath(), text, source.isInteractive()));
+  }
+
+  @Override
+  public ClassLoader modules() {
+    return console == null ? NnContext.class.getClassLoader() : console.modules();
+  }
+
+  @Override
+  public long nextTraining() {
+    return ++trainings;
+  }
+
+  @Override
+  public @Nullable Follower part() {
+    return part;
+  }
+
+  void part(Follower given) {
+    part = given;
+  }
+
+  /** Other machines read their files without asking this host: it has to allow all that. */
+  @Override
+  public ScriptCopy copy(long training) {
+    if (console == null && !(env.isFileIOAllowed() && env.isSocketIOAllowed())) {
+      throw Problem.of(
+              ErrorCode.ARGUMENT, "this program may not train on a cluster: it has no network")
+          .hint("the host allows it by `allowIO(IOAccess.ALL)`");
+    }
+    if (!env.getOptions().get(Options.BACKEND).equals(Backends.OWN)) {
+      throw Problem.of(
+          ErrorCode.ARGUMENT,
+          "a cluster computes with nn's own engine, not with the backend "
+              + env.getOptions().get(Options.BACKEND));
+    }
+    return new ScriptCopy(
+        ScriptCopy.ofThisNn(),
+        env.getCurrentWorkingDirectory().getPath(),
+        env.getOptions().get(Options.SEED),
+        training,
+        List.of(env.getApplicationArguments()),
+        entered,
+        loader.imports());
   }
 
   /** What runs only to have its shapes checked prints nothing. */

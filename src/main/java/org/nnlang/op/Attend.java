@@ -84,6 +84,11 @@ public record Attend(boolean causal, int window, double scale, double dropout, i
         new Attention.Options(causal, window, mask, 0, stream, scale));
   }
 
+  /** The type of the weights, of which dropout takes some. */
+  public static Type weightType(Type q, Type k) {
+    return Attention.scores(q, k);
+  }
+
   /** The same from other primitives: for a gradient of the gradient, and targets without it. */
   public Node composed(List<Node> inputs) {
     Node mask = inputs.size() > 3 ? inputs.get(3) : null;

@@ -149,6 +149,11 @@ final class RepeatKernel implements Kernel {
       return run.seed();
     }
 
+    @Override
+    public long ahead(int stream) {
+      return run.ahead(stream);
+    }
+
     /** Mixed as SplitMix64 does, so that steps within steps differ too. */
     @Override
     public long counter() {

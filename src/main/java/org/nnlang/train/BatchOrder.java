@@ -26,6 +26,9 @@ final class BatchOrder {
   private @Nullable TrainedRange seen;
   private @Nullable List<Tensor> spare;
   private final Runnable poll;
+  private int part;
+  private int parts = 1;
+  private int stride = 1;
   private long nextNumber;
   private @Nullable FutureTask<List<Tensor>> next;
 
@@ -50,6 +53,22 @@ final class BatchOrder {
     seen = range;
   }
 
+  /**
+   * From now on of each batch the rows of one part.
+   *
+   * @param part which, from 0
+   * @param parts how many parts each batch has
+   * @param stride the batch after number n that will be asked for is n plus this
+   */
+  void only(int part, int parts, int stride) {
+    if (part != this.part || parts != this.parts) {
+      clear();
+    }
+    this.part = part;
+    this.parts = parts;
+    this.stride = stride;
+  }
+
   /** Batches of an epoch. */
   long perEpoch() {
     return Math.ceilDiv(data.size(), size);
@@ -57,7 +76,7 @@ final class BatchOrder {
 
   /** Batch {@code number}, from 0; its memory is written again by the next. */
   List<Tensor> get(long number) {
-    if (isWhole()) {
+    if (isWhole() && parts == 1) {
       return ((Dataset.Rows) data).tensors();
     }
     if (ahead) {
@@ -71,9 +90,9 @@ final class BatchOrder {
   private List<Tensor> readAhead(long number) {
     List<Tensor> batch =
         next != null && nextNumber == number ? taken(next) : data.batch(rows(number));
-    long[] rows = rows(number + 1);
+    long[] rows = rows(number + stride);
     next = new FutureTask<>(() -> data.batch(rows));
-    nextNumber = number + 1;
+    nextNumber = number + stride;
     Thread.ofPlatform().daemon().name("nn-reader").start(next);
     return batch;
   }
@@ -125,14 +144,29 @@ final class BatchOrder {
 
   /** The numbers of the rows of a batch. */
   long[] rows(long number) {
-    long batches = perEpoch();
-    long epoch = number / batches;
-    long from = number % batches * size;
-    long[] rows = new long[(int) Math.min(size, data.size() - from)];
+    long epoch = number / perEpoch();
+    long from = number % perEpoch() * size;
+    int first = first(number);
+    long[] rows = new long[(int) ((long) whole(number) * (part + 1) / parts) - first];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = isWhole() ? i : order.row(epoch, from + i);
+      rows[i] = isWhole() ? first + i : order.row(epoch, from + first + i);
     }
     return rows;
+  }
+
+  /** How many rows a batch has of all parts. */
+  int whole(long number) {
+    return (int) Math.min(size, data.size() - number % perEpoch() * size);
+  }
+
+  /** How many rows of a batch come before those of the part. */
+  int first(long number) {
+    return (int) ((long) whole(number) * part / parts);
+  }
+
+  /** Whether there are fewer rows than parts, and none for this one. */
+  boolean isEmpty(long number) {
+    return parts > 1 && rows(number).length == 0;
   }
 
   /** Lets go of memory, and of the files once what is being read has been. */

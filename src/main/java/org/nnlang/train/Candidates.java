@@ -38,6 +38,11 @@ final class Candidates {
   private final Program draw;
   private final Program move;
 
+  /** Those that are measured here. */
+  private int from;
+
+  private int to;
+
   @SuppressWarnings("NullAway.Init") // drawn by begin, which comes first
   private Tensor noise;
 
@@ -58,6 +63,7 @@ final class Candidates {
     DType dtype = flat.dtype();
     int count = optimizer.candidates();
     losses = new double[count];
+    to = count;
     spread = Tensor.zeros(engine.memory(), dtype);
     moves = Tensor.zeros(engine.memory(), dtype, 1, count);
     Type all = Type.of(dtype, count, weights.size());
@@ -83,6 +89,17 @@ final class Candidates {
     return Numeric.mul(radius, Numeric.cos(Numeric.mul(Ops.rand(graph, type, ANGLE), 2 * Math.PI)));
   }
 
+  /** From now on only one of so many parts of the candidates is measured here. */
+  void only(int part, int parts) {
+    from = (int) ((long) losses.length * part / parts);
+    to = (int) ((long) losses.length * (part + 1) / parts);
+  }
+
+  /** The losses, of those that were measured. */
+  double[] losses() {
+    return losses;
+  }
+
   /** Draws those of a step. */
   void begin(long seed, long step, double lr) {
     Arrays.fill(losses, 0);
@@ -95,9 +112,10 @@ final class Candidates {
     List<Tensor> shared = new ArrayList<>(batch);
     shared.add(weights.values());
     shared.add(spread);
-    double[] found = trials.run(shared, noise, seed, number);
-    for (int i = 0; i < losses.length; i++) {
-      losses[i] += Double.isNaN(found[i]) ? Double.POSITIVE_INFINITY : part * found[i];
+    double[] found = trials.run(shared, noise.rows(from, to), seed, number);
+    for (int i = from; i < to; i++) {
+      double loss = found[i - from];
+      losses[i] += Double.isNaN(loss) ? Double.POSITIVE_INFINITY : part * loss;
     }
   }
 
@@ -110,7 +128,7 @@ final class Candidates {
     return engine.trials(
         types,
         flat,
-        losses.length,
+        to - from,
         n -> {
           Node far = Numeric.mul(n.getLast(), n.get(fields + 1));
           weights.replace(engine.trace(), around(n.get(fields), far));

@@ -15,7 +15,7 @@ import org.nnlang.value.Module;
  * Steps along gradients, in two halves: {@link #gradients} of the next batches, and {@link #move}
  * along them. Between the two a sum of gradients is one tensor, which something else may change.
  */
-final class GradientSteps extends Steps {
+class GradientSteps extends Steps {
   private final ByType<TrainingStep> compiled = new ByType<>();
   private final @Nullable Tensor sum;
   private final Tensor share;
@@ -33,11 +33,12 @@ final class GradientSteps extends Steps {
   }
 
   @Override
-  Computed step(RunState state, double factor, List<Object> before) {
+  final Computed step(RunState state, double[] factors, List<Object> before) {
     begin();
     try {
-      Gradients found = gradients(state.done());
-      @Nullable Runnable move = Double.isFinite(found.loss()) ? move(found, state, factor) : null;
+      Gradients found = gradients(state);
+      @Nullable Runnable move =
+          Double.isFinite(found.loss()) ? move(found, state, factors[0]) : null;
       if (move == null) {
         throw diverged(state.done(), found.loss(), before);
       }
@@ -49,7 +50,8 @@ final class GradientSteps extends Steps {
   }
 
   /** The gradients of the next batches; each batch counts by its rows. */
-  Gradients gradients(long done) {
+  Gradients gradients(RunState state) {
+    long done = state.done();
     int parts = setup.order().accumulate();
     double loss = 0;
     double all = 0;
@@ -59,6 +61,9 @@ final class GradientSteps extends Steps {
     Tensor gradients = sum;
     for (int i = 0; i < parts; i++) {
       long number = batchOf(done, i);
+      if (batches.isEmpty(number)) {
+        continue;
+      }
       List<Tensor> batch = batches.take(number);
       TrainingStep step = compiled.of(batch, types -> compile(done, types));
       double part = parts == 1 ? 1 : batches.share(number);

@@ -40,6 +40,25 @@ final class Messages {
         .hint("`wait(job)` and `stop(job)` end a training in the background");
   }
 
+  static Problem atWorker(ErrorCode code, String name, String message, @Nullable String hint) {
+    return Problem.of(code, "worker " + name + ": " + message).hint(hint);
+  }
+
+  static Problem otherSubject() {
+    return Problem.of(
+            ErrorCode.TRAIN, "the script has come to another net, data or training here than there")
+        .hint(
+            "on a cluster each machine runs the script up to the training, without those before it:"
+                + " net and data must come of the script, its files and its seed alone");
+  }
+
+  /** Where a part of a batch draws other random numbers than the whole has for its rows. */
+  static String otherNumbers(Type type) {
+    return "the batch is shared out, and dropout of "
+        + type
+        + ", whose first axis is not that of the rows, takes other numbers than on one machine";
+  }
+
   static Problem gradientDiverged(double loss, long step) {
     return Problem.of(
         ErrorCode.TRAIN,

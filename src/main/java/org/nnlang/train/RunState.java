@@ -18,8 +18,13 @@ import org.nnlang.value.Record;
 record RunState(long done, long begun, int worse, boolean unmeasured, long kept, boolean over) {
   static final RunState START = new RunState(0, 0, 0, false, -1, false);
 
-  RunState stepped() {
-    return new RunState(done + 1, begun, worse, unmeasured, kept, over);
+  /** After so many steps, where nothing else matters. */
+  static RunState at(long done, long begun) {
+    return new RunState(done, begun, 0, false, -1, false);
+  }
+
+  RunState stepped(int steps) {
+    return new RunState(done + steps, begun, worse, unmeasured, kept, over);
   }
 
   RunState measured(boolean better) {

@@ -18,6 +18,7 @@ import org.nnlang.value.Callable;
  * @param validation what is measured on the way
  * @param saving where the run is kept and written down
  * @param watching who looks on
+ * @param cluster the machines that take part; null for this one alone
  */
 public record Setup(
     Callable loss,
@@ -27,38 +28,62 @@ public record Setup(
     Updating updating,
     Validation validation,
     Saving saving,
-    Watching watching) {
+    Watching watching,
+    @Nullable Cluster cluster) {
+  public Setup {
+    if (cluster != null && cluster.isLocal() && updating.optimizer() instanceof Optimizer.Sampled) {
+      throw Problem.of(
+              ErrorCode.ARGUMENT,
+              "local_steps is for optimizers by gradients, and "
+                  + updating.optimizer().show()
+                  + " has none")
+          .hint("leave it out: the candidates of each step are shared out");
+    }
+  }
 
   public Setup with(Callable newLoss) {
-    return new Setup(newLoss, precision, length, order, updating, validation, saving, watching);
+    return new Setup(
+        newLoss, precision, length, order, updating, validation, saving, watching, cluster);
   }
 
   public Setup with(DType newPrecision) {
-    return new Setup(loss, newPrecision, length, order, updating, validation, saving, watching);
+    return new Setup(
+        loss, newPrecision, length, order, updating, validation, saving, watching, cluster);
   }
 
   public Setup with(Length newLength) {
-    return new Setup(loss, precision, newLength, order, updating, validation, saving, watching);
+    return new Setup(
+        loss, precision, newLength, order, updating, validation, saving, watching, cluster);
   }
 
   public Setup with(DataOrder newOrder) {
-    return new Setup(loss, precision, length, newOrder, updating, validation, saving, watching);
+    return new Setup(
+        loss, precision, length, newOrder, updating, validation, saving, watching, cluster);
   }
 
   public Setup with(Updating newUpdating) {
-    return new Setup(loss, precision, length, order, newUpdating, validation, saving, watching);
+    return new Setup(
+        loss, precision, length, order, newUpdating, validation, saving, watching, cluster);
   }
 
   public Setup with(Validation newValidation) {
-    return new Setup(loss, precision, length, order, updating, newValidation, saving, watching);
+    return new Setup(
+        loss, precision, length, order, updating, newValidation, saving, watching, cluster);
   }
 
   public Setup with(Saving newSaving) {
-    return new Setup(loss, precision, length, order, updating, validation, newSaving, watching);
+    return new Setup(
+        loss, precision, length, order, updating, validation, newSaving, watching, cluster);
   }
 
   public Setup with(Watching newWatching) {
-    return new Setup(loss, precision, length, order, updating, validation, saving, newWatching);
+    return new Setup(
+        loss, precision, length, order, updating, validation, saving, newWatching, cluster);
+  }
+
+  public Setup with(@Nullable Cluster newCluster) {
+    return new Setup(
+        loss, precision, length, order, updating, validation, saving, watching, newCluster);
   }
 
   static void atLeast(String name, long value, long least) {

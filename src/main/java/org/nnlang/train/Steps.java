@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.nnlang.cluster.Workers;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Nonfinite;
 import org.nnlang.engine.TrainingStep;
@@ -20,10 +23,12 @@ import org.nnlang.value.Module;
 import org.nnlang.value.Pair;
 
 /**
- * Does the steps of a run: takes batches, and moves the weights, which the trainer has lent from.
- * Made anew for each run.
+ * Does the steps of a run: takes batches, and moves the weights, which the trainer has lent. Made
+ * anew for each run.
  */
 abstract class Steps {
+  private static final long[] NOWHERE = {};
+
   final Engine engine;
   final Module net;
   final Dataset data;
@@ -34,6 +39,7 @@ abstract class Steps {
   private final List<Variable> states;
   private final List<Tensor> kept = new ArrayList<>();
   private @Nullable TrainingStep last;
+  private boolean written;
 
   Steps(
       Module net,
@@ -50,44 +56,82 @@ abstract class Steps {
     this.weights = weights;
     this.batches = batches;
     states = net.variables().values().stream().filter(Variable::isState).toList();
-    if (setup.order().accumulate() > 1) {
+    if (setup.order().accumulate() > 1 || setup.cluster() != null) {
       states.forEach(v -> kept.add(v.value().copy(engine.memory())));
     }
   }
 
-  /** Those that the optimizer asks for. */
+  /**
+   * Those that the optimizer and the cluster ask for.
+   *
+   * @param machines asks for those of the cluster; null where there is none
+   */
   static Steps of(
       Module net,
       Dataset data,
       Setup setup,
       Objective objective,
       WeightRows weights,
-      BatchOrder batches) {
+      BatchOrder batches,
+      @Nullable Supplier<Workers> machines) {
+    if (setup.cluster() != null) {
+      Helpers helpers = new Helpers(net, data, setup, Objects.requireNonNull(machines));
+      if (setup.updating().optimizer() instanceof Optimizer.Sampled) {
+        return new SharedCandidates(net, data, setup, objective, weights, batches, helpers);
+      }
+      return setup.cluster().isLocal()
+          ? new Rounds(net, data, setup, objective, weights, batches, helpers, setup.cluster())
+          : new SharedSteps(net, data, setup, objective, weights, batches, helpers);
+    }
     return setup.updating().optimizer() instanceof Optimizer.Sampled
         ? new CandidateSteps(net, data, setup, objective, weights, batches)
         : new GradientSteps(net, data, setup, objective, weights, batches);
   }
 
   /**
-   * A step that is computed and not done yet.
+   * Steps that are computed and not done yet.
    *
+   * @param losses of each
    * @param move moves the weights; does not fail
    */
-  record Computed(double loss, Runnable move) {}
+  record Computed(double[] losses, Runnable move) {
+    /** One step. */
+    Computed(double loss, Runnable move) {
+      this(new double[] {loss}, move);
+    }
+
+    /** Of the last step. */
+    double loss() {
+      return losses[losses.length - 1];
+    }
+  }
 
   /**
-   * Computes one step: the net has the weights and states of the last whole step after it, however
-   * it ends, until it is {@link #move}d.
+   * How many steps are computed at once, and done or not done together.
+   *
+   * @param done steps done
+   * @param most how many may be
+   */
+  int together(long done, long most) {
+    return 1;
+  }
+
+  /**
+   * Computes one step, or as many as go {@link #together}: the net has the weights and states of
+   * the last whole step after it, however it ends, until it is {@link Computed#move}d.
    *
    * @param state before it
-   * @param factor of the learning rate
+   * @param factors of the learning rate, one for each step
    * @param before the losses of the steps done
    * @throws Problem {@code train} where loss or gradients are not finite
    */
-  abstract Computed step(RunState state, double factor, List<Object> before);
+  abstract Computed step(RunState state, double[] factors, List<Object> before);
+
+  /** Called when there will be no more steps. */
+  void close() {}
 
   /** The number of part {@code i} of a step, of whose batches the gradients are accumulated. */
-  final long batchOf(long done, int i) {
+  long batchOf(long done, int i) {
     return done * setup.order().accumulate() + i;
   }
 
@@ -99,6 +143,7 @@ abstract class Steps {
   /** Called before the first part of a step. */
   final void begin() {
     last = null;
+    written = false;
     for (int i = 0; i < kept.size(); i++) {
       kept.get(i).fill(states.get(i).value());
     }
@@ -106,22 +151,42 @@ abstract class Steps {
 
   /** The loss of a part of a step; writes states. */
   final double run(TrainingStep part, List<Tensor> batch, long number) {
-    double loss = part.run(batch, setup.order().seed(), number);
+    double loss = part.run(batch, setup.order().seed(), number, ahead(batch, number));
     last = part;
+    written = true;
     return loss;
+  }
+
+  /** By how many numbers the places that draw random numbers are ahead; see {@link TrainingStep#run}. */
+  long[] ahead(List<Tensor> batch, long number) {
+    return NOWHERE;
+  }
+
+  /** The states of the net. */
+  final List<Variable> states() {
+    return states;
+  }
+
+  /** Gives the states other values, until {@link #undoStates}. */
+  final void write(List<Tensor> values) {
+    written = true;
+    for (int i = 0; i < values.size(); i++) {
+      states.get(i).value().fill(values.get(i));
+    }
   }
 
   /** Makes the states what they were at {@link #begin}. */
   final void undoStates() {
-    if (last != null && setup.order().accumulate() == 1) {
+    if (last != null && kept.isEmpty()) {
       last.undo();
-    } else if (last != null) {
+    } else if (written) {
       // its second part may have written to what its first would be undone with
       for (int i = 0; i < kept.size(); i++) {
         states.get(i).value().fill(kept.get(i));
       }
     }
     last = null;
+    written = false;
   }
 
   /** What was compiled for batches, by their types; the batch before is known at once. */

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.train;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.nnlang.cluster.Workers;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Node;
@@ -45,6 +49,7 @@ public final class Trainer {
   private long every;
   private final History history;
   private @Nullable Steps stepping;
+  private @Nullable Supplier<Workers> machines;
   private @Nullable Average average;
   private @Nullable Best best;
   private @Nullable String dataHash;
@@ -92,8 +97,30 @@ public final class Trainer {
   }
 
   private long stepsOf(double epochs) {
-    return Math.max(
-        1, Math.round(Math.ceil(epochs * batches.perEpoch() / setup.order().accumulate())));
+    return Math.max(1, Math.round(Math.ceil(epochs * batches.perEpoch() / batchesOfStep())));
+  }
+
+  private double batchesOfStep() {
+    int together = setup.cluster() == null ? 1 : setup.cluster().batchesOfStep();
+    return (double) together * setup.order().accumulate();
+  }
+
+  /**
+   * Where a training has a cluster: what asks for its machines, each time that it begins or goes
+   * on.
+   */
+  public void across(Supplier<Workers> newMachines) {
+    machines = newMachines;
+  }
+
+  /**
+   * The part of this machine in the same training that another one leads; this one is never run.
+   *
+   * @param name of this machine, for people
+   */
+  public Share share(String name) {
+    lend();
+    return new Share(name, net, data, setup, objective, weights, batches);
   }
 
   public Setup setup() {
@@ -194,9 +221,6 @@ public final class Trainer {
     if (state.done() == 0) {
       TrainingWarnings.schedule(setup.updating().schedule(), steps, engine.warnings());
     }
-    if (net.attached(TrainedRange.class) == null) {
-      net.attach(TrainedRange.class, new TrainedRange());
-    }
     Run run = new Run(monitor);
     try {
       start();
@@ -252,6 +276,18 @@ public final class Trainer {
   }
 
   private void start() {
+    lend();
+    stepping = Steps.of(net, data, setup, objective, weights, batches, machines);
+    if (setup.updating().average() > 0) {
+      average = average == null ? new Average(weights, setup.updating().average()) : average;
+      average.begin();
+    }
+  }
+
+  private void lend() {
+    if (net.attached(TrainedRange.class) == null) {
+      net.attach(TrainedRange.class, new TrainedRange());
+    }
     weights.lend();
     for (Variable v : states()) {
       // a step swaps two buffers for each state: neither may be one that a script holds
@@ -259,52 +295,60 @@ public final class Trainer {
       v.lent(true);
     }
     batches.begin(Objects.requireNonNull(net.attached(TrainedRange.class)));
-    stepping = Steps.of(net, data, setup, objective, weights, batches);
-    if (setup.updating().average() > 0) {
-      average = average == null ? new Average(weights, setup.updating().average()) : average;
-      average.begin();
-    }
   }
 
   private void giveBack() {
     weights.giveBack();
     states().forEach(v -> v.lent(false));
     batches.clear();
-    stepping = null;
+    if (stepping != null) {
+      stepping.close();
+      stepping = null;
+    }
   }
 
   private List<Variable> states() {
     return net.variables().values().stream().filter(Variable::isState).toList();
   }
 
-  /** One step; whether to go on. */
+  /** One step, or those that go together; whether to go on. */
   private boolean step(Monitor monitor) {
-    double factor = setup.updating().schedule().factor(state.done(), steps);
-    double rate = setup.updating().optimizer().lr() * factor;
-    long done = state.done() + 1;
+    Steps own = Objects.requireNonNull(stepping);
+    long before = state.done();
+    double[] factors = new double[own.together(before, steps - before)];
+    Arrays.setAll(factors, i -> setup.updating().schedule().factor(before + i, steps));
+    DoubleUnaryOperator rates = factor -> setup.updating().optimizer().lr() * factor;
+    long done = before + factors.length;
     if (average != null) {
       average.prepare();
     }
-    Steps.Computed computed = Objects.requireNonNull(stepping).step(state, factor, history.loss());
-    double loss = computed.loss();
+    Steps.Computed computed = own.step(state, factors, history.loss());
     engine
         .pool()
         .whole(
             () -> {
               computed.move().run();
-              state = state.stepped();
+              state = state.stepped(factors.length);
               if (average != null) {
                 average.follow(done);
               }
-              history.step(loss, rate);
+              for (int i = 0; i < factors.length; i++) {
+                history.step(computed.losses()[i], rates.applyAsDouble(factors[i]));
+              }
             });
-    boolean measure = done % every == 0 || done == steps;
+    double loss = computed.loss();
+    double rate = rates.applyAsDouble(factors[factors.length - 1]);
+    boolean measure = done / every > before / every || done == steps;
     boolean enough = measure && setup.validation().data() != null && validate(monitor);
     if (measure && setup.saving().checkpoints() != null) {
       save("goes on, and tries again");
     }
     if (setup.saving().journal() != null) {
-      setup.saving().journal().step(done, loss, rate, history.measuredAt(done));
+      for (int i = 0; i < factors.length; i++) {
+        long at = before + 1 + i;
+        double then = rates.applyAsDouble(factors[i]);
+        setup.saving().journal().step(at, computed.losses()[i], then, history.measuredAt(at));
+      }
     }
     monitor.step(status(measure && setup.validation().data() != null));
     if (enough) {
@@ -450,6 +494,6 @@ public final class Trainer {
         .with("loss", loss)
         .with("val_loss", val.isEmpty() ? None.NONE : val.getLast())
         .with("lr", rate)
-        .with("epoch", state.done() * setup.order().accumulate() / (double) batches.perEpoch());
+        .with("epoch", state.done() * batchesOfStep() / batches.perEpoch());
   }
 }

@@ -87,6 +87,11 @@ final class UpdatedPart {
     return () -> call.program.run(call.inputs, call.results);
   }
 
+  /** What it remembers. */
+  List<Tensor> memory() {
+    return memory;
+  }
+
   /** Forgets the rows it was called with. */
   void forget() {
     calls.clear();

@@ -33,6 +33,8 @@ final class WeightRows {
   /** Numbers that one thread clears at a time. */
   private static final long PIECE = 1 << 18;
 
+  private static final String OUTER = "outer.";
+
   private final Engine engine;
   private final Map<String, Variable> variables = new LinkedHashMap<>();
   private final List<Part> parts = new ArrayList<>();
@@ -44,6 +46,11 @@ final class WeightRows {
 
   @SuppressWarnings("NullAway.Init")
   private Row before;
+
+  /** Makes a step of where other machines have come to; null where that is where weights go. */
+  private @Nullable UpdatedPart outer;
+
+  private @Nullable Tensor way;
 
   private boolean moved;
   private @Nullable Program squares;
@@ -84,6 +91,10 @@ final class WeightRows {
       at = addParts(e.getKey(), e.getValue(), at, scaled);
     }
     size = at;
+    if (setup.cluster() != null && setup.cluster().outer() != null) {
+      outer = new UpdatedPart(engine, setup.cluster().outer(), 0, Type.of(dtype, size), false);
+      way = zeros();
+    }
   }
 
   /** The parts that an optimizer treats at once; gives where they end. */
@@ -150,6 +161,9 @@ final class WeightRows {
   void giveBack() {
     variables.values().forEach(v -> v.lent(false));
     parts.forEach(part -> part.update.forget());
+    if (outer != null) {
+      outer.forget();
+    }
   }
 
   /** The norm of all gradients together, which lie in a row. */
@@ -178,6 +192,34 @@ final class WeightRows {
       swap();
       moved = true;
     };
+  }
+
+  /**
+   * Makes everything ready that takes the weights to others, such as the mean of what several
+   * machines have come to; what this gives does it, and cannot fail.
+   *
+   * @param others in a row; left alone until then
+   * @param round from 1
+   */
+  Runnable go(Tensor others, long round) {
+    UpdatedPart rule = outer;
+    Runnable move =
+        rule == null ? () -> before.numbers.fill(others) : outerStep(rule, others, round);
+    return () -> {
+      move.run();
+      swap();
+      moved = true;
+    };
+  }
+
+  /** The way from others to the weights is as a gradient. */
+  private Runnable outerStep(UpdatedPart rule, Tensor others, long round) {
+    Tensor gradient = Objects.requireNonNull(way);
+    Tensor minus = number();
+    minus.fill(0, -1);
+    gradient.fill(now.numbers);
+    add(others, minus, gradient);
+    return rule.step(now.numbers, gradient, before.numbers, round, 1, 1);
   }
 
   private void swap() {
@@ -285,7 +327,17 @@ final class WeightRows {
   Map<String, Tensor> memory() {
     Map<String, Tensor> out = new LinkedHashMap<>();
     parts.forEach(part -> out.putAll(part.update.named(part.shapes)));
+    if (outer != null) {
+      Map<String, long[]> shapes = new LinkedHashMap<>();
+      variables.forEach((path, v) -> shapes.put(path, v.type().shape()));
+      outer.named(shapes).forEach((name, t) -> out.put(OUTER + name, t));
+    }
     return out;
+  }
+
+  /** What the optimizers remember but for that which makes steps of means, as it lies. */
+  List<Tensor> remembered() {
+    return parts.stream().flatMap(part -> part.update.memory().stream()).toList();
   }
 
   /** What the name of tensor {@code i} of those remembered of a weight begins with. */

@@ -153,6 +153,26 @@ public final class TrainedRange {
     }
   }
 
+  /**
+   * Takes in what was trained on elsewhere.
+   *
+   * @param names of the columns of the first input
+   */
+  public void widen(TrainedRange other, List<String> names) {
+    for (int i = 0; i < other.inputs.size(); i++) {
+      Input more = other.inputs.get(i);
+      int width = more.min.length;
+      if (inputs.size() == i) {
+        inputs.add(width == 0 ? Input.NONE : Input.empty(i == 0 ? names : List.of(), width));
+      }
+      Input own = inputs.get(i);
+      for (int c = 0; c < Math.min(width, own.min.length); c++) {
+        own.min[c] = Math.min(own.min[c], more.min[c]);
+        own.max[c] = Math.max(own.max[c], more.max[c]);
+      }
+    }
+  }
+
   private static int width(Tensor t) {
     return t.rank() == 2 && t.dim(1) <= MOST_COLUMNS ? (int) t.dim(1) : 1;
   }

@@ -123,6 +123,7 @@ final class Fixtures {
         Updating.by(optimizer),
         Validation.NONE,
         Saving.NONE,
-        Watching.NONE);
+        Watching.NONE,
+        null);
   }
 }

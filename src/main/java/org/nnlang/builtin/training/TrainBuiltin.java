@@ -7,11 +7,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Outputs;
+import org.nnlang.builtin.Follower;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.data.Data;
 import org.nnlang.builtin.job.Job;
+import org.nnlang.cluster.Machines;
+import org.nnlang.cluster.Workers;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Undecided;
+import org.nnlang.train.Cluster;
 import org.nnlang.train.Evaluation;
 import org.nnlang.train.History;
 import org.nnlang.train.Metric;
@@ -64,6 +68,7 @@ public final class TrainBuiltin implements Builtin {
     terminal while they fall.
     `background`: gives a job at once, which goes on while the script does, and is also the history to
     be; `wait(job)`, `stop(job)`, `watch(job)`, `jobs()`.
+    `cluster`: machines that take part, `spark("spark://host:7077", workers: 4)`.
     `seed`: of shuffling and dropout. `shuffle`: another order in each epoch.
     `on_step`: a function of a record (step, steps, loss, val_loss, lr, epoch); `false` ends.
     Example: train(net, [x, y], loss: mse, optimizer: adam(lr: 0.01), steps: 500)\
@@ -86,7 +91,32 @@ public final class TrainBuiltin implements Builtin {
   }
 
   static Object run(Module net, Trainer trainer, boolean background, Session session) {
+    long number = session.nextTraining();
+    Follower part = session.part();
+    if (part != null) {
+      if (number == part.training()) {
+        throw part.reached(trainer);
+      }
+      // what it comes to is not known here
+      return trainer.history();
+    }
+    Cluster cluster = trainer.setup().cluster();
+    if (cluster != null) {
+      trainer.across(() -> machines(cluster, number, session));
+    }
     return background ? beside(net, trainer, session) : run(net, trainer, session);
+  }
+
+  private static Workers machines(Cluster cluster, long number, Session session) {
+    byte[] copy = session.copy(number).bytes();
+    Machines found = Machines.named(cluster.kind(), session.modules());
+    if (session.showsProgress()) {
+      session
+          .err()
+          .println("asking " + cluster.master() + " for " + cluster.workers() + " workers");
+      session.err().flush();
+    }
+    return found.open(cluster.master(), cluster.workers(), copy, session::poll);
   }
 
   private static History run(Module net, Trainer trainer, Session session) {

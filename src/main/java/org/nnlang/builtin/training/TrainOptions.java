@@ -20,6 +20,7 @@ import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.train.Adam;
 import org.nnlang.train.Checkpoints;
+import org.nnlang.train.Cluster;
 import org.nnlang.train.DataOrder;
 import org.nnlang.train.FunctionOptimizer;
 import org.nnlang.train.Grouped;
@@ -75,7 +76,8 @@ public final class TrainOptions {
         updating,
         new Validation(validate, metrics(a.list("metrics")), a.integer("patience")),
         new Saving(checkpoints(), a.flag("resume"), journal()),
-        new Watching(onStep(), a.flag("curve")));
+        new Watching(onStep(), a.flag("curve")),
+        cluster());
   }
 
   /** What {@code resume} makes of the options of a training. */
@@ -97,11 +99,20 @@ public final class TrainOptions {
         : changed.with(before.length().withSteps(RangeChecks.atLeast(a, "steps", 1)));
   }
 
+  private @Nullable Cluster cluster() {
+    return switch (a.get("cluster")) {
+      case None n -> null;
+      case Cluster c -> c;
+      default ->
+          throw Problem.of(
+                  ErrorCode.TYPE,
+                  "`cluster` must be machines to train on, found "
+                      + TypeNames.found(a.get("cluster")))
+              .hint("`spark(\"spark://host:7077\", workers: 2)`");
+    };
+  }
+
   private @Nullable DType precision() {
-    if (!a.isNone("cluster")) {
-      throw Problem.of(
-          ErrorCode.ARGUMENT, "training on a cluster is not there yet: leave `cluster` out");
-    }
     return switch (a.get("precision")) {
       case None n -> null;
       case String word when word.equals("float32") -> DType.FLOAT32;

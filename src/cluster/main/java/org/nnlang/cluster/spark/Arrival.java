@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.cluster.spark;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Problem;
+
+/** Waits for workers: a minute for the first, and a little longer for the others. */
+final class Arrival {
+  private static final long POLL_MILLIS = 50;
+  private static final Duration FIRST = Duration.ofSeconds(60);
+  private static final Duration OTHERS = Duration.ofSeconds(15);
+
+  private final JavaSparkContext context;
+  private final Master master;
+  private final int wanted;
+
+  Arrival(JavaSparkContext context, Master master, int wanted) {
+    this.context = context;
+    this.master = master;
+    this.wanted = wanted;
+  }
+
+  /**
+   * Returns when all are there, or some and no more come.
+   *
+   * @throws Problem where there is none
+   */
+  void await(Runnable poll) {
+    if (master.kind() == Master.Kind.THREADS) {
+      return;
+    }
+    long end = System.nanoTime() + FIRST.toNanos();
+    int before = 0;
+    while (true) {
+      poll.run();
+      int there = context.statusTracker().getExecutorInfos().length - 1;
+      if (there >= wanted) {
+        return;
+      }
+      if (there > before) {
+        before = there;
+        end = System.nanoTime() + OTHERS.toNanos();
+      }
+      if (System.nanoTime() > end || context.sc().isStopped()) {
+        if (before > 0) {
+          return;
+        }
+        throw nobody();
+      }
+      try {
+        Thread.sleep(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        poll.run();
+        throw new CancellationException();
+      }
+    }
+  }
+
+  private Problem nobody() {
+    return Problem.of(
+            ErrorCode.TRAIN,
+            "no worker of %s has come within %d s".formatted(master.text(), FIRST.toSeconds()))
+        .hint(
+            "a Worker needs %s free cores, %s of memory, Java 25 or later, and nn"
+                .formatted(
+                    context.getConf().get("spark.executor.cores", "1"),
+                    context.getConf().get("spark.executor.memory", "1g")));
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nnlang.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nnlang.NnWorker;
+
+/** Machines that are none: each worker is a context of its own in this process. */
+public final class HereMachines implements Machines {
+  @Override
+  public String name() {
+    return "spark";
+  }
+
+  /**
+   * @param master {@code lossy} has each part done by a new worker after every second round, as if
+   *     machines were lost; {@code backwards} has them answer from the last to the first
+   */
+  @Override
+  public Workers open(String master, int count, byte[] copy, Runnable poll) {
+    return new Workers() {
+      private final List<NnWorker> workers = new ArrayList<>();
+      private int rounds;
+
+      @Override
+      public int count() {
+        return count;
+      }
+
+      @Override
+      public List<byte[]> round(byte[] request) {
+        poll.run();
+        if (workers.isEmpty() || master.equals("lossy") && rounds % 2 == 0) {
+          close();
+          for (int i = 0; i < (master.equals("one") ? 1 : count); i++) {
+            workers.add(new NnWorker(copy, "w" + i, 1));
+          }
+        }
+        rounds++;
+        byte[][] answers = new byte[count][];
+        for (int i = 0; i < count; i++) {
+          int part = master.equals("backwards") ? count - 1 - i : i;
+          answers[part] =
+              workers
+                  .get((part + (master.equals("lossy") ? rounds : 0)) % workers.size())
+                  .answer(request, part, count);
+        }
+        return List.of(answers);
+      }
+
+      @Override
+      public void close() {
+        workers.forEach(NnWorker::close);
+        workers.clear();
+      }
+    };
+  }
+}
