@@ -157,7 +157,10 @@ abstract class Steps {
     return loss;
   }
 
-  /** By how many numbers the places that draw random numbers are ahead; see {@link TrainingStep#run}. */
+  /**
+   * By how many numbers the places that draw random numbers are ahead; see {@link
+   * TrainingStep#run}.
+   */
   long[] ahead(List<Tensor> batch, long number) {
     return NOWHERE;
   }
