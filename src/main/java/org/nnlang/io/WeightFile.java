@@ -18,7 +18,6 @@ import org.nnlang.source.Suggest;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Packed;
-import org.nnlang.tensor.Packing;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Module;
 import org.nnlang.value.None;
@@ -91,18 +90,20 @@ public final class WeightFile {
         ErrorCode.VALUE, "two tensors of the file get the same name, " + Show.quoted(name));
   }
 
-  /** Adds a variable; a packed one as its codes and, under its name and {@link #SCALE}, scales. */
+  /** Adds a variable; one of int8 as its codes and, under its name and {@link #SCALE}, scales. */
   private static void add(Map<String, Safetensors.Source> tensors, String name, Variable v) {
     Packed packed = v.packed();
     if (packed == null) {
       tensors.put(name, Safetensors.Source.of(v.value()));
       return;
     }
-    Element element = packed.packing() == Packing.INT8 ? Element.I8 : Element.BF16;
-    tensors.put(name, new Safetensors.Source(element, packed.shape(), packed::unscaled));
-    Tensor scales = packed.scales();
-    if (scales != null) {
-      tensors.put(name + SCALE, Safetensors.Source.of(scales));
+    switch (packed.packing()) {
+      case INT8 -> {
+        tensors.put(name, new Safetensors.Source(Element.I8, packed.shape(), packed::unscaled));
+        tensors.put(name + SCALE, Safetensors.Source.of(packed.scales()));
+      }
+      case BFLOAT16 ->
+          tensors.put(name, new Safetensors.Source(Element.BF16, packed.shape(), packed::unpacked));
     }
   }
 

@@ -3,44 +3,73 @@ package org.nnlang.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import org.nnlang.graph.Binary;
 import org.nnlang.tensor.Packing;
 
-/** The codes of packed weights as floats, some of them that stand next to each other. */
+/**
+ * Codes of packed weights that stand next to each other, as floats and in products. Every loop is
+ * one that the JVM makes vector code of: over whole arrays, with conversions it knows.
+ */
 final class Codes {
-  private Codes() {}
+  /** How many codes' rows are added at a time. */
+  static final int AT_ONCE = 4;
 
-  /** Makes {@code to[i]} what code {@code from + i} says. */
-  static void floats(
-      Packing packing, MemorySegment codes, long from, int count, Scratch scratch, float[] to) {
+  private final Packing packing;
+
+  Codes(Packing packing) {
+    this.packing = packing;
+  }
+
+  /** Makes {@code to[i]} the number of code {@code from + i}, without a scale. */
+  void floats(MemorySegment codes, long from, int count, Scratch scratch, float[] to) {
+    read(codes, from, count, scratch, 0);
     switch (packing) {
-      case INT8 -> {
-        byte[] bytes = scratch.codes(0, count);
-        MemorySegment.copy(codes, ValueLayout.JAVA_BYTE, from, bytes, 0, count);
-        widen(bytes, to, count);
-      }
-      case BFLOAT16 -> {
-        short[] halves = scratch.shorts(count);
-        MemorySegment.copy(codes, ValueLayout.JAVA_SHORT, 2 * from, halves, 0, count);
-        Bits bits = scratch.bits(count);
-        raise(halves, bits.ints, count);
-        bits.toFloats(count);
-        System.arraycopy(bits.floats, 0, to, 0, count);
-      }
+      case INT8 -> widen(scratch.bytes(0, count), to, count);
+      case BFLOAT16 -> widen(scratch.shorts(0, count), to, count);
     }
   }
 
-  /** The same, each times the scale of its row, of which code {@code from} is that of the first. */
-  static void scaled(
-      Packing packing,
-      MemorySegment codes,
-      long from,
-      int count,
-      Scratch scratch,
-      float[] scales,
-      float[] to) {
-    floats(packing, codes, from, count, scratch, to);
-    if (packing == Packing.INT8) {
-      multiply(to, scales, count);
+  /** The same, each times the scale of its row. */
+  void scaled(
+      MemorySegment codes, long from, int count, Scratch scratch, float[] scales, float[] to) {
+    floats(codes, from, count, scratch, to);
+    FloatBinary.apply(Binary.MUL, to, scales, to, count);
+  }
+
+  /** Copies codes into the cache, to be added as row {@code slot} of {@link #AT_ONCE}. */
+  void read(MemorySegment codes, long from, int count, Scratch scratch, int slot) {
+    switch (packing) {
+      case INT8 ->
+          MemorySegment.copy(
+              codes, ValueLayout.JAVA_BYTE, from, scratch.bytes(slot, count), 0, count);
+      case BFLOAT16 ->
+          MemorySegment.copy(
+              codes, ValueLayout.JAVA_SHORT, 2 * from, scratch.shorts(slot, count), 0, count);
+    }
+  }
+
+  /** As {@link #read} of codes that are 0. */
+  void clear(Scratch scratch, int slot, int count) {
+    switch (packing) {
+      case INT8 -> Arrays.fill(scratch.bytes(slot, count), 0, count, (byte) 0);
+      case BFLOAT16 -> Arrays.fill(scratch.shorts(slot, count), 0, count, (short) 0);
+    }
+  }
+
+  /** Adds the rows of codes that were read, each times a number, to {@code y}. */
+  void add(Scratch s, float x0, float x1, float x2, float x3, float[] y, int count) {
+    switch (packing) {
+      case INT8 -> {
+        byte[] w0 = s.bytes(0, count);
+        byte[] w1 = s.bytes(1, count);
+        add(w0, w1, s.bytes(2, count), s.bytes(3, count), x0, x1, x2, x3, y, count);
+      }
+      case BFLOAT16 -> {
+        short[] w0 = s.shorts(0, count);
+        short[] w1 = s.shorts(1, count);
+        add(w0, w1, s.shorts(2, count), s.shorts(3, count), x0, x1, x2, x3, y, count);
+      }
     }
   }
 
@@ -50,20 +79,13 @@ final class Codes {
     }
   }
 
-  private static void raise(short[] x, int[] y, int n) {
+  private static void widen(short[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      y[i] = x[i] << 16;
+      y[i] = Float.float16ToFloat(x[i]);
     }
   }
 
-  static void multiply(float[] y, float[] x, int n) {
-    for (int i = 0; i < n; i++) {
-      y[i] *= x[i];
-    }
-  }
-
-  /** Adds four rows of codes, each times a number, to {@code y}. */
-  static void addBytes(
+  private static void add(
       byte[] w0,
       byte[] w1,
       byte[] w2,
@@ -75,16 +97,16 @@ final class Codes {
       float[] y,
       int n) {
     for (int i = 0; i < n; i++) {
-      y[i] += x0 * w0[i] + x1 * w1[i] + (x2 * w2[i] + x3 * w3[i]);
+      float sum = Math.fma(x1, (float) w1[i], Math.fma(x0, (float) w0[i], y[i]));
+      y[i] = Math.fma(x3, (float) w3[i], Math.fma(x2, (float) w2[i], sum));
     }
   }
 
-  /** Adds four rows, each times a number, to {@code y}. */
-  static void addFloats(
-      float[] w0,
-      float[] w1,
-      float[] w2,
-      float[] w3,
+  private static void add(
+      short[] w0,
+      short[] w1,
+      short[] w2,
+      short[] w3,
       float x0,
       float x1,
       float x2,
@@ -92,7 +114,11 @@ final class Codes {
       float[] y,
       int n) {
     for (int i = 0; i < n; i++) {
-      y[i] += x0 * w0[i] + x1 * w1[i] + (x2 * w2[i] + x3 * w3[i]);
+      float first = Math.fma(x0, Float.float16ToFloat(w0[i]), y[i]);
+      float sum =
+          Math.fma(
+              x2, Float.float16ToFloat(w2[i]), Math.fma(x1, Float.float16ToFloat(w1[i]), first));
+      y[i] = Math.fma(x3, Float.float16ToFloat(w3[i]), sum);
     }
   }
 }

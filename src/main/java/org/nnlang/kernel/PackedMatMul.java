@@ -4,65 +4,59 @@ package org.nnlang.kernel;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import org.nnlang.graph.Binary;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Packed;
 import org.nnlang.tensor.Packing;
+import org.nnlang.tensor.Panels;
 
 /**
  * Products of float32 rows by a packed weight {@code [rows, cols]} with its codes as {@link Packed}
  * has them: {@code x [m, cols] @ weight.T}, or {@code x [m, rows] @ weight} where it is not
- * transposed. Inputs are x, the codes, and the scales where there are any.
+ * transposed. Inputs are x, the codes and the scales.
  *
- * <p>One or two rows read each code once and nothing else. For more of them a piece of the weight
- * at a time is made floats, in scratch memory that stays in cache, and multiplied there. Blocks are
- * of columns of the result, by the sizes alone.
+ * <p>One or two rows by the transpose read each code once and nothing else: a block is some columns
+ * of a panel, whose products are added up in the order of blocks. Otherwise a piece of the weight
+ * at a time is made floats, in scratch memory that stays in cache, and multiplied there; blocks are
+ * of columns of the result. Blocks are made by the sizes alone.
  */
 public final class PackedMatMul implements Kernel {
   /** So many rows of x are multiplied as the codes are read. */
   private static final int FEW = 2;
 
+  /** A panel is cut into this many blocks at most, of at least so many columns each. */
+  private static final int BLOCKS = 8;
+
+  private static final int FEWEST_COLUMNS = 32;
+
   /** Codes that are made floats at a time have so many rows and columns at most. */
   private static final int SIDE = 256;
 
-  private static final int WIDEST = 1024;
-  private static final int NARROWEST = 128;
-  private static final int BLOCKS = 8;
-  private static final int AT_ONCE = 4;
-
-  private final Packing packing;
+  private final Codes codes;
   private final boolean transposed;
   private final int m;
+  private final Panels panels;
   private final int rows;
   private final int cols;
-  private final int width;
 
   /**
    * @param m rows of x
    * @param transposed whether x is multiplied by the weight's transpose
    */
-  public PackedMatMul(Packing packing, boolean transposed, long m, long rows, long cols) {
-    this.packing = packing;
+  public PackedMatMul(Packing packing, boolean transposed, long m, Panels panels) {
+    codes = new Codes(packing);
     this.transposed = transposed;
-    this.m = size(m);
-    this.rows = size(rows);
-    this.cols = size(cols);
-    int share = Math.ceilDiv(Math.ceilDiv(out(), BLOCKS), 64) * 64;
-    width = few() ? Math.clamp(share, NARROWEST, WIDEST) : Math.clamp(share, 64, SIDE);
-    Blas.ready(DType.FLOAT32);
-  }
-
-  private static int size(long size) {
-    if (size > Integer.MAX_VALUE) {
+    if (m > Integer.MAX_VALUE) {
       throw Problem.of(
-          ErrorCode.LIMIT, "a product of matrices has more than 2147483647 rows: " + size);
+          ErrorCode.LIMIT, "a product of matrices has more than 2147483647 rows: " + m);
     }
-    return (int) size;
-  }
-
-  private boolean few() {
-    return m <= FEW && transposed;
+    this.m = (int) m;
+    this.panels = panels;
+    rows = panels.rows();
+    cols = panels.cols();
+    Blas.ready(DType.FLOAT32);
   }
 
   /** Columns of the result. */
@@ -79,89 +73,126 @@ public final class PackedMatMul implements Kernel {
       output.fill((byte) 0);
       return;
     }
-    double numbers = (double) rows * cols;
-    long cost = (long) (few() ? 0.12 * m * numbers : (0.3 + 0.03 * m) * numbers);
+    if (m <= FEW && transposed) {
+      few(inputs, output, run);
+    } else {
+      pieces(inputs, output, run);
+    }
+  }
+
+  // ---- few rows ---------------------------------------------------------------------------------
+
+  private void few(MemorySegment[] inputs, MemorySegment output, Run run) {
+    int wanted = Math.max(1, BLOCKS / panels.count());
+    int each = Math.max(FEWEST_COLUMNS, Math.ceilDiv(cols, wanted));
+    int parts = Math.ceilDiv(cols, each);
+    MemorySegment sums = run.scratch(0).sums(4L * parts * m * rows);
+    long cost = (long) (0.1 * m * rows * cols);
     run.parallel(
-        Math.ceilDiv(out(), width),
+        panels.count() * parts,
         cost,
         (block, worker) -> {
-          int from = block * width;
-          int count = Math.min(width, out() - from);
-          if (few()) {
-            few(from, count, inputs, output, run.scratch(worker));
-          } else if (transposed) {
-            byTranspose(from, count, inputs, output, run, worker);
+          int panel = block / parts;
+          int part = block % parts;
+          int first = part * each;
+          int last = Math.min(cols, first + each);
+          Scratch scratch = run.scratch(worker);
+          add(panel, first, last, inputs, scratch);
+          for (int r = 0; r < m; r++) {
+            long at = ((long) part * m + r) * rows + panels.first(panel);
+            float[] sum = scratch.floats(r, panels.width());
+            MemorySegment.copy(sum, 0, sums, ValueLayout.JAVA_FLOAT, 4 * at, panels.size(panel));
+          }
+        });
+    together(sums, parts, inputs[2], output, run.scratch(0));
+  }
+
+  /** Sums of columns of a panel's codes, each column times a number of x. */
+  private void add(int panel, int first, int last, MemorySegment[] in, Scratch scratch) {
+    int count = panels.size(panel);
+    for (int r = 0; r < m; r++) {
+      Arrays.fill(scratch.floats(r, panels.width()), 0, count, 0);
+    }
+    for (int c = first; c < last; c += Codes.AT_ONCE) {
+      for (int i = 0; i < Codes.AT_ONCE; i++) {
+        if (c + i < last) {
+          codes.read(in[1], panels.at(panels.first(panel), c + i), count, scratch, i);
+        } else {
+          codes.clear(scratch, i, count);
+        }
+      }
+      for (int r = 0; r < m; r++) {
+        float x0 = x(in[0], r, c, last);
+        float x1 = x(in[0], r, c + 1, last);
+        float x2 = x(in[0], r, c + 2, last);
+        float x3 = x(in[0], r, c + 3, last);
+        codes.add(scratch, x0, x1, x2, x3, scratch.floats(r, panels.width()), count);
+      }
+    }
+  }
+
+  private float x(MemorySegment x, int r, int c, int last) {
+    return c < last ? x.getAtIndex(ValueLayout.JAVA_FLOAT, (long) r * cols + c) : 0;
+  }
+
+  /** The parts of each sum, in their order, times the scales. */
+  private void together(
+      MemorySegment sums, int parts, MemorySegment scales, MemorySegment output, Scratch scratch) {
+    int width = Math.min(rows, SIDE * Codes.AT_ONCE);
+    float[] sum = scratch.floats(0, width);
+    float[] next = scratch.floats(1, width);
+    for (int from = 0; from < rows; from += width) {
+      int count = Math.min(width, rows - from);
+      for (int r = 0; r < m; r++) {
+        long at = (long) r * rows + from;
+        MemorySegment.copy(sums, ValueLayout.JAVA_FLOAT, 4 * at, sum, 0, count);
+        for (int part = 1; part < parts; part++) {
+          long there = at + (long) part * m * rows;
+          MemorySegment.copy(sums, ValueLayout.JAVA_FLOAT, 4 * there, next, 0, count);
+          FloatBinary.apply(Binary.ADD, sum, next, sum, count);
+        }
+        MemorySegment.copy(scales, ValueLayout.JAVA_FLOAT, 4L * from, next, 0, count);
+        FloatBinary.apply(Binary.MUL, sum, next, sum, count);
+        MemorySegment.copy(sum, 0, output, ValueLayout.JAVA_FLOAT, 4 * at, count);
+      }
+    }
+  }
+
+  // ---- pieces -----------------------------------------------------------------------------------
+
+  private void pieces(MemorySegment[] inputs, MemorySegment output, Run run) {
+    int whole = transposed ? panels.width() : cols;
+    int share = Math.ceilDiv(Math.ceilDiv(out(), BLOCKS), Panels.GRAIN) * Panels.GRAIN;
+    int width = Math.min(whole, Math.clamp(share, Panels.GRAIN, SIDE));
+    int each = Math.ceilDiv(whole, width);
+    run.parallel(
+        transposed ? panels.count() * each : each,
+        (long) ((0.3 + 0.03 * m) * rows * cols),
+        (block, worker) -> {
+          int from = block % each * width;
+          if (transposed) {
+            int panel = block / each;
+            int count = Math.min(width, panels.size(panel) - from);
+            byTranspose(panels.first(panel) + from, count, inputs, output, run, worker);
           } else {
-            byWeight(from, count, inputs, output, run, worker);
+            byWeight(from, Math.min(width, cols - from), inputs, output, run, worker);
           }
         });
   }
 
-  /** Columns of the result as sums of rows of codes, each times a number of x. */
-  private void few(int from, int count, MemorySegment[] in, MemorySegment output, Scratch scratch) {
-    float[] scales = scales(in, from, count, scratch);
-    for (int r = 0; r < m; r++) {
-      Arrays.fill(scratch.floats(1 + r, width), 0, count, 0);
-    }
-    for (int c = 0; c < cols; c += AT_ONCE) {
-      int last = Math.min(AT_ONCE, cols - c);
-      for (int i = 0; i < last; i++) {
-        long at = (long) (c + i) * rows + from;
-        if (packing == Packing.INT8) {
-          byte[] to = scratch.codes(i, width);
-          MemorySegment.copy(in[1], ValueLayout.JAVA_BYTE, at, to, 0, count);
-        } else {
-          Codes.floats(packing, in[1], at, count, scratch, scratch.floats(1 + FEW + i, width));
-        }
-      }
-      for (int r = 0; r < m; r++) {
-        add(r, c, in[0], count, scratch);
-      }
-    }
-    for (int r = 0; r < m; r++) {
-      float[] sum = scratch.floats(1 + r, width);
-      if (packing == Packing.INT8) {
-        Codes.multiply(sum, scales, count);
-      }
-      long at = (long) r * rows + from;
-      MemorySegment.copy(sum, 0, output, ValueLayout.JAVA_FLOAT, 4 * at, count);
-    }
-  }
-
-  private void add(int r, int c, MemorySegment x, int count, Scratch s) {
-    float x0 = x(x, r, c);
-    float x1 = x(x, r, c + 1);
-    float x2 = x(x, r, c + 2);
-    float x3 = x(x, r, c + 3);
-    float[] y = s.floats(1 + r, width);
-    if (packing == Packing.INT8) {
-      byte[] w0 = s.codes(0, width);
-      byte[] w1 = s.codes(1, width);
-      Codes.addBytes(w0, w1, s.codes(2, width), s.codes(3, width), x0, x1, x2, x3, y, count);
-    } else {
-      float[] w0 = s.floats(1 + FEW, width);
-      float[] w1 = s.floats(2 + FEW, width);
-      float[] w2 = s.floats(3 + FEW, width);
-      Codes.addFloats(w0, w1, w2, s.floats(4 + FEW, width), x0, x1, x2, x3, y, count);
-    }
-  }
-
-  /** A number of x; 0 past its end, where rows of codes that were read before are not counted. */
-  private float x(MemorySegment x, int r, int c) {
-    return c < cols ? x.getAtIndex(ValueLayout.JAVA_FLOAT, (long) r * cols + c) : 0;
-  }
-
   private void byTranspose(
       int from, int count, MemorySegment[] in, MemorySegment output, Run run, int worker) {
+    if (count <= 0) {
+      return;
+    }
     Scratch scratch = run.scratch(worker);
-    float[] scales = scales(in, from, count, scratch);
+    float[] scales = scales(in[2], from, count, scratch);
     float[] numbers = scratch.floats(1, SIDE);
     MemorySegment piece = run.scratch(worker, 4L * SIDE * SIDE);
     for (int c = 0; c < cols; c += SIDE) {
       int inner = Math.min(SIDE, cols - c);
       for (int i = 0; i < inner; i++) {
-        long at = (long) (c + i) * rows + from;
-        Codes.scaled(packing, in[1], at, count, scratch, scales, numbers);
+        codes.scaled(in[1], panels.at(from, c + i), count, scratch, scales, numbers);
         MemorySegment.copy(numbers, 0, piece, ValueLayout.JAVA_FLOAT, 4L * i * count, count);
       }
       product(inner, count, in[0], c, cols, piece, false, count, output, from);
@@ -173,15 +204,17 @@ public final class PackedMatMul implements Kernel {
     Scratch scratch = run.scratch(worker);
     float[] numbers = scratch.floats(1, SIDE);
     MemorySegment piece = run.scratch(worker, 4L * SIDE * SIDE);
-    for (int r = 0; r < rows; r += SIDE) {
-      int inner = Math.min(SIDE, rows - r);
-      float[] scales = scales(in, r, inner, scratch);
+    for (int r = 0; r < rows; ) {
+      // to the end of the panel at most
+      int rest = panels.width() - r % panels.width();
+      int inner = Math.min(Math.min(SIDE, rest), rows - r);
+      float[] scales = scales(in[2], r, inner, scratch);
       for (int i = 0; i < count; i++) {
-        long at = (long) (from + i) * rows + r;
-        Codes.scaled(packing, in[1], at, inner, scratch, scales, numbers);
+        codes.scaled(in[1], panels.at(r, from + i), inner, scratch, scales, numbers);
         MemorySegment.copy(numbers, 0, piece, ValueLayout.JAVA_FLOAT, 4L * i * inner, inner);
       }
       product(inner, count, in[0], r, rows, piece, true, inner, output, from);
+      r += inner;
     }
   }
 
@@ -214,11 +247,9 @@ public final class PackedMatMul implements Kernel {
         out());
   }
 
-  private float[] scales(MemorySegment[] in, int from, int count, Scratch scratch) {
-    float[] scales = scratch.floats(0, Math.max(width, SIDE));
-    if (packing == Packing.INT8) {
-      MemorySegment.copy(in[2], ValueLayout.JAVA_FLOAT, 4L * from, scales, 0, count);
-    }
+  private static float[] scales(MemorySegment all, int from, int count, Scratch scratch) {
+    float[] scales = scratch.floats(0, SIDE);
+    MemorySegment.copy(all, ValueLayout.JAVA_FLOAT, 4L * from, scales, 0, count);
     return scales;
   }
 }

@@ -4,17 +4,18 @@ package org.nnlang.kernel;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.nnlang.tensor.Packing;
+import org.nnlang.tensor.Panels;
 
 /**
- * Rows of a packed weight {@code [rows, cols]} by index: inputs are its codes, its scales where it
- * has any, and {@code count} ints; the output is {@code [count, cols]}. An index outside the rows
- * is a {@code Problem}.
+ * Rows of a packed weight by index: inputs are its codes, its scales, and {@code count} ints; the
+ * output is {@code [count, cols]}. An index outside the rows is a {@code Problem}.
  */
-public record PackedTake(Packing packing, int rows, int cols, long count) implements Kernel {
+public record PackedTake(Packing packing, Panels panels, long count) implements Kernel {
   private static final int NUMBERS_PER_BLOCK = 1 << 13;
 
   @Override
   public void run(MemorySegment[] inputs, MemorySegment output, Run run) {
+    int cols = panels.cols();
     long perBlock = Math.max(1, NUMBERS_PER_BLOCK / Math.max(1, cols));
     run.parallel(
         Math.toIntExact(Math.ceilDiv(count, perBlock)),
@@ -22,24 +23,22 @@ public record PackedTake(Packing packing, int rows, int cols, long count) implem
         (block, worker) -> {
           long end = Math.min(count, (block + 1) * perBlock);
           for (long i = block * perBlock; i < end; i++) {
-            row(Indices.at(inputs[inputs.length - 1], i, rows), inputs, output, i * cols);
+            row((int) Indices.at(inputs[2], i, panels.rows()), inputs, output, i * cols);
           }
         });
   }
 
-  private void row(long row, MemorySegment[] inputs, MemorySegment output, long at) {
+  private void row(int row, MemorySegment[] inputs, MemorySegment output, long at) {
     MemorySegment codes = inputs[0];
-    if (packing == Packing.INT8) {
-      float scale = inputs[1].getAtIndex(ValueLayout.JAVA_FLOAT, row);
-      for (int c = 0; c < cols; c++) {
-        float code = codes.get(ValueLayout.JAVA_BYTE, (long) c * rows + row);
-        output.setAtIndex(ValueLayout.JAVA_FLOAT, at + c, code * scale);
-      }
-    } else {
-      for (int c = 0; c < cols; c++) {
-        int half = codes.getAtIndex(ValueLayout.JAVA_SHORT, (long) c * rows + row);
-        output.setAtIndex(ValueLayout.JAVA_INT, at + c, half << 16);
-      }
+    float scale = inputs[1].getAtIndex(ValueLayout.JAVA_FLOAT, row);
+    for (int c = 0; c < panels.cols(); c++) {
+      long from = panels.at(row, c);
+      float code =
+          switch (packing) {
+            case INT8 -> codes.get(ValueLayout.JAVA_BYTE, from);
+            case BFLOAT16 -> Float.float16ToFloat(codes.getAtIndex(ValueLayout.JAVA_SHORT, from));
+          };
+      output.setAtIndex(ValueLayout.JAVA_FLOAT, at + c, code * scale);
     }
   }
 }

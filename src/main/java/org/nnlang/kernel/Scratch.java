@@ -16,15 +16,15 @@ public final class Scratch {
   private int[] ints = new int[0];
   private long[] longs = new long[0];
   private byte[] bools = new byte[0];
-  private final byte[][] codes = new byte[4][0];
-  private short[] shorts = new short[0];
+  private final byte[][] bytes = new byte[Codes.AT_ONCE][0];
+  private final short[][] shorts = new short[Codes.AT_ONCE][0];
   private final Bits bits = new Bits();
   private final Tile floatTile = new FloatTile();
   private final Tile doubleTile = new DoubleTile();
   private final Tile longTile = new LongTile();
   private final PhiloxLanes philox = new PhiloxLanes();
   private final OneDnnConvolution.Cache convolutions = new OneDnnConvolution.Cache();
-  private MemorySegment bytes = MemorySegment.NULL;
+  private MemorySegment outside = MemorySegment.NULL;
   private MemorySegment sums = MemorySegment.NULL;
 
   /** Array number {@code slot}, of at least that length. */
@@ -81,20 +81,20 @@ public final class Scratch {
     return bools;
   }
 
-  /** Array number {@code slot}, of four, of at least that length. */
-  byte[] codes(int slot, int length) {
-    if (codes[slot].length < length) {
-      codes[slot] = new byte[rounded(length)];
+  /** Array number {@code slot}, of {@link Codes#AT_ONCE}, of at least that length. */
+  byte[] bytes(int slot, int length) {
+    if (bytes[slot].length < length) {
+      bytes[slot] = new byte[rounded(length)];
     }
-    return codes[slot];
+    return bytes[slot];
   }
 
-  /** An array of at least that length. */
-  short[] shorts(int length) {
-    if (shorts.length < length) {
-      shorts = new short[rounded(length)];
+  /** Array number {@code slot}, of {@link Codes#AT_ONCE}, of at least that length. */
+  short[] shorts(int slot, int length) {
+    if (shorts[slot].length < length) {
+      shorts[slot] = new short[rounded(length)];
     }
-    return shorts;
+    return shorts[slot];
   }
 
   /** Registers to be bound. */
@@ -113,10 +113,10 @@ public final class Scratch {
 
   /** Memory outside the heap, of at least that many bytes, aligned to a cache line. */
   public MemorySegment bytes(long size) {
-    if (bytes.byteSize() < size) {
-      bytes = larger(size);
+    if (outside.byteSize() < size) {
+      outside = larger(size);
     }
-    return bytes;
+    return outside;
   }
 
   /**

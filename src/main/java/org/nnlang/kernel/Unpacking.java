@@ -6,31 +6,34 @@ import java.lang.foreign.ValueLayout;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Packed;
 import org.nnlang.tensor.Packing;
+import org.nnlang.tensor.Panels;
 
 /**
  * All of a packed weight: inputs are its codes as {@link Packed} has them and its scales, the
  * output is {@code [rows, cols]}.
  */
-public record Unpacking(Packing packing, int rows, int cols, DType dtype) implements Kernel {
-  private static final int ROWS = 64;
+public record Unpacking(Packing packing, Panels panels, DType dtype) implements Kernel {
+  private static final int ROWS = Panels.GRAIN;
 
   @Override
   public void run(MemorySegment[] inputs, MemorySegment output, Run run) {
     run.parallel(
-        Math.ceilDiv(rows, ROWS),
-        (long) rows * cols,
+        Math.ceilDiv(panels.rows(), ROWS),
+        (long) panels.rows() * panels.cols(),
         (block, worker) -> block(block * ROWS, inputs, output, run.scratch(worker)));
   }
 
   private void block(int from, MemorySegment[] inputs, MemorySegment output, Scratch scratch) {
-    int count = Math.min(ROWS, rows - from);
+    Codes codes = new Codes(packing);
+    int cols = panels.cols();
+    int count = Math.min(ROWS, panels.rows() - from);
     float[] numbers = scratch.floats(0, ROWS);
     for (int c = 0; c < cols; c++) {
-      Codes.floats(packing, inputs[0], (long) c * rows + from, count, scratch, numbers);
+      codes.floats(inputs[0], panels.at(from, c), count, scratch, numbers);
       for (int r = 0; r < count; r++) {
         long at = (long) (from + r) * cols + c;
         if (dtype == DType.FLOAT32) {
-          float scale = packing == Packing.INT8 ? scale(inputs[1], from + r) : 1;
+          float scale = inputs[1].getAtIndex(ValueLayout.JAVA_FLOAT, from + r);
           output.setAtIndex(ValueLayout.JAVA_FLOAT, at, numbers[r] * scale);
         } else {
           double scale = inputs[1].getAtIndex(ValueLayout.JAVA_DOUBLE, from + r);
@@ -38,9 +41,5 @@ public record Unpacking(Packing packing, int rows, int cols, DType dtype) implem
         }
       }
     }
-  }
-
-  private static float scale(MemorySegment scales, int row) {
-    return scales.getAtIndex(ValueLayout.JAVA_FLOAT, row);
   }
 }

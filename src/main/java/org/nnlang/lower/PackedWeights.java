@@ -15,14 +15,14 @@ import org.nnlang.op.MatMul;
 import org.nnlang.op.Unpack;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Packing;
+import org.nnlang.tensor.Panels;
 
 /** What is computed from the codes of a packed weight without making all of it floats. */
 public final class PackedWeights {
   private PackedWeights() {}
 
   static Lowering whole(Unpack op, Type output) {
-    return new Lowering.Call(
-        new Unpacking(op.packing(), rows(output), cols(output), output.dtype()));
+    return new Lowering.Call(new Unpacking(op.packing(), panels(output), output.dtype()));
   }
 
   /**
@@ -62,12 +62,9 @@ public final class PackedWeights {
     return ((Unpack) n.op()).packing();
   }
 
-  private static int rows(Type weight) {
-    return Math.toIntExact(weight.dim(0).value());
-  }
-
-  private static int cols(Type weight) {
-    return Math.toIntExact(weight.with(weight.dims().subList(1, weight.rank())).size());
+  private static Panels panels(Type weight) {
+    long cols = weight.with(weight.dims().subList(1, weight.rank())).size();
+    return new Panels(Math.toIntExact(weight.dim(0).value()), Math.toIntExact(cols));
   }
 
   /** A product of x, its first input, by a packed weight. */
@@ -86,8 +83,7 @@ public final class PackedWeights {
     @Override
     public Lowering lower(Type output) {
       long m = output.dim(0).value();
-      return new Lowering.Call(
-          new PackedMatMul(packing, transposed, m, rows(weight), cols(weight)));
+      return new Lowering.Call(new PackedMatMul(packing, transposed, m, panels(weight)));
     }
   }
 
@@ -105,9 +101,9 @@ public final class PackedWeights {
 
     @Override
     public Lowering lower(Type output) {
-      int cols = cols(weight);
-      long count = cols == 0 ? 0 : output.size() / cols;
-      return new Lowering.Call(new PackedTake(packing, rows(weight), cols, count));
+      Panels panels = panels(weight);
+      long count = panels.cols() == 0 ? 0 : output.size() / panels.cols();
+      return new Lowering.Call(new PackedTake(packing, panels, count));
     }
   }
 }

@@ -11,14 +11,13 @@ import org.nnlang.graph.Type;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Packed;
 import org.nnlang.tensor.Packing;
-import org.nnlang.tensor.Tensor;
 
 /**
- * A weight from its codes, as {@link Packed} has them: number c of row r, of as many rows as the
- * first axis has places, is what the code at {@code c * rows + r} says.
+ * A weight from its codes, as {@link Packed} has them in the order of {@link
+ * org.nnlang.tensor.Panels}, each times the scale of its row.
  *
- * <p>Inputs are the codes, ints of which each holds eight bytes, lowest first, and for {@link
- * Packing#INT8} a scale {@code [rows]}, of whose element type the result is.
+ * <p>Inputs are the codes, ints of which each holds eight bytes, lowest first, and a scale {@code
+ * [rows]}, of whose element type the result is.
  */
 public record Unpack(Packing packing, List<Dim> dims) implements Primitive {
   public Unpack {
@@ -28,11 +27,7 @@ public record Unpack(Packing packing, List<Dim> dims) implements Primitive {
   /** The node that gives a packed tensor within a graph. */
   public static Node of(Graph graph, Packed packed) {
     List<Dim> dims = Arrays.stream(packed.shape()).mapToObj(Dim::of).toList();
-    List<Node> inputs = new ArrayList<>(List.of(graph.input(packed.codes())));
-    Tensor scales = packed.scales();
-    if (scales != null) {
-      inputs.add(graph.input(scales));
-    }
+    List<Node> inputs = List.of(graph.input(packed.codes()), graph.input(packed.scales()));
     return graph.add(new Unpack(packed.packing(), dims), inputs);
   }
 
@@ -51,9 +46,6 @@ public record Unpack(Packing packing, List<Dim> dims) implements Primitive {
     if (codes.rank() != 1 || codes.dim(0).cannotEqual(Dim.of(words))) {
       throw Messages.argument("unpack needs " + words + " ints for the codes, found " + codes);
     }
-    if (packing != Packing.INT8) {
-      return new Type(DType.FLOAT32, dims);
-    }
     Type scale = inputs.get(1);
     if (!scale.dtype().isFloat()) {
       throw Messages.dtype(name(), "floats as scales", scale);
@@ -66,9 +58,6 @@ public record Unpack(Packing packing, List<Dim> dims) implements Primitive {
 
   @Override
   public List<Node> gradient(Node self, Node upstream) {
-    if (packing != Packing.INT8) {
-      return Arrays.asList((Node) null);
-    }
     Node ones = Ops.full(self.graph(), self.input(1).type(), 1);
     Node whole = self.input(0).apply(this, ones);
     List<Integer> axes = new ArrayList<>();

@@ -3,27 +3,31 @@ package org.nnlang.tensor;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
 /**
- * A float32 tensor in less memory. It is seen as rows, one for each index of its first axis; the
- * code of number c of row r stands at {@code c * rows + r}: a product by all rows then goes through
- * memory from its begin to its end.
+ * A float32 tensor in less memory. It is seen as rows, one for each index of its first axis, whose
+ * numbers are codes times a scale that each row has. Codes stand in the order of {@link Panels}.
+ *
+ * <p>A code of {@link Packing#BFLOAT16} is a float of 16 bits as processors read it (IEEE 754
+ * binary16), with a power of two as scale: that has more digits and less range, so that all numbers
+ * of a row are what they are as bfloat16 down to 2^-32 of the largest.
  */
 public final class Packed {
   /** The largest code of eight bits: the range is even, so that 0 is a code. */
   private static final int LARGEST = 127;
 
+  /** The exponent of the largest numbers that a float of 16 bits holds. */
+  private static final int MOST_EXPONENT = 15;
+
   private final Packing packing;
   private final long[] shape;
   private final Tensor codes;
-  private final @Nullable Tensor scales;
+  private final Tensor scales;
   private final Memory memory;
 
-  private Packed(
-      Packing packing, long[] shape, Tensor codes, @Nullable Tensor scales, Memory memory) {
+  private Packed(Packing packing, long[] shape, Tensor codes, Tensor scales, Memory memory) {
     this.packing = packing;
     this.shape = shape;
     this.codes = codes;
@@ -38,22 +42,25 @@ public final class Packed {
    */
   public static Packed of(Tensor from, Packing packing, Memory memory) {
     long[] shape = from.shape();
-    int rows = Math.toIntExact(shape[0]);
-    int cols = Math.toIntExact(rows == 0 ? 0 : from.size() / rows);
+    Panels panels = panels(shape);
+    int cols = panels.cols();
     Tensor codes = Tensor.zeros(memory, DType.INT, packing.words(from.size()));
     float[] row = new float[cols];
-    float[] scales = new float[rows];
-    for (int r = 0; r < rows; r++) {
+    float[] scales = new float[panels.rows()];
+    for (int r = 0; r < scales.length; r++) {
       MemorySegment.copy(from.data(), ValueLayout.JAVA_FLOAT, 4L * r * cols, row, 0, cols);
-      if (packing == Packing.INT8) {
-        scales[r] = scale(row);
-        bytes(row, scales[r], codes.data(), r, rows);
-      } else {
-        halves(row, codes.data(), r, rows);
-      }
+      scales[r] =
+          switch (packing) {
+            case INT8 -> bytes(row, codes.data(), panels, r);
+            case BFLOAT16 -> halves(row, codes.data(), panels, r);
+          };
     }
-    @Nullable Tensor own = packing == Packing.INT8 ? Tensor.of(memory, scales, rows) : null;
-    return new Packed(packing, shape, codes, own, memory);
+    return new Packed(packing, shape, codes, Tensor.of(memory, scales, scales.length), memory);
+  }
+
+  private static Panels panels(long[] shape) {
+    int rows = Math.toIntExact(shape[0]);
+    return new Panels(rows, Math.toIntExact(rows == 0 ? 0 : Tensor.sizeOf(shape) / rows));
   }
 
   /** Another tensor, packed in the same way. */
@@ -61,7 +68,7 @@ public final class Packed {
     return of(other, packing, memory);
   }
 
-  private static float scale(float[] row) {
+  private static float bytes(float[] row, MemorySegment to, Panels panels, int r) {
     float largest = 0;
     for (float x : row) {
       if (!Float.isFinite(x)) {
@@ -70,31 +77,34 @@ public final class Packed {
       }
       largest = Math.max(largest, Math.abs(x));
     }
-    return largest / LARGEST;
-  }
-
-  private static void bytes(float[] row, float scale, MemorySegment to, long at, long step) {
+    float scale = largest / LARGEST;
     for (int c = 0; c < row.length; c++) {
       // a scale that is 0, or nearly, has codes that are 0
       double code = scale == 0 ? 0 : Math.rint(row[c] / scale);
       byte whole = (byte) Math.clamp(code, -LARGEST, LARGEST);
-      to.set(ValueLayout.JAVA_BYTE, c * step + at, whole);
+      to.set(ValueLayout.JAVA_BYTE, panels.at(r, c), whole);
     }
+    return scale;
   }
 
-  private static void halves(float[] row, MemorySegment to, long at, long step) {
+  private static float halves(float[] row, MemorySegment to, Panels panels, int r) {
+    float largest = 0;
+    for (float x : row) {
+      float upper = Math.abs(upperHalf(x));
+      largest = Float.isFinite(upper) ? Math.max(largest, upper) : largest;
+    }
+    int exponent = largest == 0 ? 0 : Math.getExponent(largest) - MOST_EXPONENT;
     for (int c = 0; c < row.length; c++) {
-      to.setAtIndex(ValueLayout.JAVA_SHORT, c * step + at, half(row[c]));
+      float code = (float) Math.scalb((double) upperHalf(row[c]), -exponent);
+      to.setAtIndex(ValueLayout.JAVA_SHORT, panels.at(r, c), Float.floatToFloat16(code));
     }
+    return Math.scalb(1f, exponent);
   }
 
-  /** The upper half, rounded to the nearest and of equals to the even one. */
-  private static short half(float x) {
+  /** The number as bfloat16: rounded to the nearest and of equals to the even one. */
+  private static float upperHalf(float x) {
     int bits = Float.floatToRawIntBits(x);
-    if (Float.isNaN(x)) {
-      return (short) (bits >>> 16 | 1 << 6);
-    }
-    return (short) (bits + 0x7fff + (bits >>> 16 & 1) >>> 16);
+    return Float.isNaN(x) ? x : Float.intBitsToFloat(bits + 0x7fff + (bits >>> 16 & 1) & ~0xffff);
   }
 
   public Packing packing() {
@@ -110,14 +120,14 @@ public final class Packed {
     return codes;
   }
 
-  /** What the codes of each row are to be multiplied by; null where they are not. */
-  public @Nullable Tensor scales() {
+  /** What the codes of each row are to be multiplied by. */
+  public Tensor scales() {
     return scales;
   }
 
   /** Bytes it takes. */
   public long bytes() {
-    return codes.size() * Long.BYTES + (scales == null ? 0 : scales.size() * Float.BYTES);
+    return codes.size() * Long.BYTES + scales.size() * Float.BYTES;
   }
 
   /** The tensor, newly made. */
@@ -132,20 +142,23 @@ public final class Packed {
 
   private Tensor unpacked(boolean scaled) {
     Tensor out = Tensor.zeros(memory, DType.FLOAT32, shape);
-    long rows = shape[0];
-    long cols = rows == 0 ? 0 : out.size() / rows;
-    for (long r = 0; r < rows; r++) {
-      double scale = scaled && scales != null ? scales.getDouble(r) : 1;
-      for (long c = 0; c < cols; c++) {
-        out.fill(r * cols + c, number(c * rows + r) * scale);
+    Panels panels = panels(shape);
+    int cols = panels.cols();
+    float[] row = new float[cols];
+    for (int r = 0; r < panels.rows(); r++) {
+      float scale = scaled ? (float) scales.getDouble(r) : 1;
+      for (int c = 0; c < cols; c++) {
+        row[c] = code(panels.at(r, c)) * scale;
       }
+      MemorySegment.copy(row, 0, out.data(), ValueLayout.JAVA_FLOAT, 4L * r * cols, cols);
     }
     return out;
   }
 
-  private double number(long i) {
-    return packing == Packing.INT8
-        ? codes.data().get(ValueLayout.JAVA_BYTE, i)
-        : Float.intBitsToFloat(codes.data().getAtIndex(ValueLayout.JAVA_SHORT, i) << 16);
+  private float code(long at) {
+    return switch (packing) {
+      case INT8 -> codes.data().get(ValueLayout.JAVA_BYTE, at);
+      case BFLOAT16 -> Float.float16ToFloat(codes.data().getAtIndex(ValueLayout.JAVA_SHORT, at));
+    };
   }
 }

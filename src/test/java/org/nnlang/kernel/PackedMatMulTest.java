@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Packed;
 import org.nnlang.tensor.Packing;
+import org.nnlang.tensor.Panels;
 import org.nnlang.tensor.Tensor;
 
 /** Products by packed weights against plain loops over the numbers that the codes stand for. */
@@ -50,15 +51,13 @@ class PackedMatMulTest {
         }
       }
     }
-    MemorySegment[] inputs =
-        packed.scales() == null
-            ? new MemorySegment[] {x.data(), packed.codes().data()}
-            : new MemorySegment[] {x.data(), packed.codes().data(), packed.scales().data()};
+    MemorySegment[] inputs = {x.data(), packed.codes().data(), packed.scales().data()};
     float[] first = null;
     for (int threads = 1; threads <= 3; threads++) {
       Tensor y = Tensor.floats(memory, i -> 99, m, out);
       try (Pool pool = new Pool(threads, () -> {})) {
-        new PackedMatMul(packing, transposed, m, rows, cols).run(inputs, y.data(), pool);
+        new PackedMatMul(packing, transposed, m, new Panels(rows, cols))
+            .run(inputs, y.data(), pool);
       }
       for (int i = 0; i < expected.length; i++) {
         assertEquals(expected[i], y.getDouble(i), 2e-6 * (1 + inner));

@@ -3,7 +3,6 @@ package org.nnlang.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -76,7 +75,30 @@ class PackedTest {
       0
     };
     Packed p = packed(Packing.BFLOAT16, numbers);
-    assertNull(p.scales());
     assertArrayEquals(rounded, p.unpacked().toDoubles());
+  }
+
+  /** What is far smaller than the largest of its row is rounded to multiples of 2^-40 of that. */
+  @Test
+  void halvesHaveLessRange() {
+    Packed p = packed(Packing.BFLOAT16, 1, 0x1.02p-32f, 0x1.02p-36f, 0, 0, 0x1.02p-42f);
+    assertArrayEquals(
+        new double[] {1, 0x1.02p-32, 0x1p-36, 0, 0, 0x1.02p-42}, p.unpacked().toDoubles());
+  }
+
+  /** All rows of a column stand next to each other, 576 and no more of these 1100. */
+  @Test
+  void rowsAreCutIntoPanels() {
+    float[] numbers = new float[1100 * 2];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = i % 2 == 0 ? 127 : i / 2 % 100;
+    }
+    Packed p = Packed.of(Tensor.of(memory, numbers, 1100, 2), Packing.INT8, memory);
+    assertEquals(127, p.codes().data().get(ValueLayout.JAVA_BYTE, 575));
+    assertEquals(0, p.codes().data().get(ValueLayout.JAVA_BYTE, 576));
+    assertEquals(75, p.codes().data().get(ValueLayout.JAVA_BYTE, 576 + 575));
+    assertEquals(127, p.codes().data().get(ValueLayout.JAVA_BYTE, 2 * 576));
+    assertEquals(99, p.codes().data().get(ValueLayout.JAVA_BYTE, 2199));
+    assertArrayEquals(Tensor.of(memory, numbers, 1100, 2).toDoubles(), p.unpacked().toDoubles());
   }
 }

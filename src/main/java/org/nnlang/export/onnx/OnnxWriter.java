@@ -15,6 +15,7 @@ import org.nnlang.graph.Node;
 import org.nnlang.op.Primitive;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Packed;
+import org.nnlang.tensor.Packing;
 import org.nnlang.tensor.Tensor;
 
 /** Has the nodes of one graph written: a net's, or the body of a loop in it. */
@@ -104,14 +105,13 @@ final class OnnxWriter {
     for (Map.Entry<String, Variable> entry : net.net().variables().entrySet()) {
       Packed packed = entry.getValue().packed();
       if (packed != null && packed.codes() == codes) {
-        Tensor scales = packed.scales();
-        return scales == null
+        return packed.packing() == Packing.BFLOAT16
             ? graph.tensor(entry.getKey(), packed.unpacked(), half)
             : graph.node(
                 "DequantizeLinear",
                 List.of(
                     graph.codes(entry.getKey(), packed.unscaled()),
-                    graph.tensor(entry.getKey() + "/scale", scales, false)),
+                    graph.tensor(entry.getKey() + "/scale", packed.scales(), false)),
                 Attribute.of("axis", 0));
       }
     }

@@ -54,6 +54,7 @@ import org.nnlang.op.Unpack;
 import org.nnlang.op.Where;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Packing;
+import org.nnlang.tensor.Panels;
 
 /** A function, taken apart by {@link Decompose}, as ops of SameDiff: one line a primitive op. */
 final class Translate {
@@ -260,27 +261,31 @@ final class Translate {
     return n.inputs().size() > 2 ? product.add(full(n.input(2))) : product;
   }
 
-  /** Codes are bytes of ints, the first of all rows, then the second, and so on. */
+  /**
+   * Codes are bytes, or halves, of ints, panel by panel: all rows of its first column, and so on.
+   */
   private SDVariable unpack(Unpack op, Node n) {
-    boolean bytes = op.packing() == Packing.INT8;
-    DataType code = bytes ? DataType.INT8 : DataType.BFLOAT16;
+    DataType code = op.packing() == Packing.INT8 ? DataType.INT8 : DataType.FLOAT16;
     long count = n.type().size();
-    long rows = op.dims().get(0).value();
+    int rows = Math.toIntExact(op.dims().get(0).value());
+    Panels panels = new Panels(rows, Math.toIntExact(count / rows));
     Dim all = Dim.of(op.packing().words(count) * Long.BYTES / op.packing().bytes());
-    SDVariable codes = emit.reshape(emit.bitCast(full(n.input(0)), code), List.of(all));
-    SDVariable used =
-        emit.sd.stridedSlice(
-            codes.castTo(IndArrays.type(n.dtype())),
-            new long[] {0},
-            new long[] {count},
-            new long[] {1});
-    SDVariable columns = emit.reshape(used, List.of(Dim.of(count / rows), Dim.of(rows)));
-    SDVariable matrix = emit.sd.permute(columns, 1, 0);
-    SDVariable numbers =
-        bytes
-            ? matrix.mul(emit.reshape(full(n.input(1)), List.of(Dim.of(rows), Dim.of(1))))
-            : matrix;
-    return emit.reshape(numbers, n.type().dims());
+    SDVariable codes =
+        emit.reshape(emit.bitCast(full(n.input(0)), code), List.of(all))
+            .castTo(IndArrays.type(n.dtype()));
+    SDVariable[] parts = new SDVariable[panels.count()];
+    for (int p = 0; p < parts.length; p++) {
+      long from = panels.at(panels.first(p), 0);
+      long numbers = (long) panels.size(p) * panels.cols();
+      SDVariable part =
+          emit.sd.stridedSlice(
+              codes, new long[] {from}, new long[] {from + numbers}, new long[] {1});
+      List<Dim> turned = List.of(Dim.of(panels.cols()), Dim.of(panels.size(p)));
+      parts[p] = emit.sd.permute(emit.reshape(part, turned), 1, 0);
+    }
+    SDVariable matrix = parts.length == 1 ? parts[0] : emit.sd.concat(0, parts);
+    SDVariable scales = emit.reshape(full(n.input(1)), List.of(Dim.of(rows), Dim.of(1)));
+    return emit.reshape(matrix.mul(scales), n.type().dims());
   }
 
   private SDVariable scatterAdd(Node n) {
