@@ -3,7 +3,6 @@ package org.nnlang.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 import org.nnlang.graph.Binary;
 import org.nnlang.tensor.Packing;
 
@@ -49,16 +48,24 @@ final class Codes {
     }
   }
 
-  /** As {@link #read} of codes that are 0. */
-  void clear(Scratch scratch, int slot, int count) {
-    switch (packing) {
-      case INT8 -> Arrays.fill(scratch.bytes(slot, count), 0, count, (byte) 0);
-      case BFLOAT16 -> Arrays.fill(scratch.shorts(slot, count), 0, count, (short) 0);
+  /**
+   * Adds the first {@code rows} rows of codes that were read, each times a number of {@code x}, to
+   * {@code y}.
+   */
+  void add(Scratch s, int rows, float[] x, int from, float[] y, int count) {
+    if (rows < AT_ONCE) {
+      for (int i = 0; i < rows; i++) {
+        switch (packing) {
+          case INT8 -> add(s.bytes(i, count), x[from + i], y, count);
+          case BFLOAT16 -> add(s.shorts(i, count), x[from + i], y, count);
+        }
+      }
+      return;
     }
-  }
-
-  /** Adds the rows of codes that were read, each times a number, to {@code y}. */
-  void add(Scratch s, float x0, float x1, float x2, float x3, float[] y, int count) {
+    float x0 = x[from];
+    float x1 = x[from + 1];
+    float x2 = x[from + 2];
+    float x3 = x[from + 3];
     switch (packing) {
       case INT8 -> {
         byte[] w0 = s.bytes(0, count);
@@ -70,6 +77,115 @@ final class Codes {
         short[] w1 = s.shorts(1, count);
         add(w0, w1, s.shorts(2, count), s.shorts(3, count), x0, x1, x2, x3, y, count);
       }
+    }
+  }
+
+  /** The same for two at a time: codes become floats once for both. */
+  void add(
+      Scratch s,
+      int rows,
+      float[] x,
+      int from,
+      float[] y,
+      int otherFrom,
+      float[] other,
+      int count) {
+    if (rows < AT_ONCE) {
+      add(s, rows, x, from, y, count);
+      add(s, rows, x, otherFrom, other, count);
+      return;
+    }
+    float x0 = x[from];
+    float x1 = x[from + 1];
+    float x2 = x[from + 2];
+    float x3 = x[from + 3];
+    float z0 = x[otherFrom];
+    float z1 = x[otherFrom + 1];
+    float z2 = x[otherFrom + 2];
+    float z3 = x[otherFrom + 3];
+    switch (packing) {
+      case INT8 -> {
+        byte[] w0 = s.bytes(0, count);
+        byte[] w1 = s.bytes(1, count);
+        byte[] w2 = s.bytes(2, count);
+        byte[] w3 = s.bytes(3, count);
+        add(w0, w1, w2, w3, x0, x1, x2, x3, y, z0, z1, z2, z3, other, count);
+      }
+      case BFLOAT16 -> {
+        short[] w0 = s.shorts(0, count);
+        short[] w1 = s.shorts(1, count);
+        short[] w2 = s.shorts(2, count);
+        short[] w3 = s.shorts(3, count);
+        add(w0, w1, w2, w3, x0, x1, x2, x3, y, z0, z1, z2, z3, other, count);
+      }
+    }
+  }
+
+  private static void add(byte[] w, float x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.fma(x, (float) w[i], y[i]);
+    }
+  }
+
+  private static void add(short[] w, float x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.fma(x, Float.float16ToFloat(w[i]), y[i]);
+    }
+  }
+
+  private static void add(
+      byte[] w0,
+      byte[] w1,
+      byte[] w2,
+      byte[] w3,
+      float x0,
+      float x1,
+      float x2,
+      float x3,
+      float[] y,
+      float z0,
+      float z1,
+      float z2,
+      float z3,
+      float[] z,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      float a = w0[i];
+      float b = w1[i];
+      float c = w2[i];
+      float d = w3[i];
+      float sum = Math.fma(x3, d, Math.fma(x2, c, Math.fma(x1, b, Math.fma(x0, a, y[i]))));
+      float other = Math.fma(z3, d, Math.fma(z2, c, Math.fma(z1, b, Math.fma(z0, a, z[i]))));
+      y[i] = sum;
+      z[i] = other;
+    }
+  }
+
+  private static void add(
+      short[] w0,
+      short[] w1,
+      short[] w2,
+      short[] w3,
+      float x0,
+      float x1,
+      float x2,
+      float x3,
+      float[] y,
+      float z0,
+      float z1,
+      float z2,
+      float z3,
+      float[] z,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      float a = Float.float16ToFloat(w0[i]);
+      float b = Float.float16ToFloat(w1[i]);
+      float c = Float.float16ToFloat(w2[i]);
+      float d = Float.float16ToFloat(w3[i]);
+      float sum = Math.fma(x3, d, Math.fma(x2, c, Math.fma(x1, b, Math.fma(x0, a, y[i]))));
+      float other = Math.fma(z3, d, Math.fma(z2, c, Math.fma(z1, b, Math.fma(z0, a, z[i]))));
+      y[i] = sum;
+      z[i] = other;
     }
   }
 
@@ -114,11 +230,11 @@ final class Codes {
       float[] y,
       int n) {
     for (int i = 0; i < n; i++) {
-      float first = Math.fma(x0, Float.float16ToFloat(w0[i]), y[i]);
-      float sum =
-          Math.fma(
-              x2, Float.float16ToFloat(w2[i]), Math.fma(x1, Float.float16ToFloat(w1[i]), first));
-      y[i] = Math.fma(x3, Float.float16ToFloat(w3[i]), sum);
+      float a = Float.float16ToFloat(w0[i]);
+      float b = Float.float16ToFloat(w1[i]);
+      float c = Float.float16ToFloat(w2[i]);
+      float d = Float.float16ToFloat(w3[i]);
+      y[i] = Math.fma(x3, d, Math.fma(x2, c, Math.fma(x1, b, Math.fma(x0, a, y[i]))));
     }
   }
 }

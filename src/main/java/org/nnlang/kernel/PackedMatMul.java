@@ -17,19 +17,19 @@ import org.nnlang.tensor.Panels;
  * has them: {@code x [m, cols] @ weight.T}, or {@code x [m, rows] @ weight} where it is not
  * transposed. Inputs are x, the codes and the scales.
  *
- * <p>One or two rows by the transpose read each code once and nothing else: a block is some columns
- * of a panel, whose products are added up in the order of blocks. Otherwise a piece of the weight
- * at a time is made floats, in scratch memory that stays in cache, and multiplied there; blocks are
- * of columns of the result. Blocks are made by the sizes alone.
+ * <p>Few rows by the transpose read each code once and nothing else: a block is some columns of a
+ * panel, whose products are added up in the order of blocks. Otherwise a piece of the weight at a
+ * time is made floats, in scratch memory that stays in cache, and multiplied there; blocks are of
+ * columns of the result. Blocks are made by the sizes alone.
  */
 public final class PackedMatMul implements Kernel {
   /** So many rows of x are multiplied as the codes are read. */
-  private static final int FEW = 2;
+  private static final int FEW = 8;
 
   /** A panel is cut into this many blocks at most, of at least so many columns each. */
   private static final int BLOCKS = 8;
 
-  private static final int FEWEST_COLUMNS = 32;
+  private static final int FEWEST_COLUMNS = 96;
 
   /** Codes that are made floats at a time have so many rows and columns at most. */
   private static final int SIDE = 256;
@@ -113,26 +113,25 @@ public final class PackedMatMul implements Kernel {
     for (int r = 0; r < m; r++) {
       Arrays.fill(scratch.floats(r, panels.width()), 0, count, 0);
     }
+    float[] x = scratch.floats(FEW, FEW * cols);
+    MemorySegment.copy(in[0], ValueLayout.JAVA_FLOAT, 0, x, 0, m * cols);
+    long at = panels.at(panels.first(panel), first);
     for (int c = first; c < last; c += Codes.AT_ONCE) {
-      for (int i = 0; i < Codes.AT_ONCE; i++) {
-        if (c + i < last) {
-          codes.read(in[1], panels.at(panels.first(panel), c + i), count, scratch, i);
-        } else {
-          codes.clear(scratch, i, count);
-        }
+      int rest = Math.min(Codes.AT_ONCE, last - c);
+      for (int i = 0; i < rest; i++) {
+        codes.read(in[1], at, count, scratch, i);
+        at += count;
       }
-      for (int r = 0; r < m; r++) {
-        float x0 = x(in[0], r, c, last);
-        float x1 = x(in[0], r, c + 1, last);
-        float x2 = x(in[0], r, c + 2, last);
-        float x3 = x(in[0], r, c + 3, last);
-        codes.add(scratch, x0, x1, x2, x3, scratch.floats(r, panels.width()), count);
+      for (int r = 0; r + 1 < m; r += 2) {
+        float[] sum = scratch.floats(r, panels.width());
+        float[] next = scratch.floats(r + 1, panels.width());
+        codes.add(scratch, rest, x, r * cols + c, sum, (r + 1) * cols + c, next, count);
+      }
+      if (m % 2 == 1) {
+        float[] sum = scratch.floats(m - 1, panels.width());
+        codes.add(scratch, rest, x, (m - 1) * cols + c, sum, count);
       }
     }
-  }
-
-  private float x(MemorySegment x, int r, int c, int last) {
-    return c < last ? x.getAtIndex(ValueLayout.JAVA_FLOAT, (long) r * cols + c) : 0;
   }
 
   /** The parts of each sum, in their order, times the scales. */

@@ -23,7 +23,7 @@ class PackedMatMulTest {
   void agreesWithPlainLoops() {
     for (Packing packing : Packing.values()) {
       for (boolean transposed : new boolean[] {true, false}) {
-        for (int m : new int[] {1, 2, 3, 20}) {
+        for (int m : new int[] {1, 2, 3, 8, 20}) {
           check(packing, transposed, m, 1, 1);
           check(packing, transposed, m, 130, 7);
           check(packing, transposed, m, 1500, 50);
