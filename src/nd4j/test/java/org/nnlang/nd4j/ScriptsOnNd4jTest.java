@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.io.IOAccess;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,6 +43,8 @@ class ScriptsOnNd4jTest {
         List.of("translate.nn", "--steps=6", "--dim=16", "--pairs=300", "--unseen=10"),
         List.of("draw.nn", "--steps=4", "--dim=16", "--to=FOLDER/digits.png"),
         List.of("tune.nn", "--steps=6", "--dim=16", "--notes=9", "--to=FOLDER/tune.wav"),
+        published("gpt2.nn", "gpt2", "--quantize=int8"),
+        published("llama.nn", "llama", "--freeze=1"),
         List.of(
             "gpt.nn",
             "--data=" + SCRIPTS.resolveSibling("LICENSE"),
@@ -52,6 +57,22 @@ class ScriptsOnNd4jTest {
             "--every=3",
             "--dropout=0.1",
             "--tokens=20"));
+  }
+
+  /** A small model in the folder of its kind: fine-tuned, measured, and asked to write. */
+  private static List<String> published(String script, String folder, String more) {
+    String models = SCRIPTS.resolveSibling("src/test/resources/org/nnlang/models").toString();
+    String text = SCRIPTS.resolveSibling(".ci/run").toString();
+    return List.of(
+        script,
+        "--folder=" + models + "/" + folder,
+        "--tune=" + text,
+        "--steps=3",
+        "--length=16",
+        "--score=" + text,
+        "--prompt=# The",
+        "--tokens=8",
+        more);
   }
 
   @ParameterizedTest
@@ -69,12 +90,40 @@ class ScriptsOnNd4jTest {
     }
   }
 
+  /**
+   * {@code scripts/gpt.nn} as it is, but for the number of its steps; {@code -Dnn.gpt.steps=200}
+   * takes two minutes and a half.
+   */
+  @Test
+  void aGptHasTheSameLosses() throws IOException {
+    int steps = Integer.getInteger("nn.gpt.steps", 4);
+    String script =
+        Files.readString(SCRIPTS.resolve("gpt.nn"))
+            .replace(
+                "  print(\"validation loss",
+                "  for l in history.loss { print(l) }\n  print(\"validation loss");
+    Source source = Source.newBuilder("nn", script, "gpt.nn").build();
+    String[] arguments = {
+      "--data=" + SCRIPTS.resolveSibling("LICENSE"), "--steps=" + steps, "--tokens=1"
+    };
+    List<Double> expected = numbers(run("own", source, arguments)).subList(0, steps);
+    List<Double> found = numbers(run("nd4j", source, arguments)).subList(0, steps);
+    for (int step = 0; step < steps; step++) {
+      assertEquals(expected.get(step), found.get(step), 1e-3, "step " + step);
+    }
+  }
+
   private static String run(String backend, List<String> words, Path folder) throws IOException {
     String[] arguments =
         words.stream()
             .skip(1)
             .map(w -> w.replace("FOLDER", folder.toString()))
             .toArray(String[]::new);
+    File script = SCRIPTS.resolve(words.getFirst()).toFile();
+    return run(backend, Source.newBuilder("nn", script).build(), arguments);
+  }
+
+  private static String run(String backend, Source script, String... arguments) {
     var out = new ByteArrayOutputStream();
     try (var context =
         Context.newBuilder("nn")
@@ -86,7 +135,7 @@ class ScriptsOnNd4jTest {
             .out(out)
             .err(OutputStream.nullOutputStream())
             .build()) {
-      context.eval(Source.newBuilder("nn", SCRIPTS.resolve(words.getFirst()).toFile()).build());
+      context.eval(script);
     }
     return out.toString(StandardCharsets.UTF_8);
   }
