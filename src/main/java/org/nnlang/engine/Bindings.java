@@ -4,6 +4,8 @@ package org.nnlang.engine;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.function.Function;
+import org.nnlang.graph.Graph;
+import org.nnlang.graph.Node;
 import org.nnlang.tensor.Tensor;
 
 /** Where the inputs of a plan come from: some are given at each run, others are bound for good. */
@@ -23,6 +25,15 @@ final class Bindings {
   /** The tensor that a variable holds, or that the binding is. */
   static Tensor tensor(Object binding) {
     return binding instanceof Variable v ? v.value() : (Tensor) binding;
+  }
+
+  /** The memory now of what inputs of a graph are bound to. */
+  static MemorySegment[] of(Graph graph, List<Node> inputs) {
+    MemorySegment[] arguments = new MemorySegment[inputs.size()];
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] = tensor(graph.binding(inputs.get(i))).data();
+    }
+    return arguments;
   }
 
   /** How many inputs there are. */

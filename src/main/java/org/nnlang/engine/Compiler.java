@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.engine;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nnlang.backend.Backend;
@@ -15,13 +14,7 @@ final class Compiler {
   private static final int KEPT = 512;
 
   private final Backend backend;
-  private final Map<PlanKey, Executable> known =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<PlanKey, Executable> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private final Map<PlanKey, Executable> known = new Recent<>(KEPT);
 
   Compiler(Backend backend) {
     this.backend = backend;

@@ -136,12 +136,21 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
+   * The same where {@code asked} says by its value all that {@code body} does to its arguments:
+   * asked again for tensors of these types, it need not be traced again. Null where nothing does.
+   */
+  public TensorLike apply(
+      @Nullable Object asked, List<? extends TensorLike> args, Function<List<Node>, Node> body) {
+    return evaluator.apply(asked, args, nodes -> List.of(body.apply(nodes))).get(0);
+  }
+
+  /**
    * The results of {@code body} on {@code args}: nodes where an argument is a node of the function
    * being traced, else tensors, computed now. For functions of their arguments alone.
    */
   public List<TensorLike> applyAll(
       List<? extends TensorLike> args, Function<List<Node>, List<Node>> body) {
-    return evaluator.apply(args, body);
+    return evaluator.apply(null, args, body);
   }
 
   /**
@@ -417,7 +426,9 @@ public final class Engine implements AutoCloseable {
 
   /** Values within a function that was run with these random numbers; it leaves nothing behind. */
   List<Tensor> again(Trace own, List<Node> values, long seed, long counter) {
-    return runner.run(own.graph(), compiler.compile(values), seed, counter);
+    Compiler.Compiled function = compiler.compile(values);
+    return runner.run(
+        function.executable(), Bindings.of(own.graph(), function.inputs()), seed, counter);
   }
 
   @Override

@@ -4,6 +4,7 @@ package org.nnlang.engine;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.tensor.Generator;
@@ -13,7 +14,10 @@ import org.nnlang.tensor.TensorLike;
 /** What becomes of a function of tensors that is called: numbers now, or nodes of a graph. */
 sealed interface Evaluator permits Eager, LookAhead {
   /** As {@link Engine#applyAll}. */
-  List<TensorLike> apply(List<? extends TensorLike> args, Function<List<Node>, List<Node>> body);
+  List<TensorLike> apply(
+      @Nullable Object asked,
+      List<? extends TensorLike> args,
+      Function<List<Node>, List<Node>> body);
 
   /** As {@link Engine#call}. */
   List<TensorLike> call(

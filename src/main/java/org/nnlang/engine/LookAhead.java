@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.source.Problem;
@@ -28,7 +29,9 @@ final class LookAhead implements Evaluator {
 
   @Override
   public List<TensorLike> apply(
-      List<? extends TensorLike> args, Function<List<Node>, List<Node>> body) {
+      @Nullable Object asked,
+      List<? extends TensorLike> args,
+      Function<List<Node>, List<Node>> body) {
     return byTypes(
         () -> List.copyOf(body.apply(Tracer.lift(Objects.requireNonNull(tracer.current()), args))));
   }
@@ -36,7 +39,7 @@ final class LookAhead implements Evaluator {
   @Override
   public List<TensorLike> call(
       List<? extends TensorLike> args, boolean training, Function<List<Node>, List<Node>> body) {
-    return apply(args, body);
+    return apply(null, args, body);
   }
 
   /** What {@code body} gives, whose problems are {@linkplain Problem#byTypes by types} alone. */

@@ -7,7 +7,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.backend.Executable;
 import org.nnlang.backend.Profile;
-import org.nnlang.graph.Graph;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.Pool;
 import org.nnlang.tensor.Generator;
@@ -53,23 +52,20 @@ final class Runner implements AutoCloseable {
    * The results of a function, in new tensors. It is run with the random numbers that seed and
    * counter name.
    *
-   * @param graph that knows what the inputs are bound to
+   * @param arguments of the types the function was compiled for
    */
-  List<Tensor> run(Graph graph, Compiler.Compiled function, long seed, long counter) {
-    MemorySegment[] arguments = new MemorySegment[function.inputs().size()];
-    for (int i = 0; i < arguments.length; i++) {
-      arguments[i] = Bindings.tensor(graph.binding(function.inputs().get(i))).data();
-    }
-    List<Tensor> out = new ArrayList<>();
-    for (Type t : function.executable().outputs()) {
-      out.add(Tensor.zeros(memory, t.dtype(), t.shape()));
+  List<Tensor> run(Executable function, MemorySegment[] arguments, long seed, long counter) {
+    List<Type> types = function.outputs();
+    List<Tensor> out = new ArrayList<>(types.size());
+    MemorySegment[] results = new MemorySegment[types.size()];
+    for (Type t : types) {
+      Tensor result = Tensor.zeros(memory, t.dtype(), t.shape());
+      results[out.size()] = result.data();
+      out.add(result);
     }
     pool.random(seed, counter);
-    execute(
-        function.executable(),
-        arguments,
-        out.stream().map(Tensor::data).toArray(MemorySegment[]::new));
-    function.executable().release();
+    execute(function, arguments, results);
+    function.release();
     return out;
   }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.value;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Undecided;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
@@ -63,6 +65,47 @@ public final class Arguments {
   /** Whether the call gave it; false where the default stands in. */
   public boolean given(String name) {
     return given[index(name)];
+  }
+
+  /**
+   * All arguments but one, by value, and whether each was given.
+   *
+   * @return null where one of them is more than numbers, texts, and lists of those
+   */
+  public @Nullable List<Object> besides(String name) {
+    List<Object> others = new ArrayList<>(2 * values.length);
+    int left = index(name);
+    for (int i = 0; i < values.length; i++) {
+      Object value = i == left ? None.NONE : copied(values[i]);
+      if (value == null) {
+        return null;
+      }
+      others.add(value);
+      others.add(given[i]);
+    }
+    return others;
+  }
+
+  private static @Nullable Object copied(Object value) {
+    return switch (value) {
+      case Long n -> n;
+      case Double d -> d;
+      case Boolean b -> b;
+      case String s -> s;
+      case None none -> none;
+      case List<?> list -> {
+        List<Object> copy = new ArrayList<>(list.size());
+        for (Object item : list) {
+          Object one = copied(item);
+          if (one == null) {
+            yield null;
+          }
+          copy.add(one);
+        }
+        yield copy;
+      }
+      default -> null;
+    };
   }
 
   /** Whether it is {@code none}. */

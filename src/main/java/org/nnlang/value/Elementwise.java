@@ -32,6 +32,7 @@ final class Elementwise {
   static Object apply(Engine engine, BinaryOp op, Object a, Object b) {
     if (a instanceof TensorLike x && b instanceof TensorLike y) {
       return engine.apply(
+          op,
           List.of(x, y),
           n -> {
             checkSpread(engine, op, n.get(0), n.get(1));
@@ -44,12 +45,12 @@ final class Elementwise {
     if (a instanceof TensorLike x) {
       return b instanceof Size s
           ? one(engine, x, n -> tensors(op, n, number(n, s)))
-          : one(engine, x, withRight(op, number(op, a, b, b)));
+          : one(engine, x, op, number(op, a, b, b), false);
     }
     TensorLike y = (TensorLike) b;
     return a instanceof Size s
         ? one(engine, y, n -> tensors(op, number(n, s), n))
-        : one(engine, y, withLeft(op, number(op, a, b, a)));
+        : one(engine, y, op, number(op, a, b, a), true);
   }
 
   /** In a loss, and outside of the net, a prediction meets a target that lacks its last axis. */
@@ -95,6 +96,22 @@ final class Elementwise {
   static Object transposed(Engine engine, TensorLike t) {
     List<Integer> axes = IntStream.range(0, t.rank()).map(i -> t.rank() - 1 - i).boxed().toList();
     return t.rank() < 2 ? t : one(engine, t, x -> Ops.permute(x, axes));
+  }
+
+  /** An operator, and the number on one of its sides. */
+  private record Beside(Enum<?> op, Number number, boolean left) {}
+
+  private static TensorLike one(
+      Engine engine, TensorLike t, BinaryOp op, Number number, boolean left) {
+    return engine.apply(
+        new Beside(op, number, left),
+        List.of(t),
+        n -> (left ? withLeft(op, number) : withRight(op, number)).apply(n.get(0)));
+  }
+
+  private static TensorLike one(Engine engine, TensorLike t, CompareOp op, Number number) {
+    return engine.apply(
+        new Beside(op, number, false), List.of(t), n -> number(op, n.get(0), number));
   }
 
   private static TensorLike one(Engine engine, TensorLike t, Function<Node, Node> body) {
@@ -178,7 +195,7 @@ final class Elementwise {
 
   static Object compare(Engine engine, CompareOp op, Object a, Object b) {
     if (a instanceof TensorLike x && b instanceof TensorLike y) {
-      return engine.apply(List.of(x, y), n -> tensors(op, n.get(0), n.get(1)));
+      return engine.apply(op, List.of(x, y), n -> tensors(op, n.get(0), n.get(1)));
     }
     if (a instanceof Size || b instanceof Size) {
       boolean right = b instanceof Size;
@@ -189,11 +206,9 @@ final class Elementwise {
           n -> tensors(right ? op : mirrored(op), n, number(n, size)));
     }
     if (a instanceof TensorLike x) {
-      Number c = constant(b);
-      return one(engine, x, n -> number(op, n, c));
+      return one(engine, x, op, constant(b));
     }
-    Number c = constant(a);
-    return one(engine, (TensorLike) b, n -> number(mirrored(op), n, c));
+    return one(engine, (TensorLike) b, mirrored(op), constant(a));
   }
 
   private static Number constant(Object value) {

@@ -45,8 +45,22 @@ final class TensorIndexing {
         args.add(index);
       }
     }
-    return engine.apply(args, nodes -> new Walk(nodes).over(at));
+    return engine.apply(asked(at), args, nodes -> new Walk(nodes).over(at));
   }
+
+  /** What is picked, by value; null where that is not known yet. */
+  private static @Nullable Object asked(Object[] at) {
+    Object[] kinds = new Object[at.length];
+    for (int i = 0; i < at.length; i++) {
+      if (at[i] instanceof Size || at[i] instanceof Indexing.Open) {
+        return null;
+      }
+      kinds[i] = at[i] instanceof TensorLike ? TensorLike.class : at[i];
+    }
+    return new Picked(List.of(kinds));
+  }
+
+  private record Picked(List<Object> at) {}
 
   /** With {@code :} for each axis that {@code ...} stands for. */
   private static Object[] spelledOut(Object[] given, TensorLike t) {

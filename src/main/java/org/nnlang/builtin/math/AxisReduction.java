@@ -32,8 +32,12 @@ public final class AxisReduction {
   public static TensorLike of(TensorLike t, Arguments arguments, Session session, Reducer reducer) {
     List<Integer> axes = axes(arguments.get("axis"));
     boolean keep = arguments.flag("keep");
-    return session.engine().apply(List.of(t), n -> reducer.of(n.get(0), axes, keep));
+    return session
+        .engine()
+        .apply(new Reduced(reducer, axes, keep), List.of(t), n -> reducer.of(n.get(0), axes, keep));
   }
+
+  private record Reduced(Reducer reducer, @Nullable List<Integer> axes, boolean keep) {}
 
   /**
    * Axes as a script gives them: none for all, an integer, or a list of integers.

@@ -48,7 +48,7 @@ public abstract class NumberFunction implements Builtin {
       case Long n -> whole(n);
       case Double d -> number(d);
       case Size s -> throw new Undecided();
-      case TensorLike t -> session.engine().apply(List.of(t), n -> of(n.get(0)));
+      case TensorLike t -> session.engine().apply(this, List.of(t), n -> of(n.get(0)));
       case List<?> list -> {
         List<Object> out = new ArrayList<>();
         list.forEach(item -> out.add(of(item, session)));

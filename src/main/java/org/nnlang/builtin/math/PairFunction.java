@@ -38,7 +38,9 @@ public abstract class PairFunction implements Builtin {
     return session
         .engine()
         .apply(
-            List.of(Tensors.of(session, a), Tensors.of(session, b)), n -> of(n.get(0), n.get(1)));
+            this,
+            List.of(Tensors.of(session, a), Tensors.of(session, b)),
+            n -> of(n.get(0), n.get(1)));
   }
 
   private Object of(Object a, Object b) {

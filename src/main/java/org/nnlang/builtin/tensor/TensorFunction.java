@@ -15,6 +15,14 @@ public abstract class TensorFunction implements Builtin {
 
   @Override
   public final Object call(Arguments a, Session session) {
-    return session.engine().apply(List.of(Tensors.of(session, a.get("x"))), n -> of(n.get(0), a));
+    List<Object> others = a.besides("x");
+    return session
+        .engine()
+        .apply(
+            others == null ? null : new Asked(this, others),
+            List.of(Tensors.of(session, a.get("x"))),
+            n -> of(n.get(0), a));
   }
+
+  private record Asked(TensorFunction function, List<Object> arguments) {}
 }
