@@ -16,6 +16,7 @@ import org.nnlang.graph.Dim;
 import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.lower.FewRowsProduct;
 import org.nnlang.op.AddAlong;
 import org.nnlang.op.ArgMax;
 import org.nnlang.op.ArgSort;
@@ -429,7 +430,8 @@ final class StepBuilder {
     boolean turnedB = isTranspose(in.get(1));
     in.set(0, turnedA ? in.get(0).input(0) : in.get(0));
     in.set(1, turnedB ? in.get(1).input(0) : in.get(1));
-    return graph.add(new MatMul(op.transposeA() ^ turnedA, op.transposeB() ^ turnedB), in);
+    MatMul now = new MatMul(op.transposeA() ^ turnedA, op.transposeB() ^ turnedB);
+    return FewRowsProduct.fits(now, in) ? FewRowsProduct.of(in) : graph.add(now, in);
   }
 
   private static boolean isTranspose(Node x) {

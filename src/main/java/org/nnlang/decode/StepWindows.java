@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.lower.AttendSeen;
 import org.nnlang.op.Attend;
 import org.nnlang.op.Conditions;
 import org.nnlang.op.Convolve;
@@ -101,10 +102,10 @@ final class StepWindows {
       in.add(mask);
     }
     boolean causal = op.causal() && !along;
-    return step.graph()
-        .add(
-            new Attend(causal, causal ? op.window() : 0, op.scale(), op.dropout(), op.stream()),
-            in);
+    Attend attend =
+        new Attend(causal, causal ? op.window() : 0, op.scale(), op.dropout(), op.stream());
+    List<Type> types = in.stream().map(Node::type).toList();
+    return step.graph().add(mask == null ? attend : new AttendSeen(attend, types), in);
   }
 
   /** {@code [tokens, room]}: true where a query sees a key. */

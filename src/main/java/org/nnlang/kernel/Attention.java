@@ -69,7 +69,19 @@ public record Attention(
    * @throws IllegalArgumentException where not all {@link #fits fit}
    */
   public Kernel forward(List<View> inputs, View output) {
-    return new AttentionForward(this, inputs, output);
+    return new AttentionForward(this, inputs, output, false);
+  }
+
+  /**
+   * As {@link #forward()}, for a mask of bools: keys that it hides from all queries cost nothing.
+   */
+  public Kernel seen() {
+    return seen(plainInputs(), View.rowMajor(0, result()));
+  }
+
+  /** The same where rows lie apart. */
+  public Kernel seen(List<View> inputs, View output) {
+    return new AttentionForward(this, inputs, output, true);
   }
 
   /**

@@ -2,6 +2,7 @@
 package org.nnlang.kernel;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.util.List;
 import org.nnlang.tensor.DType;
@@ -16,9 +17,15 @@ final class AttentionForward implements Kernel {
   private final HeadRows k;
   private final HeadRows v;
   private final HeadRows result;
+  private final boolean looks;
 
-  AttentionForward(Attention a, List<View> inputs, View output) {
+  /**
+   * @param looks whether keys that the mask hides at an end are left out, which may change the bits
+   *     of what is rounded
+   */
+  AttentionForward(Attention a, List<View> inputs, View output, boolean looks) {
     this.a = a;
+    this.looks = looks && a.maskType() == DType.BOOL && !a.maskHasOneKey();
     weights = new AttentionWeights(a);
     q = new HeadRows(inputs.get(0), a.q());
     k = new HeadRows(inputs.get(1), a.k());
@@ -51,7 +58,12 @@ final class AttentionForward implements Kernel {
     int from = block % a.blocksPerHead() * a.blockQueries();
     int to = Math.min(a.queries(), from + a.blockQueries());
     int first = a.first(from);
-    int keys = a.visible(to - 1) - first;
+    int end = a.visible(to - 1);
+    if (looks && end > first) {
+      end = seenTo(inputs[3], head, from, to, first, end);
+      first = seenFrom(inputs[3], head, from, to, first, end);
+    }
+    int keys = end - first;
     if (keys <= 0) {
       result.clear(output, dtype, head, from, to);
       return;
@@ -89,5 +101,39 @@ final class AttentionForward implements Kernel {
         0,
         result.address(output, dtype, head, from),
         result.step());
+  }
+
+  /** The key after the last from {@code first} on that the mask shows to one of the queries. */
+  private int seenTo(MemorySegment mask, int head, int from, int to, int first, int end) {
+    int seen = first;
+    for (int query = from; query < to; query++) {
+      long row = a.maskElement(head, query);
+      int key = end;
+      while (key > seen) {
+        boolean eight = key - seen >= Long.BYTES;
+        if (eight && mask.get(ValueLayout.JAVA_LONG_UNALIGNED, row + key - Long.BYTES) == 0) {
+          key -= Long.BYTES;
+        } else if (mask.get(ValueLayout.JAVA_BYTE, row + key - 1) == 0) {
+          key--;
+        } else {
+          seen = key;
+        }
+      }
+    }
+    return seen;
+  }
+
+  /** The first key before {@code end} that the mask shows to one of the queries. */
+  private int seenFrom(MemorySegment mask, int head, int from, int to, int first, int end) {
+    int seen = end;
+    for (int query = from; query < to; query++) {
+      long row = a.maskElement(head, query);
+      for (int key = first; key < seen; key++) {
+        if (mask.get(ValueLayout.JAVA_BYTE, row + key) != 0) {
+          seen = key;
+        }
+      }
+    }
+    return seen;
   }
 }

@@ -19,16 +19,20 @@ import org.nnlang.tensor.View;
  * @param axes the order of the result's axes in memory
  */
 record AttendInPlace(
-    Attend op, boolean backward, List<Type> types, List<View> views, List<Integer> axes)
+    Attend op, StridedAttention.Way way, List<Type> types, List<View> views, List<Integer> axes)
     implements Lowered {
   @Override
   public String name() {
-    return backward ? "attention_gradient" : "attention";
+    return backward() ? "attention_gradient" : "attention";
+  }
+
+  private boolean backward() {
+    return way == StridedAttention.Way.BACKWARD;
   }
 
   /** The type of the result in the order in which the op has it. */
   private Type result() {
-    return backward ? new AttendGradient(op).infer(types) : op.infer(types);
+    return backward() ? new AttendGradient(op).infer(types) : op.infer(types);
   }
 
   @Override
@@ -42,7 +46,10 @@ record AttendInPlace(
   public Lowering lower(Type output) {
     List<View> in = new ArrayList<>(views.subList(0, 3));
     View out = written(output);
-    if (!backward) {
+    if (way == StridedAttention.Way.SEEN) {
+      return new Lowering.Call(StridedAttention.kernel(op, types).seen(in, out));
+    }
+    if (way == StridedAttention.Way.FORWARD) {
       return new Lowering.Call(StridedAttention.kernel(op, types).forward(in, out));
     }
     in.add(views.getLast());

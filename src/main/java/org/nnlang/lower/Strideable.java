@@ -17,8 +17,9 @@ public interface Strideable {
   /** The op as such a one; null where it is none. */
   static @Nullable Strideable of(Op op) {
     return switch (op) {
-      case Attend a -> new StridedAttention(a, false);
-      case AttendGradient a -> new StridedAttention(a.op(), true);
+      case Attend a -> new StridedAttention(a, StridedAttention.Way.FORWARD);
+      case AttendSeen a -> new StridedAttention(a.op(), StridedAttention.Way.SEEN);
+      case AttendGradient a -> new StridedAttention(a.op(), StridedAttention.Way.BACKWARD);
       default -> null;
     };
   }

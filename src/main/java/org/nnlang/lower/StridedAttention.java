@@ -10,7 +10,15 @@ import org.nnlang.tensor.DType;
 import org.nnlang.tensor.View;
 
 /** Attention, or its gradient, whose kernel takes rows from wherever they lie. */
-record StridedAttention(Attend op, boolean backward) implements Strideable {
+record StridedAttention(Attend op, Way way) implements Strideable {
+  /** What is computed. */
+  enum Way {
+    FORWARD,
+    /** As {@link AttendSeen}. */
+    SEEN,
+    BACKWARD
+  }
+
   static Attention kernel(Attend op, List<Type> inputs) {
     boolean masked = inputs.size() > 3;
     return new Attention(
@@ -29,17 +37,17 @@ record StridedAttention(Attend op, boolean backward) implements Strideable {
 
   @Override
   public boolean reads(List<Type> inputs, int k, View view) {
-    boolean rows = k < 3 || backward && k == inputs.size() - 1;
+    boolean rows = k < 3 || way == Way.BACKWARD && k == inputs.size() - 1;
     return rows && Attention.fits(view, inputs.get(k).shape());
   }
 
   @Override
   public boolean writes(List<Type> inputs, List<Integer> axes) {
-    return backward && axes.size() == 1 || AttendInPlace.keepsRows(axes);
+    return way == Way.BACKWARD && axes.size() == 1 || AttendInPlace.keepsRows(axes);
   }
 
   @Override
   public Op strided(List<Type> inputs, List<View> views, List<Integer> axes) {
-    return new AttendInPlace(op, backward, inputs, views, axes);
+    return new AttendInPlace(op, way, inputs, views, axes);
   }
 }
