@@ -4,6 +4,8 @@ package org.nnlang.generate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Looks for the most probable continuation, and not for the most probable token at each step. */
 public final class Beam {
@@ -68,13 +70,14 @@ public final class Beam {
         open.add(lines.get(r));
       }
     }
-    double[][] logits = net.after(open);
+    // all are as long
+    double @Nullable [][] logits = net.after(open);
     int row = 0;
     for (int r = 0; r < lines.size(); r++) {
       if (lines.get(r).isDone()) {
         continue;
       }
-      double[] logprobs = Scores.logSoftmax(Sampler.known(logits[row++], vocabulary));
+      double[] logprobs = Scores.logSoftmax(Sampler.known(Objects.requireNonNull(logits[row++]), vocabulary));
       List<Candidate> own = new ArrayList<>();
       for (int t = 0; t < logprobs.length; t++) {
         own.add(new Candidate(r, t, scores[r] + logprobs[t]));

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.generate;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.decode.Decoder;
 import org.nnlang.decode.Remembered;
 import org.nnlang.decode.Step;
@@ -14,8 +16,9 @@ import org.nnlang.tensor.Tensor;
 
 /**
  * A net that remembers what it has seen of lines and computes new tokens alone. Lines that begin
- * alike share what is remembered of their beginning, until they part. What is longer than the net
- * can take slides: its end is computed anew for each token.
+ * alike share what is remembered of their beginning, until they part. Longer lines go through the
+ * net beside shorter ones, as far as these have come. What is longer than the net can take slides:
+ * its end is computed anew for each token.
  */
 public final class CachedNet implements NextLogits {
   /** New tokens of one step, and fewest for which more than one at a time are worth while. */
@@ -42,17 +45,44 @@ public final class CachedNet implements NextLogits {
   }
 
   @Override
-  public double[][] after(List<Line> lines) {
-    int length = (int) Math.min(lines.get(0).length(), decoder.longest());
-    long[][] rows = lines.stream().map(l -> l.last(length)).toArray(long[][]::new);
-    boolean alike = Arrays.stream(rows).allMatch(r -> Arrays.equals(r, rows[0]));
-    long[][] distinct = alike ? new long[][] {rows[0]} : rows;
+  public double @Nullable [][] after(List<Line> lines) {
+    int longest = (int) Math.min(Integer.MAX_VALUE, decoder.longest());
+    int length = Math.min(lines.stream().mapToInt(Line::length).min().orElseThrow(), longest);
+    List<long[]> taken = new ArrayList<>();
+    int[] rows = new int[lines.size()];
+    for (int r = 0; r < rows.length; r++) {
+      Line line = lines.get(r);
+      // what will slide needs nothing remembered
+      boolean waits = length < longest && line.length() > longest;
+      rows[r] = waits ? -1 : taken.size();
+      if (!waits) {
+        taken.add(length < longest ? line.first(length) : line.last(length));
+      }
+    }
+    boolean alike = taken.stream().allMatch(t -> Arrays.equals(t, taken.get(0)));
+    long[][] distinct = alike ? new long[][] {taken.get(0)} : filledUp(taken);
     goOn(distinct, length);
     feed(distinct, length);
-    double[][] out = new double[rows.length][];
-    for (int r = 0; r < out.length; r++) {
-      out[r] = alike && r > 0 ? out[0].clone() : row(alike ? 0 : r);
+    double @Nullable [][] out = new double[rows.length][];
+    for (int r = 0; r < rows.length; r++) {
+      if (rows[r] >= 0 && (length == longest || lines.get(r).length() == length)) {
+        out[r] = row(alike ? 0 : rows[r]);
+      }
     }
+    return out;
+  }
+
+  /**
+   * The rows, and the first again and again where some have come to their end: another number of
+   * rows is another plan, which half of them are worth.
+   */
+  private long[][] filledUp(List<long[]> rows) {
+    int batch = rows.size();
+    if (remembered != null && remembered.batch() > batch && remembered.batch() < 2 * batch) {
+      batch = (int) remembered.batch();
+    }
+    long[][] out = Arrays.copyOf(rows.toArray(long[][]::new), batch);
+    Arrays.fill(out, rows.size(), batch, rows.get(0));
     return out;
   }
 

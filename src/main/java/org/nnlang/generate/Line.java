@@ -50,6 +50,16 @@ public class Line {
     return Arrays.copyOfRange(ids, given, length);
   }
 
+  /** How many have been added. */
+  final int added() {
+    return length - given;
+  }
+
+  /** Its first tokens. */
+  final long[] first(int count) {
+    return Arrays.copyOf(ids, count);
+  }
+
   /** Its last tokens. */
   final long[] last(int count) {
     return Arrays.copyOfRange(ids, length - count, length);

@@ -2,6 +2,7 @@
 package org.nnlang.generate;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of the token that follows each of some lines. The only question that those who
@@ -9,6 +10,11 @@ import java.util.List;
  */
 @FunctionalInterface
 public interface NextLogits {
-  /** For each line one logit a token; the lines are equally long and have at least one token. */
-  double[][] after(List<Line> lines);
+  /**
+   * For each line one logit a token, or null for one that is longer than others: it is to be asked
+   * again when these have grown. Those of the shortest are always there.
+   *
+   * @param lines one or more, each of at least one token
+   */
+  double @Nullable [][] after(List<Line> lines);
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.generate;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Continues lines token by token. */
 public final class Sampler {
@@ -32,20 +34,36 @@ public final class Sampler {
   }
 
   /**
-   * Adds tokens to each line until all are done; those that have ended go on unseen, so that all
-   * stay as long.
+   * Adds tokens to each line until it is done. Lines of different lengths go through the net
+   * together: what a longer one has already is taken while shorter ones grow.
    *
-   * @param lines equally long
-   * @param tokens how many to add at most
+   * @param tokens how many to add at most to each
    * @param seen run after each step
    */
   public void run(List<? extends Line> lines, int tokens, Runnable seen) {
-    for (int step = 0; step < tokens && !lines.stream().allMatch(Line::isDone); step++) {
+    while (true) {
+      List<Line> open = new ArrayList<>();
+      for (Line line : lines) {
+        if (line.added() < tokens && !line.isDone()) {
+          open.add(line);
+        }
+      }
+      if (open.isEmpty()) {
+        return;
+      }
       poll.run();
-      double[][] logits = net.after(List.copyOf(lines));
-      for (int r = 0; r < logits.length; r++) {
+      double @Nullable [][] logits = net.after(open);
+      int at = 0;
+      for (int r = 0; r < lines.size(); r++) {
         Line line = lines.get(r);
-        line.add(choice.pick(known(logits[r], vocabulary), line.all(), random.at(r, step)));
+        if (at == open.size() || line != open.get(at)) {
+          continue;
+        }
+        double[] own = logits[at++];
+        if (own != null) {
+          double uniform = random.at(r, line.added());
+          line.add(choice.pick(known(own, vocabulary), line.all(), uniform));
+        }
       }
       seen.run();
     }

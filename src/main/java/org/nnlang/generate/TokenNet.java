@@ -4,6 +4,7 @@ package org.nnlang.generate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Coded;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -41,14 +42,23 @@ public final class TokenNet implements NextLogits {
   }
 
   @Override
-  public double[][] after(List<Line> lines) {
-    Tensor logits =
-        most(lines.get(0).length(), n -> run(lines.stream().map(l -> l.last(n)).toList()));
-    double[][] out = new double[lines.size()][];
+  public double @Nullable [][] after(List<Line> lines) {
+    int length = lines.stream().mapToInt(this::seen).min().orElseThrow();
+    List<Line> alike = lines.stream().filter(l -> seen(l) == length).toList();
+    Tensor logits = most(length, n -> run(alike.stream().map(l -> l.last(n)).toList()));
+    double @Nullable [][] out = new double[lines.size()][];
+    int row = 0;
     for (int r = 0; r < out.length; r++) {
-      out[r] = row(logits, r, Math.toIntExact(logits.dim(1)) - 1);
+      if (row < alike.size() && lines.get(r) == alike.get(row)) {
+        out[r] = row(logits, row++, Math.toIntExact(logits.dim(1)) - 1);
+      }
     }
     return out;
+  }
+
+  /** How much of a line the net sees, as far as that is known. */
+  private int seen(Line line) {
+    return Math.min(line.length(), context);
   }
 
   /**

@@ -88,6 +88,13 @@ class DecodingTest {
       })
   void isTheSame(String net) {
     CONTEXT.eval(NnLanguage.ID, "net = " + net);
+    // several beginnings go through the net together; the second ends early, some slide
+    String several =
+        "prompt: [\"to be\", \"a\", \"a prompt of more tokens than are few\", \"to\"], tokens: 14";
+    for (String how : new String[] {"temperature: 0, stop: \"e\"", "seed: 3", "seed: 4, count: 2"}) {
+      String rest = several + ", " + how;
+      assertEquals(sampled("net", rest + ", cache: false"), sampled("net", rest), net);
+    }
     for (String prompt : new String[] {"a", "to be or", "a prompt of more tokens than are few"}) {
       for (String how : new String[] {"temperature: 0", "seed: 3", "seed: 4, count: 3"}) {
         String rest = "tokens: 20, prompt: \"" + prompt + "\", " + how;
@@ -124,6 +131,24 @@ class DecodingTest {
     CONTEXT.eval(NnLanguage.ID, "inner = net");
     // as draw.nn has it
     isTheSame("ids -> inner(ids)[:, :, 0..v]");
+  }
+
+  /** Each of several beginnings becomes what it becomes by itself. */
+  @Test
+  void severalBeginningsAreTheSameAlone() {
+    CONTEXT.eval(NnLanguage.ID, "net = gpt(v, block: 32, dim: 32, layers: 2)");
+    List<String> prompts = List.of("to be", "a", "a prompt of more tokens than the net can take");
+    List<String> alone = new ArrayList<>();
+    for (String prompt : prompts) {
+      alone.add(sampled("net", "tokens: 20, temperature: 0, prompt: \"" + prompt + "\""));
+    }
+    String all = String.join("\", \"", prompts);
+    CONTEXT.eval(
+        NnLanguage.ID,
+        "said = sample(net, letters, tokens: 20, temperature: 0, prompt: [\"" + all + "\"])");
+    for (int i = 0; i < prompts.size(); i++) {
+      assertEquals(alone.get(i), CONTEXT.eval(NnLanguage.ID, "said[" + i + "]").asString());
+    }
   }
 
   /** What is remembered of a beginning is copied where texts part. */

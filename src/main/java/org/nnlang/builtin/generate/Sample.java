@@ -99,23 +99,25 @@ public final class Sample implements Builtin {
     }
     List<String> stops = stops(a.get("stop"));
     NextLogits net = Generating.next(a, session, a.flag("cache"));
-    Sampler.Random draws = draws(a, session);
-    List<Object> texts = new ArrayList<>();
+    List<TextLine> lines = new ArrayList<>();
     for (Generating.Start start : starts) {
-      List<TextLine> lines = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         lines.add(new TextLine(tokenizer, start.ids(), stops));
       }
-      int before = texts.size() * count;
-      Sampler.Random own = (row, step) -> draws.at(before + row, step);
-      Sampler sampler = new Sampler(net, tokenizer.size(), choice(a), own, session::step);
-      if (stream == null) {
-        sampler.run(lines, a.integer("tokens"), () -> {});
-      } else {
-        streamed(a, session, sampler, start, lines.get(0), stream);
-      }
+    }
+    Sampler sampler =
+        new Sampler(net, tokenizer.size(), choice(a), draws(a, session), session::step);
+    if (stream == null) {
+      sampler.run(lines, a.integer("tokens"), () -> {});
+    } else {
+      streamed(a, session, sampler, starts.get(0), lines.get(0), stream);
+    }
+    List<Object> texts = new ArrayList<>();
+    for (int s = 0; s < starts.size(); s++) {
       List<Object> made = new ArrayList<>();
-      lines.forEach(line -> made.add(start.text() + line.text()));
+      for (TextLine line : lines.subList(s * count, (s + 1) * count)) {
+        made.add(starts.get(s).text() + line.text());
+      }
       texts.add(count == 1 ? made.get(0) : made);
     }
     return a.get("prompt") instanceof List<?> ? texts : texts.get(0);
