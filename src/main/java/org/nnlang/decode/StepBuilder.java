@@ -71,8 +71,8 @@ final class StepBuilder {
    * @param tokens new places
    * @param room places that are remembered at most
    * @param grows whether what is remembered is as long as the text so far, and a step gives it with
-   *     the new places behind; else it has room from the start and is written in place. All new
-   *     places count then
+   *     the new places behind, all of which count; else it has room from the start and is written
+   *     in place. What grows is for others to read: it has no op of the own backend alone
    */
   record Size(Dim batch, Dim tokens, Dim room, boolean grows) {
     static Size of(long batch, long tokens, long room) {
@@ -431,7 +431,9 @@ final class StepBuilder {
     in.set(0, turnedA ? in.get(0).input(0) : in.get(0));
     in.set(1, turnedB ? in.get(1).input(0) : in.get(1));
     MatMul now = new MatMul(op.transposeA() ^ turnedA, op.transposeB() ^ turnedB);
-    return FewRowsProduct.fits(now, in) ? FewRowsProduct.of(in) : graph.add(now, in);
+    return !size.grows() && FewRowsProduct.fits(now, in)
+        ? FewRowsProduct.of(in)
+        : graph.add(now, in);
   }
 
   private static boolean isTranspose(Node x) {

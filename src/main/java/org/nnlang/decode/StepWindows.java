@@ -104,8 +104,9 @@ final class StepWindows {
     boolean causal = op.causal() && !along;
     Attend attend =
         new Attend(causal, causal ? op.window() : 0, op.scale(), op.dropout(), op.stream());
+    boolean plain = mask == null || step.size().grows();
     List<Type> types = in.stream().map(Node::type).toList();
-    return step.graph().add(mask == null ? attend : new AttendSeen(attend, types), in);
+    return step.graph().add(plain ? attend : new AttendSeen(attend, types), in);
   }
 
   /** {@code [tokens, room]}: true where a query sees a key. */

@@ -77,7 +77,8 @@ public final class Beam {
       if (lines.get(r).isDone()) {
         continue;
       }
-      double[] logprobs = Scores.logSoftmax(Sampler.known(Objects.requireNonNull(logits[row++]), vocabulary));
+      double[] logprobs =
+          Scores.logSoftmax(Sampler.known(Objects.requireNonNull(logits[row++]), vocabulary));
       List<Candidate> own = new ArrayList<>();
       for (int t = 0; t < logprobs.length; t++) {
         own.add(new Candidate(r, t, scores[r] + logprobs[t]));

@@ -91,7 +91,8 @@ class DecodingTest {
     // several beginnings go through the net together; the second ends early, some slide
     String several =
         "prompt: [\"to be\", \"a\", \"a prompt of more tokens than are few\", \"to\"], tokens: 14";
-    for (String how : new String[] {"temperature: 0, stop: \"e\"", "seed: 3", "seed: 4, count: 2"}) {
+    for (String how :
+        new String[] {"temperature: 0, stop: \"e\"", "seed: 3", "seed: 4, count: 2"}) {
       String rest = several + ", " + how;
       assertEquals(sampled("net", rest + ", cache: false"), sampled("net", rest), net);
     }
