@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class TutorialTest {
   @Test
   void allChaptersAreListed() {
-    assertEquals(14, Tutorial.chapters());
+    assertEquals(15, Tutorial.chapters());
     assertTrue(Tutorial.list().startsWith("  1. Fitting data\n  2. "), Tutorial.list());
   }
 
