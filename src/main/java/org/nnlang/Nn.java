@@ -109,6 +109,15 @@ public final class Nn implements AutoCloseable {
 
     private Builder() {}
 
+    private Builder(Builder other) {
+      folders.addAll(other.folders);
+      options.putAll(other.options);
+      arguments.addAll(other.arguments);
+      out = other.out;
+      err = other.err;
+      timeLimit = other.timeLimit;
+    }
+
     /**
      * Lets scripts read and write below a folder, and nowhere else; links out of it are not
      * followed. May be called for several.
@@ -216,6 +225,22 @@ public final class Nn implements AutoCloseable {
     public Builder err(OutputStream stream) {
       err = stream;
       return this;
+    }
+
+    /**
+     * Runs a script whose value is a net, and again whenever its file, or one that it imports, has
+     * changed: weights that fit are kept, calls in hand end with the net they began with, and a
+     * script that fails changes nothing. Each time in a {@link Nn} of its own, with these settings.
+     *
+     * @throws NnException where it fails now
+     */
+    public NnLive watch(Path script) {
+      return watch(script, new NnLive.Listener() {});
+    }
+
+    /** The same, and tells of each change. */
+    public NnLive watch(Path script, NnLive.Listener listener) {
+      return new NnLive(new Builder(this), script, listener);
     }
 
     /**

@@ -108,6 +108,12 @@ public final class NnException extends RuntimeException {
     return new NnException(kind, code, text, "", "", 0, 0, null);
   }
 
+  /** What a function of the program has thrown. */
+  static NnException of(RuntimeException e) {
+    String text = "error: " + e + "\n";
+    return new NnException(Kind.INTERNAL, "internal", text, "", "", 0, 0, e);
+  }
+
   private static String orEmpty(@Nullable String text) {
     return text == null ? "" : text;
   }

@@ -326,6 +326,25 @@ public final class NnModel {
     refresh();
   }
 
+  /**
+   * Takes over what fits of the weights of another net: those whose path and shape this net has
+   * too.
+   *
+   * @param which of these, by path
+   * @return the paths of what was taken
+   */
+  public Set<String> takeFitting(NnWeights other, Predicate<String> which) {
+    Set<String> taken =
+        nn.asScript(value, () -> other.fitting(net.variables(), net.engine().memory(), which));
+    refresh();
+    return taken;
+  }
+
+  /** The paths of its weights: {@code layers.0.weight}. */
+  public Set<String> weightPaths() {
+    return nn.asScript(value, () -> new LinkedHashSet<>(net.variables().keySet()));
+  }
+
   /** The net as a script's value, for all that this class does not offer. */
   public NnValue asValue() {
     return new NnValue(nn, value);

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.nnlang.engine.Variable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -65,12 +67,20 @@ public final class NnWeights {
           ErrorCode.VALUE,
           "these weights are missing or have another shape: " + String.join(", ", wrong));
     }
-    weights.forEach(
-        (path, w) -> {
-          Variable v = wanted.get(path);
-          if (v != null) {
+    fitting(wanted, memory, path -> true);
+  }
+
+  /** Gives those variables their values that have any here of their shape; the paths of these. */
+  Set<String> fitting(Map<String, Variable> wanted, Memory memory, Predicate<String> which) {
+    Set<String> given = new LinkedHashSet<>();
+    wanted.forEach(
+        (path, v) -> {
+          Weight w = weights.get(path);
+          if (w != null && w.fits(v) && which.test(path)) {
             v.become(w.tensor(v.type().dtype(), memory));
+            given.add(path);
           }
         });
+    return given;
   }
 }

@@ -177,11 +177,6 @@ class ArchitectureTest {
     only(List.of("syntax"), "org.antlr..");
   }
 
-  @Test
-  void onlyLinearAlgebraKnowsEjml() {
-    only(List.of("builtin.linear"), "org.ejml..");
-  }
-
   /** It is in the module nn-nd4j. */
   @Test
   void nobodyKnowsNd4j() {

@@ -127,6 +127,7 @@ public final class Tensors {
   }
 
   private static List<Long> leaf(Object value, List<Object> leaves) {
+    Polls.sometimes();
     leaves.add(value);
     return List.of();
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Polls;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 import org.nnlang.tensor.Tensor;
@@ -95,6 +96,7 @@ public final class Graph {
 
   /** The node of {@code op} on {@code args} or what a rule has for it, new or already there. */
   public Node add(Op op, List<Node> args) {
+    Polls.sometimes();
     for (Node arg : args) {
       if (arg.graph() != this) {
         throw new IllegalArgumentException(arg + " is of another graph");

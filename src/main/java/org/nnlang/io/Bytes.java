@@ -4,6 +4,7 @@ package org.nnlang.io;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.nnlang.source.Polls;
 import org.nnlang.tensor.Memory;
 
 /**
@@ -25,6 +26,7 @@ public final class Bytes extends AbstractTokenizer {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     long[] ids = new long[bytes.length];
     for (int i = 0; i < ids.length; i++) {
+      Polls.sometimes();
       ids[i] = bytes[i] & 0xff;
     }
     return ids;
@@ -39,6 +41,7 @@ public final class Bytes extends AbstractTokenizer {
   public String decode(long... tokens) {
     byte[] bytes = new byte[tokens.length];
     for (int i = 0; i < bytes.length; i++) {
+      Polls.sometimes();
       if (tokens[i] < 0 || tokens[i] > 255) {
         throw unknown(tokens[i]);
       }

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Polls;
 import org.nnlang.source.Problem;
 import org.nnlang.source.SourceText;
 import org.nnlang.tensor.Memory;
@@ -27,11 +28,22 @@ public final class Chars extends AbstractTokenizer {
   /** Takes the characters of {@code text}. */
   public Chars(Memory memory, String text) {
     super(memory);
-    characters = text.codePoints().distinct().sorted().toArray();
+    characters = met(text);
     if (characters.length == 0) {
       throw Problem.of(
           ErrorCode.VALUE, "a tokenizer of characters needs a text, this one is empty");
     }
+  }
+
+  private static int[] met(String text) {
+    BitSet met = new BitSet();
+    text.codePoints()
+        .forEach(
+            c -> {
+              Polls.sometimes();
+              met.set(c);
+            });
+    return met.stream().toArray();
   }
 
   /** Takes the characters of a text that stays in its file. */
@@ -111,6 +123,7 @@ public final class Chars extends AbstractTokenizer {
     long[] ids = new long[text.codePointCount(0, text.length())];
     int at = 0;
     for (int i = 0; i < ids.length; i++) {
+      Polls.sometimes();
       int c = text.codePointAt(at);
       ids[i] = Arrays.binarySearch(characters, c);
       if (ids[i] < 0) {
@@ -140,6 +153,7 @@ public final class Chars extends AbstractTokenizer {
   public String decode(long... tokens) {
     StringBuilder text = new StringBuilder(tokens.length);
     for (long token : tokens) {
+      Polls.sometimes();
       if (token < 0 || token >= characters.length) {
         throw unknown(token);
       }

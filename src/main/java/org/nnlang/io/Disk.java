@@ -5,8 +5,10 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.channels.Channels;
@@ -271,9 +273,28 @@ public record Disk(Access access, Runnable poll) {
   /** Writes a file whole or not at all. */
   public void replace(String path, Access.Content content) {
     try {
-      access.replace(path, content);
+      access.replace(path, out -> content.writeTo(new Asking(out, poll)));
     } catch (IOException | SecurityException | InvalidPathException e) {
       throw problem("cannot write", path, e);
+    }
+  }
+
+  /** Writes in pieces, and asks before each whether that is to end. */
+  private static final class Asking extends FilterOutputStream {
+    private static final int PIECE = 1 << 20;
+    private final Runnable poll;
+
+    Asking(OutputStream out, Runnable poll) {
+      super(out);
+      this.poll = poll;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      for (int done = 0; done < count; done += PIECE) {
+        poll.run();
+        out.write(bytes, from + done, Math.min(PIECE, count - done));
+      }
     }
   }
 

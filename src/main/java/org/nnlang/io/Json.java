@@ -4,7 +4,9 @@ package org.nnlang.io;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Polls;
 import org.nnlang.source.Problem;
 import org.nnlang.value.None;
 import org.nnlang.value.Record;
@@ -16,6 +18,8 @@ import org.nnlang.value.Show;
  */
 public final class Json {
   private static final int DEEPEST = 200;
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
 
   private final String text;
   private int at;
@@ -43,6 +47,7 @@ public final class Json {
   }
 
   private Object value() {
+    Polls.sometimes();
     skip();
     if (depth > DEEPEST) {
       throw bad("fewer brackets within each other");
@@ -108,6 +113,7 @@ public final class Json {
     StringBuilder out = new StringBuilder();
     at++;
     while (peek() != '"') {
+      Polls.sometimes();
       char c = peek();
       if (c < ' ') {
         throw bad("the end of a string");
@@ -158,7 +164,7 @@ public final class Json {
       at++;
     }
     String number = text.substring(start, at);
-    if (!number.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?")) {
+    if (!NUMBER.matcher(number).matches()) {
       at = start;
       throw bad("a value");
     }
@@ -209,6 +215,7 @@ public final class Json {
   }
 
   private static void write(StringBuilder out, Object value) {
+    Polls.sometimes();
     switch (value) {
       case Map<?, ?> fields -> {
         String gap = "{";
@@ -240,6 +247,7 @@ public final class Json {
   private static void string(StringBuilder out, String s) {
     out.append('"');
     for (int i = 0; i < s.length(); i++) {
+      Polls.sometimes();
       char c = s.charAt(i);
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);

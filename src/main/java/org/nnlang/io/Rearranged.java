@@ -3,6 +3,7 @@ package org.nnlang.io;
 
 import java.util.List;
 import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Polls;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Philox;
 
@@ -25,6 +26,7 @@ public final class Rearranged {
     long[] order = new long[(int) size];
     int[] words = new int[4];
     for (int i = 0; i < order.length; i++) {
+      Polls.sometimes();
       Philox.words(seed, counter, 0, i, 1, words);
       long random = ((long) words[0] << 32 | words[1] & 0xffff_ffffL) >>> 1;
       int other = (int) (random % (i + 1));

@@ -2,6 +2,7 @@
 package org.nnlang.io;
 
 import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Polls;
 import org.nnlang.source.Problem;
 
 /**
@@ -31,6 +32,7 @@ public final class Resampling {
     double reach = WIDTH * from / base;
     float[] out = new float[(int) length];
     for (int i = 0; i < out.length; i++) {
+      Polls.sometimes();
       double place = (double) i * from / to;
       int low = (int) Math.max(0, Math.ceil(place - reach));
       int high = (int) Math.min(in.length - 1, Math.floor(place + reach));

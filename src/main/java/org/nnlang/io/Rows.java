@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Polls;
 import org.nnlang.source.Problem;
 
 /** Lines of a table, kept as columns. */
@@ -27,6 +28,7 @@ final class Rows {
   Rows(int width, LoopPolls turns) {
     Heap.need(COLUMN * width, "a table of %d columns".formatted(width));
     for (int i = 0; i < width; i++) {
+      Polls.sometimes();
       columns.add(new ColumnCells(turns));
     }
   }
@@ -64,6 +66,7 @@ final class Rows {
     int[] own = Arrays.copyOfRange(lines, named ? 1 : 0, size);
     List<Column> out = new ArrayList<>();
     for (ColumnCells all : columns) {
+      Polls.sometimes();
       ColumnCells cells = named ? all.withoutFirst() : all;
       out.add(new Column("column" + (out.size() + 1), cells, own, style, false));
     }

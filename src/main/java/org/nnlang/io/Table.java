@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Polls;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Suggest;
 import org.nnlang.tensor.DType;
@@ -129,6 +130,7 @@ public final class Table {
     List<String> names = new ArrayList<>();
     String unnamed = null;
     for (int i = 0; i < width; i++) {
+      Polls.sometimes();
       boolean own = named && !first.cells().get(i).isEmpty();
       names.add(own ? first.cells().get(i) : "column" + (i + 1));
       unnamed = named && !own ? names.getLast() : unnamed;
@@ -156,6 +158,7 @@ public final class Table {
     Set<String> words = Set.copyOf(options.words);
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {
+      Polls.sometimes();
       String name = names.get(i);
       if (!skipped.contains(name)) {
         Column c = found.get(i).named(name, words.contains(name));
@@ -168,6 +171,7 @@ public final class Table {
       throw Problem.of(ErrorCode.FILE, "this table has no rows");
     }
     for (Column c : columns) {
+      Polls.sometimes();
       c.refuseOdd(options.missing != Missing.ERROR);
     }
     boolean left = unnamed != null && !skipped.contains(unnamed);

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.nnlang.source.Polls;
 import org.nnlang.source.Problem;
 
 /** Sound in WAV files: PCM of 8, 16, 24 or 32 bits and floats of 32 or 64. */
@@ -32,6 +33,7 @@ public final class Wav {
       float[] out = new float[samples[0].length];
       for (float[] channel : samples) {
         for (int i = 0; i < out.length; i++) {
+          Polls.sometimes();
           out[i] += channel[i] / samples.length;
         }
       }
@@ -120,6 +122,7 @@ public final class Wav {
     Heap.need(8 * f.channels * (length / frame), "this sound");
     float[][] out = new float[f.channels][(int) (length / frame)];
     for (int i = 0; i < out[0].length; i++) {
+      Polls.sometimes();
       for (int c = 0; c < f.channels; c++) {
         out[c][i] =
             switch (f.bits) {
@@ -146,6 +149,7 @@ public final class Wav {
     out.putInt(sound.rate * 2 * channels).putShort((short) (2 * channels)).putShort((short) 16);
     out.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(bytes);
     for (int i = 0; i < frames; i++) {
+      Polls.sometimes();
       for (float[] channel : sound.samples) {
         out.putShort((short) Math.clamp(Math.round(channel[i] * 32767.0), -32768, 32767));
       }

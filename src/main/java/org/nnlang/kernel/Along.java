@@ -17,6 +17,9 @@ public record Along(Kind kind, long outer, int size, long inner, int length, DTy
     implements Kernel {
   private static final long ELEMENTS_PER_BLOCK = 1 << 13;
 
+  /** So many elements of a line, less one, between two questions whether to end. */
+  private static final int ASKED = (1 << 16) - 1;
+
   /** What is done to a line. */
   public enum Kind {
     /** Input 1 are {@code length} indices a line: the numbers there. */
@@ -51,30 +54,34 @@ public record Along(Kind kind, long outer, int size, long inner, int length, DTy
         lines * Math.max(size, length) * (kind.compareTo(Kind.ARG_SORT) < 0 ? 2 : 60),
         (block, worker) -> {
           long end = Math.min(lines, (block + 1) * perBlock);
+          Runnable poll = () -> run.poll(worker);
           for (long i = block * perBlock; i < end; i++) {
             // line i of inputs with `size`, and of those with `length`, begins here
             long first = i / inner * size * inner + i % inner;
             long other = i / inner * length * inner + i % inner;
-            line(inputs, output, first, other);
+            line(inputs, output, first, other, poll);
           }
         });
   }
 
-  private void line(MemorySegment[] inputs, MemorySegment output, long first, long other) {
+  private void line(
+      MemorySegment[] inputs, MemorySegment output, long first, long other, Runnable poll) {
     switch (kind) {
       case TAKE, TAKE_CLASS -> {
         boolean isClass = kind == Kind.TAKE_CLASS;
         for (int k = 0; k < length; k++) {
+          ask(k, poll);
           long i = other + k * inner;
           long at = isClass ? Indices.ofClass(inputs[1], i, size) : Indices.at(inputs[1], i, size);
           move(inputs[0], first + at * inner, output, other + k * inner);
         }
       }
-      case ADD_AT -> addAt(inputs, output, first, other);
-      case PUT_AT -> putAt(inputs, output, first, other);
-      case ARG_MAX -> output.setAtIndex(ValueLayout.JAVA_LONG, other, largest(inputs[0], first));
-      case CUMULATE -> cumulate(inputs[0], output, first);
-      case ARG_SORT, ARG_SORT_DOWN -> sort(inputs[0], output, first);
+      case ADD_AT -> addAt(inputs, output, first, other, poll);
+      case PUT_AT -> putAt(inputs, output, first, other, poll);
+      case ARG_MAX ->
+          output.setAtIndex(ValueLayout.JAVA_LONG, other, largest(inputs[0], first, poll));
+      case CUMULATE -> cumulate(inputs[0], output, first, poll);
+      case ARG_SORT, ARG_SORT_DOWN -> sort(inputs[0], output, first, poll);
     }
   }
 
@@ -86,21 +93,27 @@ public record Along(Kind kind, long outer, int size, long inner, int length, DTy
     }
   }
 
-  private void putAt(MemorySegment[] inputs, MemorySegment output, long first, long other) {
+  private void putAt(
+      MemorySegment[] inputs, MemorySegment output, long first, long other, Runnable poll) {
     for (int k = 0; k < size; k++) {
+      ask(k, poll);
       move(inputs[0], first + k * inner, output, first + k * inner);
     }
     for (int k = 0; k < length; k++) {
+      ask(k, poll);
       long place = other + k * inner;
       move(inputs[2], place, output, first + Indices.at(inputs[1], place, size) * inner);
     }
   }
 
-  private void addAt(MemorySegment[] inputs, MemorySegment output, long first, long other) {
+  private void addAt(
+      MemorySegment[] inputs, MemorySegment output, long first, long other, Runnable poll) {
     for (int k = 0; k < size; k++) {
+      ask(k, poll);
       Indices.set(output, dtype, first + k * inner, 0);
     }
     for (int k = 0; k < length; k++) {
+      ask(k, poll);
       long at = first + Indices.at(inputs[1], other + k * inner, size) * inner;
       add(inputs[0], other + k * inner, output, at);
     }
@@ -116,9 +129,16 @@ public record Along(Kind kind, long outer, int size, long inner, int length, DTy
     }
   }
 
-  private long largest(MemorySegment input, long first) {
+  private static void ask(int k, Runnable poll) {
+    if ((k & ASKED) == ASKED) {
+      poll.run();
+    }
+  }
+
+  private long largest(MemorySegment input, long first, Runnable poll) {
     int best = 0;
     for (int k = 1; k < size; k++) {
+      ask(k, poll);
       if (compare(input, first + k * inner, first + best * inner) > 0) {
         best = k;
       }
@@ -137,10 +157,11 @@ public record Along(Kind kind, long outer, int size, long inner, int length, DTy
     return a == b ? 0 : Double.compare(a, b);
   }
 
-  private void cumulate(MemorySegment input, MemorySegment output, long first) {
+  private void cumulate(MemorySegment input, MemorySegment output, long first, Runnable poll) {
     if (dtype == DType.INT) {
       long sum = 0;
       for (int k = 0; k < size; k++) {
+        ask(k, poll);
         sum = Integers.add(sum, input.getAtIndex(ValueLayout.JAVA_LONG, first + k * inner));
         output.setAtIndex(ValueLayout.JAVA_LONG, first + k * inner, sum);
       }
@@ -148,30 +169,41 @@ public record Along(Kind kind, long outer, int size, long inner, int length, DTy
     }
     double sum = 0;
     for (int k = 0; k < size; k++) {
+      ask(k, poll);
       sum += Indices.get(input, dtype, first + k * inner);
       Indices.set(output, dtype, first + k * inner, sum);
     }
   }
 
-  private void sort(MemorySegment input, MemorySegment output, long first) {
+  private void sort(MemorySegment input, MemorySegment output, long first, Runnable poll) {
     if (dtype == DType.FLOAT32) {
-      sortFloats(input, output, first);
+      sortFloats(input, output, first, poll);
       return;
     }
     IntBinaryOperator order = (a, b) -> compare(input, first + a * inner, first + b * inner);
     Integer[] indices = new Integer[size];
     Arrays.setAll(indices, k -> k);
     boolean down = kind == Kind.ARG_SORT_DOWN;
-    Arrays.sort(indices, (a, b) -> down ? order.applyAsInt(b, a) : order.applyAsInt(a, b));
+    int[] compared = new int[1];
+    Arrays.sort(
+        indices,
+        (a, b) -> {
+          if ((++compared[0] & ASKED) == 0) {
+            poll.run();
+          }
+          return down ? order.applyAsInt(b, a) : order.applyAsInt(a, b);
+        });
     for (int k = 0; k < size; k++) {
+      ask(k, poll);
       output.setAtIndex(ValueLayout.JAVA_LONG, first + k * inner, indices[k]);
     }
   }
 
   /** Sorts longs of which the upper half is in the order of the numbers, the lower the index. */
-  private void sortFloats(MemorySegment input, MemorySegment output, long first) {
+  private void sortFloats(MemorySegment input, MemorySegment output, long first, Runnable poll) {
     long[] keys = new long[size];
     for (int k = 0; k < size; k++) {
+      ask(k, poll);
       // adding 0 makes 0 of -0
       float x = input.getAtIndex(ValueLayout.JAVA_FLOAT, first + k * inner) + 0f;
       int bits = Float.floatToIntBits(x);
@@ -179,8 +211,9 @@ public record Along(Kind kind, long outer, int size, long inner, int length, DTy
       int order = kind == Kind.ARG_SORT_DOWN ? ~rising : rising;
       keys[k] = (long) order << Integer.SIZE | k;
     }
-    Arrays.sort(keys);
+    Sorting.sort(keys, poll);
     for (int k = 0; k < size; k++) {
+      ask(k, poll);
       output.setAtIndex(ValueLayout.JAVA_LONG, first + k * inner, (int) keys[k]);
     }
   }

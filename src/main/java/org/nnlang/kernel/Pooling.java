@@ -43,11 +43,12 @@ public record Pooling(Kind kind, int planes, WindowAxis down, WindowAxis across,
           int from = block * perBlock;
           int to = Math.min(planes, from + perBlock);
           Scratch scratch = run.scratch(worker);
+          Runnable poll = () -> run.poll(worker);
           for (int p = from; p < to; p++) {
             if (isPairs()) {
               pairs(inputs, output, p, scratch);
             } else {
-              plane(inputs, output, p, scratch);
+              plane(inputs, output, p, scratch, poll);
             }
           }
         });
@@ -67,7 +68,8 @@ public record Pooling(Kind kind, int planes, WindowAxis down, WindowAxis across,
   // ---- any window
   // ---------------------------------------------------------------------------------
 
-  private void plane(MemorySegment[] inputs, MemorySegment output, int p, Scratch scratch) {
+  private void plane(
+      MemorySegment[] inputs, MemorySegment output, int p, Scratch scratch, Runnable poll) {
     int plane = down.size() * across.size();
     int places = down.places() * across.places();
     double[] large = scratch.doubles(0, plane);
@@ -76,6 +78,7 @@ public record Pooling(Kind kind, int planes, WindowAxis down, WindowAxis across,
       case MAX -> {
         load(inputs[0], p, large, plane);
         for (int i = 0; i < places; i++) {
+          ask(i, poll);
           small[i] = large[largest(large, i)];
         }
         store(small, output, p, places);
@@ -85,6 +88,7 @@ public record Pooling(Kind kind, int planes, WindowAxis down, WindowAxis across,
         double[] other = scratch.doubles(2, plane);
         load(inputs[1], p, other, plane);
         for (int i = 0; i < places; i++) {
+          ask(i, poll);
           small[i] = other[largest(large, i)];
         }
         store(small, output, p, places);
@@ -94,6 +98,7 @@ public record Pooling(Kind kind, int planes, WindowAxis down, WindowAxis across,
         load(inputs[1], p, small, places);
         double[] sum = zeros(scratch.doubles(2, plane), plane);
         for (int i = 0; i < places; i++) {
+          ask(i, poll);
           sum[largest(large, i)] += small[i];
         }
         store(sum, output, p, plane);
@@ -101,6 +106,7 @@ public record Pooling(Kind kind, int planes, WindowAxis down, WindowAxis across,
       case MEAN -> {
         load(inputs[0], p, large, plane);
         for (int i = 0; i < places; i++) {
+          ask(i, poll);
           small[i] = sum(large, i) / numbers(i);
         }
         store(small, output, p, places);
@@ -109,10 +115,17 @@ public record Pooling(Kind kind, int planes, WindowAxis down, WindowAxis across,
         load(inputs[0], p, small, places);
         zeros(large, plane);
         for (int i = 0; i < places; i++) {
+          ask(i, poll);
           add(large, i, small[i] / numbers(i));
         }
         store(large, output, p, plane);
       }
+    }
+  }
+
+  private static void ask(int i, Runnable poll) {
+    if ((i & NUMBERS_PER_BLOCK - 1) == NUMBERS_PER_BLOCK - 1) {
+      poll.run();
     }
   }
 

@@ -59,6 +59,10 @@ public record Scatter(List<Part> parts, DType dtype, boolean full) implements Ke
     if (chunks == 0 || chunk == 0) {
       return;
     }
+    if (chunk > ELEMENTS_PER_BLOCK) {
+      copyLong(part, input, output, outer, chunk, chunks, run);
+      return;
+    }
     long count = chunks;
     long perBlock = Math.max(1, ELEMENTS_PER_BLOCK / chunk);
     int blocks = Math.toIntExact((count + perBlock - 1) / perBlock);
@@ -70,6 +74,29 @@ public record Scatter(List<Part> parts, DType dtype, boolean full) implements Ke
           for (long c = block * perBlock; c < end; c++) {
             move(input, c * chunk, output, target(part, outer, c), chunk);
           }
+        });
+  }
+
+  /**
+   * Chunks that are longer than a block, in pieces: so that all threads share one, and it can end.
+   */
+  private void copyLong(
+      Part part,
+      MemorySegment input,
+      MemorySegment output,
+      int outer,
+      long chunk,
+      long chunks,
+      Run run) {
+    long pieces = Math.ceilDiv(chunk, ELEMENTS_PER_BLOCK);
+    run.parallel(
+        Math.toIntExact(chunks * pieces),
+        chunks * (chunk / 8),
+        (block, worker) -> {
+          long c = block / pieces;
+          long from = block % pieces * ELEMENTS_PER_BLOCK;
+          long count = Math.min(chunk - from, ELEMENTS_PER_BLOCK);
+          move(input, c * chunk + from, output, target(part, outer, c) + from, count);
         });
   }
 

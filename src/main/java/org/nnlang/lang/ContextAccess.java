@@ -4,6 +4,7 @@ package org.nnlang.lang;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
@@ -30,6 +31,11 @@ public final class ContextAccess {
           c.console(console);
           return null;
         });
+  }
+
+  /** The whole paths of the files that scripts of a context have imported. */
+  public static Set<String> imports(Context context) {
+    return within(context, c -> c.inTurn(() -> Set.copyOf(c.loader().imports().keySet())));
   }
 
   /** What a prompt sees of a context that a program does not. */

@@ -22,6 +22,7 @@ import org.nnlang.kernel.TileMachine;
 import org.nnlang.lower.Lowering;
 import org.nnlang.own.Operands.Place;
 import org.nnlang.rewrite.Rewrites;
+import org.nnlang.source.Polls;
 
 /**
  * Makes a plan of a graph: groups nodes into passes and calls, puts these in order, decides what
@@ -59,6 +60,7 @@ final class Planner {
     Set<Node> stored = stored(order);
     chooseDirectOutputs();
     for (int i = 0; i < order.size(); i++) {
+      Polls.sometimes();
       for (Node n : order.get(i).members.keySet()) {
         if (stored.contains(n) && !direct.containsKey(n)) {
           Node base = updated(n);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.plot;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.nnlang.source.Polls;
 
 /**
  * Curves over a common pair of axes.
@@ -41,7 +41,12 @@ public record Chart(
   }
 
   private static double[] log10(double[] values) {
-    return Arrays.stream(values).map(Math::log10).toArray();
+    double[] out = new double[values.length];
+    for (int i = 0; i < out.length; i++) {
+      Polls.sometimes();
+      out[i] = Math.log10(values[i]);
+    }
+    return out;
   }
 
   Ticks xTicks(int most) {
@@ -73,6 +78,7 @@ public record Chart(
     for (Series s : series) {
       double[] values = side.apply(s);
       for (int i = 0; i < values.length; i++) {
+        Polls.sometimes();
         if (s.isDrawn(i)) {
           low = Math.min(low, values[i]);
           high = Math.max(high, values[i]);

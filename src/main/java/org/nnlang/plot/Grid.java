@@ -2,6 +2,7 @@
 package org.nnlang.plot;
 
 import java.util.Arrays;
+import org.nnlang.source.Polls;
 
 /**
  * Cells of a terminal on which curves are drawn: each cell is a braille sign of 2 by 4 dots and
@@ -46,6 +47,7 @@ final class Grid {
     int lastX = -1;
     int lastY = -1;
     for (int i = 0; i < series.x().length; i++) {
+      Polls.sometimes();
       if (!series.isDrawn(i)) {
         lastX = -1;
         continue;

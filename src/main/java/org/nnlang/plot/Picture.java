@@ -4,6 +4,7 @@ package org.nnlang.plot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.nnlang.source.Polls;
 
 /** A chart laid out for a file: axes, grid lines, curves, legend, in the order to draw them. */
 record Picture(int width, int height, List<Shape> shapes) {
@@ -76,6 +77,7 @@ record Picture(int width, int height, List<Shape> shapes) {
     double[] ys = new double[n];
     int length = 0;
     for (int i = 0; i <= n; i++) {
+      Polls.sometimes();
       if (i < n && series.isDrawn(i)) {
         xs[length] = x(across, series.x()[i]);
         ys[length++] = y(up, series.y()[i], top);

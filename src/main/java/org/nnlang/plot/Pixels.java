@@ -2,6 +2,7 @@
 package org.nnlang.plot;
 
 import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Polls;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -46,6 +47,7 @@ public record Pixels(int width, int height, int[] rgb) {
     }
     int[] rgb = new int[height * width];
     for (int i = 0; i < rgb.length; i++) {
+      Polls.sometimes();
       int colour = 0;
       for (int c = 0; c < 3; c++) {
         double v = values[i * pixelStep + Math.min(c, channels - 1) * channelStep];
@@ -73,6 +75,7 @@ public record Pixels(int width, int height, int[] rgb) {
     for (int y = 0; y < small.height; y += 2) {
       StringBuilder line = new StringBuilder();
       for (int x = 0; x < small.width; x++) {
+        Polls.sometimes();
         int upper = small.at(x, y);
         int lower = y + 1 < small.height ? small.at(x, y + 1) : upper;
         if (colours) {
@@ -108,6 +111,7 @@ public record Pixels(int width, int height, int[] rgb) {
     int h = (height + n - 1) / n;
     int[] small = new int[w * h];
     for (int i = 0; i < small.length; i++) {
+      Polls.sometimes();
       int[] sum = new int[3];
       int count = 0;
       for (int y = i / w * n; y < Math.min(height, i / w * n + n); y++) {

@@ -17,15 +17,20 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageWriter;
+import javax.imageio.event.IIOWriteProgressListener;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Polls;
 import org.nnlang.source.Problem;
 
 /** Charts and pixels as the bytes of a PNG file. Needs no screen. */
 public final class Png {
   /** Pixels of the file for one pixel of the layout: sharp on screens of today. */
   private static final int SCALE = 2;
+
+  /** Points of a path that are drawn at once. */
+  private static final int PIECE = 1 << 12;
 
   private Png() {}
 
@@ -99,12 +104,10 @@ public final class Png {
       case Shape.Path p -> {
         pen.setColor(new Color(p.colour()));
         pen.setStroke(new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-        Path2D path = new Path2D.Double();
-        path.moveTo(p.x()[0], p.y()[0]);
-        for (int i = 0; i < p.x().length; i++) {
-          path.lineTo(p.x()[i], p.y()[i]);
+        for (int from = 0; from < p.x().length; from += PIECE) {
+          Polls.now();
+          pen.draw(part(p, from, Math.min(p.x().length - 1, from + PIECE)));
         }
-        pen.draw(path);
       }
       case Shape.Text t -> {
         pen.setColor(Color.BLACK);
@@ -121,12 +124,49 @@ public final class Png {
     }
   }
 
+  /** Points of a path, both ends included; round ends make of parts what the whole would be. */
+  private static Path2D part(Shape.Path p, int from, int to) {
+    Path2D path = new Path2D.Double();
+    path.moveTo(p.x()[from], p.y()[from]);
+    for (int i = from; i <= to; i++) {
+      path.lineTo(p.x()[i], p.y()[i]);
+    }
+    return path;
+  }
+
+  /** Java's writer tells after each row or so how far it is. */
+  private static final class Asking implements IIOWriteProgressListener {
+    @Override
+    public void imageProgress(ImageWriter source, float percent) {
+      Polls.now();
+    }
+
+    @Override
+    public void imageStarted(ImageWriter source, int image) {}
+
+    @Override
+    public void imageComplete(ImageWriter source) {}
+
+    @Override
+    public void thumbnailStarted(ImageWriter source, int image, int thumbnail) {}
+
+    @Override
+    public void thumbnailProgress(ImageWriter source, float percent) {}
+
+    @Override
+    public void thumbnailComplete(ImageWriter source) {}
+
+    @Override
+    public void writeAborted(ImageWriter source) {}
+  }
+
   private static byte[] encode(BufferedImage image) {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     // not ImageIO.write: that may put a cache file on the disk, past the sandbox
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       writer.setOutput(out);
+      writer.addIIOWriteProgressListener(new Asking());
       writer.write(image);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

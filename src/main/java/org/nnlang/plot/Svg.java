@@ -3,6 +3,7 @@ package org.nnlang.plot;
 
 import java.util.Base64;
 import java.util.Locale;
+import org.nnlang.source.Polls;
 
 /**
  * Charts and pixels as SVG documents, which follow the reader's choice of a light or a dark page.
@@ -56,6 +57,7 @@ public final class Svg {
   private static String path(Shape.Path p) {
     StringBuilder d = new StringBuilder();
     for (int i = 0; i < p.x().length; i++) {
+      Polls.sometimes();
       d.append(i == 0 ? 'M' : 'L').append(n(p.x()[i])).append(' ').append(n(p.y()[i]));
     }
     // a line to itself shows as a dot, thanks to the round cap

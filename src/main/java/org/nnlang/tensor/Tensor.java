@@ -11,6 +11,7 @@ import java.util.function.LongToDoubleFunction;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Polls;
 import org.nnlang.source.Problem;
 
 /**
@@ -21,6 +22,7 @@ import org.nnlang.source.Problem;
  */
 public final class Tensor implements TensorLike {
   private static final int CHUNK = 1 << 20;
+  private static final int ASKED = (1 << 16) - 1;
 
   private final DType dtype;
   private final long[] shape;
@@ -88,6 +90,7 @@ public final class Tensor implements TensorLike {
   public static Tensor ints(Memory memory, LongUnaryOperator value, long... shape) {
     Tensor t = zeros(memory, DType.INT, shape);
     for (long i = 0; i < t.size; i++) {
+      ask(i);
       t.data.setAtIndex(ValueLayout.JAVA_LONG, i, value.applyAsLong(i));
     }
     return t;
@@ -294,10 +297,18 @@ public final class Tensor implements TensorLike {
     };
   }
 
+  /** In loops over all elements: asks now and then whether they are to end. */
+  private static void ask(long i) {
+    if ((i & ASKED) == ASKED) {
+      Polls.now();
+    }
+  }
+
   /** All elements as doubles, row-major. */
   public double[] toDoubles() {
     double[] out = new double[Math.toIntExact(size)];
     for (int i = 0; i < out.length; i++) {
+      ask(i);
       out[i] = getDouble(i);
     }
     return out;
@@ -311,6 +322,7 @@ public final class Tensor implements TensorLike {
       return out;
     }
     for (int i = 0; i < out.length; i++) {
+      ask(i);
       out[i] = (float) getDouble(i);
     }
     return out;
@@ -320,6 +332,7 @@ public final class Tensor implements TensorLike {
   public long[] toLongs() {
     long[] out = new long[Math.toIntExact(size)];
     for (int i = 0; i < out.length; i++) {
+      ask(i);
       out[i] = getLong(i);
     }
     return out;

@@ -9,6 +9,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Polls;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.TensorLike;
 
@@ -48,7 +49,12 @@ public final class Items {
       HeapGuard.forItems(r.size());
     }
     List<Object> out = new ArrayList<>();
-    of(engine, value).forEachRemaining(out::add);
+    of(engine, value)
+        .forEachRemaining(
+            item -> {
+              Polls.sometimes();
+              out.add(item);
+            });
     return out;
   }
 

@@ -18,6 +18,7 @@ import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Note;
+import org.nnlang.source.Polls;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 import org.nnlang.tensor.DType;
@@ -283,6 +284,7 @@ public abstract class Module implements Callable, HasMembers, Shown {
 
   private void visit(String path, Visitor visitor, Map<Object, Object> seen) {
     if (seen.put(this, this) == null) {
+      Polls.sometimes();
       visitor.visit(path, this);
       members.forEach((name, value) -> visitPart(join(path, name), value, visitor, seen));
     }
@@ -393,6 +395,7 @@ public abstract class Module implements Callable, HasMembers, Shown {
     return switch (value) {
       case Module m -> {
         Module twin = m.blank();
+        Polls.sometimes();
         done.put(m, twin);
         twin.madeAt = m.madeAt;
         twin.attach(Packing.class, m.attached(Packing.class));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;
 import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Polls;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
@@ -101,6 +102,7 @@ public record Standardization(double[] mean, double[] deviation) {
     void add(Tensor t) {
       int width = sum.length;
       for (long i = 0; i < t.size(); i++) {
+        Polls.sometimes();
         int c = (int) (i % width);
         double v = t.getDouble(i);
         if (rows == 0 && i < width) {
@@ -149,6 +151,7 @@ public record Standardization(double[] mean, double[] deviation) {
     }
     float[] out = new float[Math.toIntExact(t.size())];
     for (int i = 0; i < out.length; i++) {
+      Polls.sometimes();
       int c = i % width;
       out[i] = (float) ((t.getDouble(i) - mean[c]) / deviation[c]);
     }

@@ -3,6 +3,7 @@ package org.nnlang.value;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.nnlang.source.Polls;
 
 /**
@@ -12,6 +13,11 @@ import org.nnlang.source.Polls;
 public final class Texts {
   /** How many letters are compared at most between two questions whether to end. */
   private static final int WORK = 1 << 24;
+
+  /** How many letters are made capital or small between two questions. */
+  private static final int PIECE = 1 << 12;
+
+  private static final char SIGMA = 'Σ';
 
   private Texts() {}
 
@@ -91,6 +97,93 @@ public final class Texts {
     }
     out.add(text.substring(from));
     return out;
+  }
+
+  /** The lines, without their ends. */
+  public static List<Object> lines(String text) {
+    List<Object> out = new ArrayList<>();
+    text.lines()
+        .forEach(
+            line -> {
+              Polls.sometimes();
+              out.add(line);
+            });
+    return out;
+  }
+
+  /** In capital letters. */
+  public static String upper(String text) {
+    var out = new StringBuilder(text.length());
+    for (int from = 0; from < text.length(); ) {
+      Polls.now();
+      int to = piece(text, from);
+      out.append(text.substring(from, to).toUpperCase(Locale.ROOT));
+      from = to;
+    }
+    return out.toString();
+  }
+
+  /**
+   * In small letters. A Greek sigma at the end of a word has a form of its own: Java's way to find
+   * out looks through the whole text again for each of them.
+   */
+  public static String lower(String text) {
+    var out = new StringBuilder(text.length());
+    for (int from = 0; from < text.length(); ) {
+      Polls.now();
+      int to = piece(text, from);
+      int sigma = text.substring(from, to).indexOf(SIGMA);
+      if (sigma < 0) {
+        out.append(text.substring(from, to).toLowerCase(Locale.ROOT));
+        from = to;
+      } else {
+        int at = from + sigma;
+        out.append(text.substring(from, at).toLowerCase(Locale.ROOT));
+        out.append(isLast(text, at) ? 'ς' : 'σ');
+        from = at + 1;
+      }
+    }
+    return out.toString();
+  }
+
+  private static int piece(String text, int from) {
+    int to = Math.min(text.length(), from + PIECE);
+    return to < text.length() && Character.isHighSurrogate(text.charAt(to - 1)) ? to + 1 : to;
+  }
+
+  /** Whether a letter comes before a place and none behind it: Unicode's condition Final_Sigma. */
+  private static boolean isLast(String text, int at) {
+    int before = at;
+    do {
+      before -= before > 0 ? Character.charCount(text.codePointBefore(before)) : 1;
+    } while (before >= 0 && isPassedOver(text.codePointAt(before)));
+    if (before < 0 || !isCased(text.codePointAt(before))) {
+      return false;
+    }
+    int behind = at + 1;
+    while (behind < text.length() && isPassedOver(text.codePointAt(behind))) {
+      behind += Character.charCount(text.codePointAt(behind));
+    }
+    return behind == text.length() || !isCased(text.codePointAt(behind));
+  }
+
+  private static boolean isCased(int letter) {
+    return Character.isUpperCase(letter)
+        || Character.isLowerCase(letter)
+        || Character.isTitleCase(letter);
+  }
+
+  /** Marks and signs within a word, such as an apostrophe. */
+  private static boolean isPassedOver(int letter) {
+    return switch (Character.getType(letter)) {
+      case Character.NON_SPACING_MARK,
+          Character.ENCLOSING_MARK,
+          Character.FORMAT,
+          Character.MODIFIER_LETTER,
+          Character.MODIFIER_SYMBOL ->
+          !isCased(letter);
+      default -> "'.:·’‘․﹒＇．：".indexOf(letter) >= 0;
+    };
   }
 
   /**

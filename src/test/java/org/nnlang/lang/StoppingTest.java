@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +19,13 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.ResourceLimits;
+import org.graalvm.polyglot.io.IOAccess;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scripts are stopped from outside, and several run at once. */
@@ -43,6 +47,8 @@ class StoppingTest {
       "text = \"a\" * 20000000\npart = \"a\" * 10000000 + \"b\"\nstarted()\n";
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  @TempDir private Path folder;
+
   private final CountDownLatch started = new CountDownLatch(1);
 
   @AfterEach
@@ -70,9 +76,9 @@ class StoppingTest {
     return run;
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
+  /** What takes long, of each kind. */
+  private static List<String> longWork() {
+    return List.of(
         "started()\nwhile true { }",
         "started()\nfn f(n) = if n == 0 { 0 } else { f(n - 1) }\nwhile true { f(10) }",
         "started()\nmap(0..1000000000, x -> x)",
@@ -88,13 +94,61 @@ class StoppingTest {
         NEARLY + "split(text, part)",
         "started()\nsum(0..1000000000000)",
         "started()\nn = \"x\" * 60\nx = {}\nfor i in 0..200000 { x[\"{n}{i}\"] = 1 }\nx[n + \"x\"]",
-        TRAINING
-      })
+        "x = \"[\" + \"1,\" * 50000000 + \"1]\"\nstarted()\njson(x)",
+        "x = \"Σ\" * 100000000\nstarted()\nlower(x)",
+        "x = rand([3000, 3000])\nstarted()\nsvd(x)",
+        "x = rand([3000, 3000])\nstarted()\neigh(x)",
+        "x = rand([100000000])\nstarted()\nsort(x)",
+        "x = rand([50000000])\nstarted()\nplot(x, to: \"x.svg\")",
+        "x = rand([50000000])\nstarted()\nplot(x, to: \"x.png\")",
+        "x = rand([8000, 8000])\nstarted()\nshow(x, to: \"x.png\")",
+        "x = join(map(0..3000000, i -> \"w{i} \"))\nstarted()\nbpe(x, 5000)",
+        "x = \",\" * 500000\nwrite(\"x.csv\", x + \"\\n\" + x)\nstarted()\ncsv(\"x.csv\")",
+        "n = linear(1, 1)\nf = n\nfor i in 0..5000 { f = f >> n }\nx = zeros([1, 1])\nstarted()\nfor i in 0..1000 { grad(w -> sum(f(w)))(x) }",
+        "f = lstm(8, 8)\nx = rand([1, 1000000, 8])\nstarted()\nf(x)",
+        "x = rand([64, 1])\njob = train(linear(1, 1), [x, x], loss: mse, steps: 10000000, background: true)\nstarted()\nwait(job)",
+        TRAINING);
+  }
+
+  @ParameterizedTest
+  @MethodSource("longWork")
   void closeEndsWhatRuns(String script) throws Exception {
-    Context context = context(Context.newBuilder("nn"));
+    Context context = context(withFiles());
     Future<PolyglotException> run = run(context, script);
+    Thread.sleep(200);
+    long begin = System.nanoTime();
     context.close(true);
-    assertTrue(run.get(10, TimeUnit.SECONDS).isCancelled());
+    tell("close", begin, script);
+    assertTrue(run.get(20, TimeUnit.SECONDS).isCancelled());
+  }
+
+  @ParameterizedTest
+  @MethodSource("longWork")
+  void interruptEndsWhatRuns(String script) throws Exception {
+    try (Context context = context(withFiles())) {
+      Future<PolyglotException> run = run(context, script);
+      Thread.sleep(200);
+      long begin = System.nanoTime();
+      context.interrupt(Duration.ofSeconds(20));
+      tell("interrupt", begin, script);
+      assertTrue(run.get(20, TimeUnit.SECONDS).isInterrupted());
+      assertEquals(2, context.eval("nn", "1 + 1").asInt());
+    }
+  }
+
+  /** {@code -Dstops.told=true} for how long each takes to end; nothing depends on it. */
+  private static void tell(String how, long begin, String script) {
+    if (Boolean.getBoolean("stops.told")) {
+      String last = script.strip().lines().reduce("", (a, b) -> b);
+      System.out.printf("%-9s %5.0f ms  %s%n", how, (System.nanoTime() - begin) / 1e6, last);
+    }
+  }
+
+  private Context.Builder withFiles() {
+    return Context.newBuilder("nn")
+        .allowIO(IOAccess.ALL)
+        .allowCreateThread(true)
+        .currentWorkingDirectory(folder.toAbsolutePath());
   }
 
   /** A single plan of 200 products of large matrices, which takes the better part of a minute. */

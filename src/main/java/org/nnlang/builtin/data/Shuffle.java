@@ -10,6 +10,7 @@ import org.nnlang.builtin.Session;
 import org.nnlang.engine.Engine;
 import org.nnlang.io.Rearranged;
 import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Polls;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Arguments;
@@ -66,6 +67,7 @@ public final class Shuffle implements Builtin {
   private static List<Object> items(List<?> list, long seed, long counter) {
     List<Object> out = new ArrayList<>();
     for (long i : Rearranged.shuffled(list.size(), seed, counter)) {
+      Polls.sometimes();
       out.add(list.get((int) i));
     }
     return out;

@@ -3,8 +3,6 @@ package org.nnlang.builtin.linear;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.graph.Dim;
 
@@ -30,7 +28,7 @@ public final class Det extends MatrixFunction {
   }
 
   @Override
-  protected List<DMatrixRMaj> of(DMatrixRMaj a, DMatrixRMaj b) {
-    return List.of(new DMatrixRMaj(1, 1, true, CommonOps_DDRM.det(a)));
+  protected List<Matrix> of(Matrix a, Matrix b) {
+    return List.of(new Matrix(1, 1, new double[] {new Elimination(a).determinant()}));
   }
 }

@@ -2,12 +2,7 @@
 package org.nnlang.builtin.linear;
 
 import com.google.auto.service.AutoService;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.graph.Dim;
 
@@ -34,29 +29,8 @@ public final class Eigh extends MatrixFunction {
   }
 
   @Override
-  protected List<DMatrixRMaj> of(DMatrixRMaj a, DMatrixRMaj b) {
-    int n = a.numRows;
-    DMatrixRMaj symmetric = a.copy();
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < i; j++) {
-        symmetric.set(j, i, symmetric.get(i, j));
-      }
-    }
-    var eigen = DecompositionFactory_DDRM.eig(n, true, true);
-    if (!eigen.decompose(symmetric)) {
-      throw singular(a);
-    }
-    List<Integer> order =
-        IntStream.range(0, n)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> eigen.getEigenvalue(i).getReal()))
-            .toList();
-    DMatrixRMaj values = new DMatrixRMaj(n, 1);
-    DMatrixRMaj vectors = new DMatrixRMaj(n, n);
-    for (int k = 0; k < n; k++) {
-      values.data[k] = eigen.getEigenvalue(order.get(k)).getReal();
-      CommonOps_DDRM.insert(eigen.getEigenVector(order.get(k)), vectors, 0, k);
-    }
-    return List.of(values, vectors);
+  protected List<Matrix> of(Matrix a, Matrix b) {
+    SymmetricEigen eigen = new SymmetricEigen(a);
+    return List.of(eigen.values(), eigen.vectors());
   }
 }

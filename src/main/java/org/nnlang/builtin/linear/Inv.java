@@ -3,9 +3,6 @@ package org.nnlang.builtin.linear;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
-import org.ejml.interfaces.linsol.LinearSolverDense;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.graph.Dim;
 
@@ -32,13 +29,15 @@ public final class Inv extends MatrixFunction {
   }
 
   @Override
-  protected List<DMatrixRMaj> of(DMatrixRMaj a, DMatrixRMaj b) {
-    LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.lu(a.numRows);
-    if (!solver.setA(a.copy()) || solver.quality() < Solve.LEAST_QUALITY) {
+  protected List<Matrix> of(Matrix a, Matrix b) {
+    Elimination made = new Elimination(a);
+    if (made.quality() < Solve.LEAST_QUALITY) {
       throw singular(a);
     }
-    DMatrixRMaj inverse = new DMatrixRMaj(a.numRows, a.numCols);
-    solver.invert(inverse);
-    return List.of(inverse);
+    Matrix one = new Matrix(a.rows(), a.rows());
+    for (int i = 0; i < a.rows(); i++) {
+      one.set(i, i, 1);
+    }
+    return List.of(made.solve(one));
   }
 }

@@ -3,11 +3,9 @@ package org.nnlang.builtin.linear;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
-import org.ejml.interfaces.linsol.LinearSolverDense;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.graph.Dim;
+import org.nnlang.source.Polls;
 
 /** {@code lstsq}. */
 @AutoService(Builtin.class)
@@ -37,13 +35,26 @@ public final class Lstsq extends MatrixFunction {
   }
 
   @Override
-  protected List<DMatrixRMaj> of(DMatrixRMaj a, DMatrixRMaj b) {
-    LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.pseudoInverse(true);
-    DMatrixRMaj x = new DMatrixRMaj(a.numCols, b.numCols);
-    if (!solver.setA(a.copy())) {
-      throw singular(a);
+  protected List<Matrix> of(Matrix a, Matrix b) {
+    boolean wide = a.rows() < a.columns();
+    SingularValues svd = new SingularValues(wide ? a.transposed() : a);
+    double[][] left = wide ? svd.v : svd.u;
+    double[][] right = wide ? svd.u : svd.v;
+    double least =
+        svd.s.length == 0 ? 0 : Math.ulp(1.0) * Math.max(a.rows(), a.columns()) * svd.s[0];
+    Matrix x = new Matrix(a.columns(), b.columns());
+    for (int k = 0; k < svd.s.length && svd.s[k] > least; k++) {
+      for (int j = 0; j < b.columns(); j++) {
+        Polls.sometimes();
+        double sum = 0;
+        for (int i = 0; i < a.rows(); i++) {
+          sum += left[k][i] * b.get(i, j);
+        }
+        for (int i = 0; i < a.columns(); i++) {
+          x.set(i, j, x.get(i, j) + sum / svd.s[k] * right[k][i]);
+        }
+      }
     }
-    solver.solve(b, x);
     return List.of(x);
   }
 }

@@ -4,7 +4,6 @@ package org.nnlang.builtin.linear;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Given;
@@ -13,6 +12,7 @@ import org.nnlang.builtin.Tensors;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Type;
 import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Polls;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -45,7 +45,7 @@ abstract class MatrixFunction implements Builtin {
    *
    * @param b the right sides as columns; empty where there are none
    */
-  protected abstract List<DMatrixRMaj> of(DMatrixRMaj a, DMatrixRMaj b);
+  protected abstract List<Matrix> of(Matrix a, Matrix b);
 
   /** Whether only square matrices will do. */
   protected boolean square() {
@@ -66,12 +66,13 @@ abstract class MatrixFunction implements Builtin {
     types.forEach(t -> out.add(Tensor.zeros(session.engine().memory(), t.dtype(), t.shape())));
     for (long i = 0; i < matrices; i++) {
       session.poll();
-      DMatrixRMaj right = b == null ? new DMatrixRMaj(0, 0) : matrix(b, i, rows, sides);
-      List<DMatrixRMaj> found = of(matrix(a, i, rows, columns), right);
+      Matrix right = b == null ? new Matrix(0, 0) : matrix(b, i, rows, sides);
+      List<Matrix> found = of(matrix(a, i, rows, columns), right);
       for (int k = 0; k < found.size(); k++) {
-        double[] numbers = found.get(k).data;
-        int count = found.get(k).getNumElements();
+        double[] numbers = found.get(k).data();
+        int count = numbers.length;
         for (int j = 0; j < count; j++) {
+          Polls.sometimes();
           out.get(k).fill(i * count + j, numbers[j]);
         }
       }
@@ -147,33 +148,34 @@ abstract class MatrixFunction implements Builtin {
   }
 
   /** That no numbers solve it. */
-  protected final Problem singular(DMatrixRMaj a) {
+  protected final Problem singular(Matrix a) {
     return Problem.of(
             ErrorCode.ARITHMETIC,
             name() + " of a matrix that has no inverse: " + Show.inner(rows(a)))
         .hint("its rows are not independent; lstsq gives the nearest solution");
   }
 
-  private static List<Object> rows(DMatrixRMaj a) {
+  private static List<Object> rows(Matrix a) {
     List<Object> rows = new ArrayList<>();
-    for (int i = 0; i < Math.min(a.numRows, 4); i++) {
-      int from = i * a.numCols;
+    for (int i = 0; i < Math.min(a.rows(), 4); i++) {
+      int from = i * a.columns();
       rows.add(
           new ArrayList<Object>(
-              Arrays.stream(a.data, from, from + Math.min(a.numCols, 4)).boxed().toList()));
+              Arrays.stream(a.data(), from, from + Math.min(a.columns(), 4)).boxed().toList()));
     }
     return rows;
   }
 
-  private DMatrixRMaj matrix(Tensor t, long i, int rows, int columns) {
-    DMatrixRMaj m = new DMatrixRMaj(rows, columns);
+  private Matrix matrix(Tensor t, long i, int rows, int columns) {
+    Matrix m = new Matrix(rows, columns);
     int count = rows * columns;
     for (int k = 0; k < count; k++) {
-      m.data[k] = t.getDouble(i * count + k);
-      if (!Double.isFinite(m.data[k])) {
+      Polls.sometimes();
+      m.data()[k] = t.getDouble(i * count + k);
+      if (!Double.isFinite(m.data()[k])) {
         throw Problem.of(
             ErrorCode.ARITHMETIC,
-            name() + " needs finite numbers, found " + Show.number(m.data[k]));
+            name() + " needs finite numbers, found " + Show.number(m.data()[k]));
       }
     }
     return m;

@@ -3,9 +3,6 @@ package org.nnlang.builtin.linear;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
-import org.ejml.interfaces.linsol.LinearSolverDense;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.graph.Dim;
 
@@ -32,14 +29,12 @@ public final class Solve extends MatrixFunction {
   }
 
   @Override
-  protected List<DMatrixRMaj> of(DMatrixRMaj a, DMatrixRMaj b) {
-    LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.lu(a.numRows);
-    DMatrixRMaj x = new DMatrixRMaj(a.numCols, b.numCols);
-    if (!solver.setA(a.copy()) || solver.quality() < LEAST_QUALITY) {
+  protected List<Matrix> of(Matrix a, Matrix b) {
+    Elimination made = new Elimination(a);
+    if (made.quality() < LEAST_QUALITY) {
       throw singular(a);
     }
-    solver.solve(b, x);
-    return List.of(x);
+    return List.of(made.solve(b));
   }
 
   /** The least of the pivots by the largest, below which nothing is left of the digits. */

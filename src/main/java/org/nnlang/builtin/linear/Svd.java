@@ -3,9 +3,6 @@ package org.nnlang.builtin.linear;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.SingularOps_DDRM;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Dim;
@@ -42,21 +39,21 @@ public final class Svd extends MatrixFunction {
   }
 
   @Override
-  protected List<DMatrixRMaj> of(DMatrixRMaj a, DMatrixRMaj b) {
-    var svd = DecompositionFactory_DDRM.svd(a.numRows, a.numCols, true, true, true);
-    if (!svd.decompose(a.copy())) {
-      throw singular(a);
+  protected List<Matrix> of(Matrix a, Matrix b) {
+    if (a.rows() < a.columns()) {
+      List<Matrix> turned = of(a.transposed(), b);
+      return List.of(turned.get(2).transposed(), turned.get(1), turned.get(0).transposed());
     }
-    DMatrixRMaj u = svd.getU(null, false);
-    DMatrixRMaj vt = svd.getV(null, true);
-    DMatrixRMaj w = svd.getW(null);
-    SingularOps_DDRM.descendingOrder(u, false, w, vt, true);
-    int k = Math.min(a.numRows, a.numCols);
-    DMatrixRMaj s = new DMatrixRMaj(k, 1);
-    for (int i = 0; i < k; i++) {
-      s.data[i] = w.get(i, i);
+    SingularValues svd = new SingularValues(a);
+    Matrix u = new Matrix(a.rows(), a.columns());
+    Matrix vt = new Matrix(a.columns(), a.columns());
+    for (int k = 0; k < a.columns(); k++) {
+      for (int i = 0; i < a.rows(); i++) {
+        u.set(i, k, svd.u[k][i]);
+      }
+      System.arraycopy(svd.v[k], 0, vt.data(), k * a.columns(), a.columns());
     }
-    return List.of(u, s, vt);
+    return List.of(u, new Matrix(a.columns(), 1, svd.s), vt);
   }
 
   private static Dim least(Dim rows, Dim columns) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Functions that solve for and take apart small matrices, outside of functions that are traced: a
- * library's, in double precision. The only place with org.ejml.
+ * Functions that solve for and take apart matrices, outside of functions that are traced, in double
+ * precision. Written here, since no library's can be ended while it computes.
  */
 @NullMarked
 package org.nnlang.builtin.linear;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
+import org.nnlang.source.Polls;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Items;
 
@@ -28,6 +29,7 @@ public final class Enumerate implements Builtin {
     List<Object> out = new ArrayList<>();
     long next = arguments.whole("start");
     for (Object item : Items.list(session.engine(), arguments.get("items"))) {
+      Polls.sometimes();
       out.add(new ArrayList<>(List.of(next++, item)));
     }
     return out;

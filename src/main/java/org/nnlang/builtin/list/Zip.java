@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
+import org.nnlang.source.Polls;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Items;
 
@@ -30,6 +31,7 @@ public final class Zip implements Builtin {
     arguments.list("items").forEach(items -> each.add(Items.of(session.engine(), items)));
     List<Object> out = new ArrayList<>();
     while (!each.isEmpty() && each.stream().allMatch(Iterator::hasNext)) {
+      Polls.sometimes();
       List<Object> row = new ArrayList<>();
       each.forEach(i -> row.add(i.next()));
       out.add(row);

@@ -12,6 +12,7 @@ import org.nnlang.op.Conditions;
 import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Polls;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -33,8 +34,7 @@ public abstract class Quantifier implements Builtin {
     Object x = arguments.get("x");
     boolean axes = arguments.given("axis") || arguments.given("keep");
     if (x instanceof Tensor t && !axes) {
-      boolean found = LongStream.range(0, t.size()).anyMatch(i -> t.getDouble(i) != 0 == settled());
-      return found == settled();
+      return LongStream.range(0, t.size()).anyMatch(i -> settles(t, i)) == settled();
     }
     if (x instanceof TensorLike t) {
       return AxisReduction.of(t, arguments, session, this::reduced);
@@ -50,6 +50,11 @@ public abstract class Quantifier implements Builtin {
       }
     }
     return !settled();
+  }
+
+  private boolean settles(Tensor t, long i) {
+    Polls.sometimes();
+    return t.getDouble(i) != 0 == settled();
   }
 
   private Node reduced(Node x, @Nullable List<Integer> axes, boolean keep) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.nnlang.export.NetGraph;
 import org.nnlang.graph.Node;
+import org.nnlang.source.Polls;
 
 /** A traced net as a table, a line for each node. */
 final class GraphText {
@@ -14,6 +15,7 @@ final class GraphText {
   static String of(NetGraph net) {
     List<String[]> lines = new ArrayList<>();
     for (Node n : net.nodes()) {
+      Polls.sometimes();
       lines.add(
           new String[] {
             line(net, n),

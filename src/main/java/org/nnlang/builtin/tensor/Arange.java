@@ -14,6 +14,7 @@ import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.op.Sizes;
 import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Polls;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -80,6 +81,7 @@ public final class Arange implements Builtin {
         sizes -> {
           Tensor t = Tensor.zeros(session.engine().memory(), type.dtype(), sizes);
           for (long i = 0; i < sizes[0]; i++) {
+            Polls.sometimes();
             t.fill(i, start + step * i);
           }
           return t;

@@ -14,6 +14,7 @@ import org.nnlang.graph.Type;
 import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.op.Sizes;
+import org.nnlang.source.Polls;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
@@ -52,6 +53,7 @@ public final class Linspace implements Builtin {
             sizes -> {
               Tensor t = Tensor.zeros(memory, type.dtype(), sizes);
               for (long i = 0; i < sizes[0]; i++) {
+                Polls.sometimes();
                 // from both ends, so that both are met
                 boolean front = i == 0 || i < sizes[0] / 2;
                 t.fill(i, front ? start + step * i : stop - step * (sizes[0] - 1 - i));

@@ -2,10 +2,10 @@
 package org.nnlang.builtin.text;
 
 import com.google.auto.service.AutoService;
-import java.util.ArrayList;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.value.Arguments;
+import org.nnlang.value.Texts;
 
 /** {@code lines}. */
 @AutoService(Builtin.class)
@@ -22,6 +22,6 @@ public final class Lines implements Builtin {
 
   @Override
   public Object call(Arguments arguments, Session session) {
-    return new ArrayList<>(arguments.string("text").lines().toList());
+    return Texts.lines(arguments.string("text"));
   }
 }

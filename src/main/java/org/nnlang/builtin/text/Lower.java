@@ -2,10 +2,10 @@
 package org.nnlang.builtin.text;
 
 import com.google.auto.service.AutoService;
-import java.util.Locale;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.value.Arguments;
+import org.nnlang.value.Texts;
 
 /** {@code lower}. */
 @AutoService(Builtin.class)
@@ -22,6 +22,6 @@ public final class Lower implements Builtin {
 
   @Override
   public Object call(Arguments arguments, Session session) {
-    return arguments.string("text").toLowerCase(Locale.ROOT);
+    return Texts.lower(arguments.string("text"));
   }
 }
