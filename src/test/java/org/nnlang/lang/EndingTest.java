@@ -50,7 +50,7 @@ class EndingTest {
       words(
           // values, and settings that others use
           "arg assert clock date error inf len pi seed source trained_range type",
-          "adagrad adam adamw evolution hill_climb lion muon random_search rmsprop sgd",
+          "adagrad adam adamw evolution hill_climb lion muon random_search rmsprop sgd spark",
           "constant cosine one_cycle step",
           // a tokenizer of a file of JSON, as `tokenizer` and `json` are
           "bytes dataset gpt2",

@@ -127,7 +127,8 @@ public final class Service implements AutoCloseable {
   }
 
   /** The script now adds one; the weights are those of before. */
-  private static void reload(Service service, Path script) throws IOException, InterruptedException {
+  private static void reload(Service service, Path script)
+      throws IOException, InterruptedException {
     String text = Files.readString(script);
     Files.writeString(script, text.replace("= layers(x)", "= layers(x) + 1"));
     for (int i = 0; i < 600 && service.predict(0.5f) < 1; i++) {
