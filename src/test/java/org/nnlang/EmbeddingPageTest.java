@@ -50,7 +50,7 @@ class EmbeddingPageTest {
   void everyBlockCompilesAndRuns(@TempDir Path folder) throws IOException, InterruptedException {
     String page = Files.readString(PAGE);
     List<String> java = blocks(page, "java");
-    assertEquals(8, java.size());
+    assertEquals(9, java.size());
     Files.createDirectory(folder.resolve("models"));
     Files.writeString(folder.resolve("models/net.nn"), blocks(page, "nn").getFirst());
     String methods =
