@@ -2,6 +2,7 @@
 package org.nnlang.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +55,21 @@ class UnpackedTest {
     String printed = run(home, List.of(nn, script), tools);
     assertTrue(printed.startsWith("seen 0.00"), printed);
     assertEquals("3\n", run(home, List.of(nn, "-e", "1 + 2"), tools));
+    saysWhoseItIs(home.resolve("nn-" + VERSION));
+  }
+
+  /** The licences of nn and of what comes along, in the archive and in each jar of nn's own. */
+  private static void saysWhoseItIs(Path unpacked) throws IOException {
+    for (String name : List.of("LICENSE", "NOTICE", "THIRD-PARTY.txt")) {
+      assertTrue(Files.exists(unpacked.resolve(name)), name);
+    }
+    for (String module : List.of("nn-core", "nn-nd4j", "nn-repl")) {
+      Path jar = unpacked.resolve("lib/" + module + "-" + VERSION + ".jar");
+      try (var in = new JarFile(jar.toFile())) {
+        assertNotNull(in.getEntry("META-INF/NOTICE"), module);
+        assertNotNull(in.getEntry("META-INF/LICENSE"), module);
+      }
+    }
   }
 
   private static Path which(String tool) {
