@@ -11,6 +11,19 @@ import org.nnlang.value.Record;
 /** The names of a script, bound late: a name that is not bound yet has a cell without a value. */
 public final class Globals {
   private final Map<String, Cell> cells = new LinkedHashMap<>();
+  private final @Nullable Globals outer;
+
+  Globals() {
+    outer = null;
+  }
+
+  /**
+   * Names before those of another script, which stand for all that are not {@link #bind bound}
+   * here.
+   */
+  Globals(Globals outer) {
+    this.outer = outer;
+  }
 
   /** Where the value of a name stands. */
   public static final class Cell {
@@ -37,13 +50,19 @@ public final class Globals {
 
   /** The cell of a name, made where there is none yet. */
   public Cell cell(String name) {
-    return cells.computeIfAbsent(name, Cell::new);
+    Cell own = cells.get(name);
+    return own != null || outer == null ? cells.computeIfAbsent(name, Cell::new) : outer.cell(name);
+  }
+
+  /** Gives a name a value here, whatever it stands for further out. */
+  void bind(String name, Object value) {
+    cells.computeIfAbsent(name, Cell::new).value = value;
   }
 
   /** The value of a name, or null. */
   public @Nullable Object get(String name) {
     Cell cell = cells.get(name);
-    return cell == null ? null : cell.value;
+    return cell != null ? cell.value : outer == null ? null : outer.get(name);
   }
 
   public void set(String name, Object value) {
@@ -59,6 +78,9 @@ public final class Globals {
             names.add(name);
           }
         });
+    if (outer != null) {
+      outer.names().stream().filter(name -> !cells.containsKey(name)).forEach(names::add);
+    }
     return names;
   }
 

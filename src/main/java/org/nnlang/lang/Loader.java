@@ -57,7 +57,12 @@ public final class Loader implements ScriptLoader.Files {
   /** A script in the context's own scope; its result is for the host. */
   CallTarget script(Source source) {
     context.entered(source);
-    return load(source, context.globals(), true).getCallTarget();
+    return script(source, context.globals());
+  }
+
+  /** The same in a scope of these names. */
+  CallTarget script(Source source, Globals names) {
+    return load(source, names, true).getCallTarget();
   }
 
   /** A model that comes with nn. */

@@ -64,17 +64,27 @@ public final class NnLanguage extends TruffleLanguage<NnContext> {
     return context.inTurn(() -> context.loader().script(request.getSource()));
   }
 
-  /** What a debugger has evaluated at a place: as a script of the context, with its names. */
+  /**
+   * What a debugger has evaluated at a place: as a script of the context, with the names of the
+   * functions and models around the place before those of the script.
+   */
   @Override
   protected ExecutableNode parse(InlineParsingRequest request) {
     NnContext context = NnContext.get(null);
-    CallTarget script = context.inTurn(() -> context.loader().script(request.getSource()));
+    Locals locals = Locals.at(context.globals(), request.getLocation(), request.getFrame());
+    CallTarget script =
+        context.inTurn(() -> context.loader().script(request.getSource(), locals.names()));
     return new ExecutableNode(this) {
       @Child private DirectCallNode call = DirectCallNode.create(script);
 
       @Override
       public Object execute(VirtualFrame frame) {
-        return call.call();
+        locals.read(frame);
+        try {
+          return call.call();
+        } finally {
+          locals.write(frame);
+        }
       }
     };
   }

@@ -23,8 +23,8 @@ import org.nnlang.NnLive;
 
 /**
  * A net behind HTTP: {@code GET /predict?x=0.5} answers with a number. {@code serve FOLDER PORT}
- * serves {@code net.nn} of a folder; without words it serves itself for some seconds, asks from four
- * threads while the script is changed again and again, and tells how that went.
+ * serves {@code net.nn} of a folder; without words it serves itself for some seconds, asks from
+ * four threads while the script is changed again and again, and tells how that went.
  */
 public final class Main {
   private static final int THREADS = 4;
@@ -132,8 +132,7 @@ public final class Main {
               HttpResponse.BodyHandlers.ofString());
       times = count < times.length ? times : Arrays.copyOf(times, 2 * count);
       times[count] = System.nanoTime() - now;
-      if (answer.statusCode() != 200
-          || Math.abs(Float.parseFloat(answer.body()) - x * x) > 0.1) {
+      if (answer.statusCode() != 200 || Math.abs(Float.parseFloat(answer.body()) - x * x) > 0.1) {
         throw new IllegalStateException(answer.statusCode() + " " + answer.body() + " for " + x);
       }
     }
