@@ -16,6 +16,10 @@ public enum Workload {
    * Classifier of images: convolutions 1-16-32, pooling; the first has no gradient of its input.
    */
   W6((3 * (225_792.0 + 1_806_336 + 31_360) - 225_792) * 64, 0, 20, false, null),
+  /** Residual net of three stages of two blocks on 32 x 32 x 3, 16-32-64 channels. */
+  W7((6 * 26_657_408.0 - 2 * 442_368) * 64, 0, 5, false, null),
+  /** Two LSTMs of 256 on each other, over 64 characters. */
+  W8(6 * (2 * 2 * 256 * 1024.0 + 256 * 65) * 32 * 64, 32 * 64, 20, false, null),
   G124(new Gpt(12, 12, 768, 64, 1, 50_257, true), 5, false);
 
   /** Sizes of a GPT. Time is the tokens of a row. */

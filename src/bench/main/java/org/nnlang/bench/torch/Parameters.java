@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.pytorch.Tensor;
@@ -26,6 +28,9 @@ final class Parameters {
               + "\"data_offsets\":\\[(\\d+),(\\d+)]}");
 
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+
+  /** Those that a net asked for, and not what it keeps besides, as running means. */
+  private final Set<Tensor> taken = new LinkedHashSet<>();
 
   private Parameters() {}
 
@@ -62,9 +67,9 @@ final class Parameters {
     }
   }
 
-  /** All of them; they live as long as this object. */
+  /** All that a net has asked for; they live as long as this object. */
   List<Tensor> all() {
-    return List.copyOf(tensors.values());
+    return List.copyOf(taken);
   }
 
   boolean has(String path) {
@@ -76,13 +81,13 @@ final class Parameters {
     if (tensor == null) {
       throw new IllegalStateException("no weights " + path + " among " + tensors.keySet());
     }
+    taken.add(tensor);
     return tensor;
   }
 
   /** A bias that a layer may do without. */
   TensorOptional optional(String path) {
-    Tensor tensor = tensors.get(path);
-    return tensor == null ? new TensorOptional() : new TensorOptional(tensor);
+    return has(path) ? new TensorOptional(get(path)) : new TensorOptional();
   }
 
   /** The linear layer of this path. */
@@ -90,6 +95,25 @@ final class Parameters {
     Tensor weight = get(path + ".weight");
     TensorOptional bias = optional(path + ".bias");
     return x -> torch.linear(x, weight, bias);
+  }
+
+  /** The convolution of this path, with as many zeros around as keep the size. */
+  Layer convolution(String path, long stride) {
+    Tensor weight = get(path + ".weight");
+    TensorOptional bias = optional(path + ".bias");
+    long around = weight.size(2) / 2;
+    long[] strides = {stride, stride};
+    long[] padding = {around, around};
+    long[] one = {1, 1};
+    return x -> torch.conv2d(x, weight, bias, strides, padding, one, 1);
+  }
+
+  /** The batch norm of this path, by the batch. */
+  Layer batchNorm(String path) {
+    TensorOptional weight = new TensorOptional(get(path + ".weight"));
+    TensorOptional bias = new TensorOptional(get(path + ".bias"));
+    TensorOptional none = new TensorOptional();
+    return x -> torch.batch_norm(x, weight, bias, none, none, true, 0.1, 1e-5, false);
   }
 
   /** The layer norm of this path. */

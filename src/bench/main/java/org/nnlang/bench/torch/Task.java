@@ -6,6 +6,7 @@ import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.nnlang.bench.Workload;
@@ -26,6 +27,8 @@ record Task(Layer net, Tensor x, Tensor y, boolean classes, double beta2, double
       case W1 -> regression(parameters);
       case W2 -> digits(parameters);
       case W6 -> images(parameters);
+      case W7 -> residual(parameters);
+      case W8 -> recurrent(parameters);
       case W3, W4, G124 -> gpt(workload.gpt(), parameters);
     };
   }
@@ -60,9 +63,9 @@ record Task(Layer net, Tensor x, Tensor y, boolean classes, double beta2, double
     long[] two = {2, 2};
     Layer pool = x -> torch.max_pool2d(torch.relu(x), two);
     Layer net =
-        convolution(p, "layers.0")
+        p.convolution("layers.0", 1)
             .then(pool)
-            .then(convolution(p, "layers.3"))
+            .then(p.convolution("layers.3", 1))
             .then(pool)
             .then(x -> x.flatten(1, -1))
             .then(p.linear("layers.7"));
@@ -70,11 +73,50 @@ record Task(Layer net, Tensor x, Tensor y, boolean classes, double beta2, double
     return new Task(net, x, classes10(), true, 0.999, 0);
   }
 
-  private static Layer convolution(Parameters p, String path) {
-    Tensor weight = p.get(path + ".weight");
-    var bias = p.optional(path + ".bias");
-    long[] one = {1, 1};
-    return x -> torch.conv2d(x, weight, bias, one, one, one, 1);
+  private static Task residual(Parameters p) {
+    Layer net = p.convolution("stem.0", 1).then(p.batchNorm("stem.1")).then(torch::relu);
+    for (int i = 0; i < 6; i++) {
+      net = net.then(block(p, "stages." + i + ".", i == 2 || i == 4));
+    }
+    long[] plane = {2, 3};
+    net = net.then(x -> x.mean(plane)).then(p.linear("head"));
+    Tensor whole = numbers(IMAGES * 3072, i -> i * 7919 % 1000).to(ScalarType.Float);
+    Tensor x = whole.div(new Scalar(1000.0)).view(IMAGES, 3, 32, 32);
+    return new Task(net, x, classes10(), true, 0.999, 0);
+  }
+
+  /** Two convolutions, to which the input is added; a third brings it to half the size. */
+  private static Layer block(Parameters p, String path, boolean halves) {
+    Layer body =
+        p.convolution(path + "body.0", halves ? 2 : 1)
+            .then(p.batchNorm(path + "body.1"))
+            .then(torch::relu)
+            .then(p.convolution(path + "body.3", 1))
+            .then(p.batchNorm(path + "body.4"));
+    Layer beside =
+        halves ? p.convolution(path + "short.0", 2).then(p.batchNorm(path + "short.1")) : x -> x;
+    return x -> torch.relu(body.forward(x).add(beside.forward(x)));
+  }
+
+  private static Task recurrent(Parameters p) {
+    Tensor table = p.get("layers.0.weight");
+    var weights = new TensorVector();
+    for (int i = 0; i < 2; i++) {
+      for (String name : new String[] {"weight_ih", "weight_hh", "bias_ih", "bias_hh"}) {
+        weights.push_back(p.get("layers.1." + name + "_l" + i));
+      }
+    }
+    Tensor zeros = torch.zeros(2, 32, 256);
+    var start = new TensorVector(zeros, zeros);
+    Layer head = p.linear("layers.2");
+    Layer net =
+        x -> {
+          Tensor all = torch.embedding(table, x);
+          Tensor out = torch.lstm(all, start, weights, true, 2, 0.0, true, false, true).get0();
+          return head.forward(out).view(-1, 65);
+        };
+    Gpt sizes = new Gpt(0, 0, 0, 64, 32, 65, false);
+    return new Task(net, ids(sizes, 0).view(32, 64), ids(sizes, 1), true, 0.999, 0);
   }
 
   private static Task gpt(Gpt sizes, Parameters p) {
