@@ -17,7 +17,7 @@ const howto = readdirSync(join(root, "docs", "howto"))
   .filter((name) => name.endsWith(".md"))
   .map((name) => ({ text: title(`docs/howto/${name}`), link: `/howto/${name.slice(0, -3)}` }));
 const reference = ["language", "functions", "errors", "ops"].map((name) => ({ text: title(`docs/${name}.md`), link: `/${name}` }));
-const more = ["embedding", "export", "generation", "nd4j", "cluster", "performance", "prompt", "release"]
+const more = ["commands", "scripts", "embedding", "export", "generation", "nd4j", "cluster", "performance", "prompt", "release"]
   .filter((name) => existsSync(join(root, "docs", `${name}.md`)))
   .map((name) => ({ text: title(`docs/${name}.md`), link: `/${name}` }));
 
