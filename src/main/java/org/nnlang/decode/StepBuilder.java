@@ -3,12 +3,10 @@ package org.nnlang.decode;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Trace;
 import org.nnlang.engine.Variable;
@@ -16,7 +14,6 @@ import org.nnlang.graph.Dim;
 import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
-import org.nnlang.lower.FewRowsProduct;
 import org.nnlang.op.AddAlong;
 import org.nnlang.op.ArgMax;
 import org.nnlang.op.ArgSort;
@@ -105,6 +102,7 @@ final class StepBuilder {
   private final Map<Key, Node> known = new HashMap<>();
   private final States states = new States(this);
   private final StepParts parts = new StepParts(this);
+  private final StepLookups lookups = new StepLookups(this);
   private final StepWindows windows = new StepWindows(this);
   private final StepScan recurrences = new StepScan(this);
 
@@ -264,26 +262,11 @@ final class StepBuilder {
 
   Node computed(Node x, List<@Nullable Role> roles) {
     return switch ((Primitive) x.op()) {
-      case Pointwise p -> plain(x, roles);
-      case Pairwise p -> plain(x, roles);
-      case Compare c -> plain(x, roles);
-      case CompareScalar c -> plain(x, roles);
-      case Not n -> plain(x, roles);
-      case IsNan i -> plain(x, roles);
-      case Where w -> plain(x, roles);
-      case Cast c -> plain(x, roles);
-      case Detach d -> plain(x, roles);
+      case Pointwise _, Pairwise _, Compare _, CompareScalar _, Not _, IsNan _, Where _, Cast _, Detach _,
+          ArgMax _, ArgSort _, TakeAlong _, PutAlong _, AddAlong _, Pool _, ScatterAdd _, AttendGradient _, Unpack _ ->
+          graph.add(x.op(), inputs(x, roles));
       case Identity i -> at(x.input(0), roles);
-      case ArgMax a -> plain(x, roles);
-      case ArgSort a -> plain(x, roles);
-      case TakeAlong t -> plain(x, roles);
-      case PutAlong p -> plain(x, roles);
-      case AddAlong a -> plain(x, roles);
-      case Pool p -> plain(x, roles);
-      case ScatterAdd s -> plain(x, roles);
-      case AttendGradient a -> plain(x, roles);
-      case Unpack u -> plain(x, roles);
-      case Ids i -> ids(x, i, roles);
+      case Ids i -> lookups.ids(x, i, roles);
       case Fill f -> graph.add(new Fill(type(x, roles), f.value()));
       case Iota i -> counted(x, i, roles);
       case Expand e -> Ops.expand(at(x.input(0), broadcast(x, 0, roles)), dims(x, roles));
@@ -291,9 +274,9 @@ final class StepBuilder {
       case Reshape r -> reshaped(x, roles);
       case Slice s -> parts.sliced(x, s, roles);
       case Assemble a -> parts.assembled(x, a, roles);
-      case Reducing r -> reduced(x, r, roles);
-      case MatMul m -> product(x, m, roles);
-      case Gather g -> gathered(x, roles);
+      case Reducing r -> lookups.reduced(x, r, roles);
+      case MatMul m -> lookups.product(x, m, roles);
+      case Gather g -> lookups.gathered(x, roles);
       case Convolve c -> windows.convolved(x, c, roles);
       case Attend a -> windows.attended(x, a, roles);
       case Cumsum c -> states.summed(x, c, roles);
@@ -334,25 +317,6 @@ final class StepBuilder {
     return out;
   }
 
-  /** The same op on what its inputs are in the step. */
-  private Node plain(Node x, List<@Nullable Role> roles) {
-    List<Node> in = new ArrayList<>();
-    for (int i = 0; i < x.inputs().size(); i++) {
-      in.add(at(x.input(i), broadcast(x, i, roles)));
-    }
-    return graph.add(x.op(), in);
-  }
-
-  /**
-   * Numbers of places may be too large where a step is filled up: what comes of these is unseen.
-   */
-  private Node ids(Node x, Ids op, List<@Nullable Role> roles) {
-    Node in = at(x.input(0), roles);
-    return size.grows() || layouts.of(x).tokens() || layouts.of(x).times().isEmpty()
-        ? in.apply(op)
-        : Numeric.maximum(Numeric.minimum(in, op.count().value() - 1), 0L);
-  }
-
   private Node counted(Node x, Iota op, List<@Nullable Role> roles) {
     Role role = roles.get(op.axis());
     if (role == null || role.history()) {
@@ -384,90 +348,13 @@ final class StepBuilder {
     return Ops.reshape(at(x.input(0), roles(before)), dims(x, roles));
   }
 
+  /** What the inputs are in the step. */
   List<Node> inputs(Node x, List<@Nullable Role> roles) {
     List<Node> in = new ArrayList<>();
     for (int i = 0; i < x.inputs().size(); i++) {
       in.add(at(x.input(i), broadcast(x, i, roles)));
     }
     return in;
-  }
-
-  private Node reduced(Node x, Reducing op, List<@Nullable Role> roles) {
-    Layout in = layouts.of(x.input(0));
-    List<@Nullable Role> before = new ArrayList<>();
-    for (int i = 0; i < in.rank(); i++) {
-      if (i >= op.from() && i < op.to()) {
-        before.add(in.time(i) == null ? null : Role.HISTORY);
-      } else {
-        int gone = i < op.from() || op.keep() ? 0 : op.to() - op.from();
-        before.add(roles.get(i - gone));
-      }
-    }
-    return at(x.input(0), before).apply(x.op());
-  }
-
-  private Node product(Node x, MatMul op, List<@Nullable Role> roles) {
-    int rank = x.rank();
-    List<Node> in = new ArrayList<>();
-    for (int side = 0; side < 2; side++) {
-      Layout layout = layouts.of(x.input(side));
-      boolean turned = side == 0 ? op.transposeA() : op.transposeB();
-      int inner = (side == 0) == turned ? rank - 2 : rank - 1;
-      int outer = inner == rank - 1 ? rank - 2 : rank - 1;
-      @Nullable Role[] each = new Role[rank];
-      for (int i = 0; i < rank - 2; i++) {
-        each[i] = layout.time(i) == null ? null : roles.get(i);
-      }
-      each[inner] = layout.time(inner) == null ? null : Role.HISTORY;
-      each[outer] = roles.get(side == 0 ? rank - 2 : rank - 1);
-      in.add(at(x.input(side), roles(each)));
-    }
-    if (x.inputs().size() > 2) {
-      in.add(at(x.input(2), broadcast(x, 2, roles)));
-    }
-    // where the step has a transpose of its own, as of a recurrence's weights, it becomes a flag
-    boolean turnedA = isTranspose(in.get(0));
-    boolean turnedB = isTranspose(in.get(1));
-    in.set(0, turnedA ? in.get(0).input(0) : in.get(0));
-    in.set(1, turnedB ? in.get(1).input(0) : in.get(1));
-    MatMul now = new MatMul(op.transposeA() ^ turnedA, op.transposeB() ^ turnedB);
-    return !size.grows() && FewRowsProduct.fits(now, in)
-        ? FewRowsProduct.of(in)
-        : graph.add(now, in);
-  }
-
-  private static boolean isTranspose(Node x) {
-    if (!(x.op() instanceof Permute p)) {
-      return false;
-    }
-    List<Integer> turned = new ArrayList<>(IntStream.range(0, x.rank()).boxed().toList());
-    Collections.swap(turned, x.rank() - 2, x.rank() - 1);
-    return p.axes().equals(turned);
-  }
-
-  private Node gathered(Node x, List<@Nullable Role> roles) {
-    Layout table = layouts.of(x.input(0));
-    Layout index = layouts.of(x.input(1));
-    int n = index.rank();
-    List<@Nullable Role> rows = new ArrayList<>();
-    for (int i = 0; i < table.rank(); i++) {
-      rows.add(i == 0 ? (table.time(0) == null ? null : Role.HISTORY) : roles.get(n + i - 1));
-    }
-    Node from = at(x.input(0), rows);
-    Node which = at(x.input(1), new ArrayList<>(roles.subList(0, n)));
-    if (!size.grows() && !index.tokens() && !index.times().isEmpty()) {
-      long last = from.type().dim(0).value();
-      which = Numeric.maximum(Numeric.minimum(which, last - 1), -last);
-    }
-    return from.apply(x.op(), which);
-  }
-
-  List<Node> inputs(Node x, List<@Nullable Role> roles, Layout in) {
-    List<Node> all = new ArrayList<>(List.of(at(x.input(0), roles)));
-    for (int i = 1; i < x.inputs().size(); i++) {
-      all.add(at(x.input(i), none(x.input(i))));
-    }
-    return all;
   }
 
   static List<@Nullable Role> none(Node x) {
