@@ -262,8 +262,24 @@ final class StepBuilder {
 
   Node computed(Node x, List<@Nullable Role> roles) {
     return switch ((Primitive) x.op()) {
-      case Pointwise _, Pairwise _, Compare _, CompareScalar _, Not _, IsNan _, Where _, Cast _, Detach _,
-          ArgMax _, ArgSort _, TakeAlong _, PutAlong _, AddAlong _, Pool _, ScatterAdd _, AttendGradient _, Unpack _ ->
+      case Pointwise _,
+          Pairwise _,
+          Compare _,
+          CompareScalar _,
+          Not _,
+          IsNan _,
+          Where _,
+          Cast _,
+          Detach _,
+          ArgMax _,
+          ArgSort _,
+          TakeAlong _,
+          PutAlong _,
+          AddAlong _,
+          Pool _,
+          ScatterAdd _,
+          AttendGradient _,
+          Unpack _ ->
           graph.add(x.op(), inputs(x, roles));
       case Identity i -> at(x.input(0), roles);
       case Ids i -> lookups.ids(x, i, roles);

@@ -27,7 +27,9 @@ final class StepLookups {
    */
   Node ids(Node x, Ids op, List<@Nullable Role> roles) {
     Node in = step.at(x.input(0), roles);
-    return step.size().grows() || step.layouts().of(x).tokens() || step.layouts().of(x).times().isEmpty()
+    return step.size().grows()
+            || step.layouts().of(x).tokens()
+            || step.layouts().of(x).times().isEmpty()
         ? in.apply(op)
         : Numeric.maximum(Numeric.minimum(in, op.count().value() - 1), 0L);
   }

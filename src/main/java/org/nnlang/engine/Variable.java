@@ -54,11 +54,15 @@ public final class Variable implements Origin.Known {
     return twin;
   }
 
-  /** One of the same value in less memory, that is never trained. */
-  public Variable packed(Packing how, Memory memory) {
+  /**
+   * One of the same value in less memory, that is never trained.
+   *
+   * @param turned whether it is a matrix to be kept as its transpose
+   */
+  public Variable packed(Packing how, boolean turned, Memory memory) {
     Variable twin = new Variable(type, !state);
     twin.packing = how;
-    twin.packed = value == null && packed == null ? null : Packed.of(value(), how, memory);
+    twin.packed = value == null && packed == null ? null : Packed.of(value(), how, turned, memory);
     twin.trainable = false;
     twin.makers = makers;
     return twin;

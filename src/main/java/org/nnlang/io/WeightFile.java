@@ -100,7 +100,9 @@ public final class WeightFile {
     switch (packed.packing()) {
       case INT8 -> {
         tensors.put(name, new Safetensors.Source(Element.I8, packed.shape(), packed::unscaled));
-        tensors.put(name + SCALE, Safetensors.Source.of(packed.scales()));
+        Tensor scales = packed.scales();
+        Tensor own = packed.isTurned() ? scales.reshape(1, scales.size()) : scales;
+        tensors.put(name + SCALE, Safetensors.Source.of(own));
       }
       case BFLOAT16 ->
           tensors.put(name, new Safetensors.Source(Element.BF16, packed.shape(), packed::unpacked));
@@ -269,17 +271,28 @@ public final class WeightFile {
           && entry.getValue().type().dtype().isFloat()
           && codes.dtype() == DType.INT
           && codes.rank() > 0
-          && scales.size() == codes.dim(0)) {
-        long cols = codes.size() / Math.max(1, scales.size());
+          && (isColumns(scales, codes) || scales.size() == codes.dim(0))) {
+        // a scale a column is [1, columns]
+        boolean columns = isColumns(scales, codes);
+        long cols = codes.size() / Math.max(1, codes.dim(0));
         found.put(
             name,
             Tensor.floats(
                 memory,
-                i -> (float) codes.getLong(i) * (float) scales.getDouble(i / cols),
+                i ->
+                    (float) codes.getLong(i)
+                        * (float) scales.getDouble(columns ? i % cols : i / cols),
                 codes.shape()));
         found.remove(name + SCALE);
       }
     }
+  }
+
+  private static boolean isColumns(Tensor scales, Tensor codes) {
+    return codes.rank() == 2
+        && scales.rank() == 2
+        && scales.dim(0) == 1
+        && scales.dim(1) == codes.dim(1);
   }
 
   private static List<Difference> differences(

@@ -26,9 +26,10 @@ public record Unpack(Packing packing, List<Dim> dims) implements Primitive {
 
   /** The node that gives a packed tensor within a graph. */
   public static Node of(Graph graph, Packed packed) {
-    List<Dim> dims = Arrays.stream(packed.shape()).mapToObj(Dim::of).toList();
+    List<Dim> dims = Arrays.stream(packed.kept().shape()).mapToObj(Dim::of).toList();
     List<Node> inputs = List.of(graph.input(packed.codes()), graph.input(packed.scales()));
-    return graph.add(new Unpack(packed.packing(), dims), inputs);
+    Node kept = graph.add(new Unpack(packed.packing(), dims), inputs);
+    return packed.isTurned() ? Ops.transpose(kept) : kept;
   }
 
   @Override

@@ -8,7 +8,8 @@ import org.nnlang.source.Problem;
 
 /**
  * A float32 tensor in less memory. It is seen as rows, one for each index of its first axis, whose
- * numbers are codes times a scale that each row has. Codes stand in the order of {@link Panels}.
+ * numbers are codes times a scale that each row has. Codes stand in the order of {@link Panels}. A
+ * matrix may be kept turned, as its transpose: products by it then go through its codes in order.
  *
  * <p>A code of {@link Packing#BFLOAT16} is a float of 16 bits as processors read it (IEEE 754
  * binary16), with a power of two as scale: that has more digits and less range, so that all numbers
@@ -25,13 +26,16 @@ public final class Packed {
   private final long[] shape;
   private final Tensor codes;
   private final Tensor scales;
+  private final boolean turned;
   private final Memory memory;
 
-  private Packed(Packing packing, long[] shape, Tensor codes, Tensor scales, Memory memory) {
+  private Packed(
+      Packing packing, long[] shape, Tensor codes, Tensor scales, boolean turned, Memory memory) {
     this.packing = packing;
     this.shape = shape;
     this.codes = codes;
     this.scales = scales;
+    this.turned = turned;
     this.memory = memory;
   }
 
@@ -41,6 +45,16 @@ public final class Packed {
    * @throws Problem {@code value} where a number is nan or infinite, for which no scale is right
    */
   public static Packed of(Tensor from, Packing packing, Memory memory) {
+    return of(from, packing, false, memory);
+  }
+
+  /**
+   * The same of a matrix.
+   *
+   * @param turned whether its transpose is what is kept, with a scale for each of its columns
+   */
+  public static Packed of(Tensor given, Packing packing, boolean turned, Memory memory) {
+    Tensor from = turned ? transpose(given, memory) : given;
     long[] shape = from.shape();
     Panels panels = panels(shape);
     int cols = panels.cols();
@@ -55,7 +69,21 @@ public final class Packed {
             case BFLOAT16 -> halves(row, codes.data(), panels, r);
           };
     }
-    return new Packed(packing, shape, codes, Tensor.of(memory, scales, scales.length), memory);
+    Tensor own = Tensor.of(memory, scales, scales.length);
+    return new Packed(packing, shape, codes, own, turned, memory);
+  }
+
+  private static Tensor transpose(Tensor matrix, Memory memory) {
+    int rows = Math.toIntExact(matrix.dim(0));
+    int cols = Math.toIntExact(matrix.dim(1));
+    float[] from = matrix.toFloats();
+    float[] to = new float[from.length];
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < cols; c++) {
+        to[c * rows + r] = from[r * cols + c];
+      }
+    }
+    return Tensor.of(memory, to, cols, rows);
   }
 
   private static Panels panels(long[] shape) {
@@ -65,7 +93,7 @@ public final class Packed {
 
   /** Another tensor, packed in the same way. */
   public Packed like(Tensor other) {
-    return of(other, packing, memory);
+    return of(other, packing, turned, memory);
   }
 
   private static float bytes(float[] row, MemorySegment to, Panels panels, int r) {
@@ -111,8 +139,19 @@ public final class Packed {
     return packing;
   }
 
+  /** The shape of the tensor. */
   public long[] shape() {
-    return shape.clone();
+    return turned ? new long[] {shape[1], shape[0]} : shape.clone();
+  }
+
+  /** Whether what is kept is the transpose. */
+  public boolean isTurned() {
+    return turned;
+  }
+
+  /** What is kept: this, or the transpose of it that is not turned. */
+  public Packed kept() {
+    return turned ? new Packed(packing, shape, codes, scales, false, memory) : this;
   }
 
   /** The codes, as integers of eight bytes each. */
@@ -120,7 +159,7 @@ public final class Packed {
     return codes;
   }
 
-  /** What the codes of each row are to be multiplied by. */
+  /** What the codes of each row of what is {@link #kept} are to be multiplied by. */
   public Tensor scales() {
     return scales;
   }
@@ -132,12 +171,16 @@ public final class Packed {
 
   /** The tensor, newly made. */
   public Tensor unpacked() {
-    return unpacked(true);
+    return ordered(unpacked(true));
   }
 
   /** The codes in the order of the tensor, as numbers that no scale has changed. */
   public Tensor unscaled() {
-    return unpacked(false);
+    return ordered(unpacked(false));
+  }
+
+  private Tensor ordered(Tensor kept) {
+    return turned ? transpose(kept, memory) : kept;
   }
 
   private Tensor unpacked(boolean scaled) {

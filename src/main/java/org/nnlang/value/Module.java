@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
@@ -343,10 +344,13 @@ public abstract class Module implements Callable, HasMembers, Shown {
   /**
    * A net for predicting, whose large weights are kept in less memory, and which shares nothing
    * with this one that training changes. It is not trained any more: see {@link #mustNotBePacked}.
+   *
+   * @param turned those that are kept as their transposes
    */
-  public final Module packed(Packing packing) {
+  public final Module packed(Packing packing, Set<Variable> turned) {
     Memory memory = engine.memory();
-    Module twin = copy(v -> isLarge(v) ? v.packed(packing, memory) : v.copy(memory));
+    Module twin =
+        copy(v -> isLarge(v) ? v.packed(packing, turned.contains(v), memory) : v.copy(memory));
     twin.variables().values().forEach(v -> v.trainable(false));
     twin.visit((path, part) -> part.attach(Packing.class, packing));
     return twin;

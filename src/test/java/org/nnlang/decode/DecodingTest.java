@@ -134,6 +134,38 @@ class DecodingTest {
     isTheSame("ids -> inner(ids)[:, :, 0..v]");
   }
 
+  /** Weights the other way round are kept so, and come back from a file so. */
+  @Test
+  void weightsOfTheOtherOrderAreTheSame() throws IOException {
+    CONTEXT.eval(
+        NnLanguage.ID,
+        """
+        model Turned() {
+          tokens = embedding(v, 64)
+          param weight = randn([64, 80]) * 0.1
+          head = linear(80, v)
+          forward(ids: int[batch, time]) -> [batch, time, v] = head(tanh(tokens(ids) @ weight))
+        }
+        whole = Turned()
+        """);
+    for (String how : List.of("int8", "bfloat16")) {
+      CONTEXT.eval(NnLanguage.ID, "net = quantize(whole, \"" + how + "\")");
+      for (String rest : List.of("seed: 3", "seed: 3, count: 4", "seed: 3, count: 12")) {
+        String all = "tokens: 12, prompt: \"to be\", " + rest;
+        assertEquals(sampled("net", all + ", cache: false"), sampled("net", all));
+      }
+      // a scale a column: halves of the smallest difference, 1/127 of each column's largest
+      CONTEXT.eval(
+          NnLanguage.ID,
+          """
+          big = max(abs(whole.weight), axis: 0)
+          off = (abs(net.weight - whole.weight) / big).max().item()
+          """);
+      double off = CONTEXT.eval(NnLanguage.ID, "off").asDouble();
+      assertTrue(off > 0 && off <= 0.5001 / 127, how + ": " + off);
+    }
+  }
+
   /** Each of several beginnings becomes what it becomes by itself. */
   @Test
   void severalBeginningsAreTheSameAlone() {

@@ -101,4 +101,17 @@ class PackedTest {
     assertEquals(99, p.codes().data().get(ValueLayout.JAVA_BYTE, 2199));
     assertArrayEquals(Tensor.of(memory, numbers, 1100, 2).toDoubles(), p.unpacked().toDoubles());
   }
+
+  /** Its transpose is kept: a scale a column, and codes in the order of rows of it. */
+  @Test
+  void aMatrixMayBeTurned() {
+    Tensor given = Tensor.of(memory, new float[] {127, 1, 254, 64, -2, 127}, 2, 3);
+    Packed p = Packed.of(given, Packing.INT8, true, memory);
+    assertArrayEquals(new double[] {1, 2.0 / 127, 2}, p.scales().toDoubles(), 1e-8);
+    assertArrayEquals(new long[] {2, 3}, p.shape());
+    assertArrayEquals(new long[] {3, 2}, p.kept().shape());
+    assertArrayEquals(new double[] {127, 64, 127, 64, -127, 64}, p.unscaled().toDoubles());
+    assertArrayEquals(new double[] {127, 64, 64, -127, 127, 64}, p.kept().unscaled().toDoubles());
+    assertArrayEquals(p.unscaled().toDoubles(), p.like(p.unpacked()).unscaled().toDoubles());
+  }
 }

@@ -22,6 +22,7 @@ import org.nnlang.graph.Type;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Packed;
 import org.nnlang.tensor.Tensor;
 
 /** What a file has besides its statements: weights, methods of loops, and helpers. */
@@ -248,8 +249,9 @@ final class JavaParts {
     Set<String> paths = new LinkedHashSet<>(net.net().variables().keySet());
     for (String path : paths) {
       Variable v = Objects.requireNonNull(net.net().variables().get(path));
-      if (v.packed() != null && v.packed().codes() == codes) {
-        return held.computeIfAbsent(v, x -> field(v.value(), path));
+      Packed packed = v.packed();
+      if (packed != null && packed.codes() == codes) {
+        return held.computeIfAbsent(v, x -> field(packed.kept().unpacked(), path));
       }
     }
     throw NetGraph.notCovered(n, "packed weights that are none of the net", JavaWriter.FORMAT);

@@ -105,13 +105,15 @@ final class OnnxWriter {
     for (Map.Entry<String, Variable> entry : net.net().variables().entrySet()) {
       Packed packed = entry.getValue().packed();
       if (packed != null && packed.codes() == codes) {
-        return packed.packing() == Packing.BFLOAT16
-            ? graph.tensor(entry.getKey(), packed.unpacked(), half)
+        String name = packed.isTurned() ? entry.getKey() + "/turned" : entry.getKey();
+        Packed kept = packed.kept();
+        return kept.packing() == Packing.BFLOAT16
+            ? graph.tensor(name, kept.unpacked(), half)
             : graph.node(
                 "DequantizeLinear",
                 List.of(
-                    graph.codes(entry.getKey(), packed.unscaled()),
-                    graph.tensor(entry.getKey() + "/scale", packed.scales(), false)),
+                    graph.codes(name, kept.unscaled()),
+                    graph.tensor(name + "/scale", kept.scales(), false)),
                 Attribute.of("axis", 0));
       }
     }
