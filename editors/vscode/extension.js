@@ -45,6 +45,13 @@ async function activate(context) {
       await start();
     }),
   );
+  // `nn --dap FILE.nn` speaks the protocol itself
+  context.subscriptions.push(
+    vscode.debug.registerDebugAdapterDescriptorFactory('nn', {
+      createDebugAdapterDescriptor: (session) =>
+        new vscode.DebugAdapterServer(session.configuration.port || 4711),
+    }),
+  );
   vscode.workspace.onDidChangeConfiguration((change) => {
     if (change.affectsConfiguration('nn.command')) {
       vscode.commands.executeCommand('nn.restart');

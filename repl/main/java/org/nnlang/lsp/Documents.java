@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.eclipse.lsp4j.CodeAction;
-import org.eclipse.lsp4j.CodeActionKind;
 import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.Command;
 import org.eclipse.lsp4j.CompletionItem;
@@ -18,8 +17,6 @@ import org.eclipse.lsp4j.CompletionList;
 import org.eclipse.lsp4j.CompletionParams;
 import org.eclipse.lsp4j.DefinitionParams;
 import org.eclipse.lsp4j.Diagnostic;
-import org.eclipse.lsp4j.DiagnosticRelatedInformation;
-import org.eclipse.lsp4j.DiagnosticSeverity;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
@@ -38,9 +35,6 @@ import org.eclipse.lsp4j.InlayHintKind;
 import org.eclipse.lsp4j.InlayHintParams;
 import org.eclipse.lsp4j.Location;
 import org.eclipse.lsp4j.LocationLink;
-import org.eclipse.lsp4j.MarkupContent;
-import org.eclipse.lsp4j.MarkupKind;
-import org.eclipse.lsp4j.ParameterInformation;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.PrepareRenameDefaultBehavior;
 import org.eclipse.lsp4j.PrepareRenameParams;
@@ -53,9 +47,7 @@ import org.eclipse.lsp4j.SemanticTokens;
 import org.eclipse.lsp4j.SemanticTokensParams;
 import org.eclipse.lsp4j.SignatureHelp;
 import org.eclipse.lsp4j.SignatureHelpParams;
-import org.eclipse.lsp4j.SignatureInformation;
 import org.eclipse.lsp4j.SymbolInformation;
-import org.eclipse.lsp4j.SymbolKind;
 import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.WorkspaceEdit;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
@@ -77,8 +69,6 @@ import org.nnlang.editor.Suggestions;
 import org.nnlang.format.Formatter;
 import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.Fix;
-import org.nnlang.source.Note;
-import org.nnlang.source.Severity;
 import org.nnlang.source.SourceText;
 import org.nnlang.source.Span;
 
@@ -87,8 +77,6 @@ import org.nnlang.source.Span;
  * order, on one thread; only what is wrong is told from another one, when there is time.
  */
 final class Documents implements TextDocumentService {
-  private static final String SOURCE = "nn";
-
   private final Builtins builtins = Builtins.load();
   private final Map<String, Document> open = new ConcurrentHashMap<>();
   private final ExecutorService telling =
@@ -149,33 +137,13 @@ final class Documents implements TextDocumentService {
           if (document.text() == text && open.get(uri) == document) {
             List<Diagnostic> found = new ArrayList<>();
             for (org.nnlang.source.Diagnostic d : document.analysis().diagnostics()) {
-              found.add(diagnostic(document, d));
+              found.add(LspTypes.diagnostic(document, d));
             }
             var message = new PublishDiagnosticsParams(uri, found);
             message.setVersion(version);
             client.publishDiagnostics(message);
           }
         });
-  }
-
-  private static Diagnostic diagnostic(Document document, org.nnlang.source.Diagnostic d) {
-    boolean here = d.span().source().original() == document.text();
-    Range range = here ? Document.range(d.span()) : new Range(new Position(), new Position());
-    String hint = d.hint() == null ? "" : "\n" + d.hint();
-    var out = new Diagnostic(range, d.message() + hint);
-    out.setSeverity(
-        d.severity() == Severity.ERROR ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning);
-    out.setCode(d.code().word());
-    out.setSource(SOURCE);
-    List<DiagnosticRelatedInformation> related = new ArrayList<>();
-    for (Note note : d.notes()) {
-      if (note.span().isKnown()) {
-        var place = new Location(document.uriOf(note.span()), Document.range(note.span()));
-        related.add(new DiagnosticRelatedInformation(place, note.message()));
-      }
-    }
-    out.setRelatedInformation(related);
-    return out;
   }
 
   // ---- questions
@@ -189,10 +157,6 @@ final class Documents implements TextDocumentService {
     return Document.offset(a.text(), position);
   }
 
-  private static MarkupContent markdown(String text) {
-    return new MarkupContent(MarkupKind.MARKDOWN, text);
-  }
-
   @Override
   public CompletableFuture<org.eclipse.lsp4j.Hover> hover(HoverParams params) {
     return answer(
@@ -203,7 +167,7 @@ final class Documents implements TextDocumentService {
               .map(
                   hover ->
                       new org.eclipse.lsp4j.Hover(
-                          markdown(hover.markdown()), Document.range(hover.span())))
+                          LspTypes.markdown(hover.markdown()), Document.range(hover.span())))
               .orElse(null);
         });
   }
@@ -239,24 +203,9 @@ final class Documents implements TextDocumentService {
           int offset = offset(a, params.getPosition());
           List<CompletionItem> items = new ArrayList<>();
           for (Suggestions.Suggestion s : Suggestions.at(a, offset)) {
-            var item = new CompletionItem(s.text().strip());
-            item.setKind(
-                switch (s.kind()) {
-                  case MEMBER -> org.eclipse.lsp4j.CompletionItemKind.Field;
-                  case ARGUMENT -> org.eclipse.lsp4j.CompletionItemKind.Property;
-                  case VARIABLE -> org.eclipse.lsp4j.CompletionItemKind.Variable;
-                  case FUNCTION -> org.eclipse.lsp4j.CompletionItemKind.Function;
-                  case MODEL -> org.eclipse.lsp4j.CompletionItemKind.Class;
-                  case KEYWORD -> org.eclipse.lsp4j.CompletionItemKind.Keyword;
-                });
-            item.setDetail(s.detail().isEmpty() ? null : s.detail());
-            item.setSortText("%05d".formatted(items.size()));
             var range = new Range(Document.position(a.text(), s.start()), params.getPosition());
-            item.setTextEdit(Either.forLeft(new TextEdit(range, s.text())));
-            String documentation = s.documentation().apply(null);
-            if (!documentation.isEmpty()) {
-              item.setDocumentation(markdown(documentation));
-            }
+            var item = LspTypes.item(s, range);
+            item.setSortText("%05d".formatted(items.size()));
             items.add(item);
           }
           return Either.forRight(new CompletionList(false, items));
@@ -275,23 +224,9 @@ final class Documents implements TextDocumentService {
         document -> {
           Analysis a = document.analysis();
           return CallHelp.at(a, offset(a, params.getPosition()))
-              .map(Documents::signatureHelp)
+              .map(LspTypes::signatureHelp)
               .orElse(null);
         });
-  }
-
-  private static SignatureHelp signatureHelp(CallHelp help) {
-    var signature = new SignatureInformation(help.signature().toString());
-    if (!help.documentation().isEmpty()) {
-      signature.setDocumentation(markdown(help.documentation()));
-    }
-    signature.setParameters(
-        help.signature().parameters().stream()
-            .map(p -> new ParameterInformation(p.name()))
-            .toList());
-    // a number that is no parameter's means none
-    int active = help.active() < 0 ? signature.getParameters().size() : help.active();
-    return new SignatureHelp(List.of(signature), 0, active);
   }
 
   @Override
@@ -302,13 +237,9 @@ final class Documents implements TextDocumentService {
         document -> {
           Analysis a = document.analysis();
           List<Location> places =
-              locations(document, Occurrences.definitions(a, offset(a, params.getPosition())));
+              LspTypes.locations(document, Occurrences.definitions(a, offset(a, params.getPosition())));
           return Either.forLeft(places);
         });
-  }
-
-  private static List<Location> locations(Document document, List<Span> spans) {
-    return spans.stream().map(span -> new Location(document.uri(), Document.range(span))).toList();
   }
 
   @Override
@@ -322,7 +253,7 @@ final class Documents implements TextDocumentService {
           if (!params.getContext().isIncludeDeclaration()) {
             spans.removeAll(Occurrences.definitions(a, offset));
           }
-          return locations(document, spans);
+          return LspTypes.locations(document, spans);
         });
   }
 
@@ -384,29 +315,9 @@ final class Documents implements TextDocumentService {
     return answer(
         params.getTextDocument().getUri(),
         document ->
-            symbols(Outline.of(document.analysis())).stream()
+            LspTypes.symbols(Outline.of(document.analysis())).stream()
                 .map(Either::<SymbolInformation, DocumentSymbol>forRight)
                 .toList());
-  }
-
-  private static List<DocumentSymbol> symbols(List<Outline> outline) {
-    return outline.stream()
-        .map(
-            o ->
-                new DocumentSymbol(
-                    o.name(),
-                    switch (o.kind()) {
-                      case MODEL -> SymbolKind.Class;
-                      case FUNCTION -> SymbolKind.Function;
-                      case VARIABLE -> SymbolKind.Variable;
-                      case WEIGHT -> SymbolKind.Field;
-                      case IMPORT -> SymbolKind.Module;
-                    },
-                    Document.range(o.span()),
-                    Document.range(o.place()),
-                    o.detail(),
-                    symbols(o.inner())))
-        .toList();
   }
 
   @Override
@@ -464,25 +375,10 @@ final class Documents implements TextDocumentService {
                 && fix.place().source().original() == a.text()
                 && d.span().start() <= to
                 && from <= d.span().end()) {
-              actions.add(Either.forRight(action(document, d, fix)));
+              actions.add(Either.forRight(LspTypes.action(document, d, fix)));
             }
           }
           return actions;
         });
-  }
-
-  private static CodeAction action(Document document, org.nnlang.source.Diagnostic d, Fix fix) {
-    String before = fix.place().text();
-    var action =
-        new CodeAction(
-            before.isEmpty()
-                ? "Write `" + fix.text() + "`"
-                : "Replace `" + before + "` by `" + fix.text() + "`");
-    action.setKind(CodeActionKind.QuickFix);
-    action.setDiagnostics(List.of(diagnostic(document, d)));
-    action.setIsPreferred(true);
-    var edit = new TextEdit(Document.range(fix.place()), fix.text());
-    action.setEdit(new WorkspaceEdit(Map.of(document.uri(), List.of(edit))));
-    return action;
   }
 }

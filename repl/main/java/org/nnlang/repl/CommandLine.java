@@ -40,6 +40,9 @@ record CommandLine(Settings settings, Command command) {
           "--max-nesting",
           "--max-source",
           "--repeat",
+          "--dap",
+          "--dap-port",
+          "--cpusampler",
           "--help",
           "--version",
           "-e");
@@ -90,6 +93,7 @@ record CommandLine(Settings settings, Command command) {
   static boolean isSetting(String option) {
     return switch (option) {
       case "--trace", "--seed", "--threads", "--memory", "--backend", "--repeat" -> true;
+      case "--dap", "--dap-port", "--cpusampler" -> true;
       case "--max-steps", "--max-nesting", "--max-source" -> true;
       default -> false;
     };
@@ -111,6 +115,10 @@ record CommandLine(Settings settings, Command command) {
       }
       case "--memory" -> settings.withMemoryBytes(size(value(option, rest)));
       case "--backend" -> settings.withBackend(backend(value(option, rest)));
+      case "--dap" -> settings.withTool(Tools.DEBUGGER, Tools.address(Tools.USUAL_PORT));
+      case "--dap-port" ->
+          settings.withTool(Tools.DEBUGGER, Tools.address(count(option, rest, Tools.LAST_PORT)));
+      case "--cpusampler" -> settings.withTool(Tools.SAMPLER, "true");
       case "--max-steps" -> settings.withLimit("nn.steps", count(option, rest, Long.MAX_VALUE));
       case "--max-nesting" -> settings.withLimit("nn.nesting", count(option, rest, 1_000_000));
       case "--max-source" ->

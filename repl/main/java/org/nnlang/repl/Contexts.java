@@ -62,6 +62,9 @@ final class Contexts {
       builder.option("nn.backend", settings.backend());
     }
     settings.limits().forEach((option, most) -> builder.option(option, Long.toString(most)));
+    if (!settings.tools().isEmpty()) {
+      builder.engine(Tools.engine(settings.tools(), err));
+    }
     Context context = builder.build();
     ContextAccess.introduce(context, front);
     return context;

@@ -47,6 +47,11 @@ final class Messages {
     return usage("a script takes only options such as `--name value`, found `" + word + "`");
   }
 
+  static Problem noTool(String option, String jars) {
+    return usage("`--" + option + "` needs a tool that is not here")
+        .hint("put the jars of " + jars + " beside those of nn");
+  }
+
   static Problem needsValue(String option) {
     return usage("`" + option + "` needs a value");
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.jline.utils.Signals;
@@ -69,12 +70,17 @@ final class ScriptRun {
     var interrupts =
         new Interrupts(interruption, this::stop, () -> Runtime.getRuntime().halt(Exit.INTERRUPTED));
     Object before = Signals.register(CTRL_C, interrupts::press);
+    Engine engine = null;
     try (Context context = context(options, interruption)) {
+      engine = context.getEngine();
       running.set(context);
       return run(context, script, show);
     } finally {
       running.set(null);
       Signals.unregister(CTRL_C, before);
+      if (engine != null && !settings.tools().isEmpty()) {
+        engine.close();
+      }
     }
   }
 

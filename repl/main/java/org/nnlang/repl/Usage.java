@@ -32,6 +32,8 @@ final class Usage {
         --max-nesting DEPTH         how deep brackets may nest, 250 if not given
         --max-source COUNT          how many characters a script may have
         --repeat                    run a script twice, and say where the runs differ
+        --dap                       waits for a debugger on port 4711, or another by --dap-port
+        --cpusampler                says at the end which functions took the time
         --trace                     shows Java's stack where nn itself fails
 
       A script's failure gives exit code 1, a usage error 2, Ctrl-C 130.

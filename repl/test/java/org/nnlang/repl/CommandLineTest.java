@@ -74,9 +74,18 @@ class CommandLineTest {
   void settings() {
     var settings =
         parse("--trace", "--seed", "-3", "--threads=2", "--memory", "2g", "a.nn").settings();
-    assertEquals(new Settings(true, -3L, 2, 2L << 30, null, Map.of(), false), settings);
+    assertEquals(new Settings(true, -3L, 2, 2L << 30, null, Map.of(), false, Map.of()), settings);
     assertEquals(500L << 20, parse("--memory", "500M", "a.nn").settings().memoryBytes());
     assertEquals(4096, parse("--memory", "4096", "a.nn").settings().memoryBytes());
+  }
+
+  @Test
+  void tools() {
+    assertEquals(Map.of("dap", "localhost:4711"), parse("--dap", "a.nn").settings().tools());
+    assertEquals(
+        Map.of("dap", "localhost:5000"), parse("--dap-port", "5000", "a.nn").settings().tools());
+    assertEquals(Map.of("cpusampler", "true"), parse("--cpusampler", "a.nn").settings().tools());
+    assertEquals(ErrorCode.USAGE, wrong("--dap-port", "70000", "a.nn").code());
   }
 
   @Test

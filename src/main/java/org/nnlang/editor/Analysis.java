@@ -35,6 +35,7 @@ public final class Analysis {
   private final List<TextPieces.Piece> pieces;
   private final Map<Place, Object> values = new HashMap<>();
   private final Builtins builtins;
+  private final ScriptLoader.Files files;
   private final Help help;
 
   private record Place(int start, int end) {}
@@ -47,6 +48,7 @@ public final class Analysis {
   public Analysis(SourceText text, Builtins builtins, ScriptLoader.Files files) {
     this.text = text;
     this.builtins = builtins;
+    this.files = files;
     help = new Help(builtins);
     pieces = TextPieces.of(text.text());
     loaded =
@@ -97,6 +99,11 @@ public final class Analysis {
 
   public Builtins builtins() {
     return builtins;
+  }
+
+  /** The file that an import reads; null where it cannot be read. */
+  @Nullable SourceText imported(Stmt.Import statement) {
+    return files.read(statement);
   }
 
   Help help() {

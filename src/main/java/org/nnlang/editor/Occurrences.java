@@ -23,9 +23,15 @@ import org.nnlang.value.Module;
 public final class Occurrences {
   private Occurrences() {}
 
-  /** Where the name at a place is bound; nothing where it is none of the script's. */
+  /**
+   * Where the name at a place is bound, in this text or in a file that it imports; nothing where it
+   * is none of the script's.
+   */
   public static List<Span> definitions(Analysis a, int offset) {
-    return symbol(a, offset).map(s -> own(a, s)).orElse(List.of());
+    Optional<Span> imported = ImportedNames.definition(a, offset);
+    return imported.isPresent()
+        ? List.of(imported.get())
+        : symbol(a, offset).map(s -> own(a, s)).orElse(List.of());
   }
 
   private static List<Span> own(Analysis a, Symbol symbol) {

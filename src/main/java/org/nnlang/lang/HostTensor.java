@@ -9,6 +9,7 @@ import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.nnlang.builtin.net.TensorRange;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Indexing;
 import org.nnlang.value.TensorMembers;
@@ -18,9 +19,26 @@ import org.nnlang.value.TensorMembers;
 final class HostTensor extends HostValue {
   private final Tensor tensor;
 
+  private final boolean brief;
+
   HostTensor(Tensor tensor, NnContext context) {
+    this(tensor, context, false);
+  }
+
+  private HostTensor(Tensor tensor, NnContext context, boolean brief) {
     super(tensor, context);
     this.tensor = tensor;
+    this.brief = brief;
+  }
+
+  /** One whose text is its type and range, not its numbers: for debuggers. */
+  static HostTensor inBrief(Tensor tensor, NnContext context) {
+    return new HostTensor(tensor, context, true);
+  }
+
+  @Override
+  String text() {
+    return brief ? tensor + "  " + TensorRange.of(tensor).text() : super.text();
   }
 
   /** An element as the host's number. */
@@ -55,7 +73,7 @@ final class HostTensor extends HostValue {
     }
     return tensor.rank() == 1
         ? element(tensor, index)
-        : new HostTensor((Tensor) Indexing.row(null, tensor, index), context);
+        : new HostTensor((Tensor) Indexing.row(null, tensor, index), context, brief);
   }
 
   @ExportMessage

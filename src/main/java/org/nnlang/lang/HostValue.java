@@ -83,6 +83,11 @@ public abstract class HostValue implements TruffleObject {
 
   @ExportMessage
   final Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
+    return text();
+  }
+
+  /** What a host sees as its text. */
+  String text() {
     return Show.plain(value);
   }
 }

@@ -182,6 +182,19 @@ class PromptTest {
     assertTrue(shown("[h]").startsWith("[3 steps in "));
   }
 
+  /** Each has its turn: while one makes a hundred steps, the other makes a good part of them. */
+  @Test
+  void twoTrainingsInTheBackgroundShareTheCores() {
+    shown("x = ones([8, 4]); a = linear(4, 4); b = linear(4, 4) >> tanh");
+    shown("j = train(a, [x, x], loss: mse, steps: 1000000000, background: true)");
+    shown("k = train(b, [x, x], loss: mse, steps: 1000000000, background: true)");
+    shown("from = [len(j.loss), len(k.loss)]");
+    shown("while len(j.loss) < from[0] + 100 or len(k.loss) < from[1] + 100 { }");
+    shown("made = [len(j.loss) - from[0], len(k.loss) - from[1]]");
+    assertEquals("true", shown("max(made) < 5 * min(made)"), () -> shown("made"));
+    shown("stop(j); stop(k)");
+  }
+
   private record Terminal() implements org.nnlang.builtin.Console {
     @Override
     public boolean outIsTerminal() {
