@@ -237,7 +237,8 @@ final class Documents implements TextDocumentService {
         document -> {
           Analysis a = document.analysis();
           List<Location> places =
-              LspTypes.locations(document, Occurrences.definitions(a, offset(a, params.getPosition())));
+              LspTypes.locations(
+                  document, Occurrences.definitions(a, offset(a, params.getPosition())));
           return Either.forLeft(places);
         });
   }

@@ -25,7 +25,8 @@ record Settings(
     Map<String, Long> limits,
     boolean repeat,
     Map<String, String> tools) {
-  static final Settings DEFAULT = new Settings(false, null, null, null, null, Map.of(), false, Map.of());
+  static final Settings DEFAULT =
+      new Settings(false, null, null, null, null, Map.of(), false, Map.of());
 
   Settings withTrace() {
     return new Settings(true, seed, threads, memoryBytes, backend, limits, repeat, tools);

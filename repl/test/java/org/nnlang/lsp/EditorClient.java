@@ -169,7 +169,6 @@ final class EditorClient {
     return found.getRight().getItems().stream().map(CompletionItem::getLabel).toList();
   }
 
-
   TextDocumentService service() {
     return server.getTextDocumentService();
   }

@@ -103,7 +103,8 @@ class ServerEditsTest {
         editor.change(file, new Range(new Position(), place(all, all.length())), other);
         var edits =
             EditorClient.get(
-                editor.service()
+                editor
+                    .service()
                     .formatting(
                         new DocumentFormattingParams(file, new FormattingOptions(2, true))));
         assertEquals("x = " + i + "\n", EditorClient.applied(other, List.copyOf(edits)));

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.eclipse.lsp4j.CodeActionContext;
@@ -71,23 +71,34 @@ class ServerTest {
   void aScriptIsExplained() throws Exception {
     var file = editor.open(Path.of("a.nn"), SCRIPT);
     assertEquals(List.of(), editor.diagnostics().getDiagnostics());
-    assertEquals("```nn\ny: [5, 3]\n```", editor.hover(file, EditorClient.place(SCRIPT, "y = net", 1, 0)));
-    assertEquals("```nn\nh: [batch, 8]\n```", editor.hover(file, EditorClient.place(SCRIPT, "head(h)", 1, 5)));
+    assertEquals(
+        "```nn\ny: [5, 3]\n```", editor.hover(file, EditorClient.place(SCRIPT, "y = net", 1, 0)));
+    assertEquals(
+        "```nn\nh: [batch, 8]\n```",
+        editor.hover(file, EditorClient.place(SCRIPT, "head(h)", 1, 5)));
     assertEquals(
         "```nn\nmodel Net(width, classes = 3)\n```\n\nTwo layers.",
         editor.hover(file, EditorClient.place(SCRIPT, "Net(8)", 1, 1)));
-    assertTrue(editor.hover(file, EditorClient.place(SCRIPT, "linear", 1, 1)).startsWith("```nn\nlinear(in: integer"));
-    assertTrue(editor.hover(file, EditorClient.place(SCRIPT, "forward", 1, 1)).contains("forward(x: [batch, 4])"));
+    assertTrue(
+        editor
+            .hover(file, EditorClient.place(SCRIPT, "linear", 1, 1))
+            .startsWith("```nn\nlinear(in: integer"));
+    assertTrue(
+        editor
+            .hover(file, EditorClient.place(SCRIPT, "forward", 1, 1))
+            .contains("forward(x: [batch, 4])"));
     var hints =
         EditorClient.get(
-            editor.service()
-                .inlayHint(new InlayHintParams(file, new Range(new Position(), EditorClient.end(SCRIPT)))));
+            editor
+                .service()
+                .inlayHint(
+                    new InlayHintParams(
+                        file, new Range(new Position(), EditorClient.end(SCRIPT)))));
     List<String> shapes = new ArrayList<>();
     hints.forEach(h -> shapes.add(h.getPosition().getLine() + h.getLabel().getLeft()));
     assertEquals(
         List.of("5: [batch, 8]", "11: [5, 4]", "12: [5, 3]", "13: [5, 3]", "14: [5, 3]"), shapes);
-    var symbols =
-        EditorClient.get(editor.service().documentSymbol(new DocumentSymbolParams(file)));
+    var symbols = EditorClient.get(editor.service().documentSymbol(new DocumentSymbolParams(file)));
     assertEquals(
         List.of("Net", "net", "x", "y", "twice", "z"),
         symbols.stream().map(s -> s.getRight().getName()).toList());
@@ -111,9 +122,12 @@ class ServerTest {
     var file = editor.open(Path.of("a.nn"), SCRIPT);
     var service = editor.service();
     var definition =
-        EditorClient.get(service.definition(new DefinitionParams(file, EditorClient.place(SCRIPT, "twice(y)", 1, 2))));
+        EditorClient.get(
+            service.definition(
+                new DefinitionParams(file, EditorClient.place(SCRIPT, "twice(y)", 1, 2))));
     assertEquals(
-        EditorClient.place(SCRIPT, "twice", 1, 0), definition.getLeft().getFirst().getRange().getStart());
+        EditorClient.place(SCRIPT, "twice", 1, 0),
+        definition.getLeft().getFirst().getRange().getStart());
     var references =
         EditorClient.get(
             service.references(
@@ -122,17 +136,25 @@ class ServerTest {
     assertEquals(
         List.of(3, 6, 15),
         references.stream().map(l -> l.getRange().getStart().getLine()).toList());
-    var edit = EditorClient.get(service.rename(new RenameParams(file, EditorClient.place(SCRIPT, "width", 1, 1), "size")));
+    var edit =
+        EditorClient.get(
+            service.rename(
+                new RenameParams(file, EditorClient.place(SCRIPT, "width", 1, 1), "size")));
     String renamed = EditorClient.applied(SCRIPT, edit.getChanges().get(file.getUri()));
     assertEquals(SCRIPT.replace("width", "size"), renamed);
     var wrong =
         assertThrows(
             ExecutionException.class,
             () ->
-                EditorClient.get(service.rename(new RenameParams(file, EditorClient.place(SCRIPT, "width", 1, 1), "head"))));
+                EditorClient.get(
+                    service.rename(
+                        new RenameParams(
+                            file, EditorClient.place(SCRIPT, "width", 1, 1), "head"))));
     assertTrue(wrong.getMessage().contains("`head` has a meaning here already"));
     var help =
-        EditorClient.get(service.signatureHelp(new SignatureHelpParams(file, EditorClient.place(SCRIPT, "width)", 1, 0))));
+        EditorClient.get(
+            service.signatureHelp(
+                new SignatureHelpParams(file, EditorClient.place(SCRIPT, "width)", 1, 0))));
     assertEquals(1, help.getActiveParameter());
     assertTrue(help.getSignatures().getFirst().getLabel().startsWith("linear(in: integer"));
   }
@@ -145,20 +167,30 @@ class ServerTest {
     editor.change(file, new Range(EditorClient.end(SCRIPT), EditorClient.end(SCRIPT)), "w = net.");
     String typed = SCRIPT + "w = net.";
     assertEquals(
-        List.of("width", "classes", "body", "head"), editor.completions(file, EditorClient.end(typed)).subList(0, 4));
+        List.of("width", "classes", "body", "head"),
+        editor.completions(file, EditorClient.end(typed)).subList(0, 4));
     assertEquals(1, editor.diagnostics().getDiagnostics().size());
-    editor.change(file, new Range(EditorClient.end(SCRIPT), EditorClient.end(typed)), "train(net, [x, y], optimizer: ad");
+    editor.change(
+        file,
+        new Range(EditorClient.end(SCRIPT), EditorClient.end(typed)),
+        "train(net, [x, y], optimizer: ad");
     typed = SCRIPT + "train(net, [x, y], optimizer: ad";
-    assertEquals(List.of("adagrad", "adam", "adamw"), editor.completions(file, EditorClient.end(typed)).subList(0, 3));
-    editor.change(file, new Range(EditorClient.end(SCRIPT), EditorClient.end(typed)), "q = twcie(x)\n");
+    assertEquals(
+        List.of("adagrad", "adam", "adamw"),
+        editor.completions(file, EditorClient.end(typed)).subList(0, 3));
+    editor.change(
+        file, new Range(EditorClient.end(SCRIPT), EditorClient.end(typed)), "q = twcie(x)\n");
     typed = SCRIPT + "q = twcie(x)\n";
     var actions =
         EditorClient.get(
-            editor.service()
+            editor
+                .service()
                 .codeAction(
                     new CodeActionParams(
                         file,
-                        new Range(EditorClient.place(typed, "twcie", 1, 0), EditorClient.place(typed, "twcie", 1, 1)),
+                        new Range(
+                            EditorClient.place(typed, "twcie", 1, 0),
+                            EditorClient.place(typed, "twcie", 1, 1)),
                         new CodeActionContext(List.of()))));
     var action = actions.getFirst().getRight();
     assertEquals("Replace `twcie` by `twice`", action.getTitle());
@@ -178,19 +210,23 @@ class ServerTest {
         1, shape.getRelatedInformation().getFirst().getLocation().getRange().getStart().getLine());
     var repairs =
         EditorClient.get(
-            editor.service()
+            editor
+                .service()
                 .codeAction(
                     new CodeActionParams(
                         file, shape.getRange(), new CodeActionContext(List.of()))));
     assertEquals(
         wrong.replace("linear(3", "linear(4"),
-        EditorClient.applied(wrong, repairs.getFirst().getRight().getEdit().getChanges().get(file.getUri())));
+        EditorClient.applied(
+            wrong, repairs.getFirst().getRight().getEdit().getChanges().get(file.getUri())));
     editor.change(file, new Range(new Position(), EditorClient.end(wrong)), "x=1+  2 # three\n");
     var edits =
         EditorClient.get(
-            editor.service()
+            editor
+                .service()
                 .formatting(new DocumentFormattingParams(file, new FormattingOptions(2, true))));
-    assertEquals("x = 1 + 2  # three\n", EditorClient.applied("x=1+  2 # three\n", List.copyOf(edits)));
+    assertEquals(
+        "x = 1 + 2  # three\n", EditorClient.applied("x=1+  2 # three\n", List.copyOf(edits)));
   }
 
   @Test
@@ -201,8 +237,7 @@ class ServerTest {
     var service = editor.service();
     var name =
         EditorClient.get(
-            service.definition(
-                new DefinitionParams(file, EditorClient.place(text, "f(2)", 1, 0))));
+            service.definition(new DefinitionParams(file, EditorClient.place(text, "f(2)", 1, 0))));
     assertEquals(blocks.toUri().toString(), name.getLeft().getFirst().getUri());
     assertEquals(new Position(1, 3), name.getLeft().getFirst().getRange().getStart());
     var path =

@@ -16,13 +16,37 @@ class RandomTypingTest {
   private static final int ROUNDS = 5000;
 
   /** Those of letters leave out the k of the name that has to stay. */
-  private static final String SIGNS = "abcdefghijlmnopqrstuvwxyz0123456789 ()[]{}.,\"+-*/=<>#_?é😀字\\";
+  private static final String SIGNS =
+      "abcdefghijlmnopqrstuvwxyz0123456789 ()[]{}.,\"+-*/=<>#_?é😀字\\";
 
   private static final List<String> KEYS =
       List.of(
-          "\u001b[A", "\u001bOA", "\u001bOB", "\u001bOC", "\u001bOD", "\u001bOF", "\u001bOH", "\u001b[3~",
-          "\u007f", "\u0001", "\u0005", "\u0006", "\u000b", "\u0015", "\u0017", "\u0019", "\u0012", "\u001bb",
-          "\u001bf", "\u001bd", "\u001b\u007f", "\t", "\r", "\u001f", "\u0014", "\u0007");
+          "\u001b[A",
+          "\u001bOA",
+          "\u001bOB",
+          "\u001bOC",
+          "\u001bOD",
+          "\u001bOF",
+          "\u001bOH",
+          "\u001b[3~",
+          "\u007f",
+          "\u0001",
+          "\u0005",
+          "\u0006",
+          "\u000b",
+          "\u0015",
+          "\u0017",
+          "\u0019",
+          "\u0012",
+          "\u001bb",
+          "\u001bf",
+          "\u001bd",
+          "\u001b\u007f",
+          "\t",
+          "\r",
+          "\u001f",
+          "\u0014",
+          "\u0007");
 
   private static final List<String> LINES =
       List.of(

@@ -19,8 +19,8 @@ final class ImportedNames {
   private ImportedNames() {}
 
   /**
-   * Where {@code f} of {@code blocks.f} is bound, in the file that {@code blocks} stands for; at the
-   * path of an import, the beginning of the file.
+   * Where {@code f} of {@code blocks.f} is bound, in the file that {@code blocks} stands for; at
+   * the path of an import, the beginning of the file.
    */
   static Optional<Span> definition(Analysis a, int offset) {
     List<SyntaxNode> path = a.at(offset);

@@ -33,8 +33,7 @@ public final class LocalScope implements TruffleObject {
     @Nullable Object get(String name);
   }
 
-  private LocalScope(
-      NnContext context, String name, Names names, @Nullable LocalScope parent) {
+  private LocalScope(NnContext context, String name, Names names, @Nullable LocalScope parent) {
     this.context = context;
     this.name = name;
     this.names = names;
