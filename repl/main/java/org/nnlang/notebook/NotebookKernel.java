@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.logging.LogManager;
 import org.graalvm.polyglot.Context;
@@ -35,6 +37,7 @@ public final class NotebookKernel extends BaseKernel implements Console, Display
   private final Interruption interruption = new Interruption();
   private final Context context;
   private final Prompt prompt;
+  private final Set<String> drawn = ConcurrentHashMap.newKeySet();
   private Thread running;
 
   private NotebookKernel(Function<NotebookKernel, Context> contexts) {
@@ -185,6 +188,26 @@ public final class NotebookKernel extends BaseKernel implements Console, Display
 
   @Override
   public void show(String type, byte[] picture, String text) {
+    display(data(type, picture, text));
+  }
+
+  @Override
+  public boolean redraws() {
+    return true;
+  }
+
+  @Override
+  public void redraw(String name, String type, byte[] picture, String text) {
+    DisplayData data = data(type, picture, text);
+    data.setDisplayId(name);
+    if (drawn.add(name)) {
+      display(data);
+    } else {
+      getIO().display.updateDisplay(name, data);
+    }
+  }
+
+  private static DisplayData data(String type, byte[] picture, String text) {
     var data = new DisplayData(text);
     boolean svg = type.startsWith("image/svg");
     data.putData(
@@ -192,7 +215,7 @@ public final class NotebookKernel extends BaseKernel implements Console, Display
         svg
             ? new String(picture, StandardCharsets.UTF_8)
             : Base64.getEncoder().encodeToString(picture));
-    display(data);
+    return data;
   }
 
   @Override

@@ -73,7 +73,8 @@ class SplitArgumentsTest {
   @Test
   void optionsOfNnMayStandAmongThem() {
     var read = read(SCRIPT, "--seed", "3", "--steps", "5", "--trace");
-    assertEquals(new Settings(true, 3L, null, null, null, Map.of(), false), read.settings());
+    assertEquals(
+        new Settings(true, 3L, null, null, null, Map.of(), false, Map.of()), read.settings());
     assertEquals(List.of("--steps", "5"), read.options());
   }
 

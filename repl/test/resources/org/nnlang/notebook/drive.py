@@ -102,6 +102,16 @@ def main():
 
         reply, outputs = run(client, 'print("runs")\nwhile true { }', interrupt)
         check("a loop is interrupted", reply["status"] == "error")
+        reply, outputs = run(
+            client,
+            "e = linspace(-1, 1, 64).reshape([64, 1])\n"
+            "h = train(linear(1, 1), [e, e], loss: mse, steps: 200, curve: true)",
+        )
+        first = [c for k, c in outputs if k == "display_data"]
+        later = [c for k, c in outputs if k == "update_display_data"]
+        check("a curve is drawn while it falls", len(first) == 1 and len(later) >= 1)
+        names = {c["transient"]["display_id"] for c in first + later}
+        check("it is one picture", len(names) == 1 and "image/svg+xml" in later[-1]["data"])
         asked = []
 
         def interrupt_once(kind, content):

@@ -60,7 +60,7 @@ final class Locals {
   }
 
   /** By name, inner ones before outer ones of the same name. */
-  private static Map<String, Object> visible(Frame frame) {
+  static Map<String, Object> visible(Frame frame) {
     Map<String, Object> out = new LinkedHashMap<>();
     Object at = frame;
     while (at != null) {

@@ -2,15 +2,24 @@
 package org.nnlang.builtin.training;
 
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.nnlang.builtin.Display;
+import org.nnlang.builtin.Session;
 import org.nnlang.plot.Chart;
 import org.nnlang.plot.Series;
+import org.nnlang.plot.Svg;
 import org.nnlang.plot.TextChart;
 import org.nnlang.train.History;
 import org.nnlang.train.Monitor;
 
-/** Draws the losses so far over the bar of another monitor, in a terminal, twice a second. */
+/**
+ * Draws the losses so far, twice a second: in a terminal over the bar of another monitor, in a
+ * notebook as a picture.
+ */
 public final class LiveCurve implements Monitor {
   private static final long OFTEN = 500_000_000L;
   private static final int ROWS = 8;
@@ -29,6 +38,8 @@ public final class LiveCurve implements Monitor {
   private long drawn;
   private long last;
   private int lines;
+  private final @Nullable Display display;
+  private final String name = "curve-" + UUID.randomUUID();
 
   private static final class Points {
     private final List<double[]> points = new ArrayList<>();
@@ -56,10 +67,12 @@ public final class LiveCurve implements Monitor {
     }
   }
 
-  public LiveCurve(Monitor bar, PrintStream out, int width) {
+  public LiveCurve(Monitor bar, Session session) {
     this.bar = bar;
-    this.out = out;
-    this.width = Math.min(width - 1, WIDEST);
+    out = session.err();
+    width = Math.min(session.width() - 1, WIDEST);
+    Display pictures = session.outIsTerminal() ? null : session.display();
+    display = pictures != null && pictures.redraws() ? pictures : null;
   }
 
   @Override
@@ -80,7 +93,8 @@ public final class LiveCurve implements Monitor {
     if (status.validated()) {
       validation.add(status.step(), status.valLoss());
     }
-    if (System.nanoTime() - drawn > OFTEN) {
+    boolean first = display != null && loss.seen == 1;
+    if (first || System.nanoTime() - drawn > OFTEN) {
       draw();
     }
     bar.step(status);
@@ -97,7 +111,13 @@ public final class LiveCurve implements Monitor {
     if (!validation.points.isEmpty()) {
       series.add(validation.series("validation"));
     }
-    String chart = TextChart.of(new Chart(null, "step", null, series), width, ROWS, true);
+    Chart curves = new Chart(null, "step", null, series);
+    String chart = TextChart.of(curves, width, ROWS, display == null);
+    if (display != null) {
+      byte[] picture = Svg.of(curves).getBytes(StandardCharsets.UTF_8);
+      display.redraw(name, "image/svg+xml", picture, chart);
+      return;
+    }
     // back to where the chart before began, and over it line by line
     String up = lines == 0 ? "" : "\u001b[" + lines + "A";
     out.print("\r" + up + chart.replace("\n", "\u001b[K\n") + "\u001b[K");
@@ -107,7 +127,7 @@ public final class LiveCurve implements Monitor {
 
   @Override
   public void end(History history) {
-    if (lines > 0) {
+    if (lines > 0 || display != null) {
       draw();
     }
     bar.end(history);

@@ -156,7 +156,7 @@ public final class TrainBuiltin implements Builtin {
     boolean terminal = session.errIsTerminal();
     int width = session.width();
     Monitor bar = new Progress(session.err(), terminal, width, asked);
-    return curve && terminal ? new LiveCurve(bar, session.err(), width) : bar;
+    return curve && terminal ? new LiveCurve(bar, session) : bar;
   }
 
   private static String hash(Module net) {

@@ -38,7 +38,7 @@ public final class Watch implements Builtin {
     try (var watching = session.interruption().training()) {
       int width = session.width();
       var bar = new Progress(session.err(), true, width, watching::requested);
-      var curve = new LiveCurve(bar, session.err(), width);
+      var curve = new LiveCurve(bar, session);
       job.replay(curve);
       RuntimeException failure = session.jobs().await(job, () -> follow(job, curve));
       if (failure != null) {
