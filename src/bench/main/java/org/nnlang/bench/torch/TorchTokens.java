@@ -44,7 +44,7 @@ public final class TorchTokens {
   public static void main(String[] args) throws IOException {
     Generation g = Generation.valueOf(args[0]);
     Loader.load(torch.class);
-    torch.set_num_threads(2);
+    torch.set_num_threads(Integer.parseInt(System.getenv().getOrDefault("BENCH_THREADS", "2")));
     var net = new TorchTokens(g.gpt(), Parameters.read(Path.of(args[1])));
     try (var _ = new NoGradGuard()) {
       Tokens tokens = Tokens.of(g.tokens(), () -> net.draw(g.tokens()));
