@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,8 @@ import org.nnlang.engine.Engine;
 import org.nnlang.engine.Trace;
 import org.nnlang.source.Note;
 import org.nnlang.source.Problem;
+import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Packing;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Module;
 
@@ -119,5 +122,29 @@ class WeightFileTest {
             "`part.wieght` is in the file and not in the net"),
         p.notes().stream().map(Note::message).toList());
     assertArrayEquals(new float[] {9, 9}, net.variables().get("part.weight").value().toFloats());
+  }
+
+  /** A matrix that is kept turned comes back as it was, into a net of floats and one like it. */
+  @Test
+  void turnedWeightsComeBack() {
+    float[] numbers = new float[32 * 33];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = i * 37 % 1009 - 500;
+    }
+    Net net = new Net(engine);
+    net.param("weight", Tensor.of(engine.memory(), numbers, 32, 33));
+    for (Packing packing : Packing.values()) {
+      Module small = net.packed(packing, Set.copyOf(net.variables().values()));
+      WeightFile.save(disk(), "m.safetensors", small);
+      double[] kept = small.variables().get("weight").value().toDoubles();
+      assertArrayEquals(net.variables().get("weight").value().toDoubles(), kept, 2.1);
+      Net other = new Net(engine);
+      other.param("weight", Tensor.zeros(engine.memory(), DType.FLOAT32, 32, 33));
+      for (Module to : List.of(other, other.packed(packing, Set.of()), small.copy())) {
+        load(to, path -> path);
+        double off = to == other || to.variables().get("weight").packed().isTurned() ? 0 : 2.1;
+        assertArrayEquals(kept, to.variables().get("weight").value().toDoubles(), off);
+      }
+    }
   }
 }
