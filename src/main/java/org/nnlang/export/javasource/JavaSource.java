@@ -12,13 +12,10 @@ import org.nnlang.export.NetGraph;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
-import org.nnlang.op.Gather;
-import org.nnlang.op.Iota;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
-import org.nnlang.value.HasMembers;
 
 /** A file's text: what is public, the net as a method, and its parts. */
 final class JavaSource {
@@ -139,8 +136,9 @@ final class JavaSource {
     parts.fields().forEach(f -> out.append(f).append('\n'));
     out.append("  private ").append(name).append("() {}\n\n");
     out.append(predict());
-    if (isLanguageModel()) {
-      out.append(generate());
+    JavaGenerate generate = JavaGenerate.of(net);
+    if (generate != null) {
+      out.append(generate.text());
     }
     out.append(forward());
     out.append(parts.methods());
@@ -292,84 +290,5 @@ final class JavaSource {
     sizes.forEach(s -> parameters.add("int " + s));
     return "  private static float[] forward(%s) {\n%s    return %s;\n  }\n\n"
         .formatted(String.join(", ", parameters), writer.lines().replaceFirst("^\n", ""), value);
-  }
-
-  // ---- language models
-
-  private boolean isLanguageModel() {
-    return arguments.size() == 1
-        && arguments.get(0).dtype() == DType.INT
-        && arguments.get(0).rank() == 2
-        && sizes.size() == 2
-        && result.dtype() == DType.FLOAT32
-        && result.rank() == 3
-        && result.type().dims().subList(0, 2).equals(arguments.get(0).type().dims())
-        && result.type().last().isKnown();
-  }
-
-  /** How many tokens the net sees at most; 0 where that is not limited. */
-  private long block() {
-    Set<Long> limits = new LinkedHashSet<>();
-    if (net.net() instanceof HasMembers m && m.member("block") instanceof Long block && block > 0) {
-      limits.add(block);
-    }
-    for (Node n : net.nodes()) {
-      boolean places =
-          n.op() instanceof Gather
-              && n.input(1).op() instanceof Iota
-              && n.input(1).type().dims().equals(List.of(arguments.get(0).type().dim(1)))
-              && n.input(0).type().dim(0).isKnown();
-      if (places) {
-        limits.add(n.input(0).type().dim(0).value());
-      }
-    }
-    return limits.stream().mapToLong(l -> l).min().orElse(0);
-  }
-
-  private String generate() {
-    long block = block();
-    String from = block > 0 ? "Math.max(0, end - " + block + ")" : "0";
-    return """
-          /**
-           * Goes on after a prompt, token by token.
-           *
-           * @param temperature 0 takes the likeliest token, 1 draws by the net's probabilities
-           * @return the %d new tokens that were asked for
-           */
-          public static int[] generate(int[] prompt, int tokens, double temperature, long seed) {
-            java.util.SplittableRandom random = new java.util.SplittableRandom(seed);
-            int[] all = java.util.Arrays.copyOf(prompt, prompt.length + tokens);
-            for (int end = prompt.length; end < all.length; end++) {
-              float[] logits = predict(java.util.Arrays.copyOfRange(all, %s, end));
-              all[end] = drawn(logits, logits.length - %d, temperature, random.nextDouble());
-            }
-            return java.util.Arrays.copyOfRange(all, prompt.length, all.length);
-          }
-
-          /** The token at which the chances of the logits from {@code start} on reach {@code point}. */
-          private static int drawn(float[] logits, int start, double temperature, double point) {
-            int likeliest = start;
-            for (int i = start; i < logits.length; i++) {
-              likeliest = logits[i] > logits[likeliest] ? i : likeliest;
-            }
-            double[] chances = new double[logits.length - start];
-            double sum = 0;
-            for (int i = 0; i < chances.length && temperature > 0; i++) {
-              chances[i] = Math.exp((logits[start + i] - logits[likeliest]) / temperature);
-              sum += chances[i];
-            }
-            double left = point * sum;
-            for (int i = 0; i < chances.length && temperature > 0; i++) {
-              left -= chances[i];
-              if (left < 0) {
-                return i;
-              }
-            }
-            return likeliest - start;
-          }
-
-        """
-        .replace("the %d new tokens that were asked for", "the new tokens, as many as asked for")
-        .formatted(from, result.type().last().value());
   }
 }

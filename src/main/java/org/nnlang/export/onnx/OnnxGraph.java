@@ -183,6 +183,25 @@ final class OnnxGraph {
     return name;
   }
 
+  /** So many zeros of eight bits: what is not said of codes is taken for unsigned. */
+  String zeros(int count) {
+    String key = "zeros " + count;
+    String old = known.get(key);
+    if (old != null) {
+      return old;
+    }
+    String name = name("zeros");
+    known.put(key, name);
+    initializers.message(
+        5,
+        new Proto()
+            .number(1, count)
+            .number(2, OnnxType.INT8)
+            .text(8, name)
+            .bytes(9, new byte[count]));
+    return name;
+  }
+
   // ---- the whole
 
   /**

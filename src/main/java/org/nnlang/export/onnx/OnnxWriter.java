@@ -113,7 +113,8 @@ final class OnnxWriter {
                 "DequantizeLinear",
                 List.of(
                     graph.codes(name, kept.unscaled()),
-                    graph.tensor(name + "/scale", kept.scales(), false)),
+                    graph.tensor(name + "/scale", kept.scales(), false),
+                    graph.zeros(Math.toIntExact(kept.scales().size()))),
                 Attribute.of("axis", 0));
       }
     }

@@ -223,6 +223,20 @@ class OnnxModelsTest {
     }
   }
 
+  /** Its head is the embedding once more, turned. */
+  @Test
+  void aQuantizedGptGivesTheSame() {
+    try (Context context = Nets.context()) {
+      context.eval(
+          "nn",
+          "seed(1)\nnet = quantize(gpt(27, block: 16, dim: 64, heads: 2, layers: 1), \"int8\")");
+      context.eval("nn", "export(net, \"" + path("q.onnx") + "\")");
+      try (Peer peer = peer("q.onnx")) {
+        check(context, peer, "arange(24).reshape([2, 12]) % 27", TOLERANCE);
+      }
+    }
+  }
+
   @Test
   void damagedModelsAreProblems() throws IOException {
     try (Context context = Nets.context()) {

@@ -39,6 +39,7 @@ class OnnxStepsTest {
     String gpt = "27, block: 64, dim: 16, heads: 4, layers: 2";
     out.add(new Nets.Net("gpt", "net = gpt(" + gpt + ")", List.of()));
     out.add(new Nets.Net("gpt-bias", "net = gpt(" + gpt + ", bias: true)", List.of()));
+    out.add(new Nets.Net("gpt-int8", "net = quantize(gpt(" + gpt + "), \"int8\")", List.of()));
     out.add(new Nets.Net("llama", "net = llama(" + gpt + ", shared: 2)", List.of()));
     for (String cell : List.of("rnn", "gru", "lstm")) {
       out.add(new Nets.Net(cell, around(cell + "(8, 8, layers: 2)"), List.of()));
