@@ -29,6 +29,8 @@ public final class Progress implements Monitor {
 
   private long shown;
   private int drawn;
+  private int workers;
+  private long rows;
   private @Nullable Status last;
 
   /**
@@ -64,10 +66,22 @@ public final class Progress implements Monitor {
     this.clock = clock;
   }
 
+  /** Tells also how many machines work at a training, and how many rows they take. */
+  public Progress of(Setup setup) {
+    if (setup.cluster() != null) {
+      workers = setup.cluster().workers();
+      rows =
+          (long) setup.order().batch()
+              * setup.order().accumulate()
+              * setup.cluster().batchesOfStep();
+    }
+    return this;
+  }
+
   @Override
   public void begin(Status status) {
     shown = clock.getAsLong();
-    progress = new ProgressLine(shown, status.step());
+    progress = new ProgressLine(shown, status.step(), workers, rows);
     last = status;
   }
 

@@ -9,10 +9,17 @@ import org.nnlang.train.Monitor.Status;
  *
  * @param started by the clock of {@link System#nanoTime}
  * @param firstStep steps done then
+ * @param workers how many machines share the work; 0 where one does it alone
+ * @param rows that a step takes of all of them
  */
-public record ProgressLine(long started, long firstStep) {
+public record ProgressLine(long started, long firstStep, int workers, long rows) {
   private static final int NARROWEST_BAR = 8;
   private static final int WIDEST_BAR = 30;
+
+  /** Of one machine. */
+  public ProgressLine(long started, long firstStep) {
+    this(started, firstStep, 0, 0);
+  }
 
   /** Without a bar. */
   public String plain(Status s, long now) {
@@ -46,6 +53,10 @@ public record ProgressLine(long started, long firstStep) {
     if (seconds > 0 && done > 0) {
       double speed = done / seconds;
       text.append("  ").append(speed(speed));
+      if (workers > 0) {
+        text.append("  ").append(workers).append(workers == 1 ? " worker " : " workers ");
+        text.append(Math.round(speed * rows)).append(" rows/s");
+      }
       if (!s.isLast()) {
         text.append("  ").append(time((s.steps() - s.step()) / speed)).append(" left");
       }

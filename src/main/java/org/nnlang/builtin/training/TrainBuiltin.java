@@ -124,7 +124,7 @@ public final class TrainBuiltin implements Builtin {
         Trainer.Run run =
             trainer.begin(
                 session.showsProgress()
-                    ? progress(trainer.setup().watching().curve(), session, training::requested)
+                    ? progress(trainer.setup(), session, training::requested)
                     : Monitor.quiet(training::requested))) {
       while (run.goOn()) {
         session.step();
@@ -152,11 +152,11 @@ public final class TrainBuiltin implements Builtin {
     }
   }
 
-  private static Monitor progress(boolean curve, Session session, BooleanSupplier asked) {
+  private static Monitor progress(Setup setup, Session session, BooleanSupplier asked) {
     boolean terminal = session.errIsTerminal();
     int width = session.width();
-    Monitor bar = new Progress(session.err(), terminal, width, asked);
-    return curve && terminal ? new LiveCurve(bar, session) : bar;
+    Monitor bar = new Progress(session.err(), terminal, width, asked).of(setup);
+    return setup.watching().curve() && terminal ? new LiveCurve(bar, session) : bar;
   }
 
   private static String hash(Module net) {

@@ -43,6 +43,7 @@ final class Answering implements Function<Integer, byte[]> {
 
   @Override
   public byte[] call(Integer part) {
+    IgnoredInterrupts.ignored();
     Deque<NnWorker> idle = IDLE.computeIfAbsent(training, t -> new ArrayDeque<>());
     NnWorker worker;
     synchronized (idle) {

@@ -10,12 +10,15 @@ import org.nnlang.source.Problem;
 /** Waits for workers: a minute for the first, and a little longer for the others. */
 final class Arrival {
   private static final long POLL_MILLIS = 50;
-  private static final Duration FIRST = Duration.ofSeconds(60);
+  /** How long to wait for the first, in seconds: a system property. */
+  private static final String PATIENCE = "nn.cluster.patience";
+
   private static final Duration OTHERS = Duration.ofSeconds(15);
 
   private final JavaSparkContext context;
   private final Master master;
   private final int wanted;
+  private final Duration patience = Duration.ofSeconds(Integer.getInteger(PATIENCE, 60));
 
   Arrival(JavaSparkContext context, Master master, int wanted) {
     this.context = context;
@@ -32,7 +35,7 @@ final class Arrival {
     if (master.kind() == Master.Kind.THREADS) {
       return;
     }
-    long end = System.nanoTime() + FIRST.toNanos();
+    long end = System.nanoTime() + patience.toNanos();
     int before = 0;
     while (true) {
       poll.run();
@@ -63,7 +66,7 @@ final class Arrival {
   private Problem nobody() {
     return Problem.of(
             ErrorCode.TRAIN,
-            "no worker of %s has come within %d s".formatted(master.text(), FIRST.toSeconds()))
+            "no worker of %s has come within %d s".formatted(master.text(), patience.toSeconds()))
         .hint(
             "a Worker needs %s free cores, %s of memory, Java 25 or later, and nn"
                 .formatted(

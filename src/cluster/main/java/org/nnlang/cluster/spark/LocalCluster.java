@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.cluster.spark;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.master.Master$;
 import org.apache.spark.deploy.worker.Worker$;
@@ -19,6 +27,13 @@ import scala.Tuple3;
 final class LocalCluster implements AutoCloseable {
   static final String LOOPBACK = "127.0.0.1";
 
+  /** How long executors may take to end by themselves. */
+  private static final long PATIENCE_SECONDS = 10;
+
+  /** A worker tells its master of each executor that has ended. */
+  private static final long TOLD_MILLIS = 300;
+
+  private final Set<Long> childrenBefore = children().map(ProcessHandle::pid).collect(toSet());
   private final List<RpcEnv> parts = new ArrayList<>();
   private final String address;
 
@@ -51,13 +66,35 @@ final class LocalCluster implements AutoCloseable {
     return address;
   }
 
-  /** Workers first: they would look for a master. */
+  /** Executors first, then workers: these would look for a master. */
   @Override
   public void close() {
+    awaitExecutors();
     for (RpcEnv part : parts.reversed()) {
       part.shutdown();
     }
     parts.forEach(RpcEnv::awaitTermination);
+  }
+
+  /** Called when there is nothing left to do for them: they end by themselves, or are ended. */
+  private void awaitExecutors() {
+    List<ProcessHandle> executors =
+        children().filter(p -> !childrenBefore.contains(p.pid())).toList();
+    CompletableFuture<?>[] ends =
+        executors.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+    try {
+      CompletableFuture.allOf(ends).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      Thread.sleep(TOLD_MILLIS);
+    } catch (TimeoutException | ExecutionException e) {
+      executors.forEach(ProcessHandle::destroyForcibly);
+    } catch (InterruptedException e) {
+      executors.forEach(ProcessHandle::destroyForcibly);
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Stream<ProcessHandle> children() {
+    return ProcessHandle.current().children();
   }
 
   /** Web pages listen where this variable says, and everywhere without it. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.cluster.spark;
 
-import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
@@ -9,26 +8,42 @@ import org.nnlang.source.Problem;
 final class SparkFailures {
   private SparkFailures() {}
 
-  static RuntimeException of(@Nullable Throwable why) {
+  static RuntimeException of(Throwable why) {
+    var all = new StringBuilder();
+    Throwable last = why;
     for (Throwable t = why; t != null; t = t.getCause()) {
       if (t instanceof Problem p) {
         return p;
       }
+      all.append(t).append('\n');
+      last = t;
     }
-    String text = String.valueOf(why);
+    String text = all.toString();
+    if (text.contains("UnsupportedClassVersionError")) {
+      return Problem.of(ErrorCode.TRAIN, "a worker runs on a Java that is older than 25")
+          .hint(
+              "start its Worker with Java 25 or later, or name one that it has by NN_JAVA_OPTS=-Dspark.executorEnv.JAVA_HOME=/usr/lib/jvm/…")
+          .causedBy(why);
+    }
+    if (text.contains("NoClassDefFoundError: org/nnlang")
+        || text.contains("ClassNotFoundException: org.nnlang")) {
+      return Problem.of(ErrorCode.TRAIN, "a worker has no nn, or none with nn-cluster")
+          .hint("start its Worker by `nn cluster worker`, or send nn along: docs/cluster.md")
+          .causedBy(why);
+    }
     Problem made =
         text.contains("OutOfMemoryError")
             ? Problem.of(ErrorCode.LIMIT, "workers have too little memory for this net")
                 .hint(
                     "give them more: the last number of local-cluster[…], or NN_JAVA_OPTS=-Dspark.executor.memory=4g")
-            : Problem.of(ErrorCode.TRAIN, "the cluster gave up: " + brief(text))
+            : Problem.of(ErrorCode.TRAIN, "the cluster gave up: " + brief(last.toString()))
                 .hint("what was kept by `checkpoint` goes on with `resume: true`");
-    return why == null ? made : made.causedBy(why);
+    return made.causedBy(why);
   }
 
   /** The first sentence; what follows is where in Spark it was. */
   private static String brief(String text) {
     String line = text.lines().findFirst().orElse("no reason is known");
-    return line.replaceAll("^(?:[\\w$]+\\.)+[\\w$]+: ", "");
+    return line.replaceAll("^(?:(?:[\\w$]+\\.)+[\\w$]+: )+", "");
   }
 }

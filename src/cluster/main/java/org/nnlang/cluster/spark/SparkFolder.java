@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 
 /** A folder for what Spark writes, which goes with the training. */
 final class SparkFolder implements AutoCloseable {
+  private static final int TRIES = 20;
+  private static final long PAUSE_MILLIS = 100;
+
   private final Path folder;
 
   SparkFolder() {
@@ -25,17 +28,30 @@ final class SparkFolder implements AutoCloseable {
     return folder;
   }
 
-  /** Executors that are about to end may still write: what they leave the system clears. */
+  /** Spark clears up at the same time: what is gone, or comes again, is tried again. */
   @Override
   public void close() {
+    for (int i = 0; i < TRIES && Files.exists(folder); i++) {
+      try {
+        if (i > 0) {
+          Thread.sleep(PAUSE_MILLIS);
+        }
+        delete();
+      } catch (IOException | UncheckedIOException e) {
+        continue;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void delete() throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
       for (Path path : deepestFirst) {
         Files.deleteIfExists(path);
       }
-    } catch (IOException | UncheckedIOException e) {
-      // tried again when the process ends
-      folder.toFile().deleteOnExit();
     }
   }
 }

@@ -12,10 +12,13 @@ final class SparkSettings {
   /** The class path of nn with its module for clusters, where it is another than this process's. */
   static final String CLASS_PATH = "nn.cluster.classpath";
 
-  /** Makes of what the script says what a JVM of nn's launcher is told. */
+  /**
+   * What a JVM of nn's launcher is told, but for what a Java before 25 would not start with: that is
+   * told of better by what it cannot load.
+   */
   private static final String JVM =
       "-Xlog:disable -XX:+UseSerialGC -Xss16m -Dpolyglot.engine.WarnInterpreterOnly=false"
-          + " --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+          + " --enable-native-access=ALL-UNNAMED"
           + " -XX:+IgnoreUnrecognizedVMOptions -XX:+UseVectorCmov -XX:+UseCMoveUnconditionally";
 
   private SparkSettings() {}

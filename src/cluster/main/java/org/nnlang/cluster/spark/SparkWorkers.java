@@ -15,6 +15,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.Utils$;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.cluster.Workers;
 
@@ -109,7 +110,7 @@ final class SparkWorkers implements Workers {
         }
       }
     } catch (ExecutionException e) {
-      throw SparkFailures.of(e.getCause());
+      throw SparkFailures.of(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       poll.run();
@@ -146,6 +147,8 @@ final class SparkWorkers implements Workers {
           if (local != null) {
             local.close();
           }
+          // Spark keeps the first folder for all that come after
+          Utils$.MODULE$.clearLocalRootDirs();
           scratch.close();
           return true;
         });
