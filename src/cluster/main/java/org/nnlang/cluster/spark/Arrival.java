@@ -10,6 +10,7 @@ import org.nnlang.source.Problem;
 /** Waits for workers: a minute for the first, and a little longer for the others. */
 final class Arrival {
   private static final long POLL_MILLIS = 50;
+
   /** How long to wait for the first, in seconds: a system property. */
   private static final String PATIENCE = "nn.cluster.patience";
 

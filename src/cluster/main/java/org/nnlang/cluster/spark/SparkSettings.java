@@ -13,8 +13,8 @@ final class SparkSettings {
   static final String CLASS_PATH = "nn.cluster.classpath";
 
   /**
-   * What a JVM of nn's launcher is told, but for what a Java before 25 would not start with: that is
-   * told of better by what it cannot load.
+   * What a JVM of nn's launcher is told, but for what a Java before 25 would not start with: that
+   * is told of better by what it cannot load.
    */
   private static final String JVM =
       "-Xlog:disable -XX:+UseSerialGC -Xss16m -Dpolyglot.engine.WarnInterpreterOnly=false"

@@ -30,7 +30,9 @@ final class Listening {
     for (String table : Set.of("/proc/net/tcp", "/proc/net/tcp6")) {
       for (String line : Files.readAllLines(Path.of(table))) {
         String[] words = line.strip().split("\\s+");
-        if (words.length > 9 && words[3].equals(LISTEN) && own.contains("socket:[" + words[9] + "]")) {
+        if (words.length > 9
+            && words[3].equals(LISTEN)
+            && own.contains("socket:[" + words[9] + "]")) {
           found.add(words[1]);
         }
       }

@@ -40,8 +40,7 @@ class LocalTest {
     String options = ADAM + 40;
     String more = ", local_steps: 8, outer: sgd(lr: 0.7, momentum: 0.9, nesterov: true)";
     double[] processes = Scripts.train(options + Scripts.on("local-cluster[2,1,1024]", 3, more));
-    assertArrayEquals(
-        Scripts.train(options + Scripts.on("local[1]", 3, more)), processes, 0);
+    assertArrayEquals(Scripts.train(options + Scripts.on("local[1]", 3, more)), processes, 0);
     assertTrue(processes[39] < processes[0], "nothing was learnt");
   }
 
@@ -49,7 +48,8 @@ class LocalTest {
   @Test
   void manyWorkersAreSimulated() {
     double[] found =
-        Scripts.train("optimizer: sgd(0.05), steps: 12" + Scripts.on("local[1]", 32, ", local_steps: 4"));
+        Scripts.train(
+            "optimizer: sgd(0.05), steps: 12" + Scripts.on("local[1]", 32, ", local_steps: 4"));
     assertTrue(found[11] < found[0], "nothing was learnt");
   }
 
@@ -92,7 +92,11 @@ class LocalTest {
     try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       Set<String> names = new TreeSet<>();
       all.map(p -> p.getFileName().toString())
-          .filter(n -> n.startsWith("nn-cluster-") || n.startsWith("spark-") || n.startsWith("blockmgr-"))
+          .filter(
+              n ->
+                  n.startsWith("nn-cluster-")
+                      || n.startsWith("spark-")
+                      || n.startsWith("blockmgr-"))
           .forEach(names::add);
       return names;
     }

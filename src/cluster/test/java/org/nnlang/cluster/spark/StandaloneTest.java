@@ -44,8 +44,7 @@ class StandaloneTest {
       Path progress = folder.resolve("progress");
       String told = ", on_step: r -> write(\"%s\", str(r.step))".formatted(progress);
       CompletableFuture<double[]> training =
-          CompletableFuture.supplyAsync(
-              () -> Scripts.train(options.formatted(150) + told + more));
+          CompletableFuture.supplyAsync(() -> Scripts.train(options.formatted(150) + told + more));
       reach(progress, 10, training);
       Standalone.kill(first);
       Process third = cluster.worker();
@@ -78,7 +77,8 @@ class StandaloneTest {
     System.setProperty("nn.cluster.patience", "5");
     try {
       String found = Scripts.failure("steps: 3" + Scripts.on(cluster.address(), 1, ""));
-      assertTrue(found.contains("no worker of " + cluster.address() + " has come within 5 s"), found);
+      assertTrue(
+          found.contains("no worker of " + cluster.address() + " has come within 5 s"), found);
     } finally {
       System.clearProperty("nn.cluster.patience");
     }
