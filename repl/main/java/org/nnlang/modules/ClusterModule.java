@@ -3,6 +3,8 @@ package org.nnlang.modules;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -44,6 +46,8 @@ public final class ClusterModule {
       return here;
     }
     System.setProperty(CLASS_PATH, classPath);
+    // the libraries of Spark report there what it has handled itself; nn has taken its own stream before
+    System.setErr(new PrintStream(OutputStream.nullOutputStream()));
     return LOADERS.computeIfAbsent(classPath, ClusterModule::loader);
   }
 
