@@ -46,7 +46,8 @@ public final class ClusterModule {
       return here;
     }
     System.setProperty(CLASS_PATH, classPath);
-    // the libraries of Spark report there what it has handled itself; nn has taken its own stream before
+    // the libraries of Spark report there what it has handled itself; nn has taken its own stream
+    // before
     System.setErr(new PrintStream(OutputStream.nullOutputStream()));
     return LOADERS.computeIfAbsent(classPath, ClusterModule::loader);
   }
