@@ -2,15 +2,31 @@
 package org.nnlang;
 
 import java.lang.reflect.RecordComponent;
+import java.nio.Buffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.BaseStream;
 import org.graalvm.polyglot.proxy.ProxyArray;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.ArrayLibrary;
@@ -21,38 +37,109 @@ final class JavaValues {
 
   /**
    * Arrays of numbers, and those of a library, stay arrays, which become tensors; lists, maps of
-   * strings and Java's records become lists and records, functions functions of one argument, paths
-   * texts.
+   * strings and Java's records become lists and records, streams lists, buffers tensors, functional
+   * interfaces functions, constants and paths texts.
    */
-  static Object forScript(Object value) {
+  static @Nullable Object forScript(@Nullable Object value) {
     return switch (value) {
       case NnValue v -> v.polyglot();
       case NnModel m -> m.value();
       case Path p -> p.toAbsolutePath().toString();
       case Map<?, ?> map -> {
-        Map<String, Object> fields = new LinkedHashMap<>();
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         map.forEach((name, v) -> fields.put(name.toString(), forScript(v)));
         yield ProxyObject.fromMap(fields);
       }
       case Record record -> ProxyObject.fromMap(fields(record));
-      case Iterable<?> items when ArrayLibrary.of(items.getClass()) == null -> {
-        List<Object> list = new ArrayList<>();
-        items.forEach(item -> list.add(forScript(item)));
-        yield ProxyArray.fromList(list);
-      }
-      case Function<?, ?> f -> function(f);
-      case null, default -> value;
+      case Iterable<?> items when ArrayLibrary.of(items.getClass()) == null ->
+          list(items.iterator());
+      case BaseStream<?, ?> items -> list(items.iterator());
+      case Optional<?> maybe -> forScript(maybe.orElse(null));
+      case Enum<?> constant -> constant.name();
+      case Buffer buffer -> array(buffer);
+      case null -> null;
+      default -> function(value);
     };
   }
 
-  @SuppressWarnings("unchecked")
-  private static ProxyExecutable function(Function<?, ?> f) {
-    var of = (Function<Object, Object>) f;
-    return arguments -> forScript(of.apply(arguments[0].as(Object.class)));
+  private static ProxyArray list(Iterator<?> items) {
+    List<@Nullable Object> list = new ArrayList<>();
+    items.forEachRemaining(item -> list.add(forScript(item)));
+    return ProxyArray.fromList(list);
   }
 
-  private static Map<String, Object> fields(Record record) {
-    Map<String, Object> fields = new LinkedHashMap<>();
+  /** What is between position and limit, which stay where they are. */
+  private static Object array(Buffer buffer) {
+    int count = buffer.remaining();
+    return switch (buffer) {
+      case FloatBuffer b -> {
+        float[] out = new float[count];
+        b.get(b.position(), out);
+        yield out;
+      }
+      case DoubleBuffer b -> {
+        double[] out = new double[count];
+        b.get(b.position(), out);
+        yield out;
+      }
+      case LongBuffer b -> {
+        long[] out = new long[count];
+        b.get(b.position(), out);
+        yield out;
+      }
+      case IntBuffer b -> {
+        int[] out = new int[count];
+        b.get(b.position(), out);
+        yield out;
+      }
+      default -> buffer;
+    };
+  }
+
+  /** Java's functions as those of a script; anything else as it is. */
+  @SuppressWarnings("unchecked")
+  private static Object function(Object value) {
+    return switch (value) {
+      case Function<?, ?> f -> taking(1, a -> ((Function<Object, Object>) f).apply(a[0]));
+      case BiFunction<?, ?, ?> f ->
+          taking(2, a -> ((BiFunction<Object, Object, Object>) f).apply(a[0], a[1]));
+      case Predicate<?> f -> taking(1, a -> ((Predicate<Object>) f).test(a[0]));
+      case DoubleUnaryOperator f ->
+          taking(1, a -> f.applyAsDouble(((Number) Objects.requireNonNull(a[0])).doubleValue()));
+      case Supplier<?> f -> taking(0, a -> f.get());
+      case Consumer<?> f ->
+          taking(
+              1,
+              a -> {
+                ((Consumer<Object>) f).accept(a[0]);
+                return null;
+              });
+      case Runnable f ->
+          taking(
+              0,
+              a -> {
+                f.run();
+                return null;
+              });
+      default -> value;
+    };
+  }
+
+  private static ProxyExecutable taking(int count, Function<Object[], Object> of) {
+    return arguments -> {
+      if (arguments.length != count) {
+        throw NnException.of(
+            Problem.of(
+                ErrorCode.ARGUMENT,
+                "this function of the program takes %d arguments, found %d"
+                    .formatted(count, arguments.length)));
+      }
+      return forScript(of.apply(Arrays.stream(arguments).map(a -> a.as(Object.class)).toArray()));
+    };
+  }
+
+  private static Map<String, @Nullable Object> fields(Record record) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     for (RecordComponent c : record.getClass().getRecordComponents()) {
       try {
         var read = c.getAccessor();

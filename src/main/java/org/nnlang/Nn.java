@@ -293,9 +293,9 @@ public final class Nn implements AutoCloseable {
 
   /**
    * Gives scripts a value by name: numbers, strings, arrays of numbers (tensors), lists, maps and
-   * Java's records, functions of one argument, and values that came from here.
+   * Java's records, functions, streams, buffers, and values that came from here.
    */
-  public void put(String name, Object value) {
+  public void put(String name, @Nullable Object value) {
     inside(
         () -> {
           context.getBindings(NnLanguage.ID).putMember(name, JavaValues.forScript(value));

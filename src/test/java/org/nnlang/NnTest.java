@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,12 +17,19 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -272,6 +281,41 @@ class NnTest {
       assertArrayEquals(new long[] {1, 2}, nn.eval("tensor([1, 2])").as(long[].class));
       assertThrows(NnException.class, () -> nn.eval("x").as(float[].class));
       assertThrows(NnException.class, () -> nn.get("nothing"));
+    }
+  }
+
+  @Test
+  void whatJavaHasForFunctionsStreamsAndBuffersComesToo() {
+    try (Nn nn = Nn.create()) {
+      List<Object> heard = new ArrayList<>();
+      nn.put("two", (BiFunction<Object, Object, Object>) (a, b) -> a + "" + b);
+      nn.put("none_at_all", (Supplier<Object>) () -> 5);
+      nn.put("hear", (Consumer<Object>) heard::add);
+      nn.put("run", (Runnable) () -> heard.add("run"));
+      nn.put("is", (Predicate<Object>) x -> x.equals("yes"));
+      nn.put("twice", (DoubleUnaryOperator) x -> 2 * x);
+      nn.put("stream", IntStream.range(0, 4).boxed());
+      nn.put("direct", ByteBuffer.allocateDirect(8).asFloatBuffer().put(1, 2.5f));
+      nn.put("longs", LongBuffer.wrap(new long[] {1, 2, 3}).position(1));
+      nn.put("nothing", Optional.empty());
+      nn.put("unit", TimeUnit.DAYS);
+      assertEquals("12", nn.eval("two(1, 2)").asString());
+      assertEquals(5, nn.eval("none_at_all()").asLong());
+      nn.eval("hear(\"a\")\nrun()");
+      assertEquals(List.of("a", "run"), heard);
+      assertTrue(nn.eval("is(\"yes\")").asBoolean());
+      assertEquals(3, nn.eval("twice(1.5)").asDouble());
+      assertEquals(6, nn.eval("sum(stream)").asLong());
+      assertArrayEquals(new float[] {0, 5}, nn.eval("direct * 2").as(float[].class));
+      assertArrayEquals(new long[] {2, 3}, nn.eval("longs + 0").as(long[].class));
+      assertTrue(nn.eval("nothing == none").asBoolean());
+      assertEquals("DAYS", nn.eval("unit").asString());
+      assertArrayEquals(
+          new boolean[] {true, false},
+          nn.eval("x -> x").call((Object) new boolean[] {true, false}).as(boolean[].class));
+      NnException e = assertThrows(NnException.class, () -> nn.eval("two(1)"));
+      assertEquals("argument", e.code());
+      assertTrue(e.getMessage().contains("takes 2 arguments, found 1"), e.getMessage());
     }
   }
 

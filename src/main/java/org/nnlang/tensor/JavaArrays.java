@@ -122,6 +122,10 @@ public final class JavaArrays {
       case INT -> {
         if (row instanceof long[] l) {
           MemorySegment.copy(l, 0, data, ValueLayout.JAVA_LONG, 8 * at, length);
+        } else if (row instanceof int[] w) {
+          for (int i = 0; i < length; i++) {
+            data.setAtIndex(ValueLayout.JAVA_LONG, at + i, w[i]);
+          }
         } else {
           for (int i = 0; i < length; i++) {
             data.setAtIndex(ValueLayout.JAVA_LONG, at + i, Array.getLong(row, i));
@@ -129,8 +133,9 @@ public final class JavaArrays {
         }
       }
       case BOOL -> {
+        boolean[] b = (boolean[]) row;
         for (int i = 0; i < length; i++) {
-          data.set(ValueLayout.JAVA_BYTE, at + i, (byte) (Array.getBoolean(row, i) ? 1 : 0));
+          data.set(ValueLayout.JAVA_BYTE, at + i, (byte) (b[i] ? 1 : 0));
         }
       }
     }
