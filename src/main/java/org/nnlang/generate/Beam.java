@@ -71,7 +71,7 @@ public final class Beam {
       }
     }
     // all are as long
-    double @Nullable [][] logits = net.after(open);
+    double[] @Nullable [] logits = net.after(open);
     int row = 0;
     for (int r = 0; r < lines.size(); r++) {
       if (lines.get(r).isDone()) {

@@ -45,7 +45,7 @@ public final class CachedNet implements NextLogits {
   }
 
   @Override
-  public double @Nullable [][] after(List<Line> lines) {
+  public double[] @Nullable [] after(List<Line> lines) {
     int longest = (int) Math.min(Integer.MAX_VALUE, decoder.longest());
     int length = Math.min(lines.stream().mapToInt(Line::length).min().orElseThrow(), longest);
     List<long[]> taken = new ArrayList<>();
@@ -63,7 +63,7 @@ public final class CachedNet implements NextLogits {
     long[][] distinct = alike ? new long[][] {taken.get(0)} : filledUp(taken);
     goOn(distinct, length);
     feed(distinct, length);
-    double @Nullable [][] out = new double[rows.length][];
+    double[] @Nullable [] out = new double[rows.length][];
     for (int r = 0; r < rows.length; r++) {
       if (rows[r] >= 0 && (length == longest || lines.get(r).length() == length)) {
         out[r] = row(alike ? 0 : rows[r]);

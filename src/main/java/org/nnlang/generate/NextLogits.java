@@ -16,5 +16,5 @@ public interface NextLogits {
    *
    * @param lines one or more, each of at least one token
    */
-  double @Nullable [][] after(List<Line> lines);
+  double[] @Nullable [] after(List<Line> lines);
 }

@@ -52,7 +52,7 @@ public final class Sampler {
         return;
       }
       poll.run();
-      double @Nullable [][] logits = net.after(open);
+      double[] @Nullable [] logits = net.after(open);
       int at = 0;
       for (int r = 0; r < lines.size(); r++) {
         Line line = lines.get(r);

@@ -42,11 +42,11 @@ public final class TokenNet implements NextLogits {
   }
 
   @Override
-  public double @Nullable [][] after(List<Line> lines) {
+  public double[] @Nullable [] after(List<Line> lines) {
     int length = lines.stream().mapToInt(this::seen).min().orElseThrow();
     List<Line> alike = lines.stream().filter(l -> seen(l) == length).toList();
     Tensor logits = most(length, n -> run(alike.stream().map(l -> l.last(n)).toList()));
-    double @Nullable [][] out = new double[lines.size()][];
+    double[] @Nullable [] out = new double[lines.size()][];
     int row = 0;
     for (int r = 0; r < out.length; r++) {
       if (row < alike.size() && lines.get(r) == alike.get(row)) {

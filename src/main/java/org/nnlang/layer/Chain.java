@@ -4,13 +4,13 @@ package org.nnlang.layer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Trace;
 import org.nnlang.value.Callable;
 import org.nnlang.value.HasItems;
 import org.nnlang.value.Module;
+import org.nnlang.value.None;
 
 /**
  * {@code a >> b >> c}: one after the other. Its parts are named 0, 1, 2; functions have a number
@@ -81,7 +81,7 @@ public final class Chain extends Module implements HasItems {
 
   private Object through(Object[] positional, Map<String, Object> named) {
     Trace trace = engine().traceIfAny();
-    Object value = null;
+    Object value = None.NONE;
     int i = 0;
     for (Object part : items()) {
       Callable next = (Callable) part;
@@ -91,7 +91,7 @@ public final class Chain extends Module implements HasItems {
       }
       i++;
     }
-    return Objects.requireNonNull(value);
+    return value;
   }
 
   @Override

@@ -65,7 +65,7 @@ final class CallTrace {
           });
       // what nothing reads any more is let go
       int at = i;
-      n.inputs().stream().filter(in -> last.get(in) == at).forEach(values::remove);
+      n.inputs().stream().filter(in -> last.getOrDefault(in, -1) == at).forEach(values::remove);
     }
     Program whole = call.program();
     String end =
