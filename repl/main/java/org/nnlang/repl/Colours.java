@@ -36,7 +36,8 @@ final class Colours implements Highlighter {
     int cursor = reader.getBuffer().cursor();
     Typing known = typing.get();
     List<Typing.Place> wrong = known == null ? List.of() : known.wrong(text, cursor);
-    List<Typing.Place> brackets = Typing.brackets(text, cursor);
+    boolean typed = reader instanceof EntryReader entry && entry.isTyped();
+    List<Typing.Place> brackets = typed ? Typing.brackets(text, cursor) : List.of();
     var styles = new AttributedStyle[text.length()];
     for (TextPieces.Piece piece : TextPieces.of(text)) {
       AttributedStyle style = style(piece.kind(), text.substring(piece.start(), piece.end()));

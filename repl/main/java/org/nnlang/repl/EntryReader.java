@@ -36,6 +36,11 @@ final class EntryReader extends LineReaderImpl {
     this.typing = typing;
   }
 
+  /** Whether what is drawn is not yet what stays above the next prompt. */
+  boolean isTyped() {
+    return doAutosuggestion;
+  }
+
   @Override
   public AttributedString getDisplayedBufferWithPrompts(List<AttributedString> secondaryPrompts) {
     // the last time an entry is drawn, and below a list of choices, there is none

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.io.Access;
 import org.nnlang.source.Diagnostic;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Limits;
 import org.nnlang.source.SourceText;
 import org.nnlang.syntax.Stmt;
@@ -86,15 +87,38 @@ public final class Typing {
     if (!text.equals(looked)) {
       looked = text;
       LoadedScript loaded = loader.load(new SourceText("", text), defined, true);
+      boolean open = loaded.incomplete();
+      if (open) {
+        // what is open may end well: only names are looked at, as if it ended here
+        loaded = loader.load(new SourceText("", text + closing(text)), defined, true);
+      }
       List<Place> found = new ArrayList<>();
-      for (Diagnostic d : loaded.incomplete() ? List.<Diagnostic>of() : loaded.unreadable()) {
-        if (d.span().isKnown()) {
+      for (Diagnostic d : loaded.unreadable()) {
+        boolean told = !open || d.code() == ErrorCode.UNKNOWN_NAME;
+        if (told && d.span().isKnown() && d.span().end() <= text.length()) {
           found.add(new Place(d.span().start(), d.span().end()));
         }
       }
       wrong = List.copyOf(found);
     }
     return wrong.stream().filter(p -> p.end() != cursor || !isName(text, p)).toList();
+  }
+
+  /** The brackets that close what a text has open. */
+  private static String closing(String text) {
+    TypedWords words = TypedWords.of(text);
+    StringBuilder open = new StringBuilder();
+    for (int i = 0; i < words.count(); i++) {
+      if (words.piece(i).kind() != TextPieces.Kind.BRACKET) {
+        continue;
+      }
+      if (words.opens(i)) {
+        open.insert(0, ")]}".charAt("([{".indexOf(words.word(i).charAt(0))));
+      } else if (!open.isEmpty()) {
+        open.deleteCharAt(0);
+      }
+    }
+    return open.toString();
   }
 
   private static boolean isName(String text, Place place) {

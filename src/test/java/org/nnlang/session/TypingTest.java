@@ -45,6 +45,8 @@ class TypingTest {
     assertEquals(List.of(")"), wrong("f(1))|"));
     assertEquals(List.of("prn"), wrong("prn |"));
     assertEquals(List.of(), wrong("train(x, |"));
+    assertEquals(List.of("prnt"), wrong("prnt(3) + (1|"));
+    assertEquals(List.of("z"), wrong("f(x, [z, 1|"));
     assertEquals(List.of(), wrong("fn g(a) {|"));
     assertEquals(List.of(), wrong(":save a b|"));
     assertEquals(List.of(), wrong("fn g(a) = later(a)|"));
