@@ -39,6 +39,7 @@ public interface Machines {
     throw Problem.of(
             ErrorCode.ARGUMENT,
             "training on a cluster needs the module nn-cluster, which is missing")
-        .hint("add it to the class path; in a clone the command `nn` fetches it by itself (docs/cluster.md)");
+        .hint(
+            "add it to the class path; in a clone the command `nn` fetches it by itself (docs/cluster.md)");
   }
 }
