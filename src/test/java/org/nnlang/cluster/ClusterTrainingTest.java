@@ -48,7 +48,11 @@ class ClusterTrainingTest {
       """;
 
   private static double[] losses(String before, String options) {
-    String text = before + "history = train(net, [x, y], loss: mse, " + options + ")\nhistory.loss";
+    return numbers(
+        before + "history = train(net, [x, y], loss: mse, " + options + ")\nhistory.loss");
+  }
+
+  private static double[] numbers(String text) {
     try (Context context = open()) {
       return context.eval("nn", text).as(double[].class);
     }
@@ -121,6 +125,21 @@ class ClusterTrainingTest {
   void candidatesAreSharedOut(int workers, String optimizer) {
     String options = "batch: 10, seed: 5, steps: 20, accumulate: 2, optimizer: " + optimizer;
     assertArrayEquals(losses(NET, options), losses(NET, options + on("here", workers, "")), 0);
+  }
+
+  /** Ended after step 14, and gone on with: in the same script, and from a checkpoint. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", ", local_steps: 7", ", local_steps: 7, outer: sgd(0.7, momentum: 0.9)"})
+  void anInterruptedTrainingGoesOnAsIfItHadNotBeen(String more, @TempDir Path folder) {
+    String options = "batch: 4, seed: 5, steps: 40, optimizer: adam(0.01)" + on("here", 2, more);
+    double[] whole = losses(NET, options);
+    String ended = "on_step: s -> s.step != 14, " + options;
+    String train = NET + "train(net, [x, y], loss: mse, %s)\n";
+    assertArrayEquals(whole, numbers(train.formatted(ended) + "resume(net).loss"), 0);
+    String kept = "checkpoint: \"" + folder + "\", ";
+    numbers(train.formatted(kept + ended) + "[0.0]");
+    assertArrayEquals(whole, losses(NET, kept + "resume: true, " + options), 0);
   }
 
   /** One worker, whose mean is itself, makes the steps of one machine. */
