@@ -178,6 +178,15 @@ final class Blas {
     }
   }
 
+  /** A function of the library that gives an int, by its name. */
+  static MethodHandle function(String name, MemoryLayout... arguments) {
+    openBlas();
+    return Linker.nativeLinker()
+        .downcallHandle(
+            Native.LIBRARY.findOrThrow(name),
+            FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments));
+  }
+
   /** Loaded by the first product. */
   private static final class Native {
     private static final MemoryLayout INT = ValueLayout.JAVA_INT;

@@ -29,6 +29,6 @@ public final class Det extends MatrixFunction {
 
   @Override
   protected List<Matrix> of(Matrix a, Matrix b) {
-    return List.of(new Matrix(1, 1, new double[] {new Elimination(a).determinant()}));
+    return List.of(new Matrix(1, 1, new double[] {Elimination.of(a).determinant()}));
   }
 }

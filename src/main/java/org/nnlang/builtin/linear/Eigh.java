@@ -5,6 +5,7 @@ import com.google.auto.service.AutoService;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.graph.Dim;
+import org.nnlang.kernel.Lapack;
 
 /** {@code eigh}. */
 @AutoService(Builtin.class)
@@ -30,7 +31,8 @@ public final class Eigh extends MatrixFunction {
 
   @Override
   protected List<Matrix> of(Matrix a, Matrix b) {
-    SymmetricEigen eigen = new SymmetricEigen(a);
-    return List.of(eigen.values(), eigen.vectors());
+    int n = a.rows();
+    double[][] found = Lapack.eigh(a.data(), n);
+    return List.of(new Matrix(n, 1, found[0]), new Matrix(n, n, found[1]));
   }
 }

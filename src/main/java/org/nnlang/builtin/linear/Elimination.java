@@ -1,75 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.builtin.linear;
 
-import org.nnlang.source.Polls;
+import org.nnlang.kernel.Lapack;
 
-/**
- * A square matrix as the product of a lower and an upper triangle, its rows exchanged so that each
- * pivot is the largest there is in its column.
- */
-final class Elimination {
-  private final double[][] rows;
-  private final int[] order;
-  private final int n;
-  private int sign = 1;
-
-  Elimination(Matrix a) {
-    n = a.rows();
-    rows = a.lines();
-    order = new int[n];
-    for (int i = 0; i < n; i++) {
-      order[i] = i;
-    }
-    for (int k = 0; k < n; k++) {
-      exchange(k, largest(k));
-      double pivot = rows[k][k];
-      if (pivot == 0) {
-        continue;
-      }
-      for (int i = k + 1; i < n; i++) {
-        Polls.sometimes();
-        double factor = rows[i][k] / pivot;
-        rows[i][k] = factor;
-        if (factor != 0) {
-          subtract(factor, rows[k], rows[i], k + 1);
-        }
-      }
-    }
+/** A square matrix as the product of a lower and an upper triangle, and what solves it. */
+record Elimination(int n, Lapack.Solved made) {
+  static Elimination of(Matrix a) {
+    return of(a, new Matrix(a.rows(), 1));
   }
 
-  private int largest(int k) {
-    int best = k;
-    for (int i = k + 1; i < n; i++) {
-      if (Math.abs(rows[i][k]) > Math.abs(rows[best][k])) {
-        best = i;
-      }
-    }
-    return best;
+  /**
+   * @param b right sides as columns
+   */
+  static Elimination of(Matrix a, Matrix b) {
+    int n = a.rows();
+    return new Elimination(n, Lapack.solve(a.data(), b.data(), n, b.columns()));
   }
 
-  private void exchange(int i, int k) {
-    if (i != k) {
-      double[] row = rows[i];
-      rows[i] = rows[k];
-      rows[k] = row;
-      int place = order[i];
-      order[i] = order[k];
-      order[k] = place;
-      sign = -sign;
-    }
+  Matrix solution() {
+    return new Matrix(n, made.solution().length / n, made.solution());
   }
 
-  private static void subtract(double factor, double[] from, double[] row, int first) {
-    for (int j = first; j < row.length; j++) {
-      row[j] -= factor * from[j];
-    }
-  }
-
-  /** The determinant. */
   double determinant() {
-    double product = sign;
+    double product = 1;
     for (int i = 0; i < n; i++) {
-      product *= rows[i][i];
+      boolean exchanged = made.exchanged()[i] != i + 1;
+      product *= exchanged ? -pivot(i) : pivot(i);
     }
     return product;
   }
@@ -79,36 +35,13 @@ final class Elimination {
     double least = Double.POSITIVE_INFINITY;
     double most = 0;
     for (int i = 0; i < n; i++) {
-      least = Math.min(least, Math.abs(rows[i][i]));
-      most = Math.max(most, Math.abs(rows[i][i]));
+      least = Math.min(least, Math.abs(pivot(i)));
+      most = Math.max(most, Math.abs(pivot(i)));
     }
-    return n == 0 ? 1 : most == 0 ? 0 : least / most;
+    return most == 0 ? 0 : least / most;
   }
 
-  /** x of {@code a @ x = b}. */
-  Matrix solve(Matrix b) {
-    double[][] x = new double[n][];
-    double[][] given = b.lines();
-    for (int i = 0; i < n; i++) {
-      x[i] = given[order[i]];
-      for (int k = 0; k < i; k++) {
-        Polls.sometimes();
-        subtract(rows[i][k], x[k], x[i], 0);
-      }
-    }
-    for (int i = n - 1; i >= 0; i--) {
-      for (int k = i + 1; k < n; k++) {
-        Polls.sometimes();
-        subtract(rows[i][k], x[k], x[i], 0);
-      }
-      for (int j = 0; j < x[i].length; j++) {
-        x[i][j] /= rows[i][i];
-      }
-    }
-    Matrix out = new Matrix(n, b.columns());
-    for (int i = 0; i < n; i++) {
-      System.arraycopy(x[i], 0, out.data(), i * b.columns(), b.columns());
-    }
-    return out;
+  private double pivot(int i) {
+    return made.lu()[i * n + i];
   }
 }

@@ -30,14 +30,11 @@ public final class Inv extends MatrixFunction {
 
   @Override
   protected List<Matrix> of(Matrix a, Matrix b) {
-    Elimination made = new Elimination(a);
-    if (made.quality() < Solve.LEAST_QUALITY) {
-      throw singular(a);
+    int n = a.rows();
+    Matrix one = new Matrix(n, n);
+    for (int i = 0; i < n; i++) {
+      one.data()[i * n + i] = 1;
     }
-    Matrix one = new Matrix(a.rows(), a.rows());
-    for (int i = 0; i < a.rows(); i++) {
-      one.set(i, i, 1);
-    }
-    return List.of(made.solve(one));
+    return Solve.solved(this, a, one);
   }
 }

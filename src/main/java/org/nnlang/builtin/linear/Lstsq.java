@@ -5,7 +5,7 @@ import com.google.auto.service.AutoService;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.graph.Dim;
-import org.nnlang.source.Polls;
+import org.nnlang.kernel.Lapack;
 
 /** {@code lstsq}. */
 @AutoService(Builtin.class)
@@ -36,25 +36,8 @@ public final class Lstsq extends MatrixFunction {
 
   @Override
   protected List<Matrix> of(Matrix a, Matrix b) {
-    boolean wide = a.rows() < a.columns();
-    SingularValues svd = new SingularValues(wide ? a.transposed() : a);
-    double[][] left = wide ? svd.v : svd.u;
-    double[][] right = wide ? svd.u : svd.v;
-    double least =
-        svd.s.length == 0 ? 0 : Math.ulp(1.0) * Math.max(a.rows(), a.columns()) * svd.s[0];
-    Matrix x = new Matrix(a.columns(), b.columns());
-    for (int k = 0; k < svd.s.length && svd.s[k] > least; k++) {
-      for (int j = 0; j < b.columns(); j++) {
-        Polls.sometimes();
-        double sum = 0;
-        for (int i = 0; i < a.rows(); i++) {
-          sum += left[k][i] * b.get(i, j);
-        }
-        for (int i = 0; i < a.columns(); i++) {
-          x.set(i, j, x.get(i, j) + sum / svd.s[k] * right[k][i]);
-        }
-      }
-    }
-    return List.of(x);
+    int n = a.columns();
+    double[] x = Lapack.lstsq(a.data(), b.data(), a.rows(), n, b.columns());
+    return List.of(new Matrix(n, b.columns(), x));
   }
 }

@@ -148,7 +148,7 @@ abstract class MatrixFunction implements Builtin {
   }
 
   /** That no numbers solve it. */
-  protected final Problem singular(Matrix a) {
+  final Problem singular(Matrix a) {
     return Problem.of(
             ErrorCode.ARITHMETIC,
             name() + " of a matrix that has no inverse: " + Show.inner(rows(a)))

@@ -30,13 +30,17 @@ public final class Solve extends MatrixFunction {
 
   @Override
   protected List<Matrix> of(Matrix a, Matrix b) {
-    Elimination made = new Elimination(a);
+    return solved(this, a, b);
+  }
+
+  static List<Matrix> solved(MatrixFunction function, Matrix a, Matrix b) {
+    Elimination made = Elimination.of(a, b);
     if (made.quality() < LEAST_QUALITY) {
-      throw singular(a);
+      throw function.singular(a);
     }
-    return List.of(made.solve(b));
+    return List.of(made.solution());
   }
 
   /** The least of the pivots by the largest, below which nothing is left of the digits. */
-  static final double LEAST_QUALITY = 1e-16;
+  private static final double LEAST_QUALITY = 1e-16;
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Dim;
+import org.nnlang.kernel.Lapack;
 
 /** {@code svd}. */
 @AutoService(Builtin.class)
@@ -40,20 +41,12 @@ public final class Svd extends MatrixFunction {
 
   @Override
   protected List<Matrix> of(Matrix a, Matrix b) {
-    if (a.rows() < a.columns()) {
-      List<Matrix> turned = of(a.transposed(), b);
-      return List.of(turned.get(2).transposed(), turned.get(1), turned.get(0).transposed());
-    }
-    SingularValues svd = new SingularValues(a);
-    Matrix u = new Matrix(a.rows(), a.columns());
-    Matrix vt = new Matrix(a.columns(), a.columns());
-    for (int k = 0; k < a.columns(); k++) {
-      for (int i = 0; i < a.rows(); i++) {
-        u.set(i, k, svd.u[k][i]);
-      }
-      System.arraycopy(svd.v[k], 0, vt.data(), k * a.columns(), a.columns());
-    }
-    return List.of(u, new Matrix(a.columns(), 1, svd.s), vt);
+    int k = Math.min(a.rows(), a.columns());
+    double[][] found = Lapack.svd(a.data(), a.rows(), a.columns());
+    return List.of(
+        new Matrix(a.rows(), k, found[0]),
+        new Matrix(k, 1, found[1]),
+        new Matrix(k, a.columns(), found[2]));
   }
 
   private static Dim least(Dim rows, Dim columns) {

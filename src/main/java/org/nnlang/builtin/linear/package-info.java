@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Functions that solve for and take apart matrices, outside of functions that are traced, in double
- * precision. Written here, since no library's can be ended while it computes.
+ * precision, by LAPACK as OpenBLAS brings it.
  */
 @NullMarked
 package org.nnlang.builtin.linear;
