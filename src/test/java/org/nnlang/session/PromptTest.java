@@ -188,6 +188,8 @@ class PromptTest {
     shown("x = ones([8, 4]); a = linear(4, 4); b = linear(4, 4) >> tanh");
     shown("j = train(a, [x, x], loss: mse, steps: 1000000000, background: true)");
     shown("k = train(b, [x, x], loss: mse, steps: 1000000000, background: true)");
+    // a thread takes its time to begin, while the other goes on alone
+    shown("while len(j.loss) < 10 or len(k.loss) < 10 { }");
     shown("from = [len(j.loss), len(k.loss)]");
     shown("while len(j.loss) < from[0] + 100 or len(k.loss) < from[1] + 100 { }");
     shown("made = [len(j.loss) - from[0], len(k.loss) - from[1]]");
