@@ -25,7 +25,10 @@ public final class HeapGuard {
   /** Smaller values are not worth a look at the heap. */
   private static final long LARGE = 1 << 20;
 
-  /** Kept free for everything else: an eighth of the heap, but not more than this. */
+  /**
+   * Kept free for everything else, and for what a collector cannot use of its parts: a fifth of the
+   * heap, but not more than this.
+   */
   private static final long MOST_RESERVED = 128L << 20;
 
   private HeapGuard() {}
@@ -76,7 +79,7 @@ public final class HeapGuard {
 
   private static boolean fits(long bytes) {
     long most = Runtime.getRuntime().maxMemory();
-    long reserved = Math.min(MOST_RESERVED, most / 8);
+    long reserved = Math.min(MOST_RESERVED, most / 5);
     // a collection is asked for later than it has to succeed, or they would follow one another
     return bytes < LARGE
         || left() >= bytes + reserved / 2
