@@ -99,7 +99,7 @@ class SandboxTest {
 
   private Path secret() throws IOException {
     Path outside = Files.createDirectories(folder.resolve("outside"));
-    Files.writeString(outside.resolve("secret.nn"), "secret = 4711\n");
+    Files.writeString(outside.resolve("secret.nn"), "secret = 47110815471108\n");
     Path granted = Files.createDirectories(folder.resolve("granted"));
     if (!Files.exists(granted.resolve("link"))) {
       Files.createSymbolicLink(granted.resolve("link"), outside);
@@ -125,7 +125,7 @@ class SandboxTest {
 
   /** A message says of the machine what the script itself has said, and nothing of Java. */
   private void tellsNothing(String text, String script) {
-    assertFalse(text.contains("4711"), text);
+    assertFalse(text.contains("47110815471108"), text);
     for (String word : List.of("java.", "org.nnlang", "org.graalvm", "com.oracle", "Exception")) {
       assertFalse(text.contains(word), text);
     }
@@ -157,7 +157,7 @@ class SandboxTest {
       tellsNothing(e.getGuestObject().getMember("text").asString(), script);
     }
     assertEquals(before, outside());
-    assertEquals("secret = 4711\n", Files.readString(Path.of(path)));
+    assertEquals("secret = 47110815471108\n", Files.readString(Path.of(path)));
   }
 
   /**
@@ -196,7 +196,7 @@ class SandboxTest {
     assertEquals(before, outside());
     assertFalse(Files.exists(folder.resolve("granted-beside")));
     assertFalse(Files.exists(folder.resolve("GRANTED")));
-    assertEquals("secret = 4711\n", Files.readString(secret));
+    assertEquals("secret = 47110815471108\n", Files.readString(secret));
   }
 
   /** An object of the program is data or a function, and nothing of its class can be had. */
