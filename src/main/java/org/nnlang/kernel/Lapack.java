@@ -5,9 +5,12 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,6 +39,9 @@ public final class Lapack {
   private static final MemoryLayout CHAR = ValueLayout.JAVA_BYTE;
   private static final MemoryLayout NUMBER = ValueLayout.JAVA_DOUBLE;
   private static final MemoryLayout AT = ValueLayout.JAVA_LONG;
+
+  /** Each is linked once: there may be many small matrices. */
+  private static final Map<String, MethodHandle> FUNCTIONS = new ConcurrentHashMap<>();
 
   private Lapack() {}
 
@@ -178,12 +184,11 @@ public final class Lapack {
     if (operations < LONG) {
       return call(name, types, arguments);
     }
-    CompletableFuture<Integer> answer = new CompletableFuture<>();
-    Thread.ofPlatform()
-        .daemon()
-        .name("nn-lapack")
-        .stackSize(STACK_BYTES)
-        .start(() -> answer.completeAsync(() -> call(name, types, arguments), Runnable::run));
+    CompletableFuture<Integer> answer =
+        CompletableFuture.supplyAsync(
+            () -> call(name, types, arguments),
+            task ->
+                Thread.ofPlatform().daemon().name("nn-lapack").stackSize(STACK_BYTES).start(task));
     while (true) {
       try {
         return answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -205,7 +210,8 @@ public final class Lapack {
             .map(a -> a instanceof MemorySegment memory ? (Object) memory.address() : a)
             .toArray();
     try {
-      return (int) Blas.function(name, types).invokeWithArguments(plain);
+      return (int)
+          FUNCTIONS.computeIfAbsent(name, n -> Blas.function(n, types)).invokeWithArguments(plain);
     } catch (RuntimeException e) {
       throw e;
     } catch (Throwable t) {
