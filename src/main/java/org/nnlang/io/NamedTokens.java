@@ -10,11 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.nnlang.tensor.Memory;
 
 /** Tokenizers as SentencePiece makes them: tokens are texts, of which a decoder makes one. */
-abstract class NamedTokens extends PieceTokens {
+abstract class NamedTokens extends VocabularyTokens {
   private final Decoding decoding;
   private final Map<String, Integer> ids;
-  private final @Nullable String[] names;
-  private final String json;
 
   NamedTokens(
       Memory memory,
@@ -24,13 +22,9 @@ abstract class NamedTokens extends PieceTokens {
       Map<String, Integer> ids,
       int size,
       String json) {
-    super(memory, added, cutting);
+    super(memory, added, cutting, ids, size, json);
     this.decoding = decoding;
     this.ids = ids;
-    this.json = json;
-    names = new String[size];
-    ids.forEach((name, id) -> names[id] = name);
-    added.all().forEach(a -> names[a.id()] = a.text());
   }
 
   /** The tokens of the bytes of a text; null where one of them has none. */
@@ -53,24 +47,10 @@ abstract class NamedTokens extends PieceTokens {
   }
 
   @Override
-  final String json() {
-    return json;
-  }
-
-  @Override
-  public final long size() {
-    return names.length;
-  }
-
-  @Override
   public final String decode(long... tokens) {
     List<String> parts = new ArrayList<>();
     for (long token : tokens) {
-      String name = token < 0 || token >= names.length ? null : names[(int) token];
-      if (name == null) {
-        throw unknown(token);
-      }
-      parts.add(name);
+      parts.add(textOf(token));
     }
     return decoding.text(parts);
   }

@@ -8,10 +8,8 @@ import org.nnlang.tensor.Memory;
  * Words and parts of words (Schuster and Nakajima, 2012), as BERT has them: of each word the
  * longest token that it begins with, then the longest that goes on, which is written with a prefix.
  */
-final class WordPieces extends PieceTokens {
+final class WordPieces extends VocabularyTokens {
   private final Vocabulary vocabulary;
-  private final String[] words;
-  private final String json;
 
   /**
    * All that a tokenizer of this kind is.
@@ -25,22 +23,8 @@ final class WordPieces extends PieceTokens {
 
   WordPieces(
       Memory memory, AddedTokens added, Cutting cutting, Vocabulary vocabulary, String json) {
-    super(memory, added, cutting);
+    super(memory, added, cutting, vocabulary.ids, vocabulary.size, json);
     this.vocabulary = vocabulary;
-    this.json = json;
-    words = new String[vocabulary.size];
-    vocabulary.ids.forEach((word, id) -> words[id] = word);
-    added.all().forEach(a -> words[a.id()] = a.text());
-  }
-
-  @Override
-  String json() {
-    return json;
-  }
-
-  @Override
-  public long size() {
-    return words.length;
   }
 
   @Override
@@ -72,10 +56,7 @@ final class WordPieces extends PieceTokens {
   public String decode(long... tokens) {
     StringBuilder text = new StringBuilder();
     for (long token : tokens) {
-      String word = token < 0 || token >= words.length ? null : words[(int) token];
-      if (word == null) {
-        throw unknown(token);
-      }
+      String word = textOf(token);
       boolean goesOn = word.startsWith(vocabulary.prefix) && !vocabulary.prefix.isEmpty();
       boolean closes = word.length() == 1 && ".?!,".contains(word);
       text.append(goesOn || closes || text.isEmpty() ? "" : " ");

@@ -19,15 +19,13 @@ import org.nnlang.value.Show;
  * A token for each word: what is not among them is one token, that of the unknown. Decoding puts a
  * space between words, but none before a comma or a full stop.
  */
-public final class WordTokens extends PieceTokens {
+public final class WordTokens extends VocabularyTokens {
   private static final String UNKNOWN = "<unk>";
 
   /** Words, each sign that is none, and line ends. */
   private static final String REGEX = "\\w+|[^\\w\\s]|\\n";
 
-  private final String json;
   private final Map<String, Integer> ids;
-  private final String[] words;
   private final int unknown;
   private final String between;
 
@@ -46,14 +44,10 @@ public final class WordTokens extends PieceTokens {
       int unknown,
       String between,
       String json) {
-    super(memory, added, cutting);
+    super(memory, added, cutting, ids, size, json);
     this.ids = ids;
     this.unknown = unknown;
     this.between = between;
-    this.json = json;
-    words = new String[size];
-    ids.forEach((word, id) -> words[id] = word);
-    added.all().forEach(a -> words[a.id()] = a.text());
   }
 
   /**
@@ -117,16 +111,6 @@ public final class WordTokens extends PieceTokens {
   }
 
   @Override
-  String json() {
-    return json;
-  }
-
-  @Override
-  public long size() {
-    return words.length;
-  }
-
-  @Override
   void piece(String piece, TokenList out) {
     Integer id = ids.get(piece);
     if (id == null && unknown < 0) {
@@ -144,10 +128,7 @@ public final class WordTokens extends PieceTokens {
     StringBuilder text = new StringBuilder();
     boolean gap = false;
     for (long token : tokens) {
-      String word = token < 0 || token >= words.length ? null : words[(int) token];
-      if (word == null) {
-        throw unknown(token);
-      }
+      String word = textOf(token);
       boolean closes = word.length() == 1 && ",.;:!?)]}'’\n".contains(word);
       text.append(gap && !closes ? between : "").append(word);
       gap = !(word.length() == 1 && "([{'’\n".contains(word));
