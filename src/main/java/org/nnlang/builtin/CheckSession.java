@@ -119,7 +119,7 @@ public final class CheckSession implements Session, Prelude {
   }
 
   /** Where the script would write, for {@link #unwritable}: nothing is written. */
-  public CheckSession writingTo(Access access) {
+  public CheckSession writingTo(@Nullable Access access) {
     outputs = access;
     return this;
   }

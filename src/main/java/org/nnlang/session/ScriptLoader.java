@@ -42,7 +42,7 @@ public final class ScriptLoader {
     @Nullable String locate(Stmt.Import statement);
 
     /** Where the script would write; null where that is not known before it runs. */
-    Access outputs();
+    @Nullable Access outputs();
 
     /** Its text; null where the run says what is wrong. */
     @Nullable SourceText read(Stmt.Import statement);
