@@ -15,7 +15,11 @@ async function start() {
     'nn',
     'nn',
     { command: command(), args: ['lsp'] },
-    { documentSelector: [{ language: 'nn' }] },
+    {
+      documentSelector: [{ language: 'nn' }],
+      // what is imported may change where nobody types
+      synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*.nn') },
+    },
   );
   await client.start();
 }

@@ -48,6 +48,7 @@ async function drive(file) {
     workspace: {
       getConfiguration: () => ({ get: () => '/opt/my nn/nn' }),
       onDidChangeConfiguration() {},
+      createFileSystemWatcher: (files) => ({ files }),
     },
     window: {
       activeTextEditor: { document: { fileName: '/tmp/a.nn', save: async () => true } },
@@ -103,6 +104,7 @@ async function drive(file) {
     await extension.activate({ subscriptions: [] });
     assert.deepStrictEqual(started[0].server, { command: '/opt/my nn/nn', args: ['lsp'] });
     assert.deepStrictEqual(started[0].options.documentSelector, [{ language: 'nn' }]);
+    assert.strictEqual(started[0].options.synchronize.fileEvents.files, '**/*.nn');
     await commands['nn.run']();
     assert.deepStrictEqual(sent, ['"/opt/my nn/nn" /tmp/a.nn']);
     const session = { configuration: { port: 5000 } };

@@ -4,36 +4,44 @@ package org.nnlang.lsp;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
+import org.eclipse.lsp4j.TextDocumentItem;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.editor.Analysis;
-import org.nnlang.repl.ImportedFiles;
+import org.nnlang.session.ScriptLoader;
 import org.nnlang.source.SourceText;
 import org.nnlang.source.Span;
 
 /** A file that is open in an editor. */
 final class Document {
   private final String uri;
-  private final Path path;
   private final Builtins builtins;
-  private SourceText text;
+  private final ScriptLoader.Files files;
+
+  /** Whoever asks for it must not wait for what is being looked at. */
+  private volatile SourceText text;
+
+  private volatile int version;
+  private volatile Set<String> reads = Set.of();
   private Analysis analysis;
 
-  Document(String uri, String text, Builtins builtins) {
-    this.uri = uri;
+  Document(TextDocumentItem item, Builtins builtins, ScriptLoader.Files files) {
+    uri = item.getUri();
+    version = item.getVersion();
+    text = new SourceText(path(uri), item.getText());
     this.builtins = builtins;
-    path = path(uri);
-    this.text = new SourceText(path.toString(), text);
+    this.files = files;
   }
 
-  private static Path path(String uri) {
+  private static String path(String uri) {
     try {
-      return Path.of(URI.create(uri));
+      return Path.of(URI.create(uri)).normalize().toString();
     } catch (RuntimeException e) {
       // what was never saved has another scheme
-      return Path.of("untitled.nn");
+      return "untitled.nn";
     }
   }
 
@@ -41,7 +49,7 @@ final class Document {
     return uri;
   }
 
-  synchronized void change(List<TextDocumentContentChangeEvent> changes) {
+  synchronized void change(List<TextDocumentContentChangeEvent> changes, int to) {
     for (TextDocumentContentChangeEvent change : changes) {
       String now = text.text();
       Range range = change.getRange();
@@ -52,19 +60,35 @@ final class Document {
                   + change.getText()
                   + now.substring(
                       Math.max(offset(text, range.getStart()), offset(text, range.getEnd())));
-      text = new SourceText(path.toString(), next);
+      text = new SourceText(text.name(), next);
     }
+    version = to;
     analysis = null;
   }
 
-  synchronized SourceText text() {
+  /** What it imports may be another text now. */
+  synchronized void importsChanged() {
+    analysis = null;
+  }
+
+  SourceText text() {
     return text;
+  }
+
+  int version() {
+    return version;
+  }
+
+  /** Whether it imports a file, by itself or through others. */
+  boolean reads(String path) {
+    return reads.contains(path);
   }
 
   /** What is known of the text as it is now. */
   synchronized Analysis analysis() {
     if (analysis == null) {
-      analysis = new Analysis(text, builtins, ImportedFiles.in(Path.of("")));
+      analysis = new Analysis(text, builtins, files);
+      reads = analysis.reads();
     }
     return analysis;
   }
@@ -90,8 +114,8 @@ final class Document {
 
   /** The address of the file that a span is in. */
   String uriOf(Span span) {
-    return span.source().original() == analysis().text()
+    return span.source().original().name().equals(text.name())
         ? uri
-        : Path.of(span.source().name()).toAbsolutePath().normalize().toUri().toString();
+        : Path.of(span.source().name()).toUri().toString();
   }
 }

@@ -2,8 +2,10 @@
 package org.nnlang.lsp;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionKind;
 import org.eclipse.lsp4j.CompletionItem;
@@ -38,8 +40,8 @@ final class LspTypes {
   private LspTypes() {}
 
   static Diagnostic diagnostic(Document document, org.nnlang.source.Diagnostic d) {
-    boolean here = d.span().source().original() == document.text();
-    Range range = here ? Document.range(d.span()) : new Range(new Position(), new Position());
+    Span here = here(document, d);
+    Range range = here.isKnown() ? Document.range(here) : new Range(new Position(), new Position());
     String hint = d.hint() == null ? "" : "\n" + d.hint();
     var out = new Diagnostic(range, d.message() + hint);
     out.setSeverity(
@@ -47,7 +49,11 @@ final class LspTypes {
     out.setCode(d.code().word());
     out.setSource(SOURCE);
     List<DiagnosticRelatedInformation> related = new ArrayList<>();
-    for (Note note : d.notes()) {
+    List<Note> notes = new ArrayList<>(d.notes());
+    if (d.span().isKnown() && !here.equals(d.span())) {
+      notes.addFirst(new Note(d.message(), d.span()));
+    }
+    for (Note note : notes) {
       if (note.span().isKnown()) {
         var place = new Location(document.uriOf(note.span()), Document.range(note.span()));
         related.add(new DiagnosticRelatedInformation(place, note.message()));
@@ -55,6 +61,14 @@ final class LspTypes {
     }
     out.setRelatedInformation(related);
     return out;
+  }
+
+  /** Where something is said that may be wrong in a file that this one imports. */
+  private static Span here(Document document, org.nnlang.source.Diagnostic d) {
+    return Stream.concat(Stream.of(d.span()), d.notes().stream().map(Note::span))
+        .filter(span -> span.source().name().equals(document.text().name()))
+        .findFirst()
+        .orElse(Span.NONE);
   }
 
   static MarkupContent markdown(String text) {
@@ -75,9 +89,10 @@ final class LspTypes {
         });
     item.setDetail(s.detail().isEmpty() ? null : s.detail());
     item.setTextEdit(Either.forLeft(new TextEdit(range, s.text())));
-    String documentation = s.documentation().apply(null);
-    if (!documentation.isEmpty()) {
-      item.setDocumentation(markdown(documentation));
+    if (s.documentation() == null) {
+      item.setData(s.text());
+    } else if (!s.documentation().isEmpty()) {
+      item.setDocumentation(markdown(s.documentation()));
     }
     return item;
   }
@@ -132,8 +147,22 @@ final class LspTypes {
     action.setKind(CodeActionKind.QuickFix);
     action.setDiagnostics(List.of(diagnostic(document, d)));
     action.setIsPreferred(true);
-    var edit = new TextEdit(Document.range(fix.place()), fix.text());
-    action.setEdit(new WorkspaceEdit(Map.of(document.uri(), List.of(edit))));
+    action.setEdit(edit(document, List.of(fix)));
     return action;
+  }
+
+  static TextEdit edit(Fix change) {
+    return new TextEdit(Document.range(change.place()), change.text());
+  }
+
+  /** Changes of this and of other files. */
+  static WorkspaceEdit edit(Document document, List<Fix> changes) {
+    Map<String, List<TextEdit>> edits = new LinkedHashMap<>();
+    for (Fix change : changes) {
+      edits
+          .computeIfAbsent(document.uriOf(change.place()), uri -> new ArrayList<>())
+          .add(edit(change));
+    }
+    return new WorkspaceEdit(edits);
   }
 }

@@ -3,9 +3,12 @@ package org.nnlang.lsp;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.eclipse.lsp4j.CodeActionKind;
 import org.eclipse.lsp4j.CodeActionOptions;
 import org.eclipse.lsp4j.CompletionOptions;
@@ -13,6 +16,7 @@ import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
 import org.eclipse.lsp4j.InitializeParams;
 import org.eclipse.lsp4j.InitializeResult;
+import org.eclipse.lsp4j.InitializedParams;
 import org.eclipse.lsp4j.RenameOptions;
 import org.eclipse.lsp4j.SemanticTokensWithRegistrationOptions;
 import org.eclipse.lsp4j.ServerCapabilities;
@@ -20,6 +24,7 @@ import org.eclipse.lsp4j.ServerInfo;
 import org.eclipse.lsp4j.SetTraceParams;
 import org.eclipse.lsp4j.SignatureHelpOptions;
 import org.eclipse.lsp4j.TextDocumentSyncKind;
+import org.eclipse.lsp4j.WorkspaceFolder;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
 import org.eclipse.lsp4j.launch.LSPLauncher;
 import org.eclipse.lsp4j.services.LanguageClient;
@@ -27,10 +32,12 @@ import org.eclipse.lsp4j.services.LanguageClientAware;
 import org.eclipse.lsp4j.services.LanguageServer;
 import org.eclipse.lsp4j.services.TextDocumentService;
 import org.eclipse.lsp4j.services.WorkspaceService;
+import org.nnlang.builtin.Builtins;
 
 /** A language server, from {@code initialize} to {@code exit}. */
 public final class Server implements LanguageServer, LanguageClientAware, WorkspaceService {
   private final Documents documents = new Documents();
+  private final Questions questions = new Questions(documents);
   private boolean shutDown;
 
   private Server() {}
@@ -75,11 +82,33 @@ public final class Server implements LanguageServer, LanguageClientAware, Worksp
     can.setDocumentSymbolProvider(true);
     can.setFoldingRangeProvider(true);
     can.setDocumentFormattingProvider(true);
+    can.setDocumentRangeFormattingProvider(true);
     can.setCodeActionProvider(new CodeActionOptions(List.of(CodeActionKind.QuickFix)));
     can.setSemanticTokensProvider(
         new SemanticTokensWithRegistrationOptions(SemanticTokenPacker.LEGEND, true, false));
+    documents.folders(folders(params));
     var result = new InitializeResult(can, new ServerInfo("nn"));
     return CompletableFuture.completedFuture(result);
+  }
+
+  @SuppressWarnings("deprecation") // what editors sent before a project could have several folders
+  private static List<Path> folders(InitializeParams params) {
+    List<WorkspaceFolder> all = params.getWorkspaceFolders();
+    Stream<String> uris =
+        all != null && !all.isEmpty()
+            ? all.stream().map(WorkspaceFolder::getUri)
+            : Stream.ofNullable(params.getRootUri());
+    return uris.filter(uri -> uri.startsWith("file:")).map(URI::create).map(Path::of).toList();
+  }
+
+  @Override
+  public void initialized(InitializedParams params) {
+    Builtins builtins = documents.builtins();
+    Thread.ofPlatform()
+        .daemon()
+        .priority(Thread.MIN_PRIORITY)
+        .name("nn-warm")
+        .start(() -> FirstQuestions.ask(builtins));
   }
 
   @Override
@@ -96,7 +125,7 @@ public final class Server implements LanguageServer, LanguageClientAware, Worksp
 
   @Override
   public TextDocumentService getTextDocumentService() {
-    return documents;
+    return questions;
   }
 
   @Override

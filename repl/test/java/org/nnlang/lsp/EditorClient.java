@@ -140,6 +140,15 @@ final class EditorClient {
     return found;
   }
 
+  /** Those of one file. */
+  PublishDiagnosticsParams diagnostics(TextDocumentIdentifier file) throws InterruptedException {
+    PublishDiagnosticsParams found = diagnostics();
+    while (!found.getUri().equals(file.getUri())) {
+      found = diagnostics();
+    }
+    return found;
+  }
+
   String hover(TextDocumentIdentifier file, Position place) throws Exception {
     var hover = get(server.getTextDocumentService().hover(new HoverParams(file, place)));
     return hover == null ? "" : hover.getContents().getRight().getValue();

@@ -2,6 +2,7 @@
 package org.nnlang.lsp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,11 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.eclipse.lsp4j.CodeActionContext;
 import org.eclipse.lsp4j.CodeActionParams;
+import org.eclipse.lsp4j.CompletionParams;
 import org.eclipse.lsp4j.DefinitionParams;
 import org.eclipse.lsp4j.DocumentFormattingParams;
+import org.eclipse.lsp4j.DocumentRangeFormattingParams;
 import org.eclipse.lsp4j.DocumentSymbolParams;
 import org.eclipse.lsp4j.FoldingRangeRequestParams;
 import org.eclipse.lsp4j.FormattingOptions;
@@ -77,12 +81,12 @@ class ServerTest {
         "```nn\nh: [batch, 8]\n```",
         editor.hover(file, EditorClient.place(SCRIPT, "head(h)", 1, 5)));
     assertEquals(
-        "```nn\nmodel Net(width, classes = 3)\n```\n\nTwo layers.",
+        "```nn\nNet(8): Net(8)\n```\n\n```nn\nmodel Net(width, classes = 3)\n```\n\nTwo layers.",
         editor.hover(file, EditorClient.place(SCRIPT, "Net(8)", 1, 1)));
     assertTrue(
         editor
             .hover(file, EditorClient.place(SCRIPT, "linear", 1, 1))
-            .startsWith("```nn\nlinear(in: integer"));
+            .contains("```nn\nlinear(in: integer"));
     assertTrue(
         editor
             .hover(file, EditorClient.place(SCRIPT, "forward", 1, 1))
@@ -229,6 +233,41 @@ class ServerTest {
         "x = 1 + 2  # three\n", EditorClient.applied("x=1+  2 # three\n", List.copyOf(edits)));
   }
 
+  /** Help is sent for what is pointed at, not for all that is offered. */
+  @Test
+  void whatIsOfferedIsExplainedWhenItIsShown() throws Exception {
+    String text = "y = lins";
+    var file = editor.open(Path.of("a.nn"), text);
+    var offered =
+        EditorClient.get(
+                editor.service().completion(new CompletionParams(file, EditorClient.end(text))))
+            .getRight()
+            .getItems();
+    assertEquals(1, offered.size());
+    assertNull(offered.getFirst().getDocumentation());
+    var shown = EditorClient.get(editor.service().resolveCompletionItem(offered.getFirst()));
+    assertTrue(
+        shown.getDocumentation().getRight().getValue().startsWith("```nn\nlinspace(start"),
+        shown.toString());
+  }
+
+  @Test
+  void aPartIsFormatted() throws Exception {
+    String text = "a=1\nb=2\nfn f(x)=\nx\nc=3\n";
+    var file = editor.open(Path.of("a.nn"), text);
+    var edits =
+        EditorClient.get(
+            editor
+                .service()
+                .rangeFormatting(
+                    new DocumentRangeFormattingParams(
+                        file,
+                        new FormattingOptions(2, true),
+                        new Range(new Position(1, 0), new Position(3, 1)))));
+    assertEquals(
+        "a=1\nb = 2\nfn f(x) =\n  x\nc=3\n", EditorClient.applied(text, List.copyOf(edits)));
+  }
+
   @Test
   void namesAreFoundInImportedFiles(@TempDir Path folder) throws Exception {
     Path blocks = Files.writeString(folder.resolve("blocks.nn"), "x = 1\nfn f(a) = a\n");
@@ -250,5 +289,39 @@ class ServerTest {
             service.definition(
                 new DefinitionParams(file, EditorClient.place(text, "blocks.f", 1, 2))));
     assertEquals(file.getUri(), here.getLeft().getFirst().getUri());
+    // also in a file that is not open and that imports it
+    Path more = Files.writeString(folder.resolve("more.nn"), "import \"blocks.nn\"\nblocks.f(3)\n");
+    var edit =
+        EditorClient.get(
+            service.rename(new RenameParams(file, EditorClient.place(text, "f(2)", 1, 0), "g")));
+    assertEquals(
+        Set.of(blocks.toUri().toString(), file.getUri(), more.toUri().toString()),
+        edit.getChanges().keySet());
+    assertEquals(
+        "x = 1\nfn g(a) = a\n",
+        EditorClient.applied(
+            Files.readString(blocks), edit.getChanges().get(blocks.toUri().toString())));
+  }
+
+  /** What imports a file that is open sees it as the editor has it, and is told at once. */
+  @Test
+  void anOpenFileIsReadAsItIs(@TempDir Path folder) throws Exception {
+    String text = "fn f(x: [n, 2]) = x\n";
+    Path path = Files.writeString(folder.resolve("blocks.nn"), text);
+    String using = "import \"blocks.nn\"\nx = ones([3, 2])\ny = blocks.f(x)\n";
+    var main = editor.open(folder.resolve("main.nn"), using);
+    assertEquals(List.of(), editor.diagnostics(main).getDiagnostics());
+    var blocks = editor.open(path, text);
+    editor.diagnostics(blocks);
+    editor.change(blocks, new Range(new Position(0, 12), new Position(0, 13)), "5");
+    PublishDiagnosticsParams found = editor.diagnostics(main);
+    while (found.getDiagnostics().isEmpty()) {
+      found = editor.diagnostics(main);
+    }
+    // it is wrong in the other file, and said where this one has to do with it
+    var wrong = found.getDiagnostics().getFirst();
+    assertEquals("shape", wrong.getCode().getLeft());
+    assertEquals(2, wrong.getRange().getStart().getLine());
+    assertEquals(text, Files.readString(path));
   }
 }

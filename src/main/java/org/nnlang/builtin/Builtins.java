@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.layer.LayerKind;
+import org.nnlang.value.Signature;
 
 /**
  * Which builtins there are. Reads the list the build wrote, which costs a fraction of a
@@ -33,6 +34,7 @@ public final class Builtins {
 
   private final Map<String, String> classes;
   private final Map<String, Builtin> loaded = new ConcurrentHashMap<>();
+  private final Map<String, Signature> signatures = new ConcurrentHashMap<>();
 
   private Builtins(Map<String, String> classes) {
     this.classes = classes;
@@ -95,6 +97,16 @@ public final class Builtins {
     Builtin builtin = instantiate(className);
     Builtin first = loaded.putIfAbsent(name, builtin);
     return first != null ? first : builtin;
+  }
+
+  /** What the function of that name takes; null where there is none, or it is a constant. */
+  public @Nullable Signature signature(String name) {
+    Signature known = signatures.get(name);
+    Builtin builtin = known == null ? find(name) : null;
+    if (builtin == null || builtin.constant() != null) {
+      return known;
+    }
+    return signatures.computeIfAbsent(name, n -> Signature.of(builtin.signature()));
   }
 
   private static Builtin instantiate(String className) {

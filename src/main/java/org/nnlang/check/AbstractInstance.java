@@ -7,11 +7,12 @@ import org.nnlang.engine.Engine;
 import org.nnlang.engine.Trace;
 import org.nnlang.source.Note;
 import org.nnlang.source.Span;
+import org.nnlang.syntax.Stmt;
 import org.nnlang.value.Module;
 import org.nnlang.value.Signature;
 
 /** An instance of a script's model, its weights without numbers. */
-final class AbstractInstance extends Module {
+final class AbstractInstance extends Module implements Defined {
   private final ModelTemplate plan;
   private final String description;
   private final Frame.OfModel frame;
@@ -38,6 +39,12 @@ final class AbstractInstance extends Module {
       forward = Closure.of(plan.forward(), frame, plan.looking());
     }
     return forward;
+  }
+
+  /** That of its model. */
+  @Override
+  public Stmt.ModelDef code() {
+    return plan.model();
   }
 
   @Override

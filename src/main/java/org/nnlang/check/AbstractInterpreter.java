@@ -171,6 +171,11 @@ final class AbstractInterpreter {
     return expressions.value(expression, frame);
   }
 
+  /** Whether somebody wants to know what is known of values. */
+  boolean isWatched() {
+    return seen != Seen.NOBODY;
+  }
+
   /** What is known of a place. */
   Object saw(SyntaxNode place, Object value) {
     seen.at(place, value);

@@ -40,6 +40,8 @@ final class Calls {
           throw new Failed(missing.at(m.name().span()));
         }
         positional.add(base);
+      } else {
+        looking.saw(m, callee);
       }
     } else {
       callee = looking.value(call.callee(), frame);

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Undecided;
 import org.nnlang.resolve.Scope;
-import org.nnlang.source.Span;
 import org.nnlang.syntax.Expr;
 import org.nnlang.syntax.Param;
 import org.nnlang.syntax.ShapeType;
@@ -28,12 +27,12 @@ record Closure(
     List<Param> params,
     @Nullable ShapeType result,
     Expr body,
-    Span span,
+    SyntaxNode code,
     Scope names,
     Frame frame,
     AbstractInterpreter looking,
     Signature signature)
-    implements Callable {
+    implements Callable, Defined {
 
   /**
    * @param code the function, {@code forward} or lambda that stands in the code of {@code frame}
@@ -48,7 +47,7 @@ record Closure(
       AbstractInterpreter looking) {
     Scope names = frame.names().of(code);
     Signature signature = NameCheck.signature(name, params);
-    return new Closure(name, params, result, body, code.span(), names, frame, looking, signature);
+    return new Closure(name, params, result, body, code, names, frame, looking, signature);
   }
 
   static Closure of(Stmt.FnDef f, Frame frame, AbstractInterpreter looking) {
@@ -65,7 +64,7 @@ record Closure(
 
   /** The same function, reading outer names elsewhere: in a copy of the instance it belongs to. */
   Closure in(Frame other) {
-    return new Closure(name, params, result, body, span, names, other, looking, signature);
+    return new Closure(name, params, result, body, code, names, other, looking, signature);
   }
 
   @Override

@@ -16,7 +16,12 @@ record ModelTemplate(
     Frame frame,
     AbstractInterpreter looking,
     Signature signature)
-    implements Callable {
+    implements Callable, Defined {
+  @Override
+  public Stmt.ModelDef code() {
+    return model;
+  }
+
   @Override
   public String name() {
     return model.name().name();

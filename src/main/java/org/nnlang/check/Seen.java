@@ -10,7 +10,7 @@ public interface Seen {
   Seen NOBODY = (place, value) -> {};
 
   /**
-   * @param place an expression, or the target of an assignment
+   * @param place an expression, the target of an assignment, or what defines a name
    * @param value what is known of it; may be {@link org.nnlang.value.Unknown}
    */
   void at(SyntaxNode place, Object value);

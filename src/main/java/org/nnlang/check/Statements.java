@@ -34,10 +34,27 @@ final class Statements {
   /** The value of the last statement. */
   Object run(List<Stmt> body, Frame frame) {
     Object value = None.NONE;
-    for (Stmt statement : body) {
-      value = run(statement, frame);
+    for (int i = 0; i < body.size(); i++) {
+      try {
+        value = run(body.get(i), frame);
+      } catch (Failed e) {
+        if (looking.isWatched()) {
+          goOn(body.subList(i, body.size()), frame);
+        }
+        throw e;
+      }
     }
     return value;
+  }
+
+  /** Looks at what stands behind a statement that fails, for those who want to know of values. */
+  private void goOn(List<Stmt> failed, Frame frame) {
+    try {
+      looking.skipped(failed.subList(0, 1), frame);
+      run(failed.subList(1, failed.size()), frame);
+    } catch (Failed | ControlFlow | UnknownExit e) {
+      // what is wrong there is said when the first mistake is mended
+    }
   }
 
   Object run(Stmt statement, Frame frame) {
@@ -47,8 +64,12 @@ final class Statements {
         return looking.value(s.value(), frame);
       }
       case Stmt.Assign s -> assign(s.target(), assigned(s, frame), frame);
-      case Stmt.FnDef s -> frame.write(s.name().name(), Closure.of(s, frame, looking));
-      case Stmt.ModelDef s -> frame.write(s.name().name(), looking.functions().plan(s, frame));
+      case Stmt.FnDef s -> {
+        frame.write(s.name().name(), looking.saw(s, Closure.of(s, frame, looking)));
+      }
+      case Stmt.ModelDef s -> {
+        frame.write(s.name().name(), looking.saw(s, looking.functions().plan(s, frame)));
+      }
       case Stmt.ParamDecl s -> weight(s.name().name(), s.value(), true, frame);
       case Stmt.StateDecl s -> weight(s.name().name(), s.value(), false, frame);
       case Stmt.While s -> loop(s, frame);
@@ -59,7 +80,7 @@ final class Statements {
         Object value = s.value() == null ? None.NONE : looking.value(s.value(), frame);
         throw new ControlFlow(ControlFlow.By.RETURN, value);
       }
-      case Stmt.Import s -> frame.write(Imports.name(s), looking.imported(s));
+      case Stmt.Import s -> frame.write(Imports.name(s), looking.saw(s, looking.imported(s)));
       case Stmt.Forward s -> {}
     }
     return None.NONE;
@@ -67,7 +88,7 @@ final class Statements {
 
   private Object assigned(Stmt.Assign s, Frame frame) {
     return s.target() instanceof Target.Name n && s.value() instanceof Expr.Lambda f
-        ? Closure.of(n.name(), f, frame, looking)
+        ? looking.saw(f, Closure.of(n.name(), f, frame, looking))
         : looking.value(s.value(), frame);
   }
 

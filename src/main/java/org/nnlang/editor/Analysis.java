@@ -6,11 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.Help;
 import org.nnlang.check.NameCheck;
+import org.nnlang.io.Access;
 import org.nnlang.resolve.Resolution;
 import org.nnlang.resolve.Symbol;
 import org.nnlang.session.LoadedScript;
@@ -19,21 +21,31 @@ import org.nnlang.source.Diagnostic;
 import org.nnlang.source.Limits;
 import org.nnlang.source.SourceText;
 import org.nnlang.source.Span;
+import org.nnlang.syntax.Argument;
+import org.nnlang.syntax.Expr;
+import org.nnlang.syntax.Parser;
+import org.nnlang.syntax.Reading;
 import org.nnlang.syntax.Script;
 import org.nnlang.syntax.Stmt;
 import org.nnlang.syntax.SyntaxNode;
 import org.nnlang.syntax.TextPieces;
 import org.nnlang.syntax.Tree;
+import org.nnlang.value.HasItems;
+import org.nnlang.value.HasMembers;
+import org.nnlang.value.Record;
 import org.nnlang.value.Signature;
 import org.nnlang.value.Unknown;
 
 /** A text that is being written, and what is known of it. */
 public final class Analysis {
   private final SourceText text;
-  private final LoadedScript loaded;
+  private final Script script;
+  private final List<Diagnostic> diagnostics;
   private final Resolution names;
   private final List<TextPieces.Piece> pieces;
   private final Map<Place, Object> values = new HashMap<>();
+  private final Map<String, Analysis> imported = new HashMap<>();
+  private final Set<String> reads = new TreeSet<>();
   private final Builtins builtins;
   private final ScriptLoader.Files files;
   private final Help help;
@@ -48,13 +60,17 @@ public final class Analysis {
   public Analysis(SourceText text, Builtins builtins, ScriptLoader.Files files) {
     this.text = text;
     this.builtins = builtins;
-    this.files = files;
+    this.files = new Imported(files);
     help = new Help(builtins);
     pieces = TextPieces.of(text.text());
-    loaded =
-        new ScriptLoader(builtins, Limits.DEFAULT, option -> null, files).load(text, this::saw);
+    var loader = new ScriptLoader(builtins, Limits.DEFAULT, option -> null, this.files);
+    Reading reading = Parser.read(text, Limits.DEFAULT);
+    boolean readable = reading.errors().isEmpty();
+    LoadedScript loaded = loader.load(readable ? text : Mended.of(text, reading), this::saw);
+    diagnostics = readable ? loaded.diagnostics() : reading.errors();
+    script = loaded.script();
     Resolution known = loaded.names();
-    names = known != null ? known : resolved(loaded.script());
+    names = known != null ? known : resolved(script);
   }
 
   /** Of a tree that is too deep no names are known. */
@@ -80,7 +96,7 @@ public final class Analysis {
 
   /** As far as it can be read. */
   public Script script() {
-    return loaded.script();
+    return script;
   }
 
   public Resolution names() {
@@ -89,7 +105,7 @@ public final class Analysis {
 
   /** What is wrong, and what is odd. */
   public List<Diagnostic> diagnostics() {
-    return loaded.diagnostics();
+    return diagnostics;
   }
 
   /** The words of the text. */
@@ -101,9 +117,54 @@ public final class Analysis {
     return builtins;
   }
 
-  /** The file that an import reads; null where it cannot be read. */
-  @Nullable SourceText imported(Stmt.Import statement) {
-    return files.read(statement);
+  /** The files that it imports, by itself or through others, as far as that is known. */
+  public Set<String> reads() {
+    return reads;
+  }
+
+  /** The files that are read for it. */
+  private final class Imported implements ScriptLoader.Files {
+    private final ScriptLoader.Files outer;
+
+    Imported(ScriptLoader.Files outer) {
+      this.outer = outer;
+    }
+
+    @Override
+    public @Nullable String locate(Stmt.Import statement) {
+      return outer.locate(statement);
+    }
+
+    @Override
+    public @Nullable Access outputs() {
+      return outer.outputs();
+    }
+
+    @Override
+    public @Nullable SourceText read(Stmt.Import statement) {
+      SourceText read = outer.read(statement);
+      if (read != null) {
+        reads.add(read.name());
+      }
+      return read;
+    }
+  }
+
+  /** What is known of the file that an import reads; null where it cannot be read. */
+  @Nullable Analysis imported(Stmt.Import statement) {
+    SourceText read = files.read(statement);
+    return read == null ? null : home(read.span(0, 0));
+  }
+
+  /** What is known of the text that a place is in: this, or a file that it imports. */
+  @Nullable Analysis home(Span place) {
+    SourceText of = place.source().original();
+    if (of.name().equals(text.name())) {
+      return this;
+    }
+    return reads.contains(of.name())
+        ? imported.computeIfAbsent(of.name(), name -> new Analysis(of, builtins, files))
+        : null;
   }
 
   Help help() {
@@ -119,7 +180,8 @@ public final class Analysis {
   @Nullable Object value(Symbol symbol, int before) {
     Object found = null;
     for (Symbol.Definition d : symbol.definitions()) {
-      Object value = value(d.span());
+      Object known = value(d.span());
+      Object value = known != null ? known : value(d.code().span());
       if (value != null && (found == null || d.span().start() <= before)) {
         found = value;
       }
@@ -168,14 +230,45 @@ public final class Analysis {
     return text.text().substring(piece.start(), piece.end());
   }
 
-  /** What a name takes, that a script may call at a place; null where that is not known. */
-  @Nullable Signature signature(String name, int offset) {
-    Symbol symbol = names.scopeAt(offset).find(name);
-    if (symbol != null) {
-      return signature(symbol);
+  /** The call that an argument belongs to. */
+  Optional<Expr.Call> call(Argument argument) {
+    return at(argument.span().start()).stream()
+        .filter(Expr.Call.class::isInstance)
+        .map(Expr.Call.class::cast)
+        .filter(call -> call.arguments().contains(argument))
+        .findFirst();
+  }
+
+  /**
+   * What names and indices lead to, as they would be read at a place.
+   *
+   * @param path {@code [net, 0, head]} of {@code net[0].head}
+   * @return null where that is not known
+   */
+  @Nullable Object value(List<String> path, int offset) {
+    Symbol symbol = path.isEmpty() ? null : names.scopeAt(offset).find(path.getFirst());
+    Object value = symbol == null ? null : value(symbol, offset);
+    for (String step : path.subList(Math.min(1, path.size()), path.size())) {
+      value =
+          switch (value) {
+            case Record r -> r.get(step);
+            case HasItems i when isIndex(step) -> item(i.items(), step);
+            case List<?> l when isIndex(step) -> item(l, step);
+            case HasMembers m -> m.member(step);
+            case null, default -> null;
+          };
     }
-    Builtin builtin = builtins.find(name);
-    return builtin == null || builtin.constant() != null ? null : Signature.of(builtin.signature());
+    return value;
+  }
+
+  private static boolean isIndex(String step) {
+    return step.matches("-?\\d{1,9}");
+  }
+
+  private static @Nullable Object item(List<?> items, String step) {
+    int index = Integer.parseInt(step);
+    int at = index < 0 ? index + items.size() : index;
+    return at >= 0 && at < items.size() ? items.get(at) : null;
   }
 
   @Nullable Signature signature(Symbol symbol) {

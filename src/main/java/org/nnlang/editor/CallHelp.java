@@ -3,7 +3,6 @@ package org.nnlang.editor;
 
 import java.util.List;
 import java.util.Optional;
-import org.nnlang.builtin.Builtin;
 import org.nnlang.session.OpenCall;
 import org.nnlang.value.Parameter;
 import org.nnlang.value.Signature;
@@ -17,23 +16,20 @@ import org.nnlang.value.Signature;
 public record CallHelp(Signature signature, String documentation, int active) {
   /** Empty where no call is open, or nothing is known of it. */
   public static Optional<CallHelp> at(Analysis a, int offset) {
-    return OpenCall.at(a.text().text(), a.pieces(), offset).flatMap(call -> of(a, call, offset));
+    return OpenCall.at(a.text().text(), a.pieces(), offset)
+        .flatMap(
+            call ->
+                Called.of(a, call.callee(), call.afterDot(), offset)
+                    .map(called -> of(called, call)));
   }
 
-  private static Optional<CallHelp> of(Analysis a, OpenCall call, int offset) {
-    Signature signature = a.signature(call.function(), offset);
-    if (signature == null) {
-      return Optional.empty();
-    }
-    Builtin builtin = a.builtins().find(call.function());
-    boolean own = a.names().scopeAt(offset).find(call.function()) != null;
-    String doc = builtin == null || own ? "" : Hover.paragraphs(builtin.doc());
-    int first = call.afterDot() && !own ? 1 : 0;
+  private static CallHelp of(Called called, OpenCall call) {
+    Signature signature = called.signature();
     int active =
         call.writing() != null
             ? signature.indexOf(call.writing())
-            : byPlace(signature, call.places() + call.named().size() + first);
-    return Optional.of(new CallHelp(signature, doc, active));
+            : byPlace(signature, call.places() + call.named().size() + called.given());
+    return new CallHelp(signature, called.documentation(), active);
   }
 
   private static int byPlace(Signature signature, int place) {

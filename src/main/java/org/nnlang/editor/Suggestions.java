@@ -3,18 +3,20 @@ package org.nnlang.editor;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.KeywordHelp;
 import org.nnlang.builtin.Subject;
+import org.nnlang.builtin.data.DatasetBuiltin;
 import org.nnlang.resolve.Symbol;
 import org.nnlang.session.CompletionContext;
+import org.nnlang.syntax.Stmt;
+import org.nnlang.syntax.TextPieces;
 import org.nnlang.tensor.TensorLike;
-import org.nnlang.value.HasItems;
 import org.nnlang.value.HasMembers;
 import org.nnlang.value.Parameter;
 import org.nnlang.value.Record;
@@ -37,24 +39,42 @@ public final class Suggestions {
   /**
    * @param text what is to stand there
    * @param detail in a few words; may be empty
-   * @param documentation as Markdown; asked for when it is shown
+   * @param documentation as Markdown, may be empty; null of what comes with nn, of which {@link
+   *     #documentation} says it when it is shown
    * @param start where the word that it takes the place of begins
    */
   public record Suggestion(
-      Kind kind, String text, String detail, Function<Void, String> documentation, int start) {}
+      Kind kind, String text, String detail, @Nullable String documentation, int start) {}
 
-  /** Best first; nothing within a string. */
+  /** What is said of a function or word of nn, as Markdown; empty where it is none. */
+  public static String documentation(Builtins builtins, String name) {
+    Builtin builtin = builtins.find(name);
+    String keyword = KeywordHelp.texts().get(name);
+    return builtin != null
+        ? Hover.documented(builtin)
+        : keyword == null ? "" : "```nn\n" + keyword + "```";
+  }
+
+  /** Best first; within a string only what nn has by name. */
   public static List<Suggestion> at(Analysis a, int offset) {
     String text = a.text().text();
     CompletionContext place = CompletionContext.of(text, offset);
-    if (place.inString() || isInComment(a, offset)) {
+    if (isInComment(a, offset)) {
       return List.of();
     }
     var found = new Found(a, place.wordStart(), text.substring(place.wordStart(), offset));
+    if (place.inString()) {
+      if (List.of("dataset").equals(place.callee())) {
+        DatasetBuiltin.names().forEach(name -> found.add(Kind.VARIABLE, name, "", ""));
+      }
+      return found.all;
+    }
     if (place.receiver() != null) {
-      Object value = value(a, place.receiver(), offset);
-      found.members(value);
-      found.builtins(name -> isMethod(a, name));
+      List<String> receiver = place.receiver();
+      if (!found.imported(receiver, offset)) {
+        found.members(a.value(receiver, offset));
+        found.builtins(name -> isMethod(a, name));
+      }
       return found.all;
     }
     Subject subject = place.argument() == null ? null : Subject.ofArgument(place.argument());
@@ -62,7 +82,8 @@ public final class Suggestions {
       found.builtins(name -> a.builtins().subject(name) == subject);
     }
     if (place.callee() != null) {
-      found.arguments(a.signature(place.callee().getLast(), offset));
+      boolean afterDot = place.callee().size() > 1;
+      Called.of(a, place.callee(), afterDot, offset).ifPresent(found::arguments);
     }
     found.visible(offset);
     found.builtins(name -> true);
@@ -73,46 +94,13 @@ public final class Suggestions {
   private static boolean isInComment(Analysis a, int offset) {
     return a.pieces().stream()
         .anyMatch(
-            p ->
-                p.kind() == org.nnlang.syntax.TextPieces.Kind.COMMENT
-                    && p.start() < offset
-                    && offset <= p.end());
+            p -> p.kind() == TextPieces.Kind.COMMENT && p.start() < offset && offset <= p.end());
   }
 
   /** Whether {@code x.name(…)} makes sense: it takes something by place. */
   private static boolean isMethod(Analysis a, String name) {
-    Builtin builtin = Objects.requireNonNull(a.builtins().find(name));
-    return builtin.constant() == null
-        && Signature.of(builtin.signature()).parameters().stream().anyMatch(p -> !p.nameOnly());
-  }
-
-  private static @Nullable Object value(Analysis a, List<String> path, int offset) {
-    if (path.isEmpty()) {
-      return null;
-    }
-    Symbol symbol = a.names().scopeAt(offset).find(path.getFirst());
-    Object value = symbol == null ? null : a.value(symbol, offset);
-    for (String name : path.subList(1, path.size())) {
-      value =
-          switch (value) {
-            case Record r -> r.get(name);
-            case HasItems i when isIndex(name) -> item(i.items(), name);
-            case List<?> l when isIndex(name) -> item(l, name);
-            case HasMembers m -> m.member(name);
-            case null, default -> null;
-          };
-    }
-    return value;
-  }
-
-  private static boolean isIndex(String step) {
-    return step.matches("-?\\d{1,9}");
-  }
-
-  private static @Nullable Object item(List<?> items, String step) {
-    int index = Integer.parseInt(step);
-    int at = index < 0 ? index + items.size() : index;
-    return at >= 0 && at < items.size() ? items.get(at) : null;
+    Signature signature = a.builtins().signature(name);
+    return signature != null && signature.parameters().stream().anyMatch(p -> !p.nameOnly());
   }
 
   private static final class Found {
@@ -128,7 +116,7 @@ public final class Suggestions {
       this.word = word;
     }
 
-    private void add(Kind kind, String text, String detail, Function<Void, String> documentation) {
+    private void add(Kind kind, String text, String detail, @Nullable String documentation) {
       if (text.startsWith(word) && texts.add(text)) {
         all.add(new Suggestion(kind, text, detail, documentation, start));
       }
@@ -136,8 +124,7 @@ public final class Suggestions {
 
     void members(@Nullable Object value) {
       switch (value) {
-        case TensorLike t ->
-            TensorMembers.NAMES.forEach(name -> add(Kind.MEMBER, name, "", x -> ""));
+        case TensorLike t -> TensorMembers.NAMES.forEach(name -> add(Kind.MEMBER, name, "", ""));
         case Record r -> r.forEach((name, v) -> member(name, v));
         case HasMembers m -> m.names().forEach(name -> member(name, m.member(name)));
         case null, default -> {}
@@ -147,61 +134,68 @@ public final class Suggestions {
     private void member(String name, @Nullable Object value) {
       // parts of a chain have numbers for names, which nobody writes after a dot
       if (!Character.isDigit(name.charAt(0))) {
-        add(Kind.MEMBER, name, value == null ? "" : Described.value(value), x -> "");
+        add(Kind.MEMBER, name, value == null ? "" : Described.value(value), "");
       }
     }
 
-    void arguments(@Nullable Signature signature) {
-      if (signature == null) {
-        return;
-      }
-      for (Parameter p : signature.parameters()) {
+    void arguments(Called called) {
+      List<Parameter> all = called.signature().parameters();
+      for (Parameter p : all.subList(Math.min(called.given(), all.size()), all.size())) {
         if (p.form() == Parameter.Form.ONE) {
-          add(Kind.ARGUMENT, p.name() + ": ", String.join(" or ", p.types()), x -> "");
+          add(Kind.ARGUMENT, p.name() + ": ", String.join(" or ", p.types()), "");
         }
       }
+    }
+
+    /** Names of a file that is imported, of which no value may be known. */
+    boolean imported(List<String> receiver, int offset) {
+      Symbol symbol =
+          receiver.size() == 1 ? a.names().scopeAt(offset).find(receiver.getFirst()) : null;
+      Analysis file =
+          symbol != null && symbol.definitions().getLast().code() instanceof Stmt.Import i
+              ? a.imported(i)
+              : null;
+      if (file != null) {
+        file.names().scope().symbols().forEach(s -> symbol(file, s, Integer.MAX_VALUE));
+      }
+      return file != null;
     }
 
     void visible(int offset) {
       for (String name : a.names().scopeAt(offset).visible()) {
         Symbol symbol = a.names().scopeAt(offset).find(name);
-        if (symbol == null) {
-          continue;
+        if (symbol != null) {
+          symbol(a, symbol, offset);
         }
-        Kind kind =
-            switch (symbol.kind()) {
-              case FUNCTION -> Kind.FUNCTION;
-              case MODEL -> Kind.MODEL;
-              default -> Kind.VARIABLE;
-            };
-        Object value = a.value(symbol, offset);
-        Signature signature = a.signature(symbol);
-        String detail =
-            signature != null ? signature.toString() : value == null ? "" : Described.value(value);
-        add(kind, name, detail, x -> Hover.comment(symbol.definitions().getLast().code().span()));
       }
     }
 
-    void builtins(java.util.function.Predicate<String> which) {
+    private void symbol(Analysis in, Symbol symbol, int before) {
+      Kind kind =
+          switch (symbol.kind()) {
+            case FUNCTION -> Kind.FUNCTION;
+            case MODEL -> Kind.MODEL;
+            default -> Kind.VARIABLE;
+          };
+      Object value = in.value(symbol, before);
+      Signature signature = in.signature(symbol);
+      String detail =
+          signature != null ? signature.toString() : value == null ? "" : Described.value(value);
+      String comment = Hover.comment(symbol.definitions().getLast().code().span());
+      add(kind, symbol.name(), detail, comment);
+    }
+
+    void builtins(Predicate<String> which) {
       for (String name : a.builtins().names()) {
         if (name.startsWith(word) && which.test(name)) {
           boolean model = a.builtins().subject(name) == Subject.MODEL;
-          add(
-              model ? Kind.MODEL : Kind.FUNCTION,
-              name,
-              "",
-              x ->
-                  "```nn\n"
-                      + Objects.requireNonNull(a.builtins().find(name)).signature()
-                      + "\n```\n\n"
-                      + Hover.paragraphs(Objects.requireNonNull(a.builtins().find(name)).doc()));
+          add(model ? Kind.MODEL : Kind.FUNCTION, name, "", null);
         }
       }
     }
 
     void keywords() {
-      KeywordHelp.texts()
-          .forEach((name, help) -> add(Kind.KEYWORD, name, "", x -> "```nn\n" + help + "```"));
+      KeywordHelp.texts().keySet().forEach(name -> add(Kind.KEYWORD, name, "", null));
     }
   }
 }

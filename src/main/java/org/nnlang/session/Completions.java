@@ -14,7 +14,6 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.SourceSection;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
-import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.Help;
 import org.nnlang.builtin.Subject;
@@ -168,11 +167,8 @@ final class Completions {
     if (value != null) {
       return signature(value).map(s -> new Typing.Called(s, 0));
     }
-    Builtin builtin = builtins.find(callee.getLast());
-    return builtin == null || builtin.constant() != null
-        ? Optional.empty()
-        : Optional.of(
-            new Typing.Called(Signature.of(builtin.signature()), callee.size() > 1 ? 1 : 0));
+    return Optional.ofNullable(builtins.signature(callee.getLast()))
+        .map(signature -> new Typing.Called(signature, callee.size() > 1 ? 1 : 0));
   }
 
   /** What a function or model of a script takes, which its text says. */

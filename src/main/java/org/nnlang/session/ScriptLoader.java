@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.builtin.CheckSession;
 import org.nnlang.check.NameCheck;
@@ -24,7 +23,6 @@ import org.nnlang.syntax.Parser;
 import org.nnlang.syntax.Reading;
 import org.nnlang.syntax.Script;
 import org.nnlang.syntax.Stmt;
-import org.nnlang.value.Signature;
 
 /** Reads scripts, and says what is wrong with them and the files they import before any runs. */
 public final class ScriptLoader {
@@ -72,7 +70,7 @@ public final class ScriptLoader {
   public LoadedScript load(SourceText text, Seen seen) {
     LoadedScript loaded = load(text, Set.of(), false, seen);
     if (!loaded.unreadable().isEmpty()) {
-      // what can be read is looked at, and nothing said of it
+      // what can be read and has a meaning is looked at, and nothing said of it
       try {
         shapes(loaded.script(), Set.of(), seen);
       } catch (RuntimeException | StackOverflowError e) {
@@ -104,12 +102,7 @@ public final class ScriptLoader {
     Set<String> known = new HashSet<>(bound);
     known.addAll(builtins.names());
     return NameCheck.check(
-        names, known, name -> bound.contains(name) ? null : signature(name), atPrompt);
-  }
-
-  private @Nullable Signature signature(String name) {
-    Builtin builtin = builtins.find(name);
-    return builtin != null && builtin.constant() == null ? Signature.of(builtin.signature()) : null;
+        names, known, name -> bound.contains(name) ? null : builtins.signature(name), atPrompt);
   }
 
   private List<Diagnostic> shapes(Script script, Set<String> bound, Seen seen) {

@@ -3,6 +3,7 @@ package org.nnlang.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nnlang.source.SourceText;
 
@@ -116,6 +117,27 @@ class FormatterTest {
         """
         for i in range(long) { said = concat([said, net(said)[:, -1].argmax(axis: -1).unsqueeze(1)], axis: 1); print(letters.decode(said)) }
         """);
+  }
+
+  /** Each change is as small as can be, so that an editor can make some of them. */
+  @Test
+  void whatChangesIsSaidPieceByPiece() {
+    assertEquals(
+        List.of("1:2-1:2 \" \"", "1:3-1:3 \" \"", "2:1-2:1 \"  \"", "3:2-3:5 \"\""),
+        Changes.of(new SourceText("test.nn", "f=x(\na\n)# c\n".replace(")# c", ")   "))).stream()
+            .map(
+                c ->
+                    at(c.place().source(), c.place().start())
+                        + "-"
+                        + at(c.place().source(), c.place().end())
+                        + " \""
+                        + c.text()
+                        + "\"")
+            .toList());
+  }
+
+  private static String at(SourceText text, int offset) {
+    return text.lineAt(offset) + ":" + text.columnAt(offset);
   }
 
   @Test

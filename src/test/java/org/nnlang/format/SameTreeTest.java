@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.nnlang.fuzz.Damage;
+import org.nnlang.source.Fix;
 import org.nnlang.source.Limits;
 import org.nnlang.source.SourceText;
 import org.nnlang.source.Span;
@@ -78,6 +79,16 @@ class SameTreeTest {
     assertEquals(comments(before), comments(after), text);
     assertEquals(
         formatted, Formatter.format(new SourceText("test.nn", formatted)), () -> "twice:\n" + text);
+    assertEquals(formatted, changed(text), () -> "by changes:\n" + text);
+  }
+
+  /** With all changes made, the last first, as no editor would mind. */
+  private static String changed(String text) {
+    var out = new StringBuilder(text);
+    for (Fix change : Changes.of(new SourceText("test.nn", text)).reversed()) {
+      out.replace(change.place().start(), change.place().end(), change.text());
+    }
+    return out.toString();
   }
 
   /** By path. */
