@@ -2,7 +2,6 @@
 package org.nnlang.repl;
 
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jline.reader.Highlighter;
 import org.jline.reader.LineReader;
@@ -19,15 +18,12 @@ import org.nnlang.syntax.TextPieces;
 final class Colours implements Highlighter {
   private static final AttributedStyle PLAIN = AttributedStyle.DEFAULT;
 
-  private final Predicate<String> isFunction;
   private final Supplier<Typing> typing;
 
   /**
-   * @param isFunction whether nn has a function of that name
    * @param typing what is known of the entry; null where that is nothing yet
    */
-  Colours(Predicate<String> isFunction, Supplier<Typing> typing) {
-    this.isFunction = isFunction;
+  Colours(Supplier<Typing> typing) {
     this.typing = typing;
   }
 
@@ -40,7 +36,8 @@ final class Colours implements Highlighter {
     List<Typing.Place> brackets = typed ? Typing.brackets(text, cursor) : List.of();
     var styles = new AttributedStyle[text.length()];
     for (TextPieces.Piece piece : TextPieces.of(text)) {
-      AttributedStyle style = style(piece.kind(), text.substring(piece.start(), piece.end()));
+      AttributedStyle style =
+          style(piece.kind(), text.substring(piece.start(), piece.end()), known);
       for (int i = piece.start(); i < piece.end(); i++) {
         styles[i] = style;
       }
@@ -59,7 +56,7 @@ final class Colours implements Highlighter {
     return places.stream().anyMatch(p -> p.start() <= at && at < p.end());
   }
 
-  private AttributedStyle style(TextPieces.Kind kind, String word) {
+  private static AttributedStyle style(TextPieces.Kind kind, String word, Typing known) {
     return switch (kind) {
       case KEYWORD -> PLAIN.foreground(AttributedStyle.MAGENTA);
       case NUMBER -> PLAIN.foreground(AttributedStyle.CYAN);
@@ -67,7 +64,8 @@ final class Colours implements Highlighter {
       case ESCAPE -> PLAIN.foreground(AttributedStyle.YELLOW);
       case COMMENT -> PLAIN.foreground(AttributedStyle.BRIGHT | AttributedStyle.BLACK);
       case ERROR -> PLAIN.foreground(AttributedStyle.RED);
-      case NAME -> isFunction.test(word) ? PLAIN.foreground(AttributedStyle.BLUE) : PLAIN;
+      case NAME ->
+          known != null && known.isFunction(word) ? PLAIN.foreground(AttributedStyle.BLUE) : PLAIN;
       case OPERATOR, BRACKET -> PLAIN;
     };
   }

@@ -76,6 +76,10 @@ public final class Main {
   }
 
   private int run(Command command, Settings settings) {
+    if (command instanceof Command.Start) {
+      // before the switch, which takes a while to get ready
+      return start(settings);
+    }
     return switch (command) {
       case Command.Start() -> start(settings);
       case Command.Run(String file, List<String> words, boolean stay) ->

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
@@ -24,12 +25,26 @@ final class TerminalPictures implements Display {
   private static final String ESCAPE = "\u001b";
   private static final String END = ESCAPE + "\\";
 
-  /** A picture of one pixel that is not shown, the terminal's name, and what it can do. */
+  /**
+   * A picture of one pixel that is not shown, the terminal's name, how large a sign of text is, and
+   * what the terminal can do.
+   */
   private static final String QUESTION =
-      ESCAPE + "_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA" + END + ESCAPE + "[>q" + ESCAPE + "[c";
+      ESCAPE
+          + "_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA"
+          + END
+          + ESCAPE
+          + "[>q"
+          + ESCAPE
+          + "[16t"
+          + ESCAPE
+          + "[c";
 
   private static final Pattern KITTY = Pattern.compile("\u001b_G[^\u001b]*\u001b\\\\");
   private static final Pattern NAME = Pattern.compile("\u001bP>\\|[^\u001b]*\u001b\\\\");
+
+  /** Height and width in pixels. */
+  private static final Pattern SIGN = Pattern.compile("\u001b\\[6;(\\d{1,4});(\\d{1,4})t");
 
   /** Comes last, from every terminal. */
   private static final Pattern ABILITIES = Pattern.compile("\u001b\\[\\?([0-9;]*)c");
@@ -39,10 +54,12 @@ final class TerminalPictures implements Display {
   /** Pixels for a column of text: charts have two for each point of their layout. */
   private static final int PIXELS_A_COLUMN = 18;
 
-  private static final int WIDEST_SIXELS = 800;
+  /** What a sixel is as wide as, where a terminal does not say how wide a sign is. */
+  private static final int USUAL_SIGN = 9;
 
   private final Terminal terminal;
   private final Protocol protocol;
+  private final int signWidth;
 
   private enum Protocol {
     KITTY,
@@ -50,9 +67,10 @@ final class TerminalPictures implements Display {
     SIXEL
   }
 
-  private TerminalPictures(Terminal terminal, Protocol protocol) {
+  private TerminalPictures(Terminal terminal, Protocol protocol, int signWidth) {
     this.terminal = terminal;
     this.protocol = protocol;
+    this.signWidth = signWidth;
   }
 
   /**
@@ -71,7 +89,7 @@ final class TerminalPictures implements Display {
     boolean sixel =
         ABILITIES.matcher(answer).results().anyMatch(m -> (";" + m.group(1) + ";").contains(";4;"));
     String rest = answer;
-    for (Pattern reply : new Pattern[] {KITTY, NAME, ABILITIES}) {
+    for (Pattern reply : new Pattern[] {KITTY, NAME, SIGN, ABILITIES}) {
       rest = reply.matcher(rest).replaceAll("");
     }
     if (!rest.isEmpty()) {
@@ -79,7 +97,11 @@ final class TerminalPictures implements Display {
     }
     Protocol protocol =
         kitty ? Protocol.KITTY : iterm ? Protocol.ITERM : sixel ? Protocol.SIXEL : null;
-    return protocol == null ? null : new TerminalPictures(terminal, protocol);
+    Matcher sign = SIGN.matcher(answer);
+    int width = sign.find() ? Integer.parseInt(sign.group(2)) : 0;
+    return protocol == null
+        ? null
+        : new TerminalPictures(terminal, protocol, width == 0 ? USUAL_SIGN : width);
   }
 
   private static String ask(Terminal terminal) {
@@ -129,11 +151,10 @@ final class TerminalPictures implements Display {
                   + ":"
                   + base64(picture)
                   + "\u0007";
-          case SIXEL ->
-              Sixel.of(
-                  pixels.width() <= WIDEST_SIXELS
-                      ? pixels
-                      : pixels.shrink((pixels.width() + WIDEST_SIXELS - 1) / WIDEST_SIXELS));
+          case SIXEL -> {
+            int times = (int) Math.round(pixels.width() / (double) (columns * signWidth));
+            yield Sixel.of(times <= 1 ? pixels : pixels.shrink(times));
+          }
         };
     terminal.writer().write(signs + "\n");
     terminal.writer().flush();

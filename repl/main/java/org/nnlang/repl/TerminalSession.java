@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.graalvm.polyglot.Context;
 import org.jline.reader.EndOfFileException;
@@ -19,19 +18,12 @@ import org.jline.reader.MaskingCallback;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
-import org.nnlang.builtin.Builtins;
-import org.nnlang.builtin.Console;
-import org.nnlang.builtin.Display;
 import org.nnlang.builtin.Help;
-import org.nnlang.builtin.Interruption;
-import org.nnlang.modules.ClusterModule;
 import org.nnlang.session.Failure;
 import org.nnlang.session.Prompt;
-import org.nnlang.session.Tutorial;
 
 /** Reads what is typed, runs it, shows its value, and reads on. */
-final class TerminalSession implements Console {
+final class TerminalSession {
   private static final int USUAL_HEIGHT = 24;
   private static final String FIRST = "nn> ";
   private static final String NEXT = "  | ";
@@ -42,18 +34,14 @@ final class TerminalSession implements Console {
   private final boolean colour;
   private final Path folder;
   private final PrintStream out;
-  private final Interruption interruption = new Interruption();
+  private final TerminalConsole console;
   private final List<String> options;
   private final Editor editor;
   private final Running running;
   private final LineReader reader;
   private final JobBar bar;
+  private final Lesson lesson;
   private boolean leaving;
-  private TerminalPictures pictures;
-  private boolean asked;
-
-  /** The chapter that is being read; null where none is, or its last piece was shown. */
-  private Tutorial lesson;
 
   /** Whether it is the tutorial's turn: at first, and after an empty line. */
   private boolean turn = true;
@@ -72,9 +60,11 @@ final class TerminalSession implements Console {
     this.options = options;
     editor = new Editor(environment);
     out = new PrintStream(terminal.output(), false, StandardCharsets.UTF_8);
+    lesson = new Lesson(out);
+    console = new TerminalConsole(terminal, colour, out, this::typedMeanwhile);
     running = new Running(this::start);
     reader = reader(environment);
-    bar = new JobBar(terminal, reader, () -> running.jobs(width()));
+    bar = new JobBar(terminal, reader, () -> running.jobs(console.width()));
   }
 
   private Context start() {
@@ -85,7 +75,7 @@ final class TerminalSession implements Console {
         terminal.output(),
         terminal.output(),
         folder,
-        this);
+        console);
   }
 
   private LineReader reader(UnaryOperator<String> environment) {
@@ -98,7 +88,7 @@ final class TerminalSession implements Console {
       entries.setParser(new EntryParser());
       entries.setCompleter(new Completions(running::prompt));
       if (colour) {
-        entries.setHighlighter(new Colours(Builtins.load()::has, running::typing));
+        entries.setHighlighter(new Colours(running::typing));
       }
       entries.option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
       entries.option(LineReader.Option.CASE_INSENSITIVE_SEARCH, true);
@@ -117,7 +107,7 @@ final class TerminalSession implements Console {
    * @param options of the script
    */
   static int open(Streams streams, Settings settings, ScriptFile script, List<String> options) {
-    try (Terminal terminal = terminal()) {
+    try (Terminal terminal = SystemTerminal.open(streams)) {
       return on(terminal, settings, streams.coloursAllowed(), streams, script, options);
     } catch (IOException e) {
       throw Messages.noTerminal().causedBy(e);
@@ -126,30 +116,14 @@ final class TerminalSession implements Console {
 
   /** The same, with a chapter of the tutorial. */
   static int learn(Streams streams, Settings settings, int chapter) {
-    try (Terminal terminal = terminal()) {
+    try (Terminal terminal = SystemTerminal.open(streams)) {
       TerminalSession session =
           prepared(terminal, settings, streams.coloursAllowed(), streams, List.of());
-      session.lesson = Tutorial.chapter(chapter, session.width());
+      session.lesson.begin(chapter, session.console.width());
       return session.loop(null);
     } catch (IOException e) {
       throw Messages.noTerminal().causedBy(e);
     }
-  }
-
-  /** The terminal of the process. */
-  static Terminal terminal() throws IOException {
-    return TerminalBuilder.builder()
-        .system(true)
-        .systemOutput(TerminalBuilder.SystemOutput.SysOutOrSysErr)
-        // Foreign functions take a quarter of a second more to get ready.
-        .providers("jni,ffm,exec,dumb")
-        .encoding(StandardCharsets.UTF_8)
-        .nativeSignals(true)
-        .signalHandler(Terminal.SignalHandler.SIG_IGN)
-        // Asking the terminal what it can do would swallow what is typed meanwhile.
-        .graphemeCluster(false)
-        .dumb(true)
-        .build();
   }
 
   static int on(Terminal terminal, Settings settings, boolean colour, Streams streams) {
@@ -183,7 +157,7 @@ final class TerminalSession implements Console {
     out.flush();
     if (script != null) {
       Prompt prompt = running.prompt();
-      inFront(() -> say(prompt.run(Contexts.source(script), colour)));
+      console.inFront(() -> say(prompt.run(Contexts.source(script), colour)));
       out.flush();
     }
     boolean goesOn = true;
@@ -209,7 +183,7 @@ final class TerminalSession implements Console {
     out.print(running.news(colour));
     out.flush();
     running.newEntry();
-    String piece = turn ? piece() : "";
+    String piece = turn ? lesson.next() : "";
     bar.begin();
     try {
       return reader.readLine(FIRST, null, (MaskingCallback) null, piece);
@@ -218,30 +192,9 @@ final class TerminalSession implements Console {
     }
   }
 
-  /**
-   * Says the next piece of the tutorial; the block that goes with it stands at the prompt, to be
-   * run or changed.
-   */
-  private String piece() {
-    if (lesson == null) {
-      return "";
-    }
-    Optional<Tutorial.Step> step = lesson.next();
-    if (step.isEmpty()) {
-      lesson = null;
-      return "";
-    }
-    out.print("\n" + step.get().text());
-    if (!step.get().code().isEmpty()) {
-      out.print(Messages.runOrChange() + "\n");
-    }
-    out.flush();
-    return step.get().code();
-  }
-
   private void learn(String chapter) {
     if (Answers.isChapter(chapter)) {
-      lesson = Tutorial.chapter(Integer.parseInt(chapter), width());
+      lesson.begin(Integer.parseInt(chapter), console.width());
       turn = true;
     } else {
       out.print(Messages.chapters());
@@ -250,7 +203,7 @@ final class TerminalSession implements Console {
 
   /** Whoever leaves ends what trains, which has to be said twice. */
   private boolean mayLeave() {
-    if (leaving || running.jobs(width()).isEmpty()) {
+    if (leaving || running.jobs(console.width()).isEmpty()) {
       return true;
     }
     leaving = true;
@@ -272,11 +225,11 @@ final class TerminalSession implements Console {
       case Directive.Time(String timed) -> time(prompt, timed);
       case Directive.Save(String file) -> out.print(Answers.save(prompt, folder, file));
       case Directive.Edit(String name) -> edit(prompt, name);
-      case Directive.Reload() -> inFront(() -> show(prompt.reload(colour)));
+      case Directive.Reload() -> console.inFront(() -> show(prompt.reload(colour)));
       case Directive.Reset() -> running.reset();
       case Directive.Learn(String chapter) -> learn(chapter);
-      case Directive.Help(String name) -> out.print(Answers.help(prompt, name, width()));
-      case Directive.Names() -> out.print(Answers.names(prompt, width()));
+      case Directive.Help(String name) -> out.print(Answers.help(prompt, name, console.width()));
+      case Directive.Names() -> out.print(Answers.names(prompt, console.width()));
       case Directive.Jobs() -> out.print(prompt.jobs());
       case Directive.Leave() -> {
         return false;
@@ -286,7 +239,7 @@ final class TerminalSession implements Console {
   }
 
   private void run(Prompt prompt, String text) {
-    inFront(() -> show(prompt.evaluate(text, colour)));
+    console.inFront(() -> show(prompt.evaluate(text, colour)));
   }
 
   private void show(Prompt.Outcome outcome) {
@@ -333,66 +286,7 @@ final class TerminalSession implements Console {
     }
   }
 
-  /** Runs what Ctrl-C stops. */
-  private void inFront(Runnable work) {
-    Thread front = Thread.currentThread();
-    var interrupts =
-        new Interrupts(
-            interruption,
-            () -> interruption.stop(front),
-            () -> Runtime.getRuntime().halt(Exit.INTERRUPTED));
-    Terminal.SignalHandler before =
-        terminal.handle(Terminal.Signal.INT, signal -> interrupts.press());
-    try {
-      work.run();
-    } finally {
-      terminal.handle(Terminal.Signal.INT, before);
-      interruption.stop(null);
-    }
-  }
-
-  @Override
-  public ClassLoader modules() {
-    return ClusterModule.loader();
-  }
-
-  @Override
-  public boolean outIsTerminal() {
-    return isTerminal();
-  }
-
-  @Override
-  public boolean errIsTerminal() {
-    return isTerminal();
-  }
-
-  private boolean isTerminal() {
-    return !terminal.getType().startsWith(Terminal.TYPE_DUMB);
-  }
-
-  /** Asked for where the first picture is to be shown. */
-  @Override
-  public Display display() {
-    if (!asked && isTerminal() && colour) {
-      asked = true;
-      out.flush();
-      pictures = TerminalPictures.in(terminal, typed -> reader.runMacro(typed));
-    }
-    return pictures;
-  }
-
-  @Override
-  public boolean isPrompt() {
-    return true;
-  }
-
-  @Override
-  public int width() {
-    return terminal.getSize().getColumns();
-  }
-
-  @Override
-  public Interruption interruption() {
-    return interruption;
+  private void typedMeanwhile(String keys) {
+    reader.runMacro(keys);
   }
 }

@@ -199,7 +199,18 @@ class TerminalSessionTest {
       typist.enter("show(eye(2))");
       typist.awaitSigns("\u001b[c");
       typist.type("\u001b[?62;4c");
-      typist.awaitSigns("\u001bPq\"1;1;64;64#0;2;0;0;0");
+      // half of the 488 by 292 that 27 columns of 18 have, as a sign is 9 pixels wide mostly
+      typist.awaitSigns("\u001bPq\"1;1;244;146#0;2;0;0;0");
+      typist.await("nn> ");
+      typist.type(Typist.CTRL_D);
+      assertEquals(0, typist.leaves());
+    }
+    try (var typist = new Typist(folder, true)) {
+      typist.enter("plot([1, 2], width: 40, height: 10)");
+      typist.awaitSigns("\u001b[c");
+      // a sign is 18 pixels wide: 40 of them are 720 pixels
+      typist.type("\u001b[6;36;18t\u001b[?62;4c");
+      typist.awaitSigns("\u001bPq\"1;1;720;496#");
       typist.await("nn> ");
       typist.type(Typist.CTRL_D);
       assertEquals(0, typist.leaves());

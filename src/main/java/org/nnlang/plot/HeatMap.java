@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.plot;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.nnlang.tensor.Tensor;
 
 /**
@@ -11,6 +13,21 @@ import org.nnlang.tensor.Tensor;
 public final class HeatMap {
   private static final int BAR = 20;
   private static final int LARGEST_CELL = 8;
+
+  /** Of a picture: its squares, and what stands around them. */
+  private static final int LARGEST = 480;
+
+  private static final int LARGE_CELL = 40;
+  private static final int LEAST = 80;
+  private static final int BAR_WIDTH = 160;
+  private static final int GAP = 12;
+  private static final int DIGIT = 8;
+  private static final int FONT = 12;
+
+  /** For a label, and what labels count by. */
+  private static final int ROOM = 24;
+
+  private static final int[] STEPS = {1, 2, 5};
   private static final int NEGATIVE = 0x2166ac;
   private static final int POSITIVE = 0xb2182b;
   private static final int MIDDLE = 0xf7f7f7;
@@ -102,11 +119,51 @@ public final class HeatMap {
     return colour;
   }
 
-  /** For a picture: squares large enough to be seen, each matrix alike for whoever looks. */
-  public Pixels picture() {
-    int most = 512;
-    int cell = Math.max(1, most / Math.max(Math.min(columns, most), Math.min(rows, most)));
-    return pixels(most, most, Math.min(cell, 4 * LARGEST_CELL), true);
+  /** With numbers of rows and columns beside it, and below it a bar from the least colour on. */
+  public Picture picture() {
+    Pixels squares = pixels(LARGEST, LARGEST, 1, true);
+    int cell = Math.clamp(LARGEST / Math.max(squares.width(), squares.height()), 1, LARGE_CELL);
+    int width = Math.max(squares.width() * cell, least(squares.width()));
+    int height = Math.max(squares.height() * cell, least(squares.height()));
+    double left = GAP + DIGIT * Integer.toString(rows - 1).length() + GAP;
+    List<Shape> shapes = new ArrayList<>();
+    shapes.add(new Shape.Image(left, GAP, width, height, squares));
+    for (int row : labelled(rows, height)) {
+      double y = GAP + (row + 0.5) * height / rows + 4;
+      shapes.add(new Shape.Text(left - GAP / 2.0, y, 1, FONT, Integer.toString(row)));
+    }
+    double below = GAP + height + 16;
+    for (int column : labelled(columns, width)) {
+      double x = left + (column + 0.5) * width / columns;
+      shapes.add(new Shape.Text(x, below, 0.5, FONT, Integer.toString(column)));
+    }
+    double from = left + DIGIT * number(low).length() + GAP;
+    double to = from + BAR_WIDTH + GAP;
+    double top = below + GAP;
+    shapes.add(new Shape.Text(left, top + 11, 0, FONT, number(low)));
+    shapes.add(new Shape.Image(from, top, BAR_WIDTH, 14, bar(BAR_WIDTH, true)));
+    shapes.add(new Shape.Text(to, top + 11, 0, FONT, number(high)));
+    double right = Math.max(left + width, to + DIGIT * number(high).length());
+    return new Picture((int) Math.ceil(right + GAP), (int) (top + 14 + GAP), shapes);
+  }
+
+  /** What so many squares are wide at least, however many there are the other way. */
+  private static int least(int squares) {
+    return Math.min(squares * LARGE_CELL, LEAST);
+  }
+
+  /** Round numbers from 0 to {@code count - 1}, as many as there is room for. */
+  private static List<Integer> labelled(int count, int room) {
+    int most = Math.max(1, room / ROOM);
+    int step = 1;
+    for (int i = 0; Math.ceilDiv(count, step) > most; i++) {
+      step = STEPS[i % STEPS.length] * (int) Math.pow(10, i / STEPS.length);
+    }
+    List<Integer> found = new ArrayList<>();
+    for (int i = 0; i < count; i += step) {
+      found.add(i);
+    }
+    return found;
   }
 
   /**
@@ -137,16 +194,18 @@ public final class HeatMap {
   }
 
   private String bar(boolean coloured) {
-    double[] steps = new double[BAR];
-    for (int i = 0; i < BAR; i++) {
-      steps[i] = low + (high - low) * i / (BAR - 1);
-    }
-    int[] rgb = new int[BAR];
-    for (int i = 0; i < BAR; i++) {
-      rgb[i] = coloured ? colour(steps[i]) : grey(steps[i]);
-    }
-    String bar = new Pixels(BAR, 1, rgb).text(BAR, coloured).stripTrailing();
+    String bar = bar(BAR, coloured).text(BAR, coloured).stripTrailing();
     return number(low) + " " + bar + " " + number(high);
+  }
+
+  /** A row of all colours. */
+  private Pixels bar(int steps, boolean coloured) {
+    int[] rgb = new int[steps];
+    for (int i = 0; i < steps; i++) {
+      double value = low + (high - low) * i / (steps - 1);
+      rgb[i] = coloured ? colour(value) : grey(value);
+    }
+    return new Pixels(steps, 1, rgb);
   }
 
   private static String number(double x) {

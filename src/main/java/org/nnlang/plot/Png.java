@@ -7,6 +7,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
@@ -29,23 +30,31 @@ public final class Png {
   /** Pixels of the file for one pixel of the layout: sharp on screens of today. */
   private static final int SCALE = 2;
 
+  /** A layout of more pixels is sharp enough by itself. */
+  private static final int LARGE = 1 << 21;
+
   /** Points of a path that are drawn at once. */
   private static final int PIECE = 1 << 12;
 
   private Png() {}
 
-  /** Problem {@code file} where Java finds no font on this machine. */
+  /** As {@link #of(Picture)}. */
   public static byte[] of(Chart chart) {
-    Picture picture = Picture.of(chart);
-    int width = picture.width() * SCALE;
-    int height = picture.height() * SCALE;
+    return of(Picture.of(chart));
+  }
+
+  /** A picture; problem {@code file} where Java finds no font on this machine. */
+  public static byte[] of(Picture picture) {
+    int scale = (long) picture.width() * picture.height() <= LARGE ? SCALE : 1;
+    int width = picture.width() * scale;
+    int height = picture.height() * scale;
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D pen = pen(image);
     try {
       pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       pen.setColor(Color.WHITE);
       pen.fillRect(0, 0, width, height);
-      pen.scale(SCALE, SCALE);
+      pen.scale(scale, scale);
       for (Shape shape : picture.shapes()) {
         draw(pen, shape);
       }
@@ -68,10 +77,14 @@ public final class Png {
 
   /** One pixel of the file for each pixel. */
   public static byte[] of(Pixels pixels) {
+    return encode(image(pixels));
+  }
+
+  private static BufferedImage image(Pixels pixels) {
     BufferedImage image =
         new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_INT_RGB);
     image.setRGB(0, 0, pixels.width(), pixels.height(), pixels.rgb(), 0, pixels.width());
-    return encode(image);
+    return image;
   }
 
   /** The pixels of a file that {@link #of} made. */
@@ -108,6 +121,13 @@ public final class Png {
           Polls.now();
           pen.draw(part(p, from, Math.min(p.x().length - 1, from + PIECE)));
         }
+      }
+      case Shape.Image i -> {
+        Polls.now();
+        var place = new AffineTransform();
+        place.translate(i.x(), i.y());
+        place.scale(i.width() / i.pixels().width(), i.height() / i.pixels().height());
+        pen.drawRenderedImage(image(i.pixels()), place);
       }
       case Shape.Text t -> {
         pen.setColor(Color.BLACK);

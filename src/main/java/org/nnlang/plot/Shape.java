@@ -15,4 +15,7 @@ sealed interface Shape {
    * @param anchor where {@code x} is in the text: 0 its start, 0.5 its middle, 1 its end
    */
   record Text(double x, double y, double anchor, int size, String text) implements Shape {}
+
+  /** An image whose pixels are squares, from its upper left corner on. */
+  record Image(double x, double y, double width, double height, Pixels pixels) implements Shape {}
 }

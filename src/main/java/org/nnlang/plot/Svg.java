@@ -21,9 +21,15 @@ public final class Svg {
   public static String of(Pixels pixels) {
     int scale = Math.max(1, 240 / pixels.width());
     return head(pixels.width() * scale, pixels.height() * scale)
-        + "<image width=\"100%\" height=\"100%\" style=\"image-rendering: pixelated\" href=\"data:image/png;base64,"
+        + "<image width=\"100%\" height=\"100%\" "
+        + squares(pixels)
+        + "/>\n</svg>\n";
+  }
+
+  private static String squares(Pixels pixels) {
+    return "style=\"image-rendering: pixelated\" href=\"data:image/png;base64,"
         + Base64.getEncoder().encodeToString(Png.of(pixels))
-        + "\"/>\n</svg>\n";
+        + "\"";
   }
 
   private static String head(int width, int height) {
@@ -32,7 +38,10 @@ public final class Svg {
   }
 
   public static String of(Chart chart) {
-    Picture picture = Picture.of(chart);
+    return of(Picture.of(chart));
+  }
+
+  public static String of(Picture picture) {
     StringBuilder out = new StringBuilder(head(picture.width(), picture.height()));
     out.append(STYLE);
     out.append("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
@@ -45,6 +54,10 @@ public final class Svg {
             case Shape.Path p ->
                 "<path d=\"%s\" fill=\"none\" stroke=\"#%06x\" stroke-width=\"2\" stroke-linecap=\"round\" stroke-linejoin=\"round\"/>"
                     .formatted(path(p), p.colour());
+            case Shape.Image i ->
+                "<image x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" preserveAspectRatio=\"none\" %s/>"
+                    .formatted(
+                        n(i.x()), n(i.y()), n(i.width()), n(i.height()), squares(i.pixels()));
             case Shape.Text t ->
                 "<text x=\"%s\" y=\"%s\" font-size=\"%d\" text-anchor=\"%s\">%s</text>"
                     .formatted(n(t.x()), n(t.y()), t.size(), anchor(t), escape(t.text()));

@@ -31,6 +31,7 @@ public final class Typing {
   /** Longer texts are read when they are entered. */
   private static final int LONGEST = 10_000;
 
+  private final Builtins builtins;
   private final Set<String> defined;
   private final Function<List<String>, Optional<Called>> called;
   private final Map<List<String>, Optional<Called>> known = new HashMap<>();
@@ -53,9 +54,15 @@ public final class Typing {
    * @param called what names and indices stand for that are called
    */
   Typing(Builtins builtins, Set<String> defined, Function<List<String>, Optional<Called>> called) {
+    this.builtins = builtins;
     this.defined = Set.copyOf(defined);
     this.called = called;
     loader = new ScriptLoader(builtins, Limits.DEFAULT, option -> null, new NoFiles());
+  }
+
+  /** Whether nn has a function of that name. */
+  public boolean isFunction(String name) {
+    return builtins.has(name);
   }
 
   private static final class NoFiles implements ScriptLoader.Files {

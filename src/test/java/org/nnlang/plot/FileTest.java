@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -60,6 +61,20 @@ class FileTest {
     // the middle of the diagonal: x (72 + 696) / 2, y (16 + 388) / 2, twice as large
     assertEquals(0x0072b2, image.getRGB(768, 404) & 0xffffff);
     assertNotEquals(0x0072b2, image.getRGB(768, 300) & 0xffffff);
+  }
+
+  /** 9 by 18 for a cell of text, and 68 around the drawing. */
+  @Test
+  void picturesAreAsLargeAsTheirTextWouldBe() {
+    Chart flat = new Chart(null, null, null, List.of(Series.of(null, new double[] {0, 1})));
+    Pixels png = Png.read(Png.of(Picture.of(flat, 40, 10)));
+    assertEquals(2 * 9 * 40, png.width());
+    assertEquals(2 * (18 * 10 + 68), png.height());
+    // the middle of the diagonal: x (72 + 336) / 2, y (16 + 196) / 2
+    assertEquals(0x0072b2, png.rgb()[2 * 106 * png.width() + 2 * 204]);
+    assertTrue(Svg.of(Picture.of(flat, 100, 0)).contains("width=\"900\" height=\"440\""));
+    // so large a one has no two pixels for one, or it would take a gigabyte
+    assertEquals(9000, Png.read(Png.of(Picture.of(flat, 1000, 20))).width());
   }
 
   @Test

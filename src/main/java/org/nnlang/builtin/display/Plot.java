@@ -10,6 +10,7 @@ import org.nnlang.builtin.Display;
 import org.nnlang.builtin.Outputs;
 import org.nnlang.builtin.Session;
 import org.nnlang.plot.Chart;
+import org.nnlang.plot.Picture;
 import org.nnlang.plot.Png;
 import org.nnlang.plot.Svg;
 import org.nnlang.plot.TextChart;
@@ -25,6 +26,8 @@ public final class Plot implements Builtin {
   /** Columns of a chart that is not looked at in a terminal: always the same. */
   static final int WIDTH = 76;
 
+  private static final int HEIGHT = 16;
+
   private static final String WHAT = "a chart";
   private static final String[] ENDINGS = {".png", ".svg"};
 
@@ -32,7 +35,7 @@ public final class Plot implements Builtin {
   public String signature() {
     return "plot(x, y = none, *, labels: list? = none, title: string? = none, x_label: string? ="
         + " none, y_label: string? = none, log: string? = none, to: string? = none, width:"
-        + " integer? = none, height: integer = 16)";
+        + " integer? = none, height: integer? = none)";
   }
 
   @Override
@@ -41,8 +44,8 @@ public final class Plot implements Builtin {
     Draws curves: `plot(y)`, `plot(x, y)`, `plot(x, [y1, y2], labels: ["a", "b"])`, or a record of
     curves by name, or the history of a training, or several as `{sgd: h1, adam: h2}`. Numbers come
     as tensors, lists or ranges; a tensor of two axes is a curve for each column. `log: "y"` (or "x",
-    "xy") makes an axis logarithmic. It goes to the terminal, `width` columns and `height` lines
-    large, or with `to:` into a .png or .svg file.
+    "xy") makes an axis logarithmic. It goes to the terminal, or with `to:` into a .png or .svg file,
+    as wide as `width` columns of text and its curves as high as `height` lines.
     Example: plot(train(net, data, loss: mse), to: "loss.svg")\
     """;
   }
@@ -73,23 +76,23 @@ public final class Plot implements Builtin {
       }
       chart = chart.logarithmic(axes.startsWith("x"), axes.endsWith("y"));
     }
+    int columns = size(arguments, "width", 20, 1000);
+    int height = size(arguments, "height", 2, 500);
     if (!arguments.isNone("to")) {
-      write(session, chart, arguments);
+      write(session, chart, columns, height, arguments);
       return None.NONE;
     }
     boolean terminal = session.outIsTerminal();
-    int width = terminal ? Math.clamp(session.width() - 1, 20, 120) : WIDTH;
-    if (!arguments.isNone("width")) {
-      width = within("width", arguments.whole("width"), 20, 1000);
-    }
-    int height = within("height", arguments.whole("height"), 2, 500);
-    String text = TextChart.of(chart, width, height, terminal);
+    int usual = terminal ? Math.clamp(session.width() - 1, 20, 120) : WIDTH;
+    String text =
+        TextChart.of(
+            chart, columns == 0 ? usual : columns, height == 0 ? HEIGHT : height, terminal);
     Display display = session.display();
     if (display != null) {
       session.out().flush();
       boolean lines = display.drawsLines();
-      byte[] picture = lines ? Svg.of(chart).getBytes(StandardCharsets.UTF_8) : Png.of(chart);
-      display.show(lines ? "image/svg+xml" : "image/png", picture, text);
+      Picture picture = Picture.of(chart, columns, height);
+      display.show(lines ? "image/svg+xml" : "image/png", file(picture, !lines), text);
       return None.NONE;
     }
     session.out().print(text);
@@ -101,7 +104,12 @@ public final class Plot implements Builtin {
     return arguments.isNone(name) ? null : arguments.string(name);
   }
 
-  private static int within(String name, long value, int least, int most) {
+  /** 0 where nothing is said. */
+  private static int size(Arguments arguments, String name, int least, int most) {
+    if (arguments.isNone(name)) {
+      return 0;
+    }
+    long value = arguments.whole(name);
     if (value < least || value > most) {
       throw Problem.of(
           ErrorCode.VALUE, "`%s` is from %d to %d, found %d".formatted(name, least, most, value));
@@ -109,13 +117,18 @@ public final class Plot implements Builtin {
     return (int) value;
   }
 
-  private static void write(Session session, Chart chart, Arguments arguments) {
+  private static void write(
+      Session session, Chart chart, int columns, int height, Arguments arguments) {
     boolean png = Outputs.ending(arguments, "to", WHAT, ENDINGS).equals(".png");
     // drawn once the file is open: who may not write has no drawing begun
     session
         .disk()
         .replace(
             arguments.string("to"),
-            out -> out.write(png ? Png.of(chart) : Svg.of(chart).getBytes(StandardCharsets.UTF_8)));
+            out -> out.write(file(Picture.of(chart, columns, height), png)));
+  }
+
+  private static byte[] file(Picture picture, boolean png) {
+    return png ? Png.of(picture) : Svg.of(picture).getBytes(StandardCharsets.UTF_8);
   }
 }

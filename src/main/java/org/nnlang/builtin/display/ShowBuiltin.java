@@ -37,8 +37,8 @@ public final class ShowBuiltin implements Builtin {
     Draws an image in the terminal, or with `to:` into a .png or .svg file. It is a tensor
     `[height, width]`, `[channels, height, width]` or `[height, width, channels]` with 1 (grey) or 3
     channels; floats count from 0 to 1, integers from 0 to 255, and other ranges are stretched. In a
-    terminal a matrix is a heat map, scaled up, with the numbers of its last row and column and a bar
-    from its least number to its greatest; sharp where the terminal shows pictures.
+    terminal a matrix is a heat map, scaled up, with the numbers of rows and columns and a bar from its
+    least number to its greatest; sharp where the terminal shows pictures.
     Example: show(dataset("digits").x[0].reshape([8, 8]) / 16)\
     """;
   }
@@ -82,8 +82,8 @@ public final class ShowBuiltin implements Builtin {
       session.out().flush();
     } else {
       session.out().flush();
-      Pixels large = matrix ? HeatMap.of(image).picture() : pixels.enlarged(LARGE);
-      display.show("image/png", Png.of(large), text);
+      byte[] png = matrix ? Png.of(HeatMap.of(image).picture()) : Png.of(pixels.enlarged(LARGE));
+      display.show("image/png", png, text);
     }
   }
 }

@@ -12,6 +12,7 @@ import org.nnlang.builtin.Given;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Program;
 import org.nnlang.engine.Traced;
+import org.nnlang.engine.Variable;
 import org.nnlang.export.NetGraph;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
@@ -89,6 +90,11 @@ record Inspection(
     return traced.states().isEmpty()
         ? engine.program(given.stream().map(Type::of).toList(), false, body)
         : null;
+  }
+
+  /** Whether a value is a weight of the net. */
+  boolean isWeight(Node n) {
+    return n.isInput() && traced.graph().binding(n) instanceof Variable;
   }
 
   /** These values, computed. */

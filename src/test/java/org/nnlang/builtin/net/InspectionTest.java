@@ -84,6 +84,23 @@ class InspectionTest {
     assertEquals(
         "{attention: [[[[1.0, 0.0], [0.268941, 0.731059]]]]}",
         text(model + "attention_weights(A(), tensor([[[[0.0], [1.0]]]]))"));
+    // a mask of floats is added to the scores: -0.5 makes e^0 and e^0.5 of the last row
+    assertEquals(
+        "{attention: [[[[0.5, 0.5], [0.377541, 0.622459]]]]}",
+        text(
+            "model A() { w = linear(1, 1); forward(x) = attention(x, x, x, scale: 1.0, mask:"
+                + " tensor([[0.0, 0.0], [0.0, -0.5]])) }\n"
+                + "attention_weights(A(), tensor([[[[0.0], [1.0]]]]))"));
+    // written out, with one head or none, and the last axis of classes is none
+    assertEquals(
+        "{attention: [[[0.5, 0.5], [0.268941, 0.731059]]]}",
+        text(
+            "model A() { w = linear(1, 1); forward(x) = softmax(x @ transpose(x, 1, 2), axis: -1) @ x }\n"
+                + "attention_weights(A(), tensor([[[0.0], [1.0]]]))"));
+    String gate =
+        "model G() { g = linear(1, 2); e = linear(2, 1); forward(x) = e(softmax(g(x))) }\n";
+    assertThrows(
+        PolyglotException.class, () -> text(gate + "attention_weights(G(), ones([1, 1]))"));
     PolyglotException none =
         assertThrows(
             PolyglotException.class, () -> text("attention_weights(linear(1, 1), ones([1, 1]))"));
