@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,7 +27,6 @@ import org.nnlang.op.Reshape;
 import org.nnlang.op.Slice;
 import org.nnlang.op.Unpack;
 import org.nnlang.source.Coded;
-import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
@@ -41,7 +39,7 @@ public final class Decoder {
   private static final long[] BATCH = {2, 2, 3};
 
   /** Lengths to look at, two each; with the first that the net takes it is done. */
-  private static final long[][] LENGTHS = {{127, 113}, {61, 53}, {31, 29}, {13, 11}, {7, 5}};
+  static final long[][] LENGTHS = {{127, 113}, {61, 53}, {31, 29}, {13, 11}, {7, 5}};
 
   private static final long ROOM = 256;
 
@@ -59,15 +57,11 @@ public final class Decoder {
     result = net.results().get(0);
     zeros = Tensor.zeros(engine.memory(), DType.INT, samples.batch(0), samples.time(0));
     layouts = new Layouts(samples, this::value);
-    Node tokens = net.arguments().get(0);
-    layouts.put(
-        tokens,
-        new Layout(
-            List.of(List.of(new Factor.Batch()), List.of(new Factor.Time(0, 0, null))), true));
+    layouts.putTokens(net.arguments().get(0));
     for (Node n : Subgraph.needed(net.results())) {
       layouts.of(n);
     }
-    checkResult();
+    layouts.checkLogits(result);
     findConstants();
   }
 
@@ -107,8 +101,7 @@ public final class Decoder {
     return Optional.empty();
   }
 
-  private static Samples samples(
-      Engine engine, Function<List<Node>, List<Node>> net, long[] lengths) {
+  static Samples samples(Engine engine, Function<List<Node>, List<Node>> net, long[] lengths) {
     long[] time = {lengths[0], lengths[1], lengths[0]};
     List<Traced> traces = new ArrayList<>();
     for (int i = 0; i < BATCH.length; i++) {
@@ -129,23 +122,6 @@ public final class Decoder {
       room *= 2;
     }
     return Math.min(room, longest());
-  }
-
-  private void checkResult() {
-    Layout layout = layouts.of(result);
-    boolean fits =
-        layout.rank() == 3
-            && layout.isPureTime(1)
-            && Objects.requireNonNull(layout.time(1)).rest() == 0
-            && layout.axis(0).equals(List.of(new Factor.Batch()))
-            && Layout.isConstant(layout.axis(2));
-    if (!fits) {
-      throw Problem.of(ErrorCode.TYPE, "the net does not give logits for each token");
-    }
-    Factor.Time time = Objects.requireNonNull(layout.time(1));
-    if (time.tail() > 0 || time.ahead() != 0) {
-      throw new NotCausal(time.blame(), "sees later places");
-    }
   }
 
   /** Values that are computed of weights alone are computed once and not at each step. */

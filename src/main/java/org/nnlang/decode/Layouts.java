@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.nnlang.decode.Samples.Numbers;
 import org.nnlang.graph.Node;
 import org.nnlang.op.AddAlong;
@@ -44,6 +45,8 @@ import org.nnlang.op.Slice;
 import org.nnlang.op.TakeAlong;
 import org.nnlang.op.Unpack;
 import org.nnlang.op.Where;
+import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
 
 /**
@@ -52,6 +55,7 @@ import org.nnlang.tensor.Tensor;
  */
 final class Layouts {
   private final Samples samples;
+  private final boolean allPlaces;
   private final Factors factors;
   private final Values values;
   private final Sums sums;
@@ -60,8 +64,19 @@ final class Layouts {
   private final Map<Node, Layout> known = new HashMap<>();
   private long longest = Long.MAX_VALUE;
 
+  /** How ops act where each place may count on itself and earlier ones alone. */
   Layouts(Samples samples, Values values) {
+    this(samples, values, false);
+  }
+
+  /** The same where later places are there too: when elements are known is not said then. */
+  static Layouts ofAllPlaces(Samples samples, Values values) {
+    return new Layouts(samples, values, true);
+  }
+
+  private Layouts(Samples samples, Values values, boolean allPlaces) {
     this.samples = samples;
+    this.allPlaces = allPlaces;
     factors = new Factors(samples);
     this.values = values;
     sums = new Sums(this, new Beyond(this, values));
@@ -69,6 +84,44 @@ final class Layouts {
 
   Samples samples() {
     return samples;
+  }
+
+  /** Whether later places are there too. */
+  boolean allPlaces() {
+    return allPlaces;
+  }
+
+  /** Refuses what needs later places, where these are not there. */
+  void needsLater(Node n, String why) {
+    if (!allPlaces) {
+      throw new NotCausal(n, why);
+    }
+  }
+
+  /** Says what the tokens are: {@code [batch, time]}. */
+  void putTokens(Node tokens) {
+    put(
+        tokens,
+        new Layout(
+            List.of(List.of(new Factor.Batch()), List.of(new Factor.Time(0, 0, null))), true));
+  }
+
+  /** Refuses results that are no logits for each token. */
+  void checkLogits(Node result) {
+    Layout layout = of(result);
+    boolean fits =
+        layout.rank() == 3
+            && layout.isPureTime(1)
+            && Objects.requireNonNull(layout.time(1)).rest() == 0
+            && layout.axis(0).equals(List.of(new Factor.Batch()))
+            && Layout.isConstant(layout.axis(2));
+    if (!fits) {
+      throw Problem.of(ErrorCode.TYPE, "the net does not give logits for each token");
+    }
+    Factor.Time time = Objects.requireNonNull(layout.time(1));
+    if (!allPlaces && (time.tail() > 0 || time.ahead() != 0)) {
+      throw new NotCausal(time.blame(), "sees later places");
+    }
   }
 
   /** How many tokens the net's tables are made for. */
@@ -117,7 +170,7 @@ final class Layouts {
   }
 
   private Layout found(Node n) {
-    if (samples.varies(n)) {
+    if (samples.varies(n) && !(allPlaces && samples.number(n) != null)) {
       throw new NotCausal(n, "works with a number that depends on the length");
     }
     boolean tokens = n.inputs().stream().anyMatch(in -> of(in).tokens());

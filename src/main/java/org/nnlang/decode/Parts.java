@@ -63,17 +63,19 @@ final class Parts {
     if (!in.isPureTime(axis)) {
       throw new NotCausal(n, "takes a part of places and something else in one");
     }
-    if (op.steps().get(axis) != 1) {
-      throw new NotCausal(
-          n, op.steps().get(axis) < 0 ? "turns the places round" : "leaves places out");
+    if (Math.abs(op.steps().get(axis)) != 1) {
+      throw new NotCausal(n, "leaves places out");
+    }
+    if (op.steps().get(axis) < 0) {
+      layouts.needsLater(n, "turns the places round");
     }
     if (!start.isConstant()) {
-      throw new NotCausal(n, "counts places from the last one");
+      layouts.needsLater(n, "counts places from the last one");
     }
     Factor.Time t = in.time(axis);
     if (size.isConstant()) {
       if (in.tokens()) {
-        throw new NotCausal(n, "takes the same few places at every length");
+        layouts.needsLater(n, "takes the same few places at every length");
       }
       return Layout.normal(List.of(new Factor.Const(size.at()[0])));
     }
@@ -160,7 +162,7 @@ final class Parts {
         }
         found = p;
       } else if (layouts.of(n.input(p)).tokens()) {
-        throw new NotCausal(n, "puts something of some places beside all of them");
+        layouts.needsLater(n, "puts something of some places beside all of them");
       }
     }
     return found;

@@ -22,6 +22,7 @@ import org.nnlang.op.Convolve;
 import org.nnlang.op.Expand;
 import org.nnlang.op.Fill;
 import org.nnlang.op.Iota;
+import org.nnlang.op.Pointwise;
 import org.nnlang.op.Pool;
 import org.nnlang.op.Random;
 import org.nnlang.op.Reshape;
@@ -58,6 +59,9 @@ final class Samples {
       return Arrays.hashCode(at);
     }
   }
+
+  /** A number that is {@code slope} times the length and {@code rest} more. */
+  record Line(long slope, long rest) {}
 
   private final List<Traced> traces;
   private final long[] batch;
@@ -117,6 +121,48 @@ final class Samples {
   /** Whether the node's op has a number, other than a size, that depends on the length. */
   boolean varies(Node n) {
     return varying.contains(n);
+  }
+
+  /** What the varying number of a node's op is by the length; null where it is no such number. */
+  @Nullable Line number(Node n) {
+    double[] all = new double[time.length];
+    for (int i = 0; i < all.length; i++) {
+      Op op = all(n).get(i).op();
+      all[i] =
+          switch (op) {
+            case Fill f -> f.value();
+            case Iota c -> c.start();
+            case Pointwise p -> p.c();
+            default -> Double.NaN;
+          };
+      if (all[i] != Math.rint(all[i]) || Math.abs(all[i]) > 1L << 40) {
+        return null;
+      }
+    }
+    boolean steps = n.op() instanceof Iota a && a.step() != ((Iota) all(n).get(1).op()).step();
+    return steps ? null : lineOf(new Numbers((long) all[0], (long) all[1], (long) all[2]));
+  }
+
+  /**
+   * What a number is by the length.
+   *
+   * @throws NotCausal where it is no such number
+   */
+  Line line(Numbers n) {
+    Line line = lineOf(n);
+    if (line == null) {
+      throw new NotCausal(null, "the net has sizes that cannot be followed");
+    }
+    return line;
+  }
+
+  private @Nullable Line lineOf(Numbers n) {
+    long grown = n.at[0] - n.at[1];
+    long by = time[0] - time[1];
+    if (n.at[0] != n.at[2] || grown % by != 0) {
+      return null;
+    }
+    return new Line(grown / by, n.at[0] - grown / by * time[0]);
   }
 
   /** The size of an axis. */

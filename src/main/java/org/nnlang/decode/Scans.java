@@ -24,7 +24,7 @@ final class Scans {
       return List.of(List.of());
     }
     if (r.reversed()) {
-      throw new NotCausal(n, "goes from the last place to the first");
+      layouts.needsLater(n, "goes from the last place to the first");
     }
     for (int i = 0; i < n.inputs().size(); i++) {
       Layout in = layouts.of(n.input(i));
@@ -36,14 +36,14 @@ final class Scans {
         }
         layouts.put(inside, new Layout(in.axes().subList(1, in.rank()), true));
       } else {
-        if (in.tokens() || !in.times().isEmpty()) {
+        if (in.tokens() && !layouts.allPlaces() || !in.times().isEmpty()) {
           throw new NotCausal(n, "uses something of all places at each of them");
         }
-        layouts.put(inside, new Layout(in.axes(), i < carried));
+        layouts.put(inside, new Layout(in.axes(), i < carried || in.tokens()));
       }
     }
     if (steps(n).ahead() > 0) {
-      throw new NotCausal(n, "begins after the first place");
+      layouts.needsLater(n, "begins after the first place");
     }
     r.body().outputs().forEach(layouts::of);
     return List.of(List.of());
@@ -80,7 +80,7 @@ final class Scans {
       Factor.Time all = new Factor.Time(steps.rest() + 1, 0, null);
       axes.add(List.of(all.known(steps.ahead() - 1, steps.blame())));
     } else {
-      throw new NotCausal(n, "takes what there is after the last place");
+      layouts.needsLater(n, "takes what there is after the last place");
     }
     axes.addAll(layouts.of(inside).axes());
     return axes;

@@ -32,7 +32,7 @@ final class Sums {
       if (in.hasBatch(i)) {
         throw new NotCausal(n, "mixes the rows of a batch");
       }
-      if (in.time(i) != null && !leavesLater(x, i, op.reduction())) {
+      if (in.time(i) != null && !layouts.allPlaces() && !leavesLater(x, i, op.reduction())) {
         throw new NotCausal(n, "takes all places together, later ones too");
       }
       if (op.keep()) {
@@ -79,7 +79,8 @@ final class Sums {
       boolean masked =
           a.isPureTime(innerA)
               && b.isPureTime(innerB)
-              && (sums(n.input(0), innerA, row, b, innerB)
+              && (layouts.allPlaces()
+                  || sums(n.input(0), innerA, row, b, innerB)
                   || sums(n.input(1), innerB, col, a, innerA));
       if (!masked) {
         throw new NotCausal(n, "takes all places together, later ones too");
@@ -175,6 +176,9 @@ final class Sums {
     if (op.causal()) {
       // the last key that a query sees
       return query.known(Math.max(query.ahead(), ahead + rest - query.rest()), query.blame());
+    }
+    if (layouts.allPlaces()) {
+      return query;
     }
     Node mask = n.inputs().size() > 3 ? n.input(3) : null;
     int rows = mask == null ? 0 : mask.rank() - 2;

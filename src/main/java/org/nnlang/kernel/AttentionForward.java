@@ -11,6 +11,8 @@ import org.nnlang.tensor.View;
 
 /** Attention's result: a block is some queries of a head. */
 final class AttentionForward implements Kernel {
+  private static final long EIGHT_SEEN = 0x0101010101010101L;
+
   private final Attention a;
   private final AttentionWeights weights;
   private final HeadRows q;
@@ -84,7 +86,9 @@ final class AttentionForward implements Kernel {
         0,
         scores.address(),
         keys);
-    MemorySegment mask = a.maskType() == null ? null : inputs[3];
+    boolean hides =
+        a.maskType() != null && !(looks && showsAll(inputs[3], head, from, to, first, end));
+    MemorySegment mask = hides ? inputs[3] : null;
     weights.apply(scores, null, null, mask, head, from, to, first, keys, run, worker);
     Blas.gemm(
         dtype,
@@ -121,6 +125,25 @@ final class AttentionForward implements Kernel {
       }
     }
     return seen;
+  }
+
+  /** Whether the mask shows all these keys to all the queries. */
+  private boolean showsAll(MemorySegment mask, int head, int from, int to, int first, int end) {
+    for (int query = from; query < to; query++) {
+      long row = a.maskElement(head, query);
+      int key = first;
+      for (; key + Long.BYTES <= end; key += Long.BYTES) {
+        if (mask.get(ValueLayout.JAVA_LONG_UNALIGNED, row + key) != EIGHT_SEEN) {
+          return false;
+        }
+      }
+      for (; key < end; key++) {
+        if (mask.get(ValueLayout.JAVA_BYTE, row + key) == 0) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** The first key before {@code end} that the mask shows to one of the queries. */

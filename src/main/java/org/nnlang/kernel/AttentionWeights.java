@@ -81,7 +81,7 @@ final class AttentionWeights {
       int n = t.rows * keys;
       long place = (long) (query - from) * keys;
       t.span(WEIGHTS, 0, SCORES, dtype, place, n);
-      hide(t, head, query, first, keys);
+      hide(t, mask != null, head, query, first, keys);
       softmax(t, n);
       if (a.dropout() > 0) {
         keep(t, head, query, first, keys);
@@ -141,8 +141,8 @@ final class AttentionWeights {
   }
 
   /** Makes the scores that a query must not see negative infinity. */
-  private void hide(Tile t, int head, int query, int first, int keys) {
-    if (a.maskType() != null) {
+  private void hide(Tile t, boolean masked, int head, int query, int first, int keys) {
+    if (masked) {
       for (int r = 0; r < t.rows; r++) {
         long element = a.maskElement(head, query + r) + (a.maskHasOneKey() ? 0 : first);
         if (a.maskHasOneKey()) {

@@ -21,7 +21,9 @@ public final class FewRows implements Kernel {
   /** A block reads so many numbers, a quarter of a megabyte. */
   private static final int NUMBERS = 1 << 16;
 
-  private static final int GRAIN = 32;
+  private static final int GRAIN = 8;
+
+  private static final int FEWEST_COLUMNS = 32;
   private static final double NANOS_PER_NUMBER = 0.5;
 
   private final int m;
@@ -33,7 +35,12 @@ public final class FewRows implements Kernel {
     this.m = m;
     this.out = out;
     this.in = in;
-    each = Math.max(GRAIN, NUMBERS / Math.max(1, in) / GRAIN * GRAIN);
+    int most = Math.max(FEWEST_COLUMNS, NUMBERS / Math.max(1, in));
+    // blocks that are alike, in pairs, so that two threads end together
+    int blocks = 2 * Math.ceilDiv(Math.ceilDiv(out, most), 2);
+    each =
+        Math.max(
+            FEWEST_COLUMNS, Math.ceilDiv(Math.ceilDiv(out, Math.max(1, blocks)), GRAIN) * GRAIN);
     Blas.ready(DType.FLOAT32);
   }
 

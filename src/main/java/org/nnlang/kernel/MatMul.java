@@ -35,6 +35,9 @@ public final class MatMul implements Kernel {
   /** Rows or columns of a block are a multiple of what the library works on at once. */
   private static final int GRAIN = 32;
 
+  /** The same where all that takes time is reading: blocks are to be alike. */
+  private static final int READING_GRAIN = 8;
+
   /** A row that is a multiple of this long, in numbers, falls on few lines of the cache. */
   private static final int CROWDED = 128;
 
@@ -152,10 +155,11 @@ public final class MatMul implements Kernel {
     while (left >= 2 * SMALL
         && (reading || left == work || left > (work < MANY * left ? BLOCK : LARGE_BLOCK))
         && Math.max(rowsEach, colsEach) > (reading || left == work ? GRAIN : SIDE)) {
+      int grain = reading ? READING_GRAIN : GRAIN;
       if (rowsEach >= colsEach) {
-        rowsEach = half(rowsEach);
+        rowsEach = half(rowsEach, grain);
       } else {
-        colsEach = half(colsEach);
+        colsEach = half(colsEach, grain);
       }
       left /= 2;
     }
@@ -175,8 +179,8 @@ public final class MatMul implements Kernel {
     }
   }
 
-  private static int half(int length) {
-    return length <= GRAIN ? length : Math.ceilDiv(Math.ceilDiv(length, 2), GRAIN) * GRAIN;
+  private static int half(int length, int grain) {
+    return length <= GRAIN ? length : Math.ceilDiv(Math.ceilDiv(length, 2), grain) * grain;
   }
 
   private static int size(long size) {

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * after the other on the worker of that task.
  */
 public final class Pool implements Run, AutoCloseable {
-  /** Less work than this, in nanoseconds, is not worth a hand-over. */
-  private static final long WORTH_SHARING = 30_000;
+  /** Less work than this, in nanoseconds, is not worth waking a thread that sleeps. */
+  private static final long WORTH_WAKING = 30_000;
+
+  /** Less than this is not worth a hand-over to one that is awake. */
+  private static final long WORTH_SHARING = 8_000;
 
   private static final long SPIN_NANOS = 50_000;
   private static final long[] NOWHERE = {};
@@ -115,7 +118,7 @@ public final class Pool implements Run, AutoCloseable {
       for (int i = 0; i < count && !stop; i++) {
         work.run(i, worker.index);
       }
-    } else if (count < 2 || cost < WORTH_SHARING || scratch.length < 2 || busy || closed) {
+    } else if (count < 2 || scratch.length < 2 || cost < worth() || busy || closed) {
       for (int i = 0; i < count; i++) {
         poll();
         work.run(i, 0);
@@ -128,6 +131,10 @@ public final class Pool implements Run, AutoCloseable {
         busy = false;
       }
     }
+  }
+
+  private long worth() {
+    return started && !workers[1].asleep ? WORTH_SHARING : WORTH_WAKING;
   }
 
   /** Ends a block of a worker other than the caller, which throws what the reason is. */

@@ -23,6 +23,11 @@ public final class TileMachine {
   /** Nanoseconds of work in a block. */
   private static final double BLOCK_COST = 20_000;
 
+  /** Less work where blocks leave nothing to be put together is cut into this many, of so much. */
+  private static final int FEW_BLOCKS = 4;
+
+  private static final double SMALL_BLOCK_COST = 4_000;
+
   /** The most parts whose reductions over rows are put together at the end. */
   private static final int PARTS = 16;
 
@@ -90,10 +95,10 @@ public final class TileMachine {
     }
     long tiles = Math.ceilDiv(program.rows(), (long) tileRows);
     double all = cost * program.rows() * Math.max(1, program.cols());
-    double blocks = Math.min(Math.max(1, all / BLOCK_COST), MOST_BLOCKS);
-    if (!accumulators.isEmpty()) {
-      blocks = Math.min(PARTS, blocks);
-    }
+    boolean apart = accumulators.isEmpty();
+    double blockCost =
+        apart ? Math.clamp(all / FEW_BLOCKS, SMALL_BLOCK_COST, BLOCK_COST) : BLOCK_COST;
+    double blocks = Math.min(Math.max(1, all / blockCost), apart ? MOST_BLOCKS : PARTS);
     return new TileKernel(
         program,
         new Tile.Layout(Math.max(nextTile, nextRow), tileRows * program.cols(), tileRows),

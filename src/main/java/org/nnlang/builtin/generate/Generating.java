@@ -8,10 +8,12 @@ import org.nnlang.builtin.Session;
 import org.nnlang.builtin.data.Data;
 import org.nnlang.decode.Decoder;
 import org.nnlang.decode.NotCausal;
+import org.nnlang.decode.Whole;
 import org.nnlang.engine.Engine;
 import org.nnlang.generate.CachedNet;
 import org.nnlang.generate.NextLogits;
 import org.nnlang.generate.TokenNet;
+import org.nnlang.generate.WholeNet;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.source.Coded;
@@ -77,11 +79,26 @@ final class Generating {
     } catch (NotCausal e) {
       if (cache) {
         warn(engine.warnings(), a.signature().name(), e);
+        return whole(engine, net, forward);
       }
       return net;
     } catch (RuntimeException e) {
       if (e instanceof Coded) {
         // what is wrong with the net is said where it runs
+        return net;
+      }
+      throw e;
+    }
+  }
+
+  /** The same with one plan for many lengths, where that can be. */
+  private static NextLogits whole(Engine engine, TokenNet net, Callable forward) {
+    try {
+      Optional<Whole> whole =
+          Whole.of(engine, net.context(), ids -> List.of(logits(forward.call(ids.get(0)))));
+      return whole.isPresent() ? new WholeNet(engine.memory(), whole.get()) : net;
+    } catch (RuntimeException e) {
+      if (e instanceof Coded) {
         return net;
       }
       throw e;
