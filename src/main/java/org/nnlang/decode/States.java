@@ -2,8 +2,10 @@
 package org.nnlang.decode;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
@@ -65,7 +67,8 @@ final class States {
     List<@Nullable Role> places = StepBuilder.everywhere(layout, Role.HISTORY);
     boolean view =
         switch (x.op()) {
-          case Permute p -> true;
+          // to put all places into another order takes longer than what is done with them
+          case Permute p -> step.size().grows() || x.rank() < 2 || p.equals(swap(x.rank()));
           case Reshape r -> true;
           case Detach d -> true;
           case Identity i -> true;
@@ -80,7 +83,16 @@ final class States {
     if (step.size().grows()) {
       return longer(x, time, now);
     }
-    State state = new State(State.Kind.HISTORY, x, layout.axes(), 0);
+    int last = x.rank() - 1;
+    // a place's numbers lie next to each other where they can
+    boolean turned =
+        axis == last && last > 0 && x.op() instanceof Permute && time.equals(Factor.Time.of(0));
+    List<List<Factor>> axes = new ArrayList<>(layout.axes());
+    if (turned) {
+      Collections.swap(axes, last - 1, last);
+      now = now.apply(swap(x.rank()));
+    }
+    State state = new State(State.Kind.HISTORY, x, axes, 0);
     Node old = state(state, state.type(step.size().batch(), step.size().room()));
     State.Split split = state.places(step.size().batch().value(), step.size().room().value());
     Node from = Numeric.add(step.position(), -time.ahead());
@@ -93,7 +105,14 @@ final class States {
                 from,
                 now);
     becomes(old, written);
-    return written;
+    return turned ? written.apply(swap(x.rank())) : written;
+  }
+
+  /** The last two axes the other way round. */
+  private static Permute swap(int rank) {
+    List<Integer> axes = new ArrayList<>(IntStream.range(0, rank).boxed().toList());
+    Collections.swap(axes, rank - 2, rank - 1);
+    return new Permute(axes);
   }
 
   /** What there was, and the new places behind it: rows, places and others have an axis each. */

@@ -4,10 +4,13 @@ package org.nnlang.decode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Type;
 import org.nnlang.lower.FewRowsProduct;
+import org.nnlang.lower.SeenProduct;
 import org.nnlang.op.Ids;
 import org.nnlang.op.MatMul;
 import org.nnlang.op.Numeric;
@@ -73,6 +76,22 @@ final class StepLookups {
     in.set(0, turnedA ? in.get(0).input(0) : in.get(0));
     in.set(1, turnedB ? in.get(1).input(0) : in.get(1));
     MatMul now = new MatMul(op.transposeA() ^ turnedA, op.transposeB() ^ turnedB);
+    Layout places = step.layouts().of(x.input(1));
+    int inner = op.transposeB() ? rank - 1 : rank - 2;
+    int outer = op.transposeB() ? rank - 2 : rank - 1;
+    boolean sums = places.time(inner) != null;
+    boolean all = roles.get(rank - 1) != null && roles.get(rank - 1).history();
+    int along = sums ? inner : outer;
+    if (!step.size().grows()
+        && (sums || all)
+        && rank > 2
+        && places.isPureTime(along)
+        && SeenProduct.fits(in)) {
+      long more = step.size().tokens().value() + Objects.requireNonNull(places.time(along)).rest();
+      List<Type> types = in.stream().map(Node::type).toList();
+      in.add(step.position());
+      return step.graph().add(new SeenProduct(now, types, sums, more), in);
+    }
     return !step.size().grows() && FewRowsProduct.fits(now, in)
         ? FewRowsProduct.of(in)
         : step.graph().add(now, in);
