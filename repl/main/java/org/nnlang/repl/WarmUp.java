@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
 import org.jline.nativ.OSInfo;
 import org.jline.terminal.Size;
@@ -20,7 +21,8 @@ import org.jline.terminal.impl.jni.JniUnixSysTerminal;
 
 /**
  * Does once what scripts and people at the prompt often do. The launcher runs this after a build
- * and keeps the classes that were loaded in an archive, which makes later starts faster.
+ * and keeps the classes that were loaded, and how often what of them ran, in a cache of the JVM's,
+ * which makes later starts faster.
  */
 public final class WarmUp {
   private static final String SCRIPT = "warm.nn";
@@ -31,6 +33,7 @@ public final class WarmUp {
 
   /** The exit code is that of the script. */
   public static void main(String[] words) throws IOException {
+    Path folder = Files.createTempDirectory("nn");
     Streams nowhere =
         new Streams(
             script(),
@@ -38,11 +41,14 @@ public final class WarmUp {
             OutputStream.nullOutputStream(),
             "12",
             name -> null,
-            Path.of(""));
+            folder);
     int code = Main.run(List.of(), nowhere);
     keepLibrary();
     try (Terminal terminal = terminal()) {
       TerminalSession.on(terminal, Settings.DEFAULT, true, nowhere);
+    }
+    for (Path file : Files.walk(folder).sorted(Comparator.reverseOrder()).toList()) {
+      Files.delete(file);
     }
     System.exit(code);
   }

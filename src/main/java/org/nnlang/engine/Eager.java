@@ -91,8 +91,8 @@ final class Eager implements Evaluator {
   }
 
   @Override
-  public Variable variable(Type type, boolean trainable, Supplier<Tensor> first) {
-    return new Variable(first.get(), trainable);
+  public Variable variable(Type type, boolean trainable, Supplier<Supplier<Tensor>> first) {
+    return new Variable(type, trainable, first.get());
   }
 
   @Override

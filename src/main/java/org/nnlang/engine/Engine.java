@@ -165,8 +165,12 @@ public final class Engine implements AutoCloseable {
     return evaluator.call(args, training, body);
   }
 
-  /** A weight that is trained, or a state, whose first value {@code first} makes. */
-  public Variable variable(Type type, boolean trainable, Supplier<Tensor> first) {
+  /**
+   * A weight that is trained, or a state.
+   *
+   * @param first takes the random numbers of its first value, which is made when it is needed
+   */
+  public Variable variable(Type type, boolean trainable, Supplier<Supplier<Tensor>> first) {
     return evaluator.variable(type, trainable, first);
   }
 

@@ -26,8 +26,8 @@ sealed interface Evaluator permits Eager, LookAhead {
   /** The gradients of a scalar that is being traced. */
   List<Node> gradients(Node value, List<Node> by);
 
-  /** A weight or a state of a net, whose first value {@code first} would make. */
-  Variable variable(Type type, boolean trainable, Supplier<Tensor> first);
+  /** As {@link Engine#variable}. */
+  Variable variable(Type type, boolean trainable, Supplier<Supplier<Tensor>> first);
 
   /** As {@link Engine#random}. */
   Generator random();

@@ -58,7 +58,7 @@ final class LookAhead implements Evaluator {
   }
 
   @Override
-  public Variable variable(Type type, boolean trainable, Supplier<Tensor> first) {
+  public Variable variable(Type type, boolean trainable, Supplier<Supplier<Tensor>> first) {
     return new Variable(type, trainable);
   }
 

@@ -23,6 +23,7 @@ public final class Variable implements Origin.Known {
   private Type type;
   private Supplier<List<Note>> makers = List::of;
   private @Nullable Tensor value;
+  private @Nullable Supplier<Tensor> first;
   private @Nullable Packing packing;
   private @Nullable Packed packed;
   private boolean trainable;
@@ -36,6 +37,12 @@ public final class Variable implements Origin.Known {
     this.state = !trainable;
   }
 
+  /** One whose first value is made when it is needed. */
+  Variable(Type type, boolean trainable, Supplier<Tensor> first) {
+    this(type, trainable);
+    this.first = first;
+  }
+
   /** One that has no value and never will: for a net whose shapes are looked at, and no more. */
   public Variable(Type type, boolean trainable) {
     this.type = type;
@@ -46,7 +53,7 @@ public final class Variable implements Origin.Known {
   /** One of the same value, or without one, that training of this does not change. */
   public Variable copy(Memory memory) {
     Variable twin =
-        value == null ? new Variable(type, !state) : new Variable(snapshot(memory), !state);
+        hasValue() ? new Variable(snapshot(memory), !state) : new Variable(type, !state);
     twin.packing = packing;
     twin.packed = packed;
     twin.trainable(trainable);
@@ -62,7 +69,7 @@ public final class Variable implements Origin.Known {
   public Variable packed(Packing how, boolean turned, Memory memory) {
     Variable twin = new Variable(type, !state);
     twin.packing = how;
-    twin.packed = value == null && packed == null ? null : Packed.of(value(), how, turned, memory);
+    twin.packed = packed == null && !hasValue() ? null : Packed.of(value(), how, turned, memory);
     twin.trainable = false;
     twin.makers = makers;
     return twin;
@@ -88,10 +95,17 @@ public final class Variable implements Origin.Known {
     return makers.get();
   }
 
+  private boolean hasValue() {
+    return value != null || first != null;
+  }
+
   /** What it holds; of a packed one newly made at each call. */
   public Tensor value() {
     if (packed != null) {
       return packed.unpacked();
+    }
+    if (value == null && first != null) {
+      exchange(first.get());
     }
     if (value == null) {
       throw new Undecided();
@@ -106,13 +120,14 @@ public final class Variable implements Origin.Known {
     if (packed != null) {
       packed = packed.like(other);
     } else {
-      value = other;
+      exchange(other);
     }
   }
 
   /** Does what {@link #set} does, in every step, with a tensor that is known to be of the type. */
   public void exchange(Tensor other) {
     value = other;
+    first = null;
   }
 
   /**
@@ -140,7 +155,7 @@ public final class Variable implements Origin.Known {
 
   /** Has what {@link #as} gave as its value, and its type, from now on. */
   public void cast(Tensor made) {
-    value = made;
+    exchange(made);
     type = Type.of(made);
   }
 

@@ -116,11 +116,22 @@ enum Element {
 
   /** Puts {@code count} elements of this type into a buffer of {@link #dtype}. */
   void widen(ByteBuffer from, ByteBuffer to, int count) {
+    switch (this) {
+      case F64, I64 -> to.asLongBuffer().put(0, from.asLongBuffer(), 0, count);
+      case F32 -> to.asIntBuffer().put(0, from.asIntBuffer(), 0, count);
+      default -> {
+        convert(from, to, count);
+        return;
+      }
+    }
+    from.position(from.position() + count * bytes);
+    to.position(to.position() + count * bytes);
+  }
+
+  private void convert(ByteBuffer from, ByteBuffer to, int count) {
     for (int i = 0; i < count; i++) {
       switch (this) {
-        case F64, I64 -> to.putLong(from.getLong());
         case U64 -> to.putLong(signed(from.getLong()));
-        case F32 -> to.putInt(from.getInt());
         case F16 -> to.putFloat(Float.float16ToFloat(from.getShort()));
         case BF16 -> to.putInt(from.getShort() << 16);
         case I32 -> to.putLong(from.getInt());
@@ -130,6 +141,7 @@ enum Element {
         case U16 -> to.putLong(from.getShort() & 0xffff);
         case U8 -> to.putLong(from.get() & 0xff);
         case BOOL -> to.put((byte) (from.get() == 0 ? 0 : 1));
+        default -> throw new IllegalStateException(name());
       }
     }
   }

@@ -42,8 +42,8 @@ public final class BatchNorm implements LayerKind {
     Initializer draw = Initializer.ones(layer);
     draw.weight("weight", dim);
     draw.bias("bias", dim);
-    layer.state("running_mean", s -> Inits.zeros(layer.engine(), s), dim);
-    layer.state("running_var", s -> Inits.ones(layer.engine(), s), dim);
+    layer.state("running_mean", s -> () -> Inits.zeros(layer.engine(), s), dim);
+    layer.state("running_var", s -> () -> Inits.ones(layer.engine(), s), dim);
   }
 
   @Override

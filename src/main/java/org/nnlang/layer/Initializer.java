@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
@@ -17,20 +18,22 @@ import org.nnlang.value.TypeNames;
  */
 final class Initializer {
   private final Layer layer;
-  private final Function<long[], Tensor> weights;
-  private final Function<long[], Tensor> biases;
+  private final Function<long[], Supplier<Tensor>> weights;
+  private final Function<long[], Supplier<Tensor>> biases;
 
   private Initializer(
-      Layer layer, Function<long[], Tensor> weights, Function<long[], Tensor> biases) {
+      Layer layer,
+      Function<long[], Supplier<Tensor>> weights,
+      Function<long[], Supplier<Tensor>> biases) {
     this.layer = layer;
     boolean own = layer.settings().get("init") instanceof Callable;
     this.weights = own ? this::own : weights;
-    this.biases = own ? shape -> Inits.zeros(layer.engine(), shape) : biases;
+    this.biases = own ? shape -> () -> Inits.zeros(layer.engine(), shape) : biases;
   }
 
   /** Evenly from {@code -bound} to {@code bound}. */
   static Initializer uniform(Layer layer, double bound) {
-    Function<long[], Tensor> draw = shape -> Inits.uniform(layer.engine(), bound, shape);
+    Function<long[], Supplier<Tensor>> draw = shape -> Inits.uniform(layer.engine(), bound, shape);
     return new Initializer(layer, draw, draw);
   }
 
@@ -39,15 +42,15 @@ final class Initializer {
     return new Initializer(
         layer,
         shape -> Inits.normal(layer.engine(), std, shape),
-        shape -> Inits.zeros(layer.engine(), shape));
+        shape -> () -> Inits.zeros(layer.engine(), shape));
   }
 
   /** What scales and shifts nothing: ones, and zeros for biases. */
   static Initializer ones(Layer layer) {
     return new Initializer(
         layer,
-        shape -> Inits.ones(layer.engine(), shape),
-        shape -> Inits.zeros(layer.engine(), shape));
+        shape -> () -> Inits.ones(layer.engine(), shape),
+        shape -> () -> Inits.zeros(layer.engine(), shape));
   }
 
   void weight(String name, long... shape) {
@@ -58,12 +61,16 @@ final class Initializer {
     layer.weight(name, biases, shape);
   }
 
-  private Tensor own(long... shape) {
+  private Supplier<Tensor> own(long... shape) {
+    Callable init = layer.settings().callable("init");
+    if (init instanceof FirstValues first) {
+      return first.later(shape);
+    }
     List<Object> sizes = new ArrayList<>();
     for (long size : shape) {
       sizes.add(size);
     }
-    Object made = layer.settings().callable("init").call((Object) sizes);
+    Object made = init.call((Object) sizes);
     if (!(made instanceof Tensor t && t.dtype().isFloat() && Arrays.equals(t.shape(), shape))) {
       throw Problem.of(
               ErrorCode.ARGUMENT,
@@ -73,6 +80,6 @@ final class Initializer {
                   + TypeNames.found(made))
           .hint("a function of a shape, as `normal(std: 0.02)` or `shape -> randn(shape) * 0.02`");
     }
-    return t;
+    return () -> t;
   }
 }

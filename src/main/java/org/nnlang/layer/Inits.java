@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.layer;
 
+import java.util.function.Supplier;
 import org.nnlang.engine.Engine;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Tensor;
 
-/** First values of weights, float32, from the engine's random numbers. */
+/**
+ * First values of weights, float32, from the engine's random numbers. What is drawn is drawn when
+ * it is asked for: where a file's weights take its place, never.
+ */
 public final class Inits {
   private Inits() {}
 
@@ -18,22 +22,22 @@ public final class Inits {
   }
 
   /** Evenly from {@code -bound} to {@code bound}. */
-  public static Tensor uniform(Engine engine, double bound, long... shape) {
-    return engine.random().uniform(engine.memory(), -bound, bound, shape);
+  public static Supplier<Tensor> uniform(Engine engine, double bound, long... shape) {
+    return engine.random().laterUniform(engine.memory(), -bound, bound, shape);
   }
 
   /** Normal numbers of mean 0. */
-  public static Tensor normal(Engine engine, double std, long... shape) {
-    return engine.random().normal(engine.memory(), 0, std, shape);
+  public static Supplier<Tensor> normal(Engine engine, double std, long... shape) {
+    return engine.random().laterNormal(engine.memory(), 0, std, shape);
   }
 
   /** Glorot and Bengio's: normal of variance 2 / (inputs + outputs). */
-  public static Tensor xavier(Engine engine, long... shape) {
+  public static Supplier<Tensor> xavier(Engine engine, long... shape) {
     return normal(engine, Math.sqrt(2.0 / (fan(1, shape) + fan(0, shape))), shape);
   }
 
   /** He and others': normal of variance 2 / inputs, for layers before a relu. */
-  public static Tensor kaiming(Engine engine, long... shape) {
+  public static Supplier<Tensor> kaiming(Engine engine, long... shape) {
     return normal(engine, Math.sqrt(2.0 / fan(1, shape)), shape);
   }
 

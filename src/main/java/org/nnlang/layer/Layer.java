@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Trace;
@@ -100,16 +101,17 @@ public class Layer extends Module {
   }
 
   /** Makes a weight of floats whose first value {@code first} gives for the shape. */
-  void weight(String name, Function<long[], Tensor> first, long... shape) {
+  void weight(String name, Function<long[], Supplier<Tensor>> first, long... shape) {
     make(name, first, true, shape);
   }
 
   /** Makes a state of floats whose first value {@code first} gives for the shape. */
-  void state(String name, Function<long[], Tensor> first, long... shape) {
+  void state(String name, Function<long[], Supplier<Tensor>> first, long... shape) {
     make(name, first, false, shape);
   }
 
-  private void make(String name, Function<long[], Tensor> first, boolean trainable, long... shape) {
+  private void make(
+      String name, Function<long[], Supplier<Tensor>> first, boolean trainable, long... shape) {
     Type type = Type.of(DType.FLOAT32, shape);
     own(name, engine().variable(type, trainable, () -> first.apply(shape)));
   }

@@ -3,6 +3,7 @@ package org.nnlang.tensor;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.function.Supplier;
 
 /**
  * Random numbers of one context. Each request takes the next counter; its numbers depend on seed
@@ -75,17 +76,35 @@ public final class Generator {
 
   /** A float32 tensor of numbers in [low, high). */
   public Tensor uniform(Memory memory, double low, double high, long... shape) {
-    return draw(memory, shape, (own, words, n, out) -> Worker.uniform(words, n, low, high, out));
+    return laterUniform(memory, low, high, shape).get();
   }
 
   /** A float32 tensor of normally distributed numbers. */
   public Tensor normal(Memory memory, double mean, double std, long... shape) {
-    return draw(memory, shape, (own, words, n, out) -> own.normals.fill(words, n, mean, std, out));
+    return laterNormal(memory, mean, std, shape).get();
   }
 
-  private Tensor draw(Memory memory, long[] shape, Recipe recipe) {
+  /**
+   * What {@link #uniform} would give now, drawn when it is asked for, once. The memory is taken at
+   * once, so what is too large is refused here.
+   */
+  public Supplier<Tensor> laterUniform(Memory memory, double low, double high, long... shape) {
+    return later(memory, shape, (own, words, n, out) -> Worker.uniform(words, n, low, high, out));
+  }
+
+  /** The same of {@link #normal}. */
+  public Supplier<Tensor> laterNormal(Memory memory, double mean, double std, long... shape) {
+    return later(memory, shape, (own, words, n, out) -> own.normals.fill(words, n, mean, std, out));
+  }
+
+  private Supplier<Tensor> later(Memory memory, long[] shape, Recipe recipe) {
     Tensor out = Tensor.zeros(memory, DType.FLOAT32, shape);
+    long key = seed;
     long of = next();
+    return () -> draw(out, key, of, recipe);
+  }
+
+  private Tensor draw(Tensor out, long key, long of, Recipe recipe) {
     int blocks = Math.toIntExact(Math.ceilDiv(out.size(), BLOCK));
     sharing.share(
         blocks,
@@ -96,7 +115,7 @@ public final class Generator {
           }
           long from = block * BLOCK;
           workers[worker].fill(
-              out.data(), seed, of, from, Math.min(out.size(), from + BLOCK), recipe);
+              out.data(), key, of, from, Math.min(out.size(), from + BLOCK), recipe);
         });
     return out;
   }

@@ -26,6 +26,6 @@ public final class Kaiming implements Builtin {
 
   @Override
   public Object call(Arguments a, Session session) {
-    return Inits.kaiming(session.engine(), ShapeFunction.sizes(a.list("shape")));
+    return Inits.kaiming(session.engine(), ShapeFunction.sizes(a.list("shape"))).get();
   }
 }

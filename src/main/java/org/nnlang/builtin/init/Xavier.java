@@ -26,6 +26,6 @@ public final class Xavier implements Builtin {
 
   @Override
   public Object call(Arguments a, Session session) {
-    return Inits.xavier(session.engine(), ShapeFunction.sizes(a.list("shape")));
+    return Inits.xavier(session.engine(), ShapeFunction.sizes(a.list("shape"))).get();
   }
 }

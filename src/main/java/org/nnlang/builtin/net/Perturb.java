@@ -40,7 +40,7 @@ public final class Perturb implements Builtin {
         .values()
         .forEach(
             v -> {
-              Tensor noise = Inits.normal(engine, std, v.value().shape());
+              Tensor noise = Inits.normal(engine, std, v.value().shape()).get();
               v.set(
                   (Tensor)
                       engine.apply(

@@ -4,6 +4,8 @@ package org.nnlang.builtin.tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.nnlang.layer.FirstValues;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
@@ -13,7 +15,8 @@ import org.nnlang.value.Signature;
 import org.nnlang.value.TypeNames;
 
 /** A function from a shape to a tensor, as layers take for {@code init}. */
-public record ShapeFunction(String name, Function<long[], Tensor> draw) implements Callable {
+public record ShapeFunction(String name, Function<long[], Supplier<Tensor>> draw)
+    implements Callable, FirstValues {
   private static final Signature SIGNATURE = Signature.of("init(shape: list)");
 
   @Override
@@ -23,7 +26,12 @@ public record ShapeFunction(String name, Function<long[], Tensor> draw) implemen
 
   @Override
   public Object call(Object[] positional, Map<String, Object> named) {
-    return draw.apply(sizes(SIGNATURE.bind(positional, named).list("shape")));
+    return later(sizes(SIGNATURE.bind(positional, named).list("shape"))).get();
+  }
+
+  @Override
+  public Supplier<Tensor> later(long... shape) {
+    return draw.apply(shape);
   }
 
   /** A shape as a script writes it. */
