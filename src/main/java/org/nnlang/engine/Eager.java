@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.tensor.Generator;
+import org.nnlang.tensor.Pending;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
 
@@ -91,7 +92,7 @@ final class Eager implements Evaluator {
   }
 
   @Override
-  public Variable variable(Type type, boolean trainable, Supplier<Supplier<Tensor>> first) {
+  public Variable variable(Type type, boolean trainable, Supplier<Pending> first) {
     return new Variable(type, trainable, first.get());
   }
 

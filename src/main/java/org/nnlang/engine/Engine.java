@@ -25,6 +25,7 @@ import org.nnlang.source.Problem;
 import org.nnlang.source.Warnings;
 import org.nnlang.tensor.Generator;
 import org.nnlang.tensor.Memory;
+import org.nnlang.tensor.Pending;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
 
@@ -170,7 +171,7 @@ public final class Engine implements AutoCloseable {
    *
    * @param first takes the random numbers of its first value, which is made when it is needed
    */
-  public Variable variable(Type type, boolean trainable, Supplier<Supplier<Tensor>> first) {
+  public Variable variable(Type type, boolean trainable, Supplier<Pending> first) {
     return evaluator.variable(type, trainable, first);
   }
 

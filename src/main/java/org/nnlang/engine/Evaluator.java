@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.tensor.Generator;
-import org.nnlang.tensor.Tensor;
+import org.nnlang.tensor.Pending;
 import org.nnlang.tensor.TensorLike;
 
 /** What becomes of a function of tensors that is called: numbers now, or nodes of a graph. */
@@ -27,7 +27,7 @@ sealed interface Evaluator permits Eager, LookAhead {
   List<Node> gradients(Node value, List<Node> by);
 
   /** As {@link Engine#variable}. */
-  Variable variable(Type type, boolean trainable, Supplier<Supplier<Tensor>> first);
+  Variable variable(Type type, boolean trainable, Supplier<Pending> first);
 
   /** As {@link Engine#random}. */
   Generator random();

@@ -10,7 +10,7 @@ import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Generator;
-import org.nnlang.tensor.Tensor;
+import org.nnlang.tensor.Pending;
 import org.nnlang.tensor.TensorLike;
 
 /**
@@ -58,7 +58,7 @@ final class LookAhead implements Evaluator {
   }
 
   @Override
-  public Variable variable(Type type, boolean trainable, Supplier<Supplier<Tensor>> first) {
+  public Variable variable(Type type, boolean trainable, Supplier<Pending> first) {
     return new Variable(type, trainable);
   }
 

@@ -11,6 +11,7 @@ import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Packed;
 import org.nnlang.tensor.Packing;
+import org.nnlang.tensor.Pending;
 import org.nnlang.tensor.Tensor;
 
 /**
@@ -23,7 +24,7 @@ public final class Variable implements Origin.Known {
   private Type type;
   private Supplier<List<Note>> makers = List::of;
   private @Nullable Tensor value;
-  private @Nullable Supplier<Tensor> first;
+  private @Nullable Pending first;
   private @Nullable Packing packing;
   private @Nullable Packed packed;
   private boolean trainable;
@@ -38,7 +39,7 @@ public final class Variable implements Origin.Known {
   }
 
   /** One whose first value is made when it is needed. */
-  Variable(Type type, boolean trainable, Supplier<Tensor> first) {
+  Variable(Type type, boolean trainable, Pending first) {
     this(type, trainable);
     this.first = first;
   }
@@ -111,6 +112,14 @@ public final class Variable implements Origin.Known {
       throw new Undecided();
     }
     return value;
+  }
+
+  /** Has a first value that is still to be made be made in a tensor of its type. */
+  public void makeIn(Tensor place) {
+    if (first != null) {
+      first.into(place);
+      exchange(place);
+    }
   }
 
   public void set(Tensor other) {

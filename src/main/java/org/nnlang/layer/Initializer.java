@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
+import org.nnlang.tensor.Pending;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Callable;
 import org.nnlang.value.TypeNames;
@@ -18,13 +18,11 @@ import org.nnlang.value.TypeNames;
  */
 final class Initializer {
   private final Layer layer;
-  private final Function<long[], Supplier<Tensor>> weights;
-  private final Function<long[], Supplier<Tensor>> biases;
+  private final Function<long[], Pending> weights;
+  private final Function<long[], Pending> biases;
 
   private Initializer(
-      Layer layer,
-      Function<long[], Supplier<Tensor>> weights,
-      Function<long[], Supplier<Tensor>> biases) {
+      Layer layer, Function<long[], Pending> weights, Function<long[], Pending> biases) {
     this.layer = layer;
     boolean own = layer.settings().get("init") instanceof Callable;
     this.weights = own ? this::own : weights;
@@ -33,7 +31,7 @@ final class Initializer {
 
   /** Evenly from {@code -bound} to {@code bound}. */
   static Initializer uniform(Layer layer, double bound) {
-    Function<long[], Supplier<Tensor>> draw = shape -> Inits.uniform(layer.engine(), bound, shape);
+    Function<long[], Pending> draw = shape -> Inits.uniform(layer.engine(), bound, shape);
     return new Initializer(layer, draw, draw);
   }
 
@@ -61,7 +59,7 @@ final class Initializer {
     layer.weight(name, biases, shape);
   }
 
-  private Supplier<Tensor> own(long... shape) {
+  private Pending own(long... shape) {
     Callable init = layer.settings().callable("init");
     if (init instanceof FirstValues first) {
       return first.later(shape);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.layer;
 
-import java.util.function.Supplier;
 import org.nnlang.engine.Engine;
 import org.nnlang.tensor.DType;
+import org.nnlang.tensor.Pending;
 import org.nnlang.tensor.Tensor;
 
 /**
@@ -22,22 +22,22 @@ public final class Inits {
   }
 
   /** Evenly from {@code -bound} to {@code bound}. */
-  public static Supplier<Tensor> uniform(Engine engine, double bound, long... shape) {
+  public static Pending uniform(Engine engine, double bound, long... shape) {
     return engine.random().laterUniform(engine.memory(), -bound, bound, shape);
   }
 
   /** Normal numbers of mean 0. */
-  public static Supplier<Tensor> normal(Engine engine, double std, long... shape) {
+  public static Pending normal(Engine engine, double std, long... shape) {
     return engine.random().laterNormal(engine.memory(), 0, std, shape);
   }
 
   /** Glorot and Bengio's: normal of variance 2 / (inputs + outputs). */
-  public static Supplier<Tensor> xavier(Engine engine, long... shape) {
+  public static Pending xavier(Engine engine, long... shape) {
     return normal(engine, Math.sqrt(2.0 / (fan(1, shape) + fan(0, shape))), shape);
   }
 
   /** He and others': normal of variance 2 / inputs, for layers before a relu. */
-  public static Supplier<Tensor> kaiming(Engine engine, long... shape) {
+  public static Pending kaiming(Engine engine, long... shape) {
     return normal(engine, Math.sqrt(2.0 / fan(1, shape)), shape);
   }
 

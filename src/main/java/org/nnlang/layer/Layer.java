@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Trace;
@@ -15,7 +14,7 @@ import org.nnlang.graph.Type;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
-import org.nnlang.tensor.Tensor;
+import org.nnlang.tensor.Pending;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Callable;
@@ -101,17 +100,17 @@ public class Layer extends Module {
   }
 
   /** Makes a weight of floats whose first value {@code first} gives for the shape. */
-  void weight(String name, Function<long[], Supplier<Tensor>> first, long... shape) {
+  void weight(String name, Function<long[], Pending> first, long... shape) {
     make(name, first, true, shape);
   }
 
   /** Makes a state of floats whose first value {@code first} gives for the shape. */
-  void state(String name, Function<long[], Supplier<Tensor>> first, long... shape) {
+  void state(String name, Function<long[], Pending> first, long... shape) {
     make(name, first, false, shape);
   }
 
   private void make(
-      String name, Function<long[], Supplier<Tensor>> first, boolean trainable, long... shape) {
+      String name, Function<long[], Pending> first, boolean trainable, long... shape) {
     Type type = Type.of(DType.FLOAT32, shape);
     own(name, engine().variable(type, trainable, () -> first.apply(shape)));
   }

@@ -3,7 +3,6 @@ package org.nnlang.tensor;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.function.Supplier;
 
 /**
  * Random numbers of one context. Each request takes the next counter; its numbers depend on seed
@@ -85,26 +84,37 @@ public final class Generator {
   }
 
   /**
-   * What {@link #uniform} would give now, drawn when it is asked for, once. The memory is taken at
-   * once, so what is too large is refused here.
+   * What {@link #uniform} would give now, drawn when it is needed. The memory is taken at once, so
+   * what is too large is refused here.
    */
-  public Supplier<Tensor> laterUniform(Memory memory, double low, double high, long... shape) {
+  public Pending laterUniform(Memory memory, double low, double high, long... shape) {
     return later(memory, shape, (own, words, n, out) -> Worker.uniform(words, n, low, high, out));
   }
 
   /** The same of {@link #normal}. */
-  public Supplier<Tensor> laterNormal(Memory memory, double mean, double std, long... shape) {
+  public Pending laterNormal(Memory memory, double mean, double std, long... shape) {
     return later(memory, shape, (own, words, n, out) -> own.normals.fill(words, n, mean, std, out));
   }
 
-  private Supplier<Tensor> later(Memory memory, long[] shape, Recipe recipe) {
+  private Pending later(Memory memory, long[] shape, Recipe recipe) {
     Tensor out = Tensor.zeros(memory, DType.FLOAT32, shape);
     long key = seed;
     long of = next();
-    return () -> draw(out, key, of, recipe);
+    return new Pending() {
+      @Override
+      public Tensor get() {
+        into(out);
+        return out;
+      }
+
+      @Override
+      public void into(Tensor there) {
+        draw(there, key, of, recipe);
+      }
+    };
   }
 
-  private Tensor draw(Tensor out, long key, long of, Recipe recipe) {
+  private void draw(Tensor out, long key, long of, Recipe recipe) {
     int blocks = Math.toIntExact(Math.ceilDiv(out.size(), BLOCK));
     sharing.share(
         blocks,
@@ -117,7 +127,6 @@ public final class Generator {
           workers[worker].fill(
               out.data(), key, of, from, Math.min(out.size(), from + BLOCK), recipe);
         });
-    return out;
   }
 
   /** Makes {@code n} numbers of as many words, or of one more where n is odd. */

@@ -100,8 +100,8 @@ final class WeightRows {
   /** The parts that an optimizer treats at once; gives where they end. */
   private long addParts(Optimizer optimizer, Map<String, Variable> own, long from, boolean scaled) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
-    own.forEach((path, v) -> shapes.put(path, v.value().shape()));
-    long all = own.values().stream().mapToLong(v -> v.value().size()).sum();
+    own.forEach((path, v) -> shapes.put(path, v.type().shape()));
+    long all = own.values().stream().mapToLong(v -> v.type().size()).sum();
     if (!(optimizer instanceof Optimizer.ByGradient rule) || all == 0) {
       return from + all;
     }
@@ -114,7 +114,7 @@ final class WeightRows {
     for (Map.Entry<String, Variable> w : own.entrySet()) {
       var update = new UpdatedPart(engine, rule, at, w.getValue().type(), scaled);
       parts.add(new Part(update, Map.of(w.getKey(), shapes.get(w.getKey()))));
-      at += w.getValue().value().size();
+      at += w.getValue().type().size();
     }
     return at;
   }
@@ -143,9 +143,20 @@ final class WeightRows {
     before = row();
     moved = false;
     List<Variable> all = variables();
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).makeIn(now.views.get(i));
+    }
     engine
         .pool()
-        .parallel(all.size(), size, (i, worker) -> now.views.get(i).fill(all.get(i).value()));
+        .parallel(
+            all.size(),
+            size,
+            (i, worker) -> {
+              Tensor old = all.get(i).value();
+              if (old != now.views.get(i)) {
+                now.views.get(i).fill(old);
+              }
+            });
     for (int i = 0; i < all.size(); i++) {
       all.get(i).set(now.views.get(i));
       all.get(i).lent(true);

@@ -37,6 +37,20 @@ class VariableTest {
   }
 
   @Test
+  void theFirstValueIsMadeWhereItIsWanted() {
+    var random = new Generator(7, 1, (n, nanos, work) -> each(n, work));
+    Tensor same = random.normal(memory, 0, 1, 2);
+    random.seed(7);
+    Variable v = new Variable(Type.of(same), true, random.laterNormal(memory, 0, 1, 2));
+    Tensor row = Tensor.zeros(memory, same.dtype(), 4);
+    v.makeIn(row.rows(2, 4));
+    assertArrayEquals(same.toFloats(), v.value().toFloats());
+    assertArrayEquals(same.toFloats(), row.rows(2, 4).toFloats());
+    v.makeIn(row.rows(0, 2));
+    assertArrayEquals(new float[2], row.rows(0, 2).toFloats());
+  }
+
+  @Test
   void whatTakesItsPlaceLeavesItUnmade() {
     Variable v = later(3);
     v.set(Tensor.floats(memory, i -> 5, 2));

@@ -4,14 +4,15 @@ package org.nnlang.bench;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * {@code ours W3} or {@code torch W3}: one measurement, a line of JSON. {@code profile W3}: where
  * the time of our steps goes, by kernel. Nothing, or names of workloads: both sides in turn,
- * several times, and a table. {@code sample}: the same of drawing tokens.
+ * several times, and a table. {@code sample}: the same of drawing tokens. {@code growth}: the same
+ * of GPTs of growing sizes.
  */
 public final class Main {
   /** How often both sides run, 3 where it is not set. */
@@ -25,22 +26,26 @@ public final class Main {
   public static void main(String[] args) throws IOException {
     if (args.length == 2 && (args[0].equals("ours") || args[0].equals("torch"))) {
       Side side = args[0].equals("ours") ? OURS : TORCH;
-      System.out.println(side.measure(Workload.valueOf(args[1])).toJson());
+      System.out.println(side.measure(Workload.of(args[1])).toJson());
       return;
     }
     if (args.length == 2 && args[0].equals("profile")) {
-      System.out.print(OURS.profile(Workload.valueOf(args[1])));
+      System.out.print(OURS.profile(Workload.of(args[1])));
       return;
     }
     if (args.length > 0 && args[0].equals("sample")) {
       System.out.print(sampled(Arrays.asList(args).subList(1, args.length)));
       return;
     }
+    if (args.length > 0 && args[0].equals("growth")) {
+      System.out.print(new Growth(OURS, TORCH).table(Arrays.asList(args).subList(1, args.length)));
+      return;
+    }
     List<Workload> workloads = new ArrayList<>();
     for (String arg : args) {
-      workloads.add(Workload.valueOf(arg));
+      workloads.add(Workload.of(arg));
     }
-    System.out.print(compare(workloads.isEmpty() ? List.of(Workload.values()) : workloads));
+    System.out.print(compare(workloads.isEmpty() ? Workload.ALL : workloads));
   }
 
   /**
@@ -88,8 +93,8 @@ public final class Main {
   /** Runs both sides in turn, so that what else the machine does meets both. */
   private static Table compare(List<Workload> workloads) throws IOException {
     int rounds = Integer.parseInt(System.getenv().getOrDefault(ROUNDS, "3"));
-    Map<Workload, List<Result>> ours = new EnumMap<>(Workload.class);
-    Map<Workload, List<Result>> torch = new EnumMap<>(Workload.class);
+    Map<Workload, List<Result>> ours = new LinkedHashMap<>();
+    Map<Workload, List<Result>> torch = new LinkedHashMap<>();
     for (int round = 0; round < rounds; round++) {
       for (Workload w : workloads) {
         Result one = OURS.measure(w);

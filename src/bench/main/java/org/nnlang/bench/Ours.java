@@ -3,6 +3,7 @@ package org.nnlang.bench;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.DoublePredicate;
 import org.graalvm.polyglot.Context;
@@ -39,8 +40,8 @@ public final class Ours {
    *     other side, and only some steps are trained
    */
   public static void main(String[] args) throws IOException {
-    Workload workload = Workload.valueOf(args[0]);
-    Path script = Path.of(args[1], workload + ".nn");
+    Workload workload = Workload.of(args[0]);
+    Source script = script(workload, Path.of(args[1]));
     if (args.length > 2 && args[2].equals("profile")) {
       profile(script);
       return;
@@ -55,7 +56,14 @@ public final class Ours {
     System.out.println(measurement.result("ours").toJson());
   }
 
-  private static void profile(Path script) throws IOException {
+  private static Source script(Workload workload, Path folder) throws IOException {
+    Path file = folder.resolve(workload + ".nn");
+    return Files.exists(file)
+        ? Source.newBuilder("nn", file.toFile()).build()
+        : Source.newBuilder("nn", workload.gpt().script(folder), file.toString()).build();
+  }
+
+  private static void profile(Source script) throws IOException {
     var profile = new Profile();
     long start = System.nanoTime();
     long[] begin = {0};
@@ -76,7 +84,8 @@ public final class Ours {
     System.out.print(profile.perStep(steps[0]));
   }
 
-  private static void run(Path script, String weights, DoublePredicate onStep) throws IOException {
+  private static void run(Source script, String weights, DoublePredicate onStep)
+      throws IOException {
     try (var context =
         Context.newBuilder("nn")
             .allowIO(IOAccess.ALL)
@@ -86,7 +95,7 @@ public final class Ours {
             .build()) {
       ProxyExecutable step = record -> onStep.test(record[0].getMember("loss").asDouble());
       context.getBindings("nn").putMember("on_step", step);
-      context.eval(Source.newBuilder("nn", script.toFile()).build());
+      context.eval(script);
       if (weights != null) {
         context.getBindings("nn").putMember("weights", weights);
         context.eval("nn", "save(net, weights)");

@@ -5,7 +5,7 @@
  *
  * <p>Each side of a comparison is a process of its own ({@link Ours}, {@code torch.Torch}) that
  * prints one line of JSON; this package must not load PyTorch, and that one must not load nn. A new
- * workload is a constant of {@link Workload}, a script in {@code workloads/} and a net in {@code
- * torch}.
+ * workload is one in the list of {@link Workload}, a script in {@code workloads/} and a net in
+ * {@code torch}.
  */
 package org.nnlang.bench;

@@ -4,18 +4,17 @@ package org.nnlang.builtin.tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.nnlang.layer.FirstValues;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
-import org.nnlang.tensor.Tensor;
+import org.nnlang.tensor.Pending;
 import org.nnlang.value.Callable;
 import org.nnlang.value.Show;
 import org.nnlang.value.Signature;
 import org.nnlang.value.TypeNames;
 
 /** A function from a shape to a tensor, as layers take for {@code init}. */
-public record ShapeFunction(String name, Function<long[], Supplier<Tensor>> draw)
+public record ShapeFunction(String name, Function<long[], Pending> draw)
     implements Callable, FirstValues {
   private static final Signature SIGNATURE = Signature.of("init(shape: list)");
 
@@ -30,7 +29,7 @@ public record ShapeFunction(String name, Function<long[], Supplier<Tensor>> draw
   }
 
   @Override
-  public Supplier<Tensor> later(long... shape) {
+  public Pending later(long... shape) {
     return draw.apply(shape);
   }
 

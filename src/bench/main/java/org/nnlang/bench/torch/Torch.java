@@ -21,9 +21,9 @@ public final class Torch {
    * @param args workload, file of the first weights, folder of the native libraries
    */
   public static void main(String[] args) throws IOException {
-    Workload workload = Workload.valueOf(args[0]);
+    Workload workload = Workload.of(args[0]);
     Loader.load(torch.class);
-    torch.set_num_threads(2);
+    torch.set_num_threads(Integer.parseInt(System.getenv().getOrDefault("BENCH_THREADS", "2")));
     Parameters parameters = Parameters.read(Path.of(args[1]));
     Task task = Task.of(workload, parameters);
     var adam = new FusedAdam(parameters.all(), task.beta2(), task.decay(), Path.of(args[2]));
