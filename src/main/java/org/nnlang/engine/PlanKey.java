@@ -3,9 +3,7 @@ package org.nnlang.engine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.nnlang.graph.Node;
 
 /** The structure of what a graph computes: two functions with equal keys can run one plan. */
@@ -17,25 +15,29 @@ final class PlanKey {
 
   /** The key of {@code nodes}, which are all that {@code outputs} need, in order. */
   PlanKey(List<Node> nodes, List<Node> outputs) {
-    Map<Node, Integer> numbers = new HashMap<>();
-    List<Integer> wires = new ArrayList<>();
+    int[] numbers = new int[nodes.isEmpty() ? 0 : nodes.getLast().id() + 1];
+    int wires = outputs.size() + 1;
     for (Node n : nodes) {
-      numbers.put(n, numbers.size());
+      numbers[n.id()] = ops.size();
+      wires += n.inputs().size();
       if (n.isInput()) {
         ops.add(n.type());
         inputs.add(n);
       } else {
         ops.add(n.op());
-        for (Node in : n.inputs()) {
-          wires.add(numbers.get(in));
-        }
       }
     }
-    wires.add(-1);
-    for (Node out : outputs) {
-      wires.add(numbers.get(out));
+    wiring = new int[wires];
+    int at = 0;
+    for (Node n : nodes) {
+      for (Node in : n.inputs()) {
+        wiring[at++] = numbers[in.id()];
+      }
     }
-    wiring = wires.stream().mapToInt(i -> i).toArray();
+    wiring[at++] = -1;
+    for (Node out : outputs) {
+      wiring[at++] = numbers[out.id()];
+    }
     hash = 31 * ops.hashCode() + Arrays.hashCode(wiring);
   }
 

@@ -26,6 +26,11 @@ public final class Dim {
   private final Map<String, Long> terms;
   private final Map<String, Made> made;
 
+  /** Most sizes are known, and are then compared and computed as numbers. */
+  private final boolean known;
+
+  private final long value;
+
   /** What a name stands for that is no size of its own. */
   private sealed interface Made {
     record Quotient(Dim of, Dim by) implements Made {}
@@ -36,6 +41,8 @@ public final class Dim {
   private Dim(Map<String, Long> terms, Map<String, Made> made) {
     this.terms = terms;
     this.made = made;
+    known = terms.isEmpty() || terms.size() == 1 && terms.containsKey("");
+    value = known ? terms.getOrDefault("", 0L) : 0;
   }
 
   private Dim(Map<String, Long> terms) {
@@ -113,11 +120,7 @@ public final class Dim {
   }
 
   public static Dim of(long value) {
-    TreeMap<String, Long> terms = new TreeMap<>();
-    if (value != 0) {
-      terms.put("", value);
-    }
-    return new Dim(terms);
+    return new Dim(value == 0 ? Map.of() : Map.of("", value));
   }
 
   /** A size that is not known yet. */
@@ -128,22 +131,25 @@ public final class Dim {
   }
 
   public boolean isKnown() {
-    return terms.isEmpty() || terms.size() == 1 && terms.containsKey("");
+    return known;
   }
 
   public boolean is(long value) {
-    return isKnown() && value() == value;
+    return known && this.value == value;
   }
 
   /** The size, where it is known. */
   public long value() {
-    if (!isKnown()) {
+    if (!known) {
       throw new IllegalStateException(this + " is not known yet");
     }
-    return terms.getOrDefault("", 0L);
+    return value;
   }
 
   public Dim plus(Dim other) {
+    if (known && other.known) {
+      return of(sum(value, other.value));
+    }
     TreeMap<String, Long> sum = new TreeMap<>(terms);
     other.terms.forEach((name, c) -> sum.merge(name, c, Dim::sum));
     sum.values().removeIf(c -> c == 0);
@@ -183,6 +189,9 @@ public final class Dim {
   }
 
   public Dim times(Dim other) {
+    if (known && other.known) {
+      return of(product(value, other.value));
+    }
     TreeMap<String, Long> product = new TreeMap<>();
     terms.forEach(
         (a, x) ->
@@ -193,8 +202,8 @@ public final class Dim {
 
   /** The quotient rounded down. The divisor must not be zero. */
   public Dim floorDiv(Dim divisor) {
-    if (isKnown() && divisor.isKnown()) {
-      return of(Math.floorDiv(value(), divisor.value()));
+    if (known && divisor.known) {
+      return of(Math.floorDiv(value, divisor.value));
     }
     Dim exact = exactly(divisor);
     String name = apart() + "//" + divisor.apart();
@@ -207,15 +216,16 @@ public final class Dim {
 
   /** Whether the quotient is known to leave a rest whatever the unknown sizes are. */
   public boolean cannotBeDividedBy(Dim divisor) {
-    return isKnown()
-        && divisor.isKnown()
-        && (divisor.value() == 0 || value() % divisor.value() != 0);
+    return known && divisor.known && (divisor.value == 0 || value % divisor.value != 0);
   }
 
   /** Whether the two differ whatever the unknown sizes are. */
   public boolean cannotEqual(Dim other) {
+    if (known && other.known) {
+      return value != other.value;
+    }
     Dim difference = minus(other);
-    return difference.isKnown() && difference.value() != 0;
+    return difference.known && difference.value != 0;
   }
 
   private @Nullable Dim exactly(Dim divisor) {
@@ -264,12 +274,14 @@ public final class Dim {
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof Dim d && d.terms.equals(terms);
+    return o instanceof Dim d
+        && d.known == known
+        && (known ? d.value == value : d.terms.equals(terms));
   }
 
   @Override
   public int hashCode() {
-    return terms.hashCode();
+    return known ? Long.hashCode(value) : terms.hashCode();
   }
 
   @Override

@@ -125,8 +125,12 @@ public final class Graph {
   }
 
   private static Type infer(Op op, List<Node> args) {
+    Type[] types = new Type[args.size()];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = args.get(i).type();
+    }
     try {
-      return op.infer(args.stream().map(Node::type).toList());
+      return op.infer(List.of(types));
     } catch (Problem p) {
       throw p.code() == ErrorCode.SHAPE ? Origin.note(p, op.letters(), args) : p;
     }

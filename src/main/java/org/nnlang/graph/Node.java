@@ -94,9 +94,9 @@ public final class Node implements TensorLike {
 
   /** The node of {@code op} on this and {@code others}, in the same graph. */
   public Node apply(Op next, Node... others) {
-    java.util.ArrayList<Node> all = new java.util.ArrayList<>();
-    all.add(this);
-    all.addAll(List.of(others));
+    Node[] all = new Node[others.length + 1];
+    all[0] = this;
+    System.arraycopy(others, 0, all, 1, others.length);
     return graph.add(next, all);
   }
 

@@ -3,10 +3,8 @@ package org.nnlang.graph;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A function as a graph of its own: what it takes, what it gives. Two are equal where they compute
@@ -87,17 +85,27 @@ public final class Subgraph {
     if (outputs.isEmpty()) {
       return List.of();
     }
-    Set<Node> wanted = new HashSet<>(outputs);
     List<Node> all = outputs.get(0).graph().nodes();
-    List<Node> out = new ArrayList<>();
+    boolean[] wanted = new boolean[all.size()];
+    for (Node n : outputs) {
+      wanted[n.id()] = true;
+    }
+    int count = 0;
     for (int i = all.size() - 1; i >= 0; i--) {
-      Node n = all.get(i);
-      if (wanted.contains(n)) {
-        out.add(n);
-        wanted.addAll(n.inputs());
+      if (wanted[i]) {
+        count++;
+        for (Node in : all.get(i).inputs()) {
+          wanted[in.id()] = true;
+        }
       }
     }
-    return List.copyOf(out.reversed());
+    Node[] out = new Node[count];
+    for (int i = all.size() - 1; i >= 0; i--) {
+      if (wanted[i]) {
+        out[--count] = all.get(i);
+      }
+    }
+    return List.of(out);
   }
 
   @Override

@@ -50,7 +50,11 @@ public record Type(DType dtype, List<Dim> dims) {
 
   /** The sizes, where all are known. */
   public long[] shape() {
-    return dims.stream().mapToLong(Dim::value).toArray();
+    long[] sizes = new long[dims.size()];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = dims.get(i).value();
+    }
+    return sizes;
   }
 
   /** The number of elements, where all sizes are known. */

@@ -98,6 +98,9 @@ final class JoinedParts {
    * @param fixed nodes that stay
    */
   static List<Node> rewritten(List<Node> outputs, List<Node> fixed) {
+    if (outputs.get(0).graph().nodes().size() < LONG) {
+      return outputs;
+    }
     List<Node> nodes = Subgraph.needed(outputs);
     if (nodes.stream().filter(JoinedParts::isJoint).count() < LONG) {
       return outputs;
