@@ -79,12 +79,8 @@ public final class Main {
       table.append(Generated.row(g, ours, torch, floor));
     }
     List<Double> first = new ArrayList<>();
-    for (int round = 0; round <= rounds; round++) {
-      double seconds = OURS.first();
-      if (round > 0) {
-        // the first one makes the archive of classes
-        first.add(seconds);
-      }
+    for (int round = 0; round < rounds; round++) {
+      first.add(OURS.first());
     }
     double middle = first.stream().sorted().toList().get(first.size() / 2);
     return table + "\nFirst letter of a saved net of W5: " + Table.digits(middle) + " s\n";

@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** nn, started with the launcher's flags and, as it does, from an archive of loaded classes. */
+/** nn, started with the launcher's flags and, as it does, from a cache of the JVM's. */
 final class OurSide implements Side {
+  private static final String INTERPRETED = "-Dpolyglot.engine.WarnInterpreterOnly=false";
+  private static final String WARM = "../../repl/main/resources/org/nnlang/repl/warm.nn";
   private final String scripts = Path.of(System.getProperty("bench.root"), "workloads").toString();
 
   @Override
@@ -88,17 +90,25 @@ final class OurSide implements Side {
     String[] command = new String[arguments.length + 1];
     command[0] = main.getName();
     System.arraycopy(arguments, 0, command, 1, arguments.length);
-    Path archive = Side.target("archives").resolve(main.getSimpleName() + ".jsa");
-    if (Files.exists(archive) && newest().compareTo(Files.getLastModifiedTime(archive)) > 0) {
-      // the JVM leaves an archive of other jars unused, and does not make a new one
-      Files.delete(archive);
-    }
-    List<String> flags =
-        List.of(
-            "-XX:+AutoCreateSharedArchive",
-            "-XX:SharedArchiveFile=" + archive,
-            "-Dpolyglot.engine.WarnInterpreterOnly=false");
+    List<String> flags = List.of("-XX:AOTCache=" + cache(), INTERPRETED);
     return Side.java(flags, classPath(), Map.of(), command);
+  }
+
+  /** The JVM's cache, filled by the script with which the launcher fills its own. */
+  private Path cache() throws IOException {
+    Path cache = Side.target("archives").resolve("ours.aot");
+    if (!Files.exists(cache) || newest().compareTo(Files.getLastModifiedTime(cache)) > 0) {
+      // the JVM leaves a cache of other jars unused, and does not make a new one
+      Files.deleteIfExists(cache);
+      Side.java(
+          List.of("-XX:AOTCacheOutput=" + cache, INTERPRETED),
+          classPath(),
+          Map.of(),
+          Ours.class.getName(),
+          "warm",
+          Path.of(System.getProperty("bench.root"), WARM).toString());
+    }
+    return cache;
   }
 
   /** The jar in place of the folder of classes: an archive takes jars only. */

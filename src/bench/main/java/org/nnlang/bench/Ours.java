@@ -35,11 +35,20 @@ public final class Ours {
   private Ours() {}
 
   /**
-   * @param args workload and folder of the scripts; with the word {@code profile} as the third, it
-   *     prints where the time goes, with a file, the net's first weights are written there for the
-   *     other side, and only some steps are trained
+   * @param args {@code warm} and a script, which is run and no more; or workload and folder of the
+   *     scripts; with the word {@code profile} as the third, it prints where the time goes, with a
+   *     file, the net's first weights are written there for the other side, and only some steps are
+   *     trained
    */
   public static void main(String[] args) throws IOException {
+    if (args[0].equals("warm")) {
+      Path folder = Files.createTempDirectory("nn");
+      try (var context =
+          Context.newBuilder("nn").allowIO(IOAccess.ALL).currentWorkingDirectory(folder).build()) {
+        context.eval(Source.newBuilder("nn", Path.of(args[1]).toFile()).build());
+      }
+      return;
+    }
     Workload workload = Workload.of(args[0]);
     Source script = script(workload, Path.of(args[1]));
     if (args.length > 2 && args[2].equals("profile")) {
