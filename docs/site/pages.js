@@ -13,6 +13,7 @@ for (const entry of readdirSync(join(root, "docs"))) {
 for (const name of ["ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md"]) {
   cpSync(join(root, name), join(pages, name));
 }
+cpSync(join(root, "editors", "README.md"), join(pages, "editors.md"));
 
 // what the repository has beside docs is one folder nearer here, and docs is no folder at all
 for (const entry of readdirSync(pages, { recursive: true })) {
@@ -23,6 +24,9 @@ for (const entry of readdirSync(pages, { recursive: true })) {
     file,
     text
       .replace(/\]\((\.\.\/)+(ARCHITECTURE|CHANGELOG|CONTRIBUTING)\.md/g, "](/$2.md")
-      .replace(/\]\(docs\//g, "](/"),
+      .replace(/\]\((\.\.\/)+editors\/README\.md/g, "](/editors.md")
+      .replace(/\]\((\.\.\/)*docs\//g, "](/")
+      // only a clone has the files of examples and editors
+      .replace(/\[`?([^\]`]*)`?\]\(((\.\.\/)+examples|vscode|vim)[^)]*\)/g, "`$1`"),
   );
 }

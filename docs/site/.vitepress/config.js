@@ -13,13 +13,11 @@ const chapters = readdirSync(join(root, "docs", "tutorial"))
   .filter((name) => /^\d\d-.*\.md$/.test(name))
   .sort()
   .map((name) => ({ text: title(`docs/tutorial/${name}`), link: `/tutorial/${name.slice(0, -3)}` }));
+const pages = (...names) => names.map((name) => ({ text: title(`docs/${name}.md`), link: `/${name}` }));
 const howto = readdirSync(join(root, "docs", "howto"))
   .filter((name) => name.endsWith(".md"))
-  .map((name) => ({ text: title(`docs/howto/${name}`), link: `/howto/${name.slice(0, -3)}` }));
-const reference = ["language", "functions", "errors", "ops"].map((name) => ({ text: title(`docs/${name}.md`), link: `/${name}` }));
-const more = ["commands", "scripts", "embedding", "export", "generation", "nd4j", "cluster", "performance", "prompt", "release"]
-  .filter((name) => existsSync(join(root, "docs", `${name}.md`)))
-  .map((name) => ({ text: title(`docs/${name}.md`), link: `/${name}` }));
+  .map((name) => `howto/${name.slice(0, -3)}`);
+const messages = readdirSync(join(root, "docs", "errors")).map((name) => `errors/${name.slice(0, -3)}`);
 
 export default {
   title: "nn",
@@ -29,8 +27,6 @@ export default {
   cacheDir: "target/cache",
   cleanUrls: false,
   markdown: { languages: nn, languageAlias: nn.length ? {} : { nn: "python" } },
-  // files of the repository that are no pages
-  ignoreDeadLinks: [/\/(scripts|examples|src|grammar)\//, /LICENSE/, /README/],
   themeConfig: {
     search: { provider: "local" },
     outline: "deep",
@@ -42,9 +38,25 @@ export default {
     ],
     sidebar: [
       { text: "From zero to GPT", link: "/tutorial/", items: chapters },
-      { text: "How to", items: howto },
-      { text: "Reference", items: reference },
-      { text: "More", items: more },
+      { text: "How to", items: pages(...howto, "cluster") },
+      {
+        text: "Reference",
+        items: [
+          ...pages("language", "functions", "ops", "commands", "prompt", "embedding", "export", "nd4j", "scripts", "errors"),
+          { text: "Kinds of messages", collapsed: true, items: pages(...messages) },
+          { text: "Editors", link: "/editors" },
+        ],
+      },
+      { text: "Explanation", items: pages("plan", "generation", "engines", "performance") },
+      {
+        text: "Working on nn",
+        items: [
+          { text: "Architecture", link: "/ARCHITECTURE" },
+          { text: "Contributing", link: "/CONTRIBUTING" },
+          { text: "Changes", link: "/CHANGELOG" },
+          ...pages("release"),
+        ],
+      },
     ],
   },
 };

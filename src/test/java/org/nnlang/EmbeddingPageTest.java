@@ -19,12 +19,9 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Compiles the Java blocks of {@code docs/embedding.md} and runs them in a process of their own.
- */
+/** Compiles the Java blocks of the docs and runs them in a process of their own. */
 class EmbeddingPageTest {
-  private static final Path PAGE =
-      Path.of(System.getProperty("nn.root", "..")).resolve("docs/embedding.md");
+  private static final Path DOCS = Path.of(System.getProperty("nn.root", "..")).resolve("docs");
 
   private static final String IMPORTS =
       """
@@ -48,11 +45,34 @@ class EmbeddingPageTest {
 
   @Test
   void everyBlockCompilesAndRuns(@TempDir Path folder) throws IOException, InterruptedException {
-    String page = Files.readString(PAGE);
+    String page = Files.readString(DOCS.resolve("embedding.md"));
     List<String> java = blocks(page, "java");
     assertEquals(9, java.size());
     Files.createDirectory(folder.resolve("models"));
     Files.writeString(folder.resolve("models/net.nn"), blocks(page, "nn").getFirst());
+    String said = run(folder, java);
+    assertTrue(said.contains("LIMIT: error: the script took more than the 200 ms"), said);
+    assertTrue(said.contains("shape in line 2"), said);
+    assertTrue(Files.exists(folder.resolve("models/net.safetensors")));
+  }
+
+  /** Where the tutorial hands its net to a Java program. */
+  @Test
+  void theTutorialsBlockRunsOnItsNet(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    String page = Files.readString(DOCS.resolve("tutorial/14-beyond.md"));
+    List<String> java = blocks(page, "java");
+    assertEquals(1, java.size());
+    Files.createDirectory(folder.resolve("models"));
+    Files.writeString(folder.resolve("models/square.nn"), blocks(page, "nn").getFirst() + "net\n");
+    String block = java.getFirst().replace("\n}", "\n  System.out.println(z[0][0]);\n}");
+    String said = run(folder, List.of(block));
+    // its data has 0.25 there
+    assertEquals(0.25, Double.parseDouble(said.lines().toList().getLast()), 0.05, said);
+  }
+
+  private static String run(Path folder, List<String> java)
+      throws IOException, InterruptedException {
     String methods =
         IntStream.range(0, java.size())
             .mapToObj(
@@ -89,8 +109,6 @@ class EmbeddingPageTest {
     String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(run.waitFor(1, TimeUnit.MINUTES), said);
     assertEquals(0, run.exitValue(), said);
-    assertTrue(said.contains("LIMIT: error: the script took more than the 200 ms"), said);
-    assertTrue(said.contains("shape in line 2"), said);
-    assertTrue(Files.exists(folder.resolve("models/net.safetensors")));
+    return said;
   }
 }

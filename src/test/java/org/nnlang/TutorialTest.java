@@ -5,24 +5,29 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.PolyglotException;
-import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.io.IOAccess;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.nnlang.lang.ContextAccess;
+import org.nnlang.session.Failure;
+import org.nnlang.session.Prompt;
 
 /**
  * Follows the tutorial as a reader does: the blocks of a page one after the other, in one session.
@@ -45,7 +50,9 @@ class TutorialTest {
 
   private static final Pattern NUMBER =
       Pattern.compile("-?[0-9][0-9,]*(\\.[0-9]+)?(e[+-]?[0-9]+)?");
+  private static final Pattern TRAINED = Pattern.compile("\\d+ steps in [0-9.]+ s: loss ");
   private static final Pattern TEXT = Pattern.compile("<text [^>]*>([^<]*)</text>");
+  private static final Pattern IMAGE = Pattern.compile("data:image/png;base64,([^\"]*)\"");
   private static final Pattern PATH = Pattern.compile("<path d=\"(M[^\"]*)\" fill");
 
   private static List<Path> pages() throws IOException {
@@ -76,11 +83,12 @@ class TutorialTest {
             .currentWorkingDirectory(folder)
             .option("engine.WarnInterpreterOnly", "false")
             .out(out)
-            .err(OutputStream.nullOutputStream())
+            .err(out)
             .build()) {
+      var prompt = new Prompt(context, ContextAccess.inside(context));
       Matcher m = BLOCK.matcher(text);
       while (m.find()) {
-        String printed = run(context, out, m.group(2), m.group(1) != null);
+        String printed = run(prompt, out, m.group(2), m.group(1) != null);
         if (Boolean.getBoolean("docs.update")) {
           m.appendReplacement(written, Matcher.quoteReplacement(block(m, printed)));
         } else if (m.group(3) != null) {
@@ -97,18 +105,21 @@ class TutorialTest {
     pictures(folder, text);
   }
 
+  /**
+   * What a reader sees who runs a block. At a terminal a training has shown its progress, so that
+   * its history is not shown once more.
+   */
   private static String run(
-      Context context, ByteArrayOutputStream out, String block, boolean isWrong)
-      throws IOException {
+      Prompt prompt, ByteArrayOutputStream out, String block, boolean isWrong) {
     out.reset();
-    try {
-      context.eval(Source.newBuilder("nn", block, "<prompt>").interactive(true).build());
-      assertFalse(isWrong, "this should have been refused: " + block);
-    } catch (PolyglotException e) {
-      assertTrue(isWrong, block + e.getMessage());
-      return e.getMessage() + "\n";
-    }
-    return out.toString(StandardCharsets.UTF_8);
+    Prompt.Outcome outcome = prompt.evaluate(block, false);
+    Failure failure = outcome.failure();
+    assertEquals(isWrong, failure != null, block + (failure == null ? "" : failure.text()));
+    String shown = TRAINED.matcher(outcome.shown()).find() ? "" : outcome.shown();
+    return out.toString(StandardCharsets.UTF_8)
+        + outcome.notes().stream().map(note -> note + "\n").collect(Collectors.joining())
+        + (failure == null ? "" : failure.text())
+        + (shown.isEmpty() ? "" : shown + "\n");
   }
 
   private static String block(Matcher m, String printed) {
@@ -149,8 +160,9 @@ class TutorialTest {
     }
   }
 
-  private static void assertLooksLike(String expected, String found) {
+  private static void assertLooksLike(String expected, String found) throws IOException {
     assertEquals(words(expected), words(found));
+    assertAlike(image(expected), image(found));
     List<double[]> a = curves(expected);
     List<double[]> b = curves(found);
     assertEquals(a.size(), b.size());
@@ -163,6 +175,36 @@ class TutorialTest {
       // of a picture 440 high
       assertTrue(apart < 40, "curve " + i + " is off by " + apart);
     }
+  }
+
+  /** The picture in an SVG that `show` wrote; null in a chart. */
+  private static BufferedImage image(String svg) throws IOException {
+    Matcher m = IMAGE.matcher(svg);
+    byte[] png = m.find() ? Base64.getDecoder().decode(m.group(1)) : new byte[0];
+    return ImageIO.read(new ByteArrayInputStream(png));
+  }
+
+  /**
+   * Of one size, and of colours that are on the whole alike: nets learn and draw a little otherwise
+   * elsewhere.
+   */
+  private static void assertAlike(BufferedImage expected, BufferedImage found) {
+    if (expected == null || found == null) {
+      assertEquals(expected, found);
+      return;
+    }
+    assertEquals(expected.getWidth(), found.getWidth());
+    assertEquals(expected.getHeight(), found.getHeight());
+    double apart = 0;
+    for (int y = 0; y < expected.getHeight(); y++) {
+      for (int x = 0; x < expected.getWidth(); x++) {
+        int a = expected.getRGB(x, y);
+        int b = found.getRGB(x, y);
+        apart += Math.abs((a & 255) - (b & 255)) + Math.abs((a >> 8 & 255) - (b >> 8 & 255));
+      }
+    }
+    apart /= 2.0 * expected.getWidth() * expected.getHeight();
+    assertTrue(apart < 60, "of 255 shades the picture is off by " + apart);
   }
 
   /** Title, names of axes, legend; not the numbers on the axes. */

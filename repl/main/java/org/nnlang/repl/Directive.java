@@ -12,7 +12,17 @@ sealed interface Directive {
   /** Those that begin with a colon, which nothing of a script does. */
   List<String> COMMANDS =
       List.of(
-          "help", "vars", "jobs", "time", "edit", "save", "reload", "reset", "tutorial", "quit");
+          "help",
+          "vars",
+          "jobs",
+          "time",
+          "edit",
+          "save",
+          "reload",
+          "reset",
+          "tutorial",
+          "back",
+          "quit");
 
   /** What {@code :help} says. */
   String TEXT =
@@ -26,6 +36,7 @@ sealed interface Directive {
       :reload          takes the new text of imported files that have changed; `reload()` too
       :reset           forgets all that was defined
       :tutorial [N]    chapter N of the tutorial; the list of chapters
+      :back            the piece of the tutorial before the last one
       :quit            leaves; Ctrl-D too
       """;
 
@@ -60,6 +71,9 @@ sealed interface Directive {
    * @param chapter of the tutorial, as it was written; empty for the list of all
    */
   record Learn(String chapter) implements Directive {}
+
+  /** One piece back in the tutorial. */
+  record Back() implements Directive {}
 
   /** One that is none. */
   record Wrong(String message) implements Directive {}
@@ -112,6 +126,7 @@ sealed interface Directive {
       case "reload" -> new Reload();
       case "reset" -> new Reset();
       case "tutorial" -> new Learn(rest);
+      case "back" -> new Back();
       case "quit" -> new Leave();
       default -> new Wrong(Messages.unknownDirective(word));
     };

@@ -146,7 +146,19 @@ final class Messages {
 
   /** What to do with a piece of the tutorial. */
   static String runOrChange() {
-    return "(Enter runs this, as it is or changed; Enter on an empty line goes on)";
+    return "(Enter runs this, as it is or changed; then Enter on an empty line goes on, `:back` goes"
+        + " back)";
+  }
+
+  /** At the end of a chapter of the tutorial. */
+  static String chapterEnds(int number) {
+    return number == Tutorial.chapters()
+        ? "(the end of the tutorial; `:quit` leaves)"
+        : "(Enter goes on with chapter " + (number + 1) + ", `:quit` leaves)";
+  }
+
+  static String noLesson() {
+    return "there is nothing to go back to: `:tutorial 1` begins with the first chapter";
   }
 
   static String unknownDirective(String word) {

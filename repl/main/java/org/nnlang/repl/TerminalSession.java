@@ -43,9 +43,6 @@ final class TerminalSession {
   private final Lesson lesson;
   private boolean leaving;
 
-  /** Whether it is the tutorial's turn: at first, and after an empty line. */
-  private boolean turn = true;
-
   private TerminalSession(
       Terminal terminal,
       Settings settings,
@@ -60,8 +57,8 @@ final class TerminalSession {
     this.options = options;
     editor = new Editor(environment);
     out = new PrintStream(terminal.output(), false, StandardCharsets.UTF_8);
-    lesson = new Lesson(out);
     console = new TerminalConsole(terminal, colour, out, this::typedMeanwhile);
+    lesson = new Lesson(out, console::width);
     running = new Running(this::start);
     reader = reader(environment);
     bar = new JobBar(terminal, reader, () -> running.jobs(console.width()));
@@ -119,7 +116,7 @@ final class TerminalSession {
     try (Terminal terminal = SystemTerminal.open(streams)) {
       TerminalSession session =
           prepared(terminal, settings, streams.coloursAllowed(), streams, List.of());
-      session.lesson.begin(chapter, session.console.width());
+      session.lesson.begin(chapter);
       return session.loop(null);
     } catch (IOException e) {
       throw Messages.noTerminal().causedBy(e);
@@ -165,7 +162,6 @@ final class TerminalSession {
       try {
         goesOn = enter(read());
       } catch (UserInterruptException e) {
-        turn = false;
         if (e.getPartialLine().isBlank()) {
           out.print("Ctrl-D leaves\n");
         }
@@ -183,7 +179,7 @@ final class TerminalSession {
     out.print(running.news(colour));
     out.flush();
     running.newEntry();
-    String piece = turn ? lesson.next() : "";
+    String piece = lesson.piece();
     bar.begin();
     try {
       return reader.readLine(FIRST, null, (MaskingCallback) null, piece);
@@ -194,8 +190,7 @@ final class TerminalSession {
 
   private void learn(String chapter) {
     if (Answers.isChapter(chapter)) {
-      lesson.begin(Integer.parseInt(chapter), console.width());
-      turn = true;
+      lesson.begin(Integer.parseInt(chapter));
     } else {
       out.print(Messages.chapters());
     }
@@ -213,8 +208,8 @@ final class TerminalSession {
 
   private boolean enter(String text) {
     leaving = false;
-    turn = text.isBlank();
-    if (turn) {
+    lesson.hears(text);
+    if (text.isBlank()) {
       return true;
     }
     Prompt prompt = running.prompt();
@@ -228,6 +223,7 @@ final class TerminalSession {
       case Directive.Reload() -> console.inFront(() -> show(prompt.reload(colour)));
       case Directive.Reset() -> running.reset();
       case Directive.Learn(String chapter) -> learn(chapter);
+      case Directive.Back() -> lesson.back();
       case Directive.Help(String name) -> out.print(Answers.help(prompt, name, console.width()));
       case Directive.Names() -> out.print(Answers.names(prompt, console.width()));
       case Directive.Jobs() -> out.print(prompt.jobs());

@@ -51,6 +51,42 @@ class TerminalSessionTest {
       typist.enter("");
       typist.await("They lie on a line, nearly.");
       typist.await("fn line(w, x)");
+      // a mistake of the reader's is said, and the tutorial waits
+      typist.type(Typist.CTRL_C);
+      typist.enter("guess = {start: 18.0 slope: 1.0}");
+      typist.await("error[parse]: ");
+      typist.enter("");
+      typist.await("The two numbers are the weights.");
+      typist.await("print(line(guess, hours) - height)");
+      typist.type(Typist.CTRL_C);
+      typist.enter(":back");
+      typist.await("They lie on a line, nearly.");
+      typist.type(Typist.CTRL_C);
+      typist.enter("exit");
+      assertEquals(0, typist.leaves());
+    }
+  }
+
+  @Test
+  void aChapterOfTheTutorialLeadsToTheNext() throws Exception {
+    try (var typist = new Typist(folder)) {
+      typist.enter(":back");
+      typist.await("`:tutorial 1` begins with the first chapter");
+      typist.enter(":tutorial 1");
+      typist.await("height = tensor([20.1, ");
+      String said;
+      do {
+        typist.type(Typist.CTRL_C);
+        typist.enter("");
+        typist.await("(Enter ");
+        said = typist.await(", ");
+      } while (said.equals("runs this"));
+      assertEquals("goes on with chapter 2", said);
+      typist.enter("");
+      typist.await("2. Searching for weights");
+      typist.type(Typist.CTRL_C);
+      typist.enter(":tutorial 15");
+      typist.await("15. Many machines");
       typist.type(Typist.CTRL_C);
       typist.enter("exit");
       assertEquals(0, typist.leaves());

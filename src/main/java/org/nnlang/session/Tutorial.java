@@ -18,11 +18,18 @@ public final class Tutorial {
   private static final Pattern FENCE =
       Pattern.compile("(?m)^```(\\w*)[^\\n]*\\n(.*?)^```$\\n?", Pattern.DOTALL);
   private static final Pattern PICTURE = Pattern.compile("(?m)^!\\[[^]]*]\\([^)]*\\)\\n?");
+  private static final Pattern STRESSED = Pattern.compile("\\*(\\p{L}[^*`\\n]*\\p{L}|\\p{L})\\*");
+
+  /** The end of a line where the next one is neither empty nor a heading or an item of a list. */
+  private static final Pattern WITHIN_PARAGRAPH =
+      Pattern.compile("(?<!\\n)\\n(?![\\n#]|- |\\d+\\. )");
+
   private static final Pattern LINK = Pattern.compile("\\[([^]]*)]\\([^)]*\\)");
 
   /** In a terminal a picture is drawn there, and not into a file. */
   private static final Pattern TO_FILE = Pattern.compile(",\\s*to: \"[^\"]*\\.svg\"");
 
+  private final int number;
   private final List<Step> steps;
   private int next;
 
@@ -32,7 +39,8 @@ public final class Tutorial {
    */
   public record Step(String text, String code) {}
 
-  private Tutorial(List<Step> steps) {
+  private Tutorial(int number, List<Step> steps) {
+    this.number = number;
     this.steps = steps;
   }
 
@@ -80,7 +88,12 @@ public final class Tutorial {
     }
     said.append(text(page.substring(from), width));
     steps.add(new Step(said.toString(), ""));
-    return new Tutorial(steps);
+    return new Tutorial(number, steps);
+  }
+
+  /** Which chapter this is, from 1. */
+  public int number() {
+    return number;
   }
 
   /** The next piece; empty after the last one. */
@@ -88,9 +101,16 @@ public final class Tutorial {
     return next < steps.size() ? Optional.of(steps.get(next++)) : Optional.empty();
   }
 
+  /** The piece before the one that was given last is the next one, at the beginning the first. */
+  public void back() {
+    next = Math.max(0, next - 2);
+  }
+
   private static String text(String markdown, int width) {
     String plain = PICTURE.matcher(markdown).replaceAll("");
     plain = LINK.matcher(plain).replaceAll("$1").replace("**", "");
+    plain = STRESSED.matcher(plain).replaceAll("$1");
+    plain = WITHIN_PARAGRAPH.matcher(plain).replaceAll(" ");
     StringBuilder out = new StringBuilder();
     for (String line : plain.strip().split("\n", -1)) {
       out.append(line.startsWith("#") ? line.replaceFirst("#+ ", "") : wrapped(line, width))

@@ -48,8 +48,10 @@ class ErrorPagesTest {
     List<String> names =
         pages().stream().map(p -> p.getFileName().toString().replace(".md", "")).toList();
     assertEquals(List.copyOf(ErrorCode.words()), names);
+    String listed = Files.readString(DOCS.resolve("errors.md"));
     for (String code : names) {
       assertTrue(Explanations.of(code).startsWith("# " + code + "\n"), code);
+      assertTrue(listed.contains("[" + code + "](errors/" + code + ".md)"), code);
     }
   }
 

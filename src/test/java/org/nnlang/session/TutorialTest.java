@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,24 @@ class TutorialTest {
     assertTrue(first.code().startsWith("hours = tensor([0.0, "), first.code());
     Tutorial.Step second = chapter.next().orElseThrow();
     assertTrue(second.text().startsWith("They lie on a line"), second.text());
+    chapter.back();
+    assertEquals(first, chapter.next().orElseThrow());
+    chapter.back();
+    chapter.back();
+    assertEquals(first, chapter.next().orElseThrow());
+  }
+
+  /** Lines end where the terminal does, and not where they do in the page. */
+  @Test
+  void paragraphsAreFilled() {
+    String text = Tutorial.chapter(1, 1000).next().orElseThrow().text();
+    assertEquals(
+        List.of("1. Fitting data", "A neural net", "Start the prompt"),
+        text.lines()
+            .filter(line -> !line.isEmpty())
+            .map(line -> line.substring(0, Math.min(line.length(), 16)).strip())
+            .map(line -> line.startsWith("A neural net") ? "A neural net" : line)
+            .toList());
   }
 
   @Test
@@ -37,6 +56,7 @@ class TutorialTest {
         assertFalse(last.contains(".svg"), last);
         assertFalse(s.get().text().contains("]("), s.get().text());
         assertFalse(s.get().text().contains("```"), s.get().text());
+        assertFalse(s.get().text().matches("(?s).*(\\*\\p{L}|\\p{L}\\*).*"), s.get().text());
       }
       assertEquals("", last);
     }
