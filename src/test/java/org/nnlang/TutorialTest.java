@@ -231,11 +231,14 @@ class TutorialTest {
   void pagesAreLinked() throws IOException {
     Path index = PAGES.resolve("index.md");
     String list = Files.readString(index);
+    List<Path> chapters;
     try (Stream<Path> files = Files.list(PAGES)) {
-      for (Path page : files.filter(f -> f.toString().endsWith(".md")).toList()) {
-        String name = page.getFileName().toString();
-        assertTrue(page.equals(index) || list.contains("(" + name + ")"), name);
-      }
+      chapters = files.filter(f -> f.toString().matches(".*\\d\\d-[a-z-]+\\.md")).sorted().toList();
+    }
+    for (int i = 0; i < chapters.size(); i++) {
+      String link = "(" + chapters.get(i).getFileName() + ")";
+      assertTrue(list.contains(link), link);
+      assertTrue(i == 0 || Files.readString(chapters.get(i - 1)).contains(link), link);
     }
   }
 }

@@ -26,7 +26,7 @@ final class Usage {
       Options, before the file or after it:
         --seed NUMBER               the seed of random numbers
         --threads COUNT             how many threads compute
-        --memory SIZE               what tensors, or one list, may take, such as 500m or 2g
+        --memory SIZE               what tensors may take, and lists and texts, such as 500m or 2g
         --backend NAME              what computes: own if not given, or nd4j
         --max-steps COUNT           how many turns of loops and calls may run
         --max-nesting DEPTH         how deep brackets may nest, 250 if not given

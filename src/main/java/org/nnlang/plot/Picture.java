@@ -6,9 +6,9 @@ import java.util.List;
 /** What is laid out for a file or a sharp screen: shapes, in the order to draw them. */
 public final class Picture {
   /** Of a chart of which nobody says how large it is to be. */
-  private static final int WIDTH = 720;
+  static final int WIDTH = 720;
 
-  private static final int HEIGHT = 440;
+  static final int HEIGHT = 440;
 
   /** A cell of text on most screens. */
   private static final int CELL_WIDTH = 9;

@@ -17,9 +17,10 @@ public final class Svg {
 
   private Svg() {}
 
-  /** Each pixel a square, as large as makes the image at least 240 wide. */
+  /** Each pixel a square, as large as the width and height of a chart have room for. */
   public static String of(Pixels pixels) {
-    int scale = Math.max(1, 240 / pixels.width());
+    int scale =
+        Math.max(1, Math.min(Picture.WIDTH / pixels.width(), Picture.HEIGHT / pixels.height()));
     return head(pixels.width() * scale, pixels.height() * scale)
         + "<image width=\"100%\" height=\"100%\" "
         + squares(pixels)

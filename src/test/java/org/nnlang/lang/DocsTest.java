@@ -3,6 +3,7 @@ package org.nnlang.lang;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.io.IOAccess;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Runs the scripts in README and docs; a block of text right under one is what it prints. */
@@ -40,6 +42,19 @@ class DocsTest {
     }
     assertFalse(pages.isEmpty());
     return pages.stream().flatMap(DocsTest::scripts);
+  }
+
+  /** The way in names every page, but for those of which another has a list. */
+  @Test
+  void theIndexLeadsEverywhere() throws IOException {
+    String index = Files.readString(ROOT.resolve("docs/index.md"));
+    try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"), 2)) {
+      for (Path page : docs.filter(DocsTest::isRight).toList()) {
+        String name = ROOT.resolve("docs").relativize(page).toString();
+        assertTrue(name.equals("index.md") || index.contains("(" + name + ")"), name);
+      }
+    }
+    assertTrue(index.contains("(errors.md)") && index.contains("(tutorial/index.md)"));
   }
 
   /** Wrong scripts are {@link ErrorPagesTest}'s, and the tutorial's go on from page to page. */

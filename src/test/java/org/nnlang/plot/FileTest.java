@@ -52,6 +52,20 @@ class FileTest {
     assertEquals(5, curves);
   }
 
+  /** As large as whole squares fit into 720 by 440, and never smaller than it is. */
+  @Test
+  void anImageIsAsLargeAsAChart() {
+    assertEquals("width=\"704\" height=\"88\"", size(64, 8));
+    assertEquals("width=\"432\" height=\"432\"", size(48, 48));
+    assertEquals("width=\"8\" height=\"440\"", size(8, 440));
+    assertEquals("width=\"1000\" height=\"2\"", size(1000, 2));
+  }
+
+  private static String size(int width, int height) {
+    String svg = Svg.of(new Pixels(width, height, new int[width * height]));
+    return svg.substring(svg.indexOf("width="), svg.indexOf(" viewBox"));
+  }
+
   @Test
   void pngHasTheCurveWhereItBelongs() throws IOException {
     Chart flat = new Chart(null, null, null, List.of(Series.of(null, new double[] {0, 1})));

@@ -35,8 +35,7 @@ class ChapterTest {
               .option("nn.threads", "1")
               .build()) {
         context.eval("nn", net + "data = [x, y]\n" + here);
-        assertTrue(
-            context.eval("nn", "history.loss[-1] < history.loss[0]").asBoolean(), training);
+        assertTrue(context.eval("nn", "history.loss[-1] < history.loss[0]").asBoolean(), training);
       }
     }
   }
