@@ -29,7 +29,7 @@ final class Colours implements Highlighter {
 
   @Override
   public AttributedString highlight(LineReader reader, String text) {
-    int cursor = reader.getBuffer().cursor();
+    int cursor = EntryReader.place(text, reader.getBuffer().cursor());
     Typing known = typing.get();
     List<Typing.Place> wrong = known == null ? List.of() : known.wrong(text, cursor);
     boolean typed = reader instanceof EntryReader entry && entry.isTyped();

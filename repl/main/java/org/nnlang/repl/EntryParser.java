@@ -18,7 +18,8 @@ final class EntryParser implements Parser {
   static final int INDENT = 2;
 
   @Override
-  public ParsedLine parse(String text, int cursor, ParseContext context) {
+  public ParsedLine parse(String text, int signs, ParseContext context) {
+    int cursor = EntryReader.place(text, signs);
     boolean finished = context == ParseContext.ACCEPT_LINE;
     if (finished && !Directive.isOne(text) && Prompt.isIncomplete(text)) {
       int indent = CompletionContext.of(text, text.length()).inString() ? 0 : INDENT * open(text);
@@ -47,7 +48,7 @@ final class EntryParser implements Parser {
   private record Line(String line, int cursor, String word) implements CompletingParsedLine {
     @Override
     public int wordCursor() {
-      return word.length();
+      return rawWordLength();
     }
 
     @Override
@@ -67,12 +68,13 @@ final class EntryParser implements Parser {
 
     @Override
     public int rawWordCursor() {
-      return word.length();
+      return rawWordLength();
     }
 
+    /** In signs, of which the editor takes so many away. */
     @Override
     public int rawWordLength() {
-      return word.length();
+      return word.codePointCount(0, word.length());
     }
   }
 }

@@ -36,6 +36,15 @@ final class EntryReader extends LineReaderImpl {
     this.typing = typing;
   }
 
+  /**
+   * Where a place that the editor counts in signs is in a text.
+   *
+   * @param signs may be beyond the text's end, where that is another than the editor's
+   */
+  static int place(String text, int signs) {
+    return text.offsetByCodePoints(0, Math.min(signs, text.codePointCount(0, text.length())));
+  }
+
   /** Whether what is drawn is not yet what stays above the next prompt. */
   boolean isTyped() {
     return doAutosuggestion;
@@ -54,9 +63,10 @@ final class EntryReader extends LineReaderImpl {
     int columns = Math.max(1, size.getColumns());
     int used = drawn.columnSplitLength(columns).getLast().columnLength();
     String text = buf.toString();
-    String tip = known.tip(text, buf.cursor(), columns - used - 1);
+    int cursor = place(text, buf.cursor());
+    String tip = known.tip(text, cursor, columns - used - 1);
     if (tip.isEmpty()) {
-      rest = Typing.suggestion(text, buf.cursor(), entries());
+      rest = Typing.suggestion(text, cursor, entries());
       tip = cut(rest, columns - used - 1);
     }
     return new AttributedStringBuilder()

@@ -87,7 +87,8 @@ final class JobBar implements AutoCloseable {
   }
 
   private static AttributedString faint(String line) {
-    return new AttributedString(line, AttributedStyle.DEFAULT.faint());
+    // of some lines, this one among them, the editor makes hyphens
+    return new AttributedString(line.replace('─', '╌'), AttributedStyle.DEFAULT.faint());
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Set;
+import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.Parser.ParseContext;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,19 @@ class EntryParserTest {
     ends("x = )");
     ends("help if");
     ends("?model");
+  }
+
+  /** The editor counts signs, and Java some of them twice. */
+  @Test
+  void placesAreCountedInSigns() {
+    var line =
+        (CompletingParsedLine)
+            parser.parse("a = \"😀😀/😀é\"; x.be + 1", 17, ParseContext.COMPLETE);
+    assertEquals("be", line.word());
+    assertEquals(20, line.cursor());
+    var path = (CompletingParsedLine) parser.parse("text(\"😀/a", 9, ParseContext.COMPLETE);
+    assertEquals("😀/a", path.word());
+    assertEquals(3, path.rawWordLength());
   }
 
   @Test

@@ -201,6 +201,8 @@ class TerminalSessionTest {
       typist.await("nn> ");
       typist.type("nothing + 1");
       typist.awaitSigns("\u001b[4;31mnothing");
+      typist.type("\u0015\"😀\" + nobody + 1");
+      typist.awaitSigns("\u001b[4;31mnobody");
       typist.type("\u0015num");
       // the rest of what was entered before, in grey
       typist.awaitSigns("\u001b[2mumber = 30 + 12");

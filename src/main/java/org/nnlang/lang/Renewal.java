@@ -76,12 +76,23 @@ final class Renewal {
   /** The definition that took the place of this one, or this. */
   private ModelDefinition newest(ModelDefinition old) {
     for (Map.Entry<String, ModelDefinition> e : before.entrySet()) {
-      ModelDefinition other = now.get(e.getKey());
-      if (other != null && e.getValue() == old && isChanged(old, other)) {
-        return other;
+      if (e.getValue() == old) {
+        return newest(e.getKey(), old);
+      }
+    }
+    // an instance of one before the last, which was defined anew with the same text or did not fit
+    for (Map.Entry<String, ModelDefinition> e : before.entrySet()) {
+      boolean named = ("." + e.getKey()).endsWith("." + old.name());
+      if (named && isChanged(e.getValue(), now.get(e.getKey()))) {
+        return newest(e.getKey(), old);
       }
     }
     return old;
+  }
+
+  private ModelDefinition newest(String name, ModelDefinition old) {
+    ModelDefinition other = now.get(name);
+    return other != null && isChanged(old, other) ? other : old;
   }
 
   private Object renewed(String name, Object value) {

@@ -54,7 +54,10 @@ final class Completions {
     return names;
   }
 
-  List<Completion> at(CompletionContext place, String word) {
+  /**
+   * @param call the call that is being written; null where none is
+   */
+  List<Completion> at(CompletionContext place, @Nullable OpenCall call, String word) {
     List<Completion> all = new ArrayList<>();
     if (place.inString()) {
       texts(place, word, all);
@@ -77,7 +80,7 @@ final class Completions {
       return all;
     }
     if (place.callee() != null) {
-      for (Parameter p : parameters(place.callee())) {
+      for (Parameter p : parameters(place.callee(), call)) {
         if (p.form() == Parameter.Form.ONE && p.name().startsWith(word)) {
           all.add(new Completion(p.name() + ": ", Completion.Group.ARGUMENT, ""));
         }
@@ -157,8 +160,12 @@ final class Completions {
     return at >= 0 && at < value.getArraySize() ? value.getArrayElement(at) : null;
   }
 
-  private List<Parameter> parameters(List<String> callee) {
-    return called(callee).map(c -> c.signature().parameters()).orElse(List.of());
+  /** Those that nothing was given for yet. */
+  private List<Parameter> parameters(List<String> callee, @Nullable OpenCall call) {
+    return called(callee)
+        .map(
+            c -> call == null ? c.signature().parameters() : call.missing(c.signature(), c.given()))
+        .orElse(List.of());
   }
 
   /** What a call would call, as far as that is known. */

@@ -241,7 +241,8 @@ public final class Prompt {
   /** What may stand for the word before the cursor, or for the text of the string there. */
   public List<Completion> complete(String text, int cursor) {
     CompletionContext place = CompletionContext.of(text, cursor);
-    return completions.at(place, text.substring(place.wordStart(), cursor));
+    OpenCall call = OpenCall.at(text, place.wordStart()).orElse(null);
+    return completions.at(place, call, text.substring(place.wordStart(), cursor));
   }
 
   /** What is to be seen of the next entry while it is typed. */

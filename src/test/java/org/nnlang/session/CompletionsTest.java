@@ -68,6 +68,10 @@ class CompletionsTest {
     assertEquals(List.of("two: "), complete("also(1, tw|"));
     assertEquals("dim: ", complete("Net(|").getFirst());
     assertEquals("bias: ", complete("linear(1, 2, bi|").getFirst());
+    // what has a value by place or name is not offered again
+    assertEquals(List.of("two: ", "Net", "also"), complete("also(1, |"));
+    assertEquals(List.of("init: "), complete("linear(1, bias: true, out: 2, i|").subList(0, 1));
+    assertFalse(complete("train(n, d, loss: mse, |").contains("loss: "));
   }
 
   @Test

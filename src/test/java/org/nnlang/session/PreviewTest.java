@@ -46,6 +46,14 @@ class PreviewTest {
         "0 .. 2399, mean 1199.5000, deviation 692.8203  ▕████████████████████████▏", lines.get(1));
   }
 
+  /** Six numbers of up to ten signs fill the usual 80 columns: the type goes below. */
+  @Test
+  void noLineIsWiderThanTheTerminal() {
+    List<String> lines = shown("full([64, 64], -123456.7)");
+    assertTrue(lines.stream().allMatch(l -> l.length() <= 80), lines.toString());
+    assertTrue(lines.contains("float32[64, 64]"), lines.toString());
+  }
+
   @Test
   void longListsShowTheirEnds() {
     List<String> lines = shown("list(0..5000)");

@@ -114,6 +114,23 @@ class PromptTest {
     assertEquals(List.of(), prompt.evaluate("fn f(x) = x", false).notes());
   }
 
+  /** As a file gives it that is taken anew before it has changed. */
+  @Test
+  void theSameTextAgainLosesNoInstance() {
+    shown("model A(n) { w = linear(n, n); forward(x) = w(x) }");
+    shown("a = A(2)");
+    shown("model A(n) { w = linear(n, n); forward(x) = w(x) }");
+    List<String> notes =
+        prompt
+            .evaluate(
+                "model A(n) { w = linear(n, n); v = linear(n, 1); forward(x) = v(w(x)) }", false)
+            .notes();
+    assertEquals(
+        List.of("a is one of the new model: kept `w.weight`, `w.bias`; new `v.weight`, `v.bias`"),
+        notes);
+    assertEquals("[1, 1]", shown("a(ones([1, 2])).shape"));
+  }
+
   @Test
   void anInstanceThatCannotBeMadeAnewStays() {
     shown("model A(n) { w = linear(n, n); forward(x) = w(x) }");
@@ -123,6 +140,12 @@ class PromptTest {
     assertEquals(1, notes.size());
     assertTrue(notes.getFirst().startsWith("a stays one of the old model: "), notes.getFirst());
     assertEquals("[1, 2]", shown("a(ones([1, 2])).shape"));
+    // what has nothing to do with it says nothing of it; where it fits again it is made anew
+    assertEquals(List.of(), prompt.evaluate("model B() { w = linear(1, 1) }", false).notes());
+    assertEquals(List.of(), prompt.evaluate("model B() { w = linear(1, 2) }", false).notes());
+    notes =
+        prompt.evaluate("model A(n) { w = linear(n, n); forward(x) = 2 * w(x) }", false).notes();
+    assertEquals(List.of("a is one of the new model: kept `w.weight`, `w.bias`"), notes);
   }
 
   /** What was entered, without what failed, does the same as a script. */

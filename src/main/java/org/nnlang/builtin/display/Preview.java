@@ -55,7 +55,7 @@ public final class Preview {
 
   private @Nullable String text(Object value) {
     return switch (value) {
-      case Tensor t when t.size() > LARGE -> Show.plain(t) + "\n" + numbers(t);
+      case Tensor t when t.size() > LARGE -> typed(t) + "\n" + numbers(t);
       case Module net when !net.variables().isEmpty() -> SummaryText.folded(net).stripTrailing();
       case History h when h.steps() > 1 -> history(h);
       case Record r -> record(r);
@@ -64,16 +64,27 @@ public final class Preview {
     };
   }
 
+  /** As {@code print} writes it, but with its type on a line of its own where there is no room. */
+  private String typed(Tensor t) {
+    String text = Show.plain(t);
+    int line = text.lastIndexOf('\n') + 1;
+    int type = text.lastIndexOf("] ") + 1;
+    boolean wide = text.length() - line > width && type > line;
+    return wide ? text.substring(0, type) + "\n" + text.substring(type + 1) : text;
+  }
+
   /** Its range, mean and deviation, and how its numbers are spread. */
-  private static String numbers(Tensor t) {
+  private String numbers(Tensor t) {
     TensorRange range = TensorRange.of(t);
-    return range.text()
-        + ", mean "
-        + History.brief(range.mean())
-        + ", deviation "
-        + History.brief(range.deviation())
-        + "  "
-        + spread(t, range);
+    String text =
+        range.text()
+            + ", mean "
+            + History.brief(range.mean())
+            + ", deviation "
+            + History.brief(range.deviation());
+    String spread = spread(t, range);
+    boolean wide = text.length() + 2 + spread.length() > width;
+    return text + (wide ? "\n" : "  ") + spread;
   }
 
   private static String spread(Tensor t, TensorRange range) {
