@@ -146,8 +146,7 @@ final class Messages {
 
   /** What to do with a piece of the tutorial. */
   static String runOrChange() {
-    return "(Enter runs this, as it is or changed; then Enter on an empty line goes on, `:back` goes"
-        + " back)";
+    return "(Enter runs this, changed or not; an empty line goes on, `:back` goes back)";
   }
 
   /** At the end of a chapter of the tutorial. */
