@@ -34,7 +34,7 @@ record Called(Signature signature, String documentation, int given) {
     Called found = whole ? value(a.value(path, offset)) : null;
     Symbol symbol = a.names().scopeAt(offset).find(path.getLast());
     Signature own = symbol == null || found != null ? null : a.signature(symbol);
-    if (own != null) {
+    if (symbol != null && own != null) {
       String comment = Hover.comment(symbol.definitions().getLast().code().span());
       found = new Called(own, comment, afterDot ? 1 : 0);
     }

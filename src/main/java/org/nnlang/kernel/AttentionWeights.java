@@ -142,17 +142,18 @@ final class AttentionWeights {
 
   /** Makes the scores that a query must not see negative infinity. */
   private void hide(Tile t, boolean masked, int head, int query, int first, int keys) {
-    if (masked) {
+    DType type = a.maskType();
+    if (masked && type != null) {
       for (int r = 0; r < t.rows; r++) {
         long element = a.maskElement(head, query + r) + (a.maskHasOneKey() ? 0 : first);
         if (a.maskHasOneKey()) {
-          t.fill(OTHER, r * keys, t.element(MASK, a.maskType(), element), keys);
+          t.fill(OTHER, r * keys, t.element(MASK, type, element), keys);
         } else {
-          t.span(OTHER, r * keys, MASK, a.maskType(), element, keys);
+          t.span(OTHER, r * keys, MASK, type, element, keys);
         }
       }
       int n = t.rows * keys;
-      if (a.maskType() == DType.BOOL) {
+      if (type == DType.BOOL) {
         t.fill(KEPT, 0, Double.NEGATIVE_INFINITY, n);
         t.select(WEIGHTS, OTHER, WEIGHTS, KEPT, n);
       } else {
