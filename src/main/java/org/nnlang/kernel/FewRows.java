@@ -30,6 +30,7 @@ public final class FewRows implements Kernel {
   private final int out;
   private final int in;
   private final int each;
+  private final boolean fetches;
 
   public FewRows(int m, int out, int in) {
     this.m = m;
@@ -41,6 +42,7 @@ public final class FewRows implements Kernel {
     each =
         Math.max(
             FEWEST_COLUMNS, Math.ceilDiv(Math.ceilDiv(out, Math.max(1, blocks)), GRAIN) * GRAIN);
+    fetches = Fetch.helps(out, in, Float.BYTES);
     Blas.ready(DType.FLOAT32);
   }
 
@@ -74,6 +76,9 @@ public final class FewRows implements Kernel {
   private void block(
       int from, int count, MemorySegment w, long x, MemorySegment output, Run run, int worker) {
     MemorySegment turned = run.scratch(worker, 4L * MOST * count);
+    if (fetches) {
+      Fetch.read(w, 4L * from * in, 4L * count * in, run.scratch(worker));
+    }
     long weight = w.asSlice(4L * from * in, 4L * count * in).address();
     Blas.gemm(
         DType.FLOAT32,

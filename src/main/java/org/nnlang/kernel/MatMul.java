@@ -75,6 +75,7 @@ public final class MatMul implements Kernel {
   private final long cost;
   private final boolean copyA;
   private final boolean copyB;
+  private final boolean fetches;
 
   /**
    * {@code op(a) @ op(b)} over equal leading axes, or with one side of rank 2 for all of the
@@ -173,6 +174,7 @@ public final class MatMul implements Kernel {
     boolean large = dtype == DType.FLOAT32 && left >= SMALL && !reading;
     copyA = large && transposeA && m % (4 * CROWDED) == 0;
     copyB = large && !transposeB && n % (transposeA ? CROWDED : 4 * CROWDED) == 0;
+    fetches = reading && m <= n && transposeB && Fetch.helps(n, k, dtype.bytes());
     cost = (long) (batch * work * NANOS_PER_FLOP * (dtype == DType.FLOAT32 ? 1 : 2));
     if (dtype.isFloat()) {
       Blas.ready(dtype);
@@ -241,6 +243,10 @@ public final class MatMul implements Kernel {
       long fromA = i * stepA + (transposeA ? row : (long) row * k);
       long fromB = i * stepB + (transposeB ? (long) col * k : col);
       long fromC = i * m * n + (long) row * n + col;
+      if (fetches) {
+        long bytes = (long) cols * k * dtype.bytes();
+        Fetch.read(b, fromB * dtype.bytes(), bytes, run.scratch(worker));
+      }
       if (copyA || copyB) {
         copied(rows, cols, a, fromA, b, fromB, address(c, fromC), run, worker);
       } else if (dtype.isFloat()) {
