@@ -176,9 +176,10 @@ final class Layouts {
     boolean tokens = n.inputs().stream().anyMatch(in -> of(in).tokens());
     Layout layout = new Layout(axes(n, (Primitive) n.op()), tokens);
     for (int i = 0; i < n.rank() && !(n.op() instanceof Scan); i++) {
+      Numbers sizes = samples.size(n, i);
       for (int s = 0; s < 3; s++) {
         long size = Layout.size(layout.axis(i), samples.batch(s), samples.time(s));
-        if (size != samples.size(n, i).at()[s]) {
+        if (size != sizes.at()[s]) {
           throw new NotCausal(n, "has a size that cannot be followed");
         }
       }

@@ -167,7 +167,12 @@ final class Samples {
 
   /** The size of an axis. */
   Numbers size(Node n, int axis) {
-    return numbers(all(n).stream().map(x -> x.type().dim(axis)).toList());
+    List<Node> all = all(n);
+    long[] at = new long[all.size()];
+    for (int i = 0; i < at.length; i++) {
+      at[i] = all.get(i).type().dim(axis).value();
+    }
+    return new Numbers(at);
   }
 
   /** An attribute of the node's op that is a size. */
