@@ -14,6 +14,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Polls;
 import org.nnlang.source.Problem;
 import org.nnlang.value.Show;
 
@@ -50,6 +51,7 @@ public final class Pictures {
    * @throws Problem {@code file} where it is no picture, {@code limit} where it is too large
    */
   public static Picture read(String path, byte[] file, boolean grey) {
+    var asking = new PicturePolls();
     try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
       if (!readers.hasNext()) {
@@ -59,13 +61,15 @@ public final class Pictures {
       ImageReader reader = readers.next();
       try {
         reader.setInput(stream, true, true);
-        return read(reader, path, file, grey);
+        reader.addIIOReadProgressListener(asking);
+        return read(reader, path, file, grey, asking);
       } finally {
         reader.dispose();
       }
     } catch (Problem p) {
       throw p;
     } catch (IOException | RuntimeException | InternalError e) {
+      asking.end();
       throw damaged(path).causedBy(e);
     }
   }
@@ -74,10 +78,12 @@ public final class Pictures {
     return Problem.of(ErrorCode.FILE, "this picture is cut off or damaged: " + Show.quoted(path));
   }
 
-  private static Picture read(ImageReader reader, String path, byte[] file, boolean grey)
+  private static Picture read(
+      ImageReader reader, String path, byte[] file, boolean grey, PicturePolls asking)
       throws IOException {
     int width = reader.getWidth(0);
     int height = reader.getHeight(0);
+    asking.begin(width);
     long pixels = (long) width * height;
     boolean isJpeg = Jpeg.is(file);
     long most = (isJpeg ? PIXELS_PER_BYTE_OF_JPEG : PIXELS_PER_BYTE) * file.length;
@@ -94,27 +100,33 @@ public final class Pictures {
     if (jpeg != null && !jpeg.whole()) {
       throw damaged(path);
     }
-    Picture colours =
-        jpeg != null && jpeg.components() == 4
-            ? inks(reader.readRaster(0, null), jpeg.transformed())
-            : picture(reader.read(0));
-    Picture wanted = inPlanes(colours, planes);
-    return jpeg == null ? wanted : turned(wanted, jpeg.orientation());
+    Picture colours;
+    if (jpeg != null && jpeg.components() == 4) {
+      Raster inks = reader.readRaster(0, null);
+      asking.end();
+      colours = inks(inks, jpeg.transformed(), asking);
+    } else {
+      BufferedImage image = reader.read(0);
+      asking.end();
+      colours = picture(image, asking);
+    }
+    Picture wanted = inPlanes(colours, planes, asking);
+    return jpeg == null ? wanted : turned(wanted, jpeg.orientation(), asking);
   }
 
-  private static Picture picture(BufferedImage image) {
+  private static Picture picture(BufferedImage image, PicturePolls asking) {
     if (image.getColorModel() instanceof ComponentColorModel m) {
       // not through getRGB, which takes grey for linear light and cuts 16 bits down to 8
       boolean colour = m.getNumColorComponents() == 3;
       boolean plain = !colour || m.getColorSpace().getType() == ColorSpace.TYPE_RGB;
       if (plain && (colour || m.getNumColorComponents() == 1)) {
-        return samples(image.getRaster(), colour ? 3 : 1);
+        return samples(image.getRaster(), colour ? 3 : 1, asking);
       }
     }
-    return colours(image);
+    return colours(image, asking);
   }
 
-  private static Picture samples(Raster raster, int planes) {
+  private static Picture samples(Raster raster, int planes, PicturePolls asking) {
     int width = raster.getWidth();
     int height = raster.getHeight();
     float[] out = new float[planes * width * height];
@@ -122,6 +134,7 @@ public final class Pictures {
     for (int p = 0; p < planes; p++) {
       float most = (1L << raster.getSampleModel().getSampleSize(p)) - 1;
       for (int y = 0; y < height; y++) {
+        asking.row(width);
         raster.getSamples(0, y, width, 1, p, row);
         int start = (p * height + y) * width;
         for (int x = 0; x < width; x++) {
@@ -132,12 +145,13 @@ public final class Pictures {
     return new Picture(width, height, planes, out);
   }
 
-  private static Picture colours(BufferedImage image) {
+  private static Picture colours(BufferedImage image, PicturePolls asking) {
     int width = image.getWidth();
     int height = image.getHeight();
     float[] out = new float[3 * width * height];
     int[] row = new int[width];
     for (int y = 0; y < height; y++) {
+      asking.row(width);
       image.getRGB(0, y, width, 1, row, 0, width);
       for (int x = 0; x < width; x++) {
         for (int c = 0; c < 3; c++) {
@@ -152,13 +166,14 @@ public final class Pictures {
    * Of four inks, which JPEG files have as what is left of the light: each colour is dimmed by its
    * own ink and by black.
    */
-  private static Picture inks(Raster raster, boolean transformed) {
+  private static Picture inks(Raster raster, boolean transformed, PicturePolls asking) {
     int width = raster.getWidth();
     int height = raster.getHeight();
     float[] out = new float[3 * width * height];
     int[] row = new int[4 * width];
     double[] light = new double[3];
     for (int y = 0; y < height; y++) {
+      asking.row(width);
       raster.getPixels(0, y, width, 1, row);
       for (int x = 0; x < width; x++) {
         double a = row[4 * x];
@@ -176,7 +191,7 @@ public final class Pictures {
     return new Picture(width, height, 3, out);
   }
 
-  private static Picture inPlanes(Picture p, int planes) {
+  private static Picture inPlanes(Picture p, int planes, PicturePolls asking) {
     int size = p.width * p.height;
     if (p.planes == planes) {
       return p;
@@ -187,9 +202,12 @@ public final class Pictures {
         System.arraycopy(p.values, 0, out, c * size, size);
       }
     } else {
-      for (int i = 0; i < size; i++) {
-        float[] v = p.values;
-        out[i] = 0.299f * v[i] + 0.587f * v[size + i] + 0.114f * v[2 * size + i];
+      float[] v = p.values;
+      for (int y = 0; y < p.height; y++) {
+        asking.row(p.width);
+        for (int i = y * p.width; i < (y + 1) * p.width; i++) {
+          out[i] = 0.299f * v[i] + 0.587f * v[size + i] + 0.114f * v[2 * size + i];
+        }
       }
     }
     return new Picture(p.width, p.height, planes, out);
@@ -200,7 +218,7 @@ public final class Pictures {
    *
    * @param orientation where the first row and the first column of the file belong, as EXIF counts
    */
-  private static Picture turned(Picture p, int orientation) {
+  private static Picture turned(Picture p, int orientation, PicturePolls asking) {
     if (orientation == 1) {
       return p;
     }
@@ -212,6 +230,7 @@ public final class Pictures {
     float[] out = new float[p.values.length];
     for (int c = 0, at = 0; c < p.planes; c++) {
       for (int y = 0; y < height; y++) {
+        asking.row(width);
         for (int x = 0; x < width; x++) {
           int sx = right ? width - 1 - x : x;
           int sy = down ? height - 1 - y : y;
@@ -259,6 +278,7 @@ public final class Pictures {
         sum += weights[i - low];
       }
       for (int r = 0; r < rows; r++) {
+        Polls.sometimes();
         double value = 0;
         for (int i = low; i < high; i++) {
           value += weights[i - low] * from[r * size + i];

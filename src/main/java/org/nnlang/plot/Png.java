@@ -33,7 +33,7 @@ public final class Png {
   /** A layout of more pixels is sharp enough by itself. */
   private static final int LARGE = 1 << 21;
 
-  /** Points of a path that are drawn at once. */
+  /** Points of a path that are drawn at once, and pixels that are copied. */
   private static final int PIECE = 1 << 12;
 
   private Png() {}
@@ -83,7 +83,13 @@ public final class Png {
   private static BufferedImage image(Pixels pixels) {
     BufferedImage image =
         new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_INT_RGB);
-    image.setRGB(0, 0, pixels.width(), pixels.height(), pixels.rgb(), 0, pixels.width());
+    int width = pixels.width();
+    int rows = Math.max(1, PIECE / Math.max(1, width));
+    for (int y = 0; y < pixels.height(); y += rows) {
+      Polls.now();
+      int some = Math.min(rows, pixels.height() - y);
+      image.setRGB(0, y, width, some, pixels.rgb(), y * width, width);
+    }
     return image;
   }
 

@@ -3,6 +3,7 @@ package org.nnlang.plot;
 
 import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Polls;
 import org.nnlang.source.Problem;
 
 /**
@@ -23,6 +24,7 @@ public record Series(@Nullable String label, double[] x, double[] y) {
   public static Series of(String label, double[] y) {
     double[] x = new double[y.length];
     for (int i = 0; i < x.length; i++) {
+      Polls.sometimes();
       x[i] = i;
     }
     return new Series(label, x, y);
