@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.tensor;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.reflect.Array;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -74,11 +72,13 @@ public final class JavaArrays {
    * @throws Problem {@code shape} where rows have different lengths
    */
   public static void write(Object array, Tensor into) {
-    write(array, into, into.shape(), 0, 0);
+    var pieces = new ArrayPieces(into);
+    write(array, into.shape(), 0, pieces);
+    pieces.flush();
   }
 
-  private static long write(Object array, Tensor into, long[] shape, int axis, long at) {
-    int length = array == null ? -1 : Array.getLength(array);
+  private static void write(Object array, long[] shape, int axis, ArrayPieces to) {
+    int length = array == null ? -1 : array instanceof float[] f ? f.length : Array.getLength(array);
     if (length != shape[axis]) {
       throw Problem.of(
           ErrorCode.SHAPE,
@@ -86,58 +86,11 @@ public final class JavaArrays {
               .formatted(shape[axis], Math.max(0, length)));
     }
     if (axis == shape.length - 1) {
-      writeRow(array, length, into, at);
-      return at + length;
+      to.put(array, length);
+      return;
     }
-    long next = at;
     for (Object part : (Object[]) array) {
-      next = write(part, into, shape, axis + 1, next);
-    }
-    return next;
-  }
-
-  private static void writeRow(Object row, int length, Tensor into, long at) {
-    MemorySegment data = into.data();
-    switch (into.dtype()) {
-      case FLOAT32 -> {
-        if (row instanceof float[] f) {
-          MemorySegment.copy(f, 0, data, ValueLayout.JAVA_FLOAT, 4 * at, length);
-        } else {
-          double[] d = (double[]) row;
-          for (int i = 0; i < length; i++) {
-            data.setAtIndex(ValueLayout.JAVA_FLOAT, at + i, (float) d[i]);
-          }
-        }
-      }
-      case FLOAT64 -> {
-        if (row instanceof double[] d) {
-          MemorySegment.copy(d, 0, data, ValueLayout.JAVA_DOUBLE, 8 * at, length);
-        } else {
-          float[] f = (float[]) row;
-          for (int i = 0; i < length; i++) {
-            data.setAtIndex(ValueLayout.JAVA_DOUBLE, at + i, f[i]);
-          }
-        }
-      }
-      case INT -> {
-        if (row instanceof long[] l) {
-          MemorySegment.copy(l, 0, data, ValueLayout.JAVA_LONG, 8 * at, length);
-        } else if (row instanceof int[] w) {
-          for (int i = 0; i < length; i++) {
-            data.setAtIndex(ValueLayout.JAVA_LONG, at + i, w[i]);
-          }
-        } else {
-          for (int i = 0; i < length; i++) {
-            data.setAtIndex(ValueLayout.JAVA_LONG, at + i, Array.getLong(row, i));
-          }
-        }
-      }
-      case BOOL -> {
-        boolean[] b = (boolean[]) row;
-        for (int i = 0; i < length; i++) {
-          data.set(ValueLayout.JAVA_BYTE, at + i, (byte) (b[i] ? 1 : 0));
-        }
-      }
+      write(part, shape, axis + 1, to);
     }
   }
 
@@ -153,61 +106,25 @@ public final class JavaArrays {
           ErrorCode.TYPE,
           "a tensor of shape %s is no %s".formatted(Arrays.toString(t.shape()), simple(type)));
     }
-    return type.cast(read(t, type, shape, 0, 0));
+    return type.cast(read(type, shape, 0, new ArrayPieces(t)));
   }
 
-  private static String simple(Class<?> type) {
-    return type.getSimpleName();
-  }
-
-  private static Object read(Tensor t, Class<?> type, long[] shape, int axis, long at) {
+  private static Object read(Class<?> type, long[] shape, int axis, ArrayPieces from) {
     int length = Math.toIntExact(shape[axis]);
     Class<?> of = type.getComponentType();
-    Object array = Array.newInstance(of, length);
+    Object array = of == float.class ? new float[length] : Array.newInstance(of, length);
     if (axis == shape.length - 1) {
-      readRow(t, array, length, at);
+      from.take(array, length);
       return array;
     }
-    long step = Tensor.sizeOf(Arrays.copyOfRange(shape, axis + 1, shape.length));
     Object[] parts = (Object[]) array;
     for (int i = 0; i < length; i++) {
-      parts[i] = read(t, of, shape, axis + 1, at + i * step);
+      parts[i] = read(of, shape, axis + 1, from);
     }
     return array;
   }
 
-  private static void readRow(Tensor t, Object row, int length, long at) {
-    MemorySegment data = t.data();
-    if (row instanceof float[] f && t.dtype() == DType.FLOAT32) {
-      MemorySegment.copy(data, ValueLayout.JAVA_FLOAT, 4 * at, f, 0, length);
-      return;
-    }
-    if (row instanceof double[] d && t.dtype() == DType.FLOAT64) {
-      MemorySegment.copy(data, ValueLayout.JAVA_DOUBLE, 8 * at, d, 0, length);
-      return;
-    }
-    if (row instanceof long[] l && t.dtype() == DType.INT) {
-      MemorySegment.copy(data, ValueLayout.JAVA_LONG, 8 * at, l, 0, length);
-      return;
-    }
-    for (int i = 0; i < length; i++) {
-      switch (row) {
-        case float[] f -> f[i] = (float) t.getDouble(at + i);
-        case double[] d -> d[i] = t.getDouble(at + i);
-        case long[] l -> l[i] = whole(t, at + i);
-        case int[] n -> n[i] = Math.toIntExact(whole(t, at + i));
-        case boolean[] b -> b[i] = t.getDouble(at + i) != 0;
-        default ->
-            throw Problem.of(
-                ErrorCode.TYPE, "numbers go into float, double, int, long or boolean arrays");
-      }
-    }
-  }
-
-  private static long whole(Tensor t, long i) {
-    if (t.dtype().isFloat()) {
-      throw Problem.of(ErrorCode.TYPE, "floats do not go into an array of integers");
-    }
-    return t.getLong(i);
+  private static String simple(Class<?> type) {
+    return type.getSimpleName();
   }
 }
