@@ -226,12 +226,12 @@ final class Blas {
     private static SymbolLookup library() {
       try {
         try {
-          String folder = "/org/bytedeco/openblas/" + Loader.getPlatform() + "/";
+          var files = new LibraryFiles("openblas");
           for (String name : List.of("libgcc_s.so.1", "libquadmath.so.0", "libgfortran.so.5")) {
-            Loader.cacheResource(Blas.class, folder + name);
+            files.file(name);
           }
           for (String name : NAMES) {
-            File file = Loader.cacheResource(Blas.class, folder + name);
+            File file = files.file(name);
             if (file != null) {
               return SymbolLookup.libraryLookup(file.toPath(), Arena.global());
             }

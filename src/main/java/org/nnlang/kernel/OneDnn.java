@@ -10,7 +10,6 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Objects;
-import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -192,10 +191,10 @@ final class OneDnn {
     static final @Nullable Functions FUNCTIONS = functions();
 
     private static @Nullable Functions functions() {
-      String folder = "/org/bytedeco/dnnl/" + Loader.getPlatform() + "/";
       try {
-        Loader.cacheResource(OneDnn.class, folder + "libgomp.so.1");
-        File file = Loader.cacheResource(OneDnn.class, folder + "libdnnl.so.3");
+        var files = new LibraryFiles("dnnl");
+        files.file("libgomp.so.1");
+        File file = files.file("libdnnl.so.3");
         if (file == null) {
           return null;
         }

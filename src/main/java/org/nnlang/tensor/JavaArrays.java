@@ -78,7 +78,8 @@ public final class JavaArrays {
   }
 
   private static void write(Object array, long[] shape, int axis, ArrayPieces to) {
-    int length = array == null ? -1 : array instanceof float[] f ? f.length : Array.getLength(array);
+    int length =
+        array == null ? -1 : array instanceof float[] f ? f.length : Array.getLength(array);
     if (length != shape[axis]) {
       throw Problem.of(
           ErrorCode.SHAPE,

@@ -63,8 +63,7 @@ class JavaArraysTest {
           boolean whole = out == long[][].class || out == int[][].class;
           if (whole && t.dtype().isFloat()) {
             assertEquals(
-                ErrorCode.TYPE,
-                assertThrows(Problem.class, () -> JavaArrays.read(t, out)).code());
+                ErrorCode.TYPE, assertThrows(Problem.class, () -> JavaArrays.read(t, out)).code());
             continue;
           }
           Object read = JavaArrays.read(t, out);
@@ -104,8 +103,7 @@ class JavaArraysTest {
   @Test
   void whatDoesNotFitIsSaid() {
     float[][] uneven = {{1, 2}, {3}};
-    Problem p =
-        assertThrows(Problem.class, () -> JavaArrays.tensor(memory, uneven, DType.FLOAT32));
+    Problem p = assertThrows(Problem.class, () -> JavaArrays.tensor(memory, uneven, DType.FLOAT32));
     assertEquals(ErrorCode.SHAPE, p.code());
     Tensor large = JavaArrays.tensor(memory, new long[] {1L << 40}, DType.FLOAT32);
     assertThrows(ArithmeticException.class, () -> JavaArrays.read(large, int[].class));

@@ -25,6 +25,12 @@ public final class Main {
       if (Math.abs(y - 7) > 0.1) {
         throw new IllegalStateException("and should say 7");
       }
+      // products of matrices and linear algebra are those of libraries, which are found here too
+      double x =
+          nn.eval("solve(eye(64) * 2.0, ones([64, 1]) @ ones([1, 1]))[0][0].item()").asDouble();
+      if (x != 0.5) {
+        throw new IllegalStateException("2 x = 1 at " + x);
+      }
     }
   }
 }
