@@ -67,8 +67,15 @@ public final class Engine implements AutoCloseable {
    * @param backend makes what is traced ready to run
    */
   public Engine(int threads, long budget, Runnable poll, Warnings warnings, Backend backend) {
+    this(threads, new Memory(budget), poll, warnings, backend);
+  }
+
+  /**
+   * @param memory where all its tensors are; closed with it
+   */
+  public Engine(int threads, Memory memory, Runnable poll, Warnings warnings, Backend backend) {
     this.warnings = warnings;
-    runner = new Runner(threads, budget, poll);
+    runner = new Runner(threads, memory, poll);
     tracer = new Tracer(null);
     compiler = new Compiler(backend);
     evaluator = new Eager(tracer, compiler, runner);
@@ -76,7 +83,7 @@ public final class Engine implements AutoCloseable {
 
   private Engine() {
     warnings = Warnings.NONE;
-    runner = new Runner(1, FORESEEN_BYTES, () -> {});
+    runner = new Runner(1, new Memory(FORESEEN_BYTES), () -> {});
     tracer = new Tracer(new Trace(false, true));
     compiler = new Compiler(Backends.named(Backends.OWN));
     evaluator = new LookAhead(tracer);

@@ -21,8 +21,8 @@ final class Runner implements AutoCloseable {
   private MemorySegment workspace;
   private @Nullable Profile profile;
 
-  Runner(int threads, long budget, Runnable poll) {
-    memory = new Memory(budget);
+  Runner(int threads, Memory memory, Runnable poll) {
+    this.memory = memory;
     pool = new Pool(threads, poll);
     random = new Generator(0, threads, (n, nanos, work) -> pool.parallel(n, nanos, work::make));
     workspace = memory.allocate(0);

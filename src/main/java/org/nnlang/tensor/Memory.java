@@ -19,7 +19,7 @@ import org.nnlang.source.Problem;
  * <p>The collector sees only the small segment objects, not the megabytes behind them; so after
  * every {@link #GC_STEP} bytes handed out above what survived last time, it is asked to look.
  */
-public final class Memory implements AutoCloseable {
+public class Memory implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
   private static final long ALIGNMENT = 64;
 
