@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 import java.util.stream.BaseStream;
 import org.graalvm.polyglot.proxy.ProxyArray;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.graalvm.polyglot.proxy.ProxyIterator;
 import org.graalvm.polyglot.proxy.ProxyObject;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
@@ -66,6 +67,22 @@ final class JavaValues {
     List<@Nullable Object> list = new ArrayList<>();
     items.forEachRemaining(item -> list.add(forScript(item)));
     return ProxyArray.fromList(list);
+  }
+
+  /** Batches, each taken when it is asked for. */
+  static ProxyIterator batches(Iterator<NnBatch> batches) {
+    return new ProxyIterator() {
+      @Override
+      public boolean hasNext() {
+        return batches.hasNext();
+      }
+
+      @Override
+      public Object getNext() {
+        NnBatch batch = batches.next();
+        return list(Arrays.asList(batch.x(), batch.y()).iterator());
+      }
+    };
   }
 
   /** What is between position and limit, which stay where they are. */

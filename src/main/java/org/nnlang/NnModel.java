@@ -228,8 +228,39 @@ public final class NnModel {
     Map<String, Object> given = new LinkedHashMap<>();
     given.put("x", JavaValues.forScript(x));
     given.put("y", JavaValues.forScript(y));
+    return train("[given.x, given.y]", given, options, onStep);
+  }
+
+  /**
+   * Trains the net on batches as they come, of any number of rows each, a batch a step: for data
+   * that does not fit into memory, or is made as it goes. Ends after {@code steps}, which have to
+   * be given, or with the batches. A {@code Stream} of batches is given as {@code
+   * stream::iterator}.
+   *
+   * @param batches gone through once, by the thread that trains
+   * @param options as {@link #train(Object, Object, Map)} takes them; there is no order to be
+   *     shuffled
+   */
+  public NnTraining train(Iterable<NnBatch> batches, Map<String, ?> options) {
+    return train(batches, options, step -> true);
+  }
+
+  /**
+   * The same, and tells of each step.
+   *
+   * @param onStep called after each step by the training thread; false ends the training
+   */
+  public NnTraining train(
+      Iterable<NnBatch> batches, Map<String, ?> options, Predicate<NnStep> onStep) {
+    Map<String, Object> given = new LinkedHashMap<>();
+    given.put("batches", JavaValues.batches(batches.iterator()));
+    return train("given.batches", given, options, onStep);
+  }
+
+  private NnTraining train(
+      String data, Map<String, Object> given, Map<String, ?> options, Predicate<NnStep> onStep) {
     given.put("on_step", (ProxyExecutable) step -> onStep.test(step(step)));
-    var call = new StringBuilder("(net, given) -> train(net, [given.x, given.y]");
+    var call = new StringBuilder("(net, given) -> train(net, ").append(data);
     options.forEach(
         (name, option) -> {
           if (!NAME.matcher(name).matches()) {

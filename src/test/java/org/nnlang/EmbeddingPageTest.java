@@ -30,6 +30,7 @@ class EmbeddingPageTest {
       import java.time.Duration;
       import java.util.*;
       import java.util.concurrent.*;
+      import java.util.stream.*;
       import javax.script.*;
       import org.graalvm.polyglot.*;
       import org.nnlang.*;

@@ -24,12 +24,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +103,100 @@ class NnTest {
       assertEquals(400, run.get().steps());
       assertEquals(4, net.predict(new float[] {1})[0], 0.01);
       assertEquals(0, run.get().loss().getAsDouble(), 0.001);
+    }
+  }
+
+  /** Batches of x and 2 x + 1, of one to four rows. */
+  private static NnBatch batch(int number) {
+    float[][] x = new float[1 + number % 4][1];
+    float[][] y = new float[x.length][1];
+    for (int i = 0; i < x.length; i++) {
+      x[i][0] = (number * 7 + i) % 5 - 2;
+      y[i][0] = 2 * x[i][0] + 1;
+    }
+    return new NnBatch(x, y);
+  }
+
+  @Test
+  void trainsOnBatchesAsTheyCome() {
+    Map<String, Object> options =
+        Map.of("steps", 300, "loss", "mse", "optimizer", "sgd(lr: 0.1)", "accumulate", 2);
+    try (Nn nn = Nn.create()) {
+      NnModel net = nn.eval("linear(1, 1)").asModel();
+      var taken = new AtomicInteger();
+      Stream<NnBatch> endless =
+          Stream.iterate(0, i -> i + 1).peek(i -> taken.incrementAndGet()).map(NnTest::batch);
+      assertEquals(300, net.train(endless::iterator, options).steps());
+      assertEquals(600, taken.get(), "no batch more than is trained on");
+      assertEquals(7, net.predict(new float[] {3})[0], 0.01);
+      // what ends ends the training: five batches are two steps of two
+      List<NnBatch> few = IntStream.range(0, 5).mapToObj(NnTest::batch).toList();
+      NnTraining run = net.train(few, options);
+      assertEquals(2, run.steps());
+      assertTrue(run.toString().contains("ended with the data"), run.toString());
+      assertEquals(0, net.train(List.of(), options).steps());
+      assertEquals(1, net.train(few, options, step -> false).steps());
+    }
+  }
+
+  /** A batch counts by its rows, and is what all at once would be. */
+  @Test
+  void batchesAsTheyComeGiveTheBitsOfTheSameData() {
+    String script = "seed(3)\nlinear(1, 1)";
+    Map<String, Object> options = Map.of("steps", 5, "loss", "mse", "batch", 2, "shuffle", false);
+    float[][] x = {{1}, {2}, {3}, {4}};
+    float[][] y = {{3}, {5}, {7}, {9}};
+    List<NnBatch> batches = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      int from = i % 2 * 2;
+      batches.add(
+          new NnBatch(
+              new float[][] {x[from], x[from + 1]},
+              new double[][] {{y[from][0]}, {y[from + 1][0]}}));
+    }
+    try (Nn nn = Nn.create()) {
+      NnModel one = nn.eval(script).asModel();
+      NnModel other = nn.eval(script).asModel();
+      double[] wanted = one.train(x, y, options).losses();
+      assertArrayEquals(wanted, other.train(batches, options).losses());
+      assertArrayEquals(one.predict(x), other.predict(x));
+    }
+  }
+
+  @Test
+  void whatIsWrongWithBatchesIsSaid() {
+    try (Nn nn = Nn.create()) {
+      NnModel net = nn.eval("linear(1, 1)").asModel();
+      Map<String, Object> options = Map.of("steps", 3, "loss", "mse");
+      NnException epochs =
+          assertThrows(
+              NnException.class,
+              () -> net.train(List.of(batch(1)), Map.of("epochs", 1, "loss", "mse")));
+      assertTrue(epochs.hint().contains("steps"), epochs.text());
+      NnException text =
+          assertThrows(NnException.class, () -> net.train(List.of(new NnBatch("a", "b")), options));
+      assertEquals("type", text.code());
+      NnException rows =
+          assertThrows(
+              NnException.class,
+              () -> net.train(List.of(new NnBatch(new float[2][1], new float[3][1])), options));
+      assertEquals("shape", rows.code());
+      NnException shape =
+          assertThrows(
+              NnException.class,
+              () -> net.train(List.of(new NnBatch(new float[2][3], new float[2][1])), options));
+      assertEquals("shape", shape.code());
+      Iterable<NnBatch> failing =
+          () ->
+              Stream.<NnBatch>generate(
+                      () -> {
+                        throw new IllegalStateException("no rows today");
+                      })
+                  .iterator();
+      NnException own = assertThrows(NnException.class, () -> net.train(failing, options));
+      assertEquals("no rows today", own.getCause().getMessage());
+      // and the net is as it was
+      assertEquals(3, net.train(X, Y, options).steps());
     }
   }
 

@@ -53,6 +53,7 @@ public final class Host {
       case Range r when r.fitsList() -> new HostList(r.asList(), context);
       case Range r -> new HostObject(r, context);
       case HostCallable c -> c.object();
+      case HostBatches b -> b.object();
       case None n -> new HostObject(n, context);
       case Callable c -> new HostObject(c, context);
       case HasMembers m -> new HostObject(m, context);
@@ -93,6 +94,9 @@ public final class Host {
       }
       if (INTEROP.hasHashEntries(value)) {
         return map(value);
+      }
+      if (HostBatches.is(value)) {
+        return new HostBatches(context, value);
       }
       if (INTEROP.isExecutable(value)) {
         return new HostCallable(context, value);

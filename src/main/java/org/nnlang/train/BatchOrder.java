@@ -3,11 +3,13 @@ package org.nnlang.train;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Dataset;
@@ -32,6 +34,9 @@ final class BatchOrder {
   private long nextNumber;
   private @Nullable FutureTask<List<Tensor>> next;
 
+  /** Batches of the step in hand, where they come one by one. */
+  private final TreeMap<Long, List<Tensor>> streamed = new TreeMap<>();
+
   /**
    * @param threads whether there may be another one, which reads
    * @param poll called while another thread is waited for; what it throws ends the waiting
@@ -40,7 +45,7 @@ final class BatchOrder {
     this.poll = poll;
     this.data = data;
     size = order.batch();
-    this.order = new Order(data.size(), order.shuffle(), order.seed());
+    this.order = new Order(data.isStreamed() ? 0 : data.size(), order.shuffle(), order.seed());
     ahead = threads && data.isRead();
   }
 
@@ -71,11 +76,32 @@ final class BatchOrder {
 
   /** Batches of an epoch. */
   long perEpoch() {
-    return Math.ceilDiv(data.size(), size);
+    return data.isStreamed() ? Long.MAX_VALUE : Math.ceilDiv(data.size(), size);
+  }
+
+  /**
+   * Of data that comes batch by batch, whether there are those of the next step, which are taken
+   * then; those of steps before are let go.
+   */
+  boolean has(long first, long last) {
+    streamed.headMap(first).clear();
+    for (long number = first; number <= last; number++) {
+      if (!streamed.containsKey(number)) {
+        List<Tensor> batch = data.next();
+        if (batch == null) {
+          return false;
+        }
+        streamed.put(number, batch);
+      }
+    }
+    return true;
   }
 
   /** Batch {@code number}, from 0; its memory is written again by the next. */
   List<Tensor> get(long number) {
+    if (data.isStreamed()) {
+      return Objects.requireNonNull(streamed.get(number));
+    }
     if (isWhole() && parts == 1) {
       return ((Dataset.Rows) data).tensors();
     }
@@ -134,16 +160,22 @@ final class BatchOrder {
 
   /** How many rows a batch has, as a part of those that most have: 1 for all but the last. */
   double share(long number) {
+    if (data.isStreamed()) {
+      return get(number).getFirst().dim(0);
+    }
     return rows(number).length / (double) Math.min(size, data.size());
   }
 
   /** One batch of all rows: their order makes no difference, and nothing is copied. */
   private boolean isWhole() {
-    return perEpoch() == 1 && data instanceof Dataset.Rows;
+    return !data.isStreamed() && perEpoch() == 1 && data instanceof Dataset.Rows;
   }
 
   /** The numbers of the rows of a batch. */
   long[] rows(long number) {
+    if (data.isStreamed()) {
+      return LongStream.range(0, get(number).getFirst().dim(0)).toArray();
+    }
     long epoch = number / perEpoch();
     long from = number % perEpoch() * size;
     int first = first(number);

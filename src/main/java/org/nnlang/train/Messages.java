@@ -22,6 +22,12 @@ final class Messages {
   /** What became of the net. */
   static final String KEPT = "the net has the last weights with which all was well";
 
+  static Problem streamed(String what, String hint) {
+    return Problem.of(
+            ErrorCode.ARGUMENT, "the data is batches that the host hands over one by one: " + what)
+        .hint(hint);
+  }
+
   static Problem lossDiverged(double loss, long step) {
     return Problem.of(
         ErrorCode.TRAIN,

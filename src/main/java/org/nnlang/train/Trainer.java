@@ -62,7 +62,9 @@ public final class Trainer {
     this.data = data;
     this.setup = setup;
     net.mustNotBePacked("trained");
-    if (data.size() == 0) {
+    if (data.isStreamed()) {
+      mustSuitBatches(setup);
+    } else if (data.size() == 0) {
       throw Problem.of(ErrorCode.TRAIN, "there is nothing to train on: the data has no rows");
     }
     if (setup.precision() != null) {
@@ -75,6 +77,16 @@ public final class Trainer {
     history = new History();
     weights = new WeightRows(engine, trained(), setup);
     measure();
+  }
+
+  /** What is not possible with batches of which only the next is known. */
+  private static void mustSuitBatches(Setup setup) {
+    if (setup.length().steps() == 0) {
+      throw Messages.streamed("nobody knows how many an epoch has", "`steps: 1000` says how many");
+    }
+    if (setup.cluster() != null) {
+      throw Messages.streamed("no other machine has them", "train without `cluster:`");
+    }
   }
 
   /** Gives the net weights of this type, all or none. */
@@ -256,7 +268,12 @@ public final class Trainer {
         }
         state = state.withOver(state.over() | state.unmeasured() && validate(monitor));
       }
-      boolean more = !state.over() && state.done() < steps && step(monitor) && state.done() < steps;
+      boolean more =
+          !state.over()
+              && state.done() < steps
+              && hasBatches()
+              && step(monitor)
+              && state.done() < steps;
       if (!more) {
         finish();
       }
@@ -309,6 +326,18 @@ public final class Trainer {
 
   private List<Variable> states() {
     return net.variables().values().stream().filter(Variable::isState).toList();
+  }
+
+  /** Whether there are batches for a step; a step of fewer than it takes is not made. */
+  private boolean hasBatches() {
+    int each = setup.order().accumulate();
+    long first = state.done() * each;
+    if (!data.isStreamed() || batches.has(first, first + each - 1)) {
+      return true;
+    }
+    state = state.withOver(true);
+    history.ended("ended with the data");
+    return false;
   }
 
   /** One step, or those that go together; whether to go on. */
@@ -441,14 +470,14 @@ public final class Trainer {
   /** What a checkpoint and a log say of the run. */
   private Record facts() {
     if (dataHash == null) {
-      dataHash = data.hash();
+      dataHash = data.isStreamed() ? data.show() : data.hash();
     }
     return new Record()
         .with("step", state.done())
         .with("steps", steps)
         .with("seed", setup.order().seed())
         .with("data", dataHash)
-        .with("rows", data.size())
+        .with("rows", data.isStreamed() ? 0L : data.size())
         .with("optimizer", setup.updating().optimizer().show())
         .with("batch", (long) setup.order().batch())
         .with("accumulate", (long) setup.order().accumulate())
@@ -494,6 +523,7 @@ public final class Trainer {
         .with("loss", loss)
         .with("val_loss", val.isEmpty() ? None.NONE : val.getLast())
         .with("lr", rate)
-        .with("epoch", state.done() * batchesOfStep() / batches.perEpoch());
+        .with(
+            "epoch", data.isStreamed() ? 0.0 : state.done() * batchesOfStep() / batches.perEpoch());
   }
 }

@@ -61,6 +61,19 @@ public interface Dataset extends HasMembers, Shown {
   }
 
   /**
+   * Whether somebody hands batches over one after the other, each {@link #next} another one: nobody
+   * knows how many rows there are, and {@link #size} fails. Such data is for training alone.
+   */
+  default boolean isStreamed() {
+    return false;
+  }
+
+  /** The next batch of data that {@link #isStreamed}; null where there is none any more. */
+  default @Nullable List<Tensor> next() {
+    return null;
+  }
+
+  /**
    * 16 hexadecimal digits that depend on every row, and on nothing else: the same data has the same
    * hash in every process and on every machine. Checkpoints and logs name data by it.
    */

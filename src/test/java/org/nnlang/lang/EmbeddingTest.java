@@ -26,7 +26,9 @@ import org.graalvm.polyglot.SandboxPolicy;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.IOAccess;
+import org.graalvm.polyglot.proxy.ProxyArray;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.graalvm.polyglot.proxy.ProxyIterable;
 import org.graalvm.polyglot.proxy.ProxyObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,34 @@ class EmbeddingTest {
         assertThrows(PolyglotException.class, () -> put("r", new float[][] {{1}, {2, 3}}));
     assertTrue(e.isGuestException());
     assertTrue(e.getMessage().contains("equally long"), e.getMessage());
+  }
+
+  /** An iterator of the host is data to train on, and nothing else. */
+  @Test
+  void whatTheHostGoesThroughIsTrainedOn() {
+    List<Object> items =
+        List.of(
+            ProxyArray.fromArray(new float[][] {{1}, {2}}, new float[][] {{2}, {4}}),
+            ProxyArray.fromArray(new float[][] {{3}}, new float[][] {{6}}));
+    put("batches", ProxyIterable.from(items));
+    assertEquals(
+        2,
+        context
+            .eval("nn", "net = linear(1, 1)\ntrain(net, batches, steps: 9, loss: mse).steps")
+            .asInt());
+    for (String use :
+        List.of(
+            "len(batches)",
+            "split(batches, [0.5, 0.5])",
+            "for [x, y] in batches { }",
+            "batches[0]",
+            "evaluate(net, batches, loss: mse)",
+            "batches.x",
+            "train(net, [zeros([2, 1]), zeros([2, 1])], validate: batches, steps: 1, loss: mse)")) {
+      PolyglotException e = assertThrows(PolyglotException.class, () -> context.eval("nn", use));
+      assertTrue(e.isGuestException() && !e.isInternalError(), use + ": " + e);
+    }
+    assertTrue(context.eval("nn", "batches").hasIterator());
   }
 
   @Test

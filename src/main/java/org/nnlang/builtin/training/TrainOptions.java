@@ -56,6 +56,10 @@ public final class TrainOptions {
   public Setup setup() {
     Grouped optimizer = optimizer();
     Dataset validate = a.isNone("validate") ? null : Data.of(engine, a.get("validate"));
+    if (validate != null && validate.isStreamed()) {
+      // says that they have no number of rows
+      validate.size();
+    }
     long steps = a.isNone("steps") ? 0 : RangeChecks.atLeast(a, "steps", 1);
     double epochs = a.isNone("epochs") ? 0 : positive("epochs");
     long every = a.isNone("every") ? 0 : RangeChecks.atLeast(a, "every", 1);
