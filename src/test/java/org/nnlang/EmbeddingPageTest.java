@@ -48,7 +48,7 @@ class EmbeddingPageTest {
   void everyBlockCompilesAndRuns(@TempDir Path folder) throws IOException, InterruptedException {
     String page = Files.readString(DOCS.resolve("embedding.md"));
     List<String> java = blocks(page, "java");
-    assertEquals(9, java.size());
+    assertEquals(10, java.size());
     Files.createDirectory(folder.resolve("models"));
     Files.writeString(folder.resolve("models/net.nn"), blocks(page, "nn").getFirst());
     String said = run(folder, java);
