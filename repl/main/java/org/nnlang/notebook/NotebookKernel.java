@@ -170,8 +170,9 @@ public final class NotebookKernel extends BaseKernel implements Console, Display
 
   @Override
   public LanguageInfo getLanguageInfo() {
+    String version = NotebookKernel.class.getPackage().getImplementationVersion();
     return new LanguageInfo.Builder("nn")
-        .version("0.1.0")
+        .version(version == null ? "0" : version)
         .mimetype("text/x-nn")
         .fileExtension(".nn")
         .pygments("python")
@@ -223,12 +224,12 @@ public final class NotebookKernel extends BaseKernel implements Console, Display
     return this;
   }
 
-  /** What a cell prints is read as it is, without colours or a width to keep to. */
   @Override
   public ClassLoader modules() {
     return ClusterModule.loader();
   }
 
+  /** What a cell prints is read as it is, without colours or a width to keep to. */
   @Override
   public boolean outIsTerminal() {
     return false;

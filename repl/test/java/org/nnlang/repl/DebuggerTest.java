@@ -81,6 +81,8 @@ class DebuggerTest {
       while (true) {
         try {
           Socket socket = new Socket("localhost", port);
+          // what never comes is to fail and not to wait for ever
+          socket.setSoTimeout(100_000);
           return new Client(
               socket, new DataInputStream(socket.getInputStream()), socket.getOutputStream());
         } catch (ConnectException e) {
@@ -196,6 +198,64 @@ class DebuggerTest {
       client.socket().close();
       assertTrue(process.waitFor(60, TimeUnit.SECONDS));
       assertEquals("42\n", Files.readString(folder.resolve("out")));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** A place in a file that is imported, where texts see the names of its function. */
+  @Test
+  void anEditorStopsInAnImportedFile() throws Exception {
+    Path blocks =
+        Files.writeString(
+                folder.resolve("blocks.nn"), "fn scale(t, by) {\n  u = t * by\n  u + 1\n}\n")
+            .toRealPath();
+    Path script =
+        Files.writeString(
+                folder.resolve("a.nn"),
+                "import \"blocks.nn\"\nz = blocks.scale(ones([2]), 3)\nprint(z)\n")
+            .toRealPath();
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    Process process = start("--dap-port", Integer.toString(port), script.toString());
+    try {
+      Client client = Client.of(port);
+      ask(client, "initialize", Map.of("adapterID", "nn", "linesStartAt1", true));
+      ask(
+          client,
+          "setBreakpoints",
+          Map.of(
+              "source",
+              Map.of("path", blocks.toString()),
+              "breakpoints",
+              List.of(Map.of("line", 3))));
+      ask(client, "attach", Map.of());
+      ask(client, "configurationDone", Map.of());
+      int thread = client.await("event", "stopped").get("threadId").getAsInt();
+      ask(client, "continue", Map.of("threadId", thread));
+      client.await("event", "stopped");
+      JsonObject frame =
+          ask(client, "stackTrace", Map.of("threadId", thread))
+              .getAsJsonArray("stackFrames")
+              .get(0)
+              .getAsJsonObject();
+      assertEquals(3, frame.get("line").getAsInt());
+      assertEquals(blocks.toString(), frame.getAsJsonObject("source").get("path").getAsString());
+      assertEquals("float32[2]  3.0000", variables(client, thread).get("u"));
+      JsonObject told =
+          ask(
+              client,
+              "evaluate",
+              Map.of("expression", "(u * 2).sum().item()", "frameId", frame.get("id").getAsInt()));
+      assertEquals("12.0", told.get("result").getAsString());
+      ask(client, "continue", Map.of("threadId", thread));
+      client.await("event", "terminated");
+      ask(client, "disconnect", Map.of());
+      client.socket().close();
+      assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+      assertEquals("[4.0, 4.0]\n", Files.readString(folder.resolve("out")));
     } finally {
       process.destroyForcibly();
     }

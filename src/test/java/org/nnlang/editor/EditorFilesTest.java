@@ -3,6 +3,7 @@ package org.nnlang.editor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,9 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nnlang.builtin.Builtins;
 import org.nnlang.syntax.antlr.NnLexer;
 
@@ -27,6 +31,30 @@ class EditorFilesTest {
   private static final Set<String> DEFINE = Set.of("model", "forward", "param", "state", "fn");
   private static final Set<String> LOGIC = Set.of("and", "or", "not");
   private static final Set<String> VALUES = Set.of("true", "false", "none");
+
+  /** What `syntax keyword` of Vim takes for options, and not for words. */
+  private static final Set<String> VIM =
+      Set.of(
+          "cchar",
+          "conceal",
+          "concealends",
+          "contained",
+          "containedin",
+          "contains",
+          "display",
+          "excludenl",
+          "extend",
+          "fold",
+          "grouphere",
+          "groupthere",
+          "keepend",
+          "matchgroup",
+          "nextgroup",
+          "oneline",
+          "skipempty",
+          "skipnl",
+          "skipwhite",
+          "transparent");
 
   private static Set<String> keywords() {
     return IntStream.range(0, NnLexer.VOCABULARY.getMaxTokenType() + 1)
@@ -49,7 +77,11 @@ class EditorFilesTest {
   }
 
   private static String functions(String between) {
-    return String.join(between, Builtins.load().names());
+    return functions(between, name -> true);
+  }
+
+  private static String functions(String between, Predicate<String> which) {
+    return Builtins.load().names().stream().filter(which).collect(Collectors.joining(between));
   }
 
   @Test
@@ -154,6 +186,8 @@ class EditorFilesTest {
         syntax match nnName /\\.\\@1<=\\k\\+/
         syntax match nnArgument /\\<\\k\\+\\ze\\s*:/
         syntax keyword nnFunction FUNCTIONS
+        " of the language of Vim as well
+        syntax match nnFunction /\\<\\%(BOTH\\)\\>/
         syntax match nnNumber /\\<\\d[0-9_]*\\(\\.\\d[0-9_]*\\)\\?\\([eE][+-]\\?\\d\\+\\)\\?/
         syntax match nnComment /#.*$/ contains=@Spell
         syntax match nnEscape /\\\\\\(u{\\x\\+}\\|u\\x\\{4}\\|.\\)/ contained
@@ -176,8 +210,45 @@ class EditorFilesTest {
             .replace("CONTROL", control(" "))
             .replace("LOGIC", sorted(LOGIC, " "))
             .replace("VALUES", sorted(VALUES, " "))
-            .replace("FUNCTIONS", functions(" "));
+            .replace("FUNCTIONS", functions(" ", name -> !VIM.contains(name)))
+            .replace("BOTH", functions("\\\\|", VIM::contains));
     check("vim/syntax/nn.vim", file);
+  }
+
+  /** Vim says what it cannot read of the file, and of which group a word is. */
+  @Test
+  void vimReadsItsFile(@TempDir Path folder) throws Exception {
+    assumeTrue(Files.exists(Path.of("/usr/bin/vim")), "there is no vim");
+    Path script =
+        Files.writeString(folder.resolve("a.nn"), "model A(n) { w = linear(n, 1.5) }  # why\n");
+    Path said = folder.resolve("said");
+    Path commands =
+        Files.writeString(
+            folder.resolve("commands.vim"),
+            """
+            set nocompatible runtimepath^=FOLDER
+            filetype plugin on
+            syntax on
+            edit SCRIPT
+            let said = [v:errmsg, &filetype]
+            for column in [1, 18, 28, 36]
+              call add(said, synIDattr(synID(1, column, 1), 'name'))
+            endfor
+            call writefile(said, 'SAID')
+            qall!
+            """
+                .replace("FOLDER", FOLDER.resolve("vim").toRealPath().toString())
+                .replace("SCRIPT", script.toString())
+                .replace("SAID", said.toString()));
+    Process vim =
+        new ProcessBuilder("/usr/bin/vim", "-es", "-u", "NONE", "-S", commands.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("out").toFile())
+            .start();
+    assertTrue(vim.waitFor(60, TimeUnit.SECONDS));
+    assertEquals(
+        List.of("", "nn", "nnDefine", "nnFunction", "nnNumber", "nnComment"),
+        Files.readAllLines(said));
   }
 
   private static void check(String name, String text) throws IOException {
