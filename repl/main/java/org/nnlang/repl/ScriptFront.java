@@ -26,6 +26,11 @@ record ScriptFront(Streams streams, Interruption interruption, RunObserver witne
   }
 
   @Override
+  public boolean coloured() {
+    return outIsTerminal() && streams.coloursAllowed();
+  }
+
+  @Override
   public boolean errIsTerminal() {
     return streams.errIsTerminal();
   }

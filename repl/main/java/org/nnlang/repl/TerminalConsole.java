@@ -58,6 +58,11 @@ final class TerminalConsole implements Console {
   }
 
   @Override
+  public boolean coloured() {
+    return colour && isTerminal();
+  }
+
+  @Override
   public boolean errIsTerminal() {
     return isTerminal();
   }
@@ -69,7 +74,7 @@ final class TerminalConsole implements Console {
   /** Asked for where the first picture is to be shown. */
   @Override
   public Display display() {
-    if (!asked && isTerminal() && colour) {
+    if (!asked && coloured()) {
       asked = true;
       out.flush();
       pictures = TerminalPictures.in(terminal, typed);

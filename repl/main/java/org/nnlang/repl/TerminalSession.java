@@ -39,6 +39,7 @@ final class TerminalSession {
   private final Editor editor;
   private final Running running;
   private final LineReader reader;
+  private final PlainReader plain;
   private final JobBar bar;
   private final Lesson lesson;
   private boolean leaving;
@@ -61,6 +62,7 @@ final class TerminalSession {
     lesson = new Lesson(out, console::width);
     running = new Running(this::start);
     reader = reader(environment);
+    plain = new PlainReader(terminal, out);
     bar = new JobBar(terminal, reader, () -> running.jobs(console.width()));
   }
 
@@ -180,6 +182,9 @@ final class TerminalSession {
     out.flush();
     running.newEntry();
     String piece = lesson.piece();
+    if (!console.outIsTerminal()) {
+      return plain.read(FIRST, NEXT, piece);
+    }
     bar.begin();
     try {
       return reader.readLine(FIRST, null, (MaskingCallback) null, piece);

@@ -2,6 +2,7 @@
 package org.nnlang.repl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -261,6 +262,39 @@ class TerminalSessionTest {
       typist.await("nn> ");
       typist.type(Typist.CTRL_D);
       assertEquals(0, typist.leaves());
+    }
+  }
+
+  /** Somebody who wants no colours gets none, from no picture either. */
+  @Test
+  void picturesHaveNoColoursWhereNobodyWantsThem() throws Exception {
+    try (var typist = new Typist(folder)) {
+      typist.enter("plot([[1, 2], [2, 1]], width: 30, height: 4)");
+      typist.await("×");
+      typist.enter("show(eye(2))");
+      typist.await("@");
+      typist.enter("weights(linear(1, 1))");
+      typist.await("deviation");
+      typist.await("nn> ");
+      typist.type(Typist.CTRL_D);
+      assertEquals(0, typist.leaves());
+      assertFalse(typist.written().matches("(?s).*\u001b\\[[0-9;]*m.*"), typist.written());
+    }
+  }
+
+  /** A terminal that can only write on shows what is typed, and nobody shows it again. */
+  @Test
+  void aDumbTerminalShowsEachLineOnce() throws Exception {
+    try (var typist = new Typist(folder, false, "dumb")) {
+      typist.enter("number = 40 +", "2");
+      typist.enter("number");
+      typist.await("42");
+      typist.enter("plot([1, 2])");
+      typist.await("┬");
+      typist.await("nn> ");
+      typist.type(Typist.CTRL_D);
+      assertEquals(0, typist.leaves());
+      assertEquals(2, typist.written().split("number = 40", -1).length, typist.written());
     }
   }
 

@@ -42,8 +42,15 @@ final class Typist implements AutoCloseable {
   }
 
   Typist(Path folder, boolean colour) throws IOException {
+    this(folder, colour, "xterm");
+  }
+
+  /**
+   * @param type the terminal's
+   */
+  Typist(Path folder, boolean colour, String type) throws IOException {
     var typed = new PipedInputStream(keys);
-    terminal = new ExternalTerminal("typist", "xterm", typed, screen, StandardCharsets.UTF_8);
+    terminal = new ExternalTerminal("typist", type, typed, screen, StandardCharsets.UTF_8);
     terminal.setSize(Size.of(100, 40));
     var streams =
         new Streams(
@@ -123,6 +130,11 @@ final class Typist implements AutoCloseable {
         screen.wait(100);
       }
     }
+  }
+
+  /** All that the terminal was told. */
+  String written() {
+    return screen.toString(StandardCharsets.UTF_8);
   }
 
   /** The exit code. */

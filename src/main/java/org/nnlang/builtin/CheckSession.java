@@ -150,6 +150,11 @@ public final class CheckSession implements Session, Prelude {
   }
 
   @Override
+  public boolean coloured() {
+    return false;
+  }
+
+  @Override
   public boolean errIsTerminal() {
     return false;
   }

@@ -11,6 +11,11 @@ public interface Console {
   /** As {@link Session#outIsTerminal}. */
   boolean outIsTerminal();
 
+  /** As {@link Session#coloured}. */
+  default boolean coloured() {
+    return outIsTerminal();
+  }
+
   /** As {@link Session#errIsTerminal}. */
   boolean errIsTerminal();
 

@@ -55,8 +55,11 @@ public interface Session {
   /** Progress, warnings, charts of progress; in UTF-8. */
   PrintStream err();
 
-  /** Whether what goes to {@link #out} is looked at in a terminal: colours and width make sense. */
+  /** Whether what goes to {@link #out} is looked at in a terminal: its width makes sense. */
   boolean outIsTerminal();
+
+  /** Whether that terminal shows colours, and whoever sits there wants to see them. */
+  boolean coloured();
 
   /** Whether {@link #err} goes to a terminal: a line may be drawn over. */
   boolean errIsTerminal();

@@ -275,6 +275,11 @@ public final class NnContext implements Session {
   }
 
   @Override
+  public boolean coloured() {
+    return console != null && console.coloured();
+  }
+
+  @Override
   public boolean errIsTerminal() {
     return console != null && console.errIsTerminal();
   }

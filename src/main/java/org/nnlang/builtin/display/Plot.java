@@ -86,7 +86,10 @@ public final class Plot implements Builtin {
     int usual = terminal ? Math.clamp(session.width() - 1, 20, 120) : WIDTH;
     String text =
         TextChart.of(
-            chart, columns == 0 ? usual : columns, height == 0 ? HEIGHT : height, terminal);
+            chart,
+            columns == 0 ? usual : columns,
+            height == 0 ? HEIGHT : height,
+            session.coloured());
     Display display = session.display();
     if (display != null) {
       session.out().flush();

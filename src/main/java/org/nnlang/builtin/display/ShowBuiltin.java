@@ -72,11 +72,12 @@ public final class ShowBuiltin implements Builtin {
   /** A matrix is drawn with its range wherever it is looked at, and all else as it is. */
   private static void draw(Tensor image, Pixels pixels, Session session) {
     boolean terminal = session.outIsTerminal();
+    boolean coloured = session.coloured();
     Display display = session.display();
     boolean matrix = image.rank() == 2 && (terminal || display != null);
     int width = terminal ? session.width() : Plot.WIDTH;
     String text =
-        matrix ? HeatMap.of(image).text(width - 1, LINES, terminal) : pixels.text(width, terminal);
+        matrix ? HeatMap.of(image).text(width - 1, LINES, coloured) : pixels.text(width, coloured);
     if (display == null) {
       session.out().print(text);
       session.out().flush();

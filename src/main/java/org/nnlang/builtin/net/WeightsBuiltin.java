@@ -56,7 +56,7 @@ public final class WeightsBuiltin implements Builtin {
               + ", deviation "
               + History.brief(range.deviation());
       session.out().println(weight.getKey() + " " + weight.getValue().type() + "  " + numbers);
-      session.out().print(HeatMap.of(t).text(width, LINES, terminal).indent(2));
+      session.out().print(HeatMap.of(t).text(width, LINES, session.coloured()).indent(2));
     }
     session.out().flush();
     return None.NONE;

@@ -32,6 +32,7 @@ public final class LiveCurve implements Monitor {
 
   private final Monitor bar;
   private final PrintStream out;
+  private final boolean coloured;
   private final int width;
   private final Points loss = new Points();
   private final Points validation = new Points();
@@ -72,6 +73,7 @@ public final class LiveCurve implements Monitor {
     out = session.err();
     width = Math.min(session.width() - 1, WIDEST);
     Display pictures = session.outIsTerminal() ? null : session.display();
+    coloured = session.coloured();
     display = pictures != null && pictures.redraws() ? pictures : null;
   }
 
@@ -112,7 +114,7 @@ public final class LiveCurve implements Monitor {
       series.add(validation.series("validation"));
     }
     Chart curves = new Chart(null, "step", null, series);
-    String chart = TextChart.of(curves, width, ROWS, display == null);
+    String chart = TextChart.of(curves, width, ROWS, coloured);
     if (display != null) {
       byte[] picture = Svg.of(curves).getBytes(StandardCharsets.UTF_8);
       display.redraw(name, "image/svg+xml", picture, chart);
