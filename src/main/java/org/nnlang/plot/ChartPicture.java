@@ -51,7 +51,7 @@ final class ChartPicture {
 
   Picture of(Chart chart) {
     Ticks across = chart.xTicks(Math.max(3, width / ACROSS));
-    Ticks up = chart.yTicks(Math.max(3, height / DOWN));
+    Ticks up = chart.yTicks(Math.max(4, height / DOWN));
     double y = TOP;
     if (chart.title() != null) {
       shapes.add(new Shape.Text(width / 2.0, 24, 0.5, 16, Chart.plain(chart.title())));
