@@ -131,16 +131,23 @@ public final class NotebookKernel extends BaseKernel implements Console, Display
     return String.valueOf(e.getMessage()).strip().lines().toList();
   }
 
+  /** Where a place is that Jupyter gives: it counts code points. */
+  private static int offset(String code, int at) {
+    return code.offsetByCodePoints(0, Math.clamp(at, 0, code.codePointCount(0, code.length())));
+  }
+
   @Override
   public ReplacementOptions complete(String code, int at) {
-    int start = CompletionContext.of(code, at).wordStart();
-    List<String> texts = prompt.complete(code, at).stream().map(Completion::text).toList();
-    return new ReplacementOptions(texts, start, at);
+    int cursor = offset(code, at);
+    int start = CompletionContext.of(code, cursor).wordStart();
+    List<String> texts = prompt.complete(code, cursor).stream().map(Completion::text).toList();
+    return new ReplacementOptions(texts, code.codePointCount(0, start), at);
   }
 
   @Override
   public DisplayData inspect(String code, int at, boolean more) {
-    return prompt.help(wordAt(code, at)).map(DisplayData::new).orElse(null);
+    int cursor = offset(code, at);
+    return prompt.help(wordAt(code, cursor)).map(DisplayData::new).orElse(null);
   }
 
   private static String wordAt(String code, int at) {

@@ -90,6 +90,8 @@ def main():
 
         found = reply_to(client.complete("z = linsp", 9))
         check("words are completed", "linspace" in found["matches"] and found["cursor_start"] == 4)
+        found = reply_to(client.complete('"\U0001f600"; linsp', 10))
+        check("places are those of characters", "linspace" in found["matches"] and found["cursor_start"] == 5)
         found = reply_to(client.inspect("linear(2, 3)", 3))
         check("functions are explained", found["found"] and "linear(in: integer" in found["data"]["text/plain"])
         check("an open bracket goes on", reply_to(client.is_complete("fn f(x) {"))["status"] == "incomplete")
