@@ -205,6 +205,17 @@ class PromptTest {
     assertTrue(shown("[h]").startsWith("[3 steps in "));
   }
 
+  /** Whoever stops a job that is over sees what it came to: it is not said a second time. */
+  @Test
+  void aStoppedJobIsNoNews() {
+    shown(
+        "j = train(linear(1, 1), [ones([2, 1]), ones([2, 1])], loss: mse, steps: 3, background:"
+            + " true)");
+    shown("while j.state == \"running\" { }");
+    assertTrue(shown("stop(j)").contains("3 steps in "));
+    assertEquals("", prompt.news(false));
+  }
+
   /** Each has its turn: while one makes a hundred steps, the other makes a good part of them. */
   @Test
   void twoTrainingsInTheBackgroundShareTheCores() {

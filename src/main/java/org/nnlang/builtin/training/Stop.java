@@ -30,7 +30,7 @@ public final class Stop implements Builtin {
   public Object call(Arguments a, Session session) {
     var job = (Job) a.get("job");
     job.stop();
-    if (!job.isCaller() && !job.isOver()) {
+    if (!job.isCaller()) {
       session.jobs().await(job, () -> false);
     }
     if (job.failure() != null) {
