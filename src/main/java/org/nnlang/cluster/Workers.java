@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.cluster;
 
-import java.util.List;
-
 /** Machines that take part in a training, until they are let go of. */
 public interface Workers extends AutoCloseable {
   /** How many parts there are in a round. */
@@ -15,10 +13,11 @@ public interface Workers extends AutoCloseable {
    * lost another one does its part again.
    *
    * @param request the same for all parts
-   * @return the answers in the order of the parts, whatever the order in which they came
+   * @return the {@link Answer}s together, in the order of the parts, whatever the order in which
+   *     they came
    * @throws org.nnlang.source.Problem where machines cannot be had, or fail again and again
    */
-  List<byte[]> round(byte[] request);
+  Answers round(byte[] request);
 
   /** Lets go of the machines. */
   @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.nnlang.cluster.Answers;
 import org.nnlang.cluster.Workers;
 import org.nnlang.engine.Variable;
 import org.nnlang.source.ErrorCode;
@@ -43,10 +44,9 @@ final class Helpers {
    *
    * @param rows of each step
    * @param losses of each step
-   * @param scale what makes a mean over the rows of gradients
-   * @param tensors those asked for, then the states of the net
+   * @param batches how many batches the losses are the sum over
    */
-  record Answer(double[] rows, double[] losses, double scale, Packet tensors) {
+  record Head(double[] rows, double[] losses, double batches) {
     /** Rows of all steps. */
     double allRows() {
       double all = 0;
@@ -58,13 +58,28 @@ final class Helpers {
   }
 
   /**
+   * What all of them give.
+   *
+   * @param heads one for each worker, always in the same order
+   * @param means of the tensors asked for, then of the states of the net
+   */
+  record Given(List<Head> heads, List<byte[]> means) {
+    /** Writes some of the means, from this one on, to tensors that they are of. */
+    void read(int from, List<Tensor> into) {
+      for (int i = 0; i < into.size(); i++) {
+        byte[] mean = means.get(from + i);
+        into.get(i).bytes(0, mean.length).put(mean);
+      }
+    }
+  }
+
+  /**
    * Has all workers do their part of the next steps.
    *
    * @param factors of the learning rate, one for each step
    * @param tensors what they need for it; the states of the net follow them
-   * @return one for each worker, always in the same order
    */
-  List<Answer> ask(Share.Work work, RunState state, double[] factors, List<Tensor> tensors) {
+  Given ask(Share.Work work, RunState state, double[] factors, List<Tensor> tensors) {
     byte[] request =
         new Packet.Writer()
             .put(work.ordinal())
@@ -76,14 +91,15 @@ final class Helpers {
             .put(tensors)
             .put(states)
             .bytes();
-    List<Answer> out = new ArrayList<>();
-    for (byte[] answer : workers.round(request)) {
-      out.add(read(new Packet(answer)));
+    Answers answers = workers.round(request);
+    List<Head> heads = new ArrayList<>();
+    for (byte[] head : answers.heads()) {
+      heads.add(read(new Packet(head)));
     }
-    return out;
+    return new Given(heads, answers.rows());
   }
 
-  private Answer read(Packet packet) {
+  private Head read(Packet packet) {
     String name = packet.text();
     String code = packet.text();
     if (!code.isEmpty()) {
@@ -102,7 +118,7 @@ final class Helpers {
     }
     Objects.requireNonNull(net.attached(TrainedRange.class))
         .widen(TrainedRange.of(seen), data.columns());
-    return new Answer(packet.reals(), packet.reals(), packet.real(), packet);
+    return new Head(packet.reals(), packet.reals(), packet.real());
   }
 
   void close() {

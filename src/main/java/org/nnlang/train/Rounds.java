@@ -4,6 +4,7 @@ package org.nnlang.train;
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.engine.Variable;
+import org.nnlang.graph.Type;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Dataset;
 import org.nnlang.value.Module;
@@ -17,7 +18,7 @@ final class Rounds extends Steps {
   private final Helpers helpers;
   private final Cluster cluster;
   private final List<Tensor> given = new ArrayList<>();
-  private final WeightedSum mean;
+  private final List<Tensor> means;
 
   Rounds(
       Module net,
@@ -35,7 +36,7 @@ final class Rounds extends Steps {
     given.addAll(weights.remembered());
     List<Tensor> all = new ArrayList<>(given);
     states().stream().map(Variable::value).forEach(all::add);
-    mean = new WeightedSum(engine, all);
+    means = all.stream().map(t -> WeightRows.zeros(engine, Type.of(t))).toList();
   }
 
   @Override
@@ -58,21 +59,14 @@ final class Rounds extends Steps {
   private Computed round(RunState state, double[] factors) {
     // the weights lie in another row after each round
     given.set(0, weights.values());
-    List<Helpers.Answer> answers = helpers.ask(Share.Work.STEPS, state, factors, given);
-    double all = answers.stream().mapToDouble(Helpers.Answer::allRows).sum();
-    mean.begin();
-    boolean first = true;
-    for (Helpers.Answer a : answers) {
-      mean.add(a.tensors(), a.allRows() / all, first);
-      first = false;
-    }
-    List<Tensor> means = mean.sums();
+    Helpers.Given found = helpers.ask(Share.Work.STEPS, state, factors, given);
+    found.read(0, means);
     long round = Math.ceilDiv(state.done() + factors.length, cluster.localSteps());
     Runnable move = weights.go(means.getFirst(), round);
     List<Tensor> remembered = given.subList(1, given.size());
     write(means.subList(given.size(), means.size()));
     return new Computed(
-        losses(answers, factors.length),
+        losses(found.heads(), factors.length),
         () -> {
           move.run();
           for (int i = 0; i < remembered.size(); i++) {
@@ -82,11 +76,11 @@ final class Rounds extends Steps {
   }
 
   /** The loss of each step, the mean over the rows of all workers. */
-  private static double[] losses(List<Helpers.Answer> answers, int steps) {
+  private static double[] losses(List<Helpers.Head> heads, int steps) {
     double[] out = new double[steps];
     for (int i = 0; i < steps; i++) {
       double rows = 0;
-      for (Helpers.Answer a : answers) {
+      for (Helpers.Head a : heads) {
         rows += a.rows()[i];
         out[i] += a.rows()[i] * a.losses()[i];
       }

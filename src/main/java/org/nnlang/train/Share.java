@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.train;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
+import org.nnlang.cluster.Answer;
 import org.nnlang.engine.Variable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -73,12 +76,14 @@ public final class Share {
 
   /** The answer of a machine that cannot do its part. */
   public static byte[] failure(String name, ErrorCode code, String message, @Nullable String hint) {
-    return new Packet.Writer()
-        .put(name)
-        .put(code.word())
-        .put(message)
-        .put(hint == null ? "" : hint)
-        .bytes();
+    byte[] head =
+        new Packet.Writer()
+            .put(name)
+            .put(code.word())
+            .put(message)
+            .put(hint == null ? "" : hint)
+            .bytes();
+    return new Answer(head, List.of()).bytes();
   }
 
   private byte[] answer(Packet request, int part, int parts) {
@@ -114,14 +119,14 @@ public final class Share {
   private byte[] gradients(RunState state) {
     double rows = steps.rows(state.done());
     if (rows == 0) {
-      return head(new double[1], new double[1], 1).bytes();
+      return answer(new double[1], new double[1], 1, List.of());
     }
     steps.begin();
     Gradients found = steps.gradients(state);
-    return head(new double[] {rows}, new double[] {found.loss()}, found.scale())
-        .put(found.sum())
-        .put(now())
-        .bytes();
+    List<Answer.Row> given = new ArrayList<>();
+    given.add(Answer.Row.of(found.sum(), rows, found.scale()));
+    given.addAll(rows(now(), rows));
+    return answer(new double[] {rows}, new double[] {found.loss()}, 1, given);
   }
 
   private byte[] steps(RunState state, double[] factors) {
@@ -135,7 +140,10 @@ public final class Share {
       losses[i] = computed.loss();
       at = at.stepped(1);
     }
-    return head(rows, losses, 1).put(weights.values()).put(weights.remembered()).put(now()).bytes();
+    List<Tensor> given = new ArrayList<>(List.of(weights.values()));
+    given.addAll(weights.remembered());
+    given.addAll(now());
+    return answer(rows, losses, 1, rows(given, DoubleStream.of(rows).sum()));
   }
 
   private byte[] losses(CandidateSteps trying, RunState state, double factor, int part, int parts) {
@@ -144,21 +152,25 @@ public final class Share {
     trying.candidates.only(part, parts);
     trying.candidates.begin(trying.setup.order().seed(), state.done(), rate);
     CandidateSteps.Measured found = trying.measure(state, part == 0);
-    return head(new double[] {found.loss()}, trying.candidates.losses(), found.parts())
-        .put(now())
-        .bytes();
+    // the first part alone has measured the weights, which is what states are written by
+    List<Answer.Row> given = rows(now(), part == 0 ? 1 : 0);
+    return answer(new double[] {found.loss()}, trying.candidates.losses(), found.parts(), given);
   }
 
   private List<Tensor> now() {
     return steps.states().stream().map(Variable::value).toList();
   }
 
-  private Packet.Writer head(double[] rows, double[] losses, double scale) {
+  private static List<Answer.Row> rows(List<Tensor> tensors, double weight) {
+    return tensors.stream().map(t -> Answer.Row.of(t, weight, 1)).toList();
+  }
+
+  private byte[] answer(double[] rows, double[] losses, double scale, List<Answer.Row> given) {
     Packet.Writer out = new Packet.Writer().put(name).put("").put(steps.odd());
     TrainedRange range = net.attached(TrainedRange.class);
     List<TrainedRange.Input> inputs = range == null ? List.of() : range.inputs();
     out.put((long) inputs.size());
     inputs.forEach(i -> out.put(i.min()).put(i.max()));
-    return out.put(rows).put(losses).put(scale);
+    return new Answer(out.put(rows).put(losses).put(scale).bytes(), given).bytes();
   }
 }

@@ -3,14 +3,14 @@ package org.nnlang.train;
 
 import java.util.Arrays;
 import java.util.List;
-import org.nnlang.engine.Variable;
+import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Dataset;
 import org.nnlang.value.Module;
 
 /** Steps that try other weights, each worker some of them; the losses are those of one machine. */
 final class SharedCandidates extends CandidateSteps {
   private final Helpers helpers;
-  private final WeightedSum written;
+  private final List<Tensor> written;
 
   SharedCandidates(
       Module net,
@@ -22,23 +22,22 @@ final class SharedCandidates extends CandidateSteps {
       Helpers helpers) {
     super(net, data, setup, objective, weights, batches);
     this.helpers = helpers;
-    written = new WeightedSum(engine, states().stream().map(Variable::value).toList());
+    written = zerosOfStates();
   }
 
   @Override
   Measured measure(RunState state, double factor) {
-    List<Helpers.Answer> answers =
+    Helpers.Given found =
         helpers.ask(Share.Work.LOSSES, state, new double[] {factor}, List.of(weights.values()));
     double[] losses = candidates.losses();
-    for (Helpers.Answer a : answers) {
+    for (Helpers.Head head : found.heads()) {
       // a worker leaves those of others 0
-      Arrays.setAll(losses, i -> losses[i] + a.losses()[i]);
+      Arrays.setAll(losses, i -> losses[i] + head.losses()[i]);
     }
-    Helpers.Answer first = answers.getFirst();
-    written.begin();
-    written.add(first.tensors(), 1, true);
-    write(written.sums());
-    return new Measured(first.rows()[0], first.scale());
+    Helpers.Head first = found.heads().getFirst();
+    found.read(0, written);
+    write(written);
+    return new Measured(first.rows()[0], first.batches());
   }
 
   @Override

@@ -2,7 +2,7 @@
 package org.nnlang.train;
 
 import java.util.List;
-import org.nnlang.engine.Variable;
+import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Dataset;
 import org.nnlang.value.Module;
 
@@ -12,8 +12,8 @@ import org.nnlang.value.Module;
  */
 final class SharedSteps extends GradientSteps {
   private final Helpers helpers;
-  private final WeightedSum gradients;
-  private final WeightedSum written;
+  private final Tensor gradients;
+  private final List<Tensor> written;
 
   SharedSteps(
       Module net,
@@ -25,30 +25,23 @@ final class SharedSteps extends GradientSteps {
       Helpers helpers) {
     super(net, data, setup, objective, weights, batches);
     this.helpers = helpers;
-    gradients = new WeightedSum(engine, List.of(weights.values()));
-    written = new WeightedSum(engine, states().stream().map(Variable::value).toList());
+    gradients = weights.zeros();
+    written = zerosOfStates();
   }
 
   @Override
   Gradients gradients(RunState state) {
-    List<Helpers.Answer> answers =
+    Helpers.Given found =
         helpers.ask(Share.Work.GRADIENTS, state, new double[] {1}, List.of(weights.values()));
-    double all = answers.stream().mapToDouble(Helpers.Answer::allRows).sum();
+    double all = found.heads().stream().mapToDouble(Helpers.Head::allRows).sum();
     double loss = 0;
-    boolean first = true;
-    gradients.begin();
-    written.begin();
-    for (Helpers.Answer a : answers) {
-      double share = a.allRows() / all;
-      if (share > 0) {
-        loss += share * a.losses()[0];
-        gradients.add(a.tensors(), share * a.scale(), first);
-        written.add(a.tensors(), share, first);
-        first = false;
-      }
+    for (Helpers.Head head : found.heads()) {
+      loss += head.allRows() > 0 ? head.allRows() / all * head.losses()[0] : 0;
     }
-    write(written.sums());
-    return new Gradients(loss, gradients.sums().getFirst(), 1);
+    found.read(0, List.of(gradients));
+    found.read(1, written);
+    write(written);
+    return new Gradients(loss, gradients, 1);
   }
 
   @Override

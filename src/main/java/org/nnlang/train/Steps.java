@@ -170,6 +170,11 @@ abstract class Steps {
     return states;
   }
 
+  /** Room for what others make of the states. */
+  final List<Tensor> zerosOfStates() {
+    return states.stream().map(v -> WeightRows.zeros(engine, Type.of(v.value()))).toList();
+  }
+
   /** Gives the states other values, until {@link #undoStates}. */
   final void write(List<Tensor> values) {
     written = true;

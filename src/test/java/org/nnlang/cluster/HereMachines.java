@@ -3,6 +3,8 @@ package org.nnlang.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nnlang.NnWorker;
 
 /** Machines that are none: each worker is a context of its own in this process. */
@@ -14,7 +16,8 @@ public final class HereMachines implements Machines {
 
   /**
    * @param master {@code lossy} has each part done by a new worker after every second round, as if
-   *     machines were lost; {@code backwards} has them answer from the last to the first
+   *     machines were lost; {@code backwards} has them answer from the last to the first; {@code
+   *     sliced} has what they give added up in slices
    */
   @Override
   public Workers open(String master, int count, byte[] copy, Runnable poll) {
@@ -28,7 +31,7 @@ public final class HereMachines implements Machines {
       }
 
       @Override
-      public List<byte[]> round(byte[] request) {
+      public Answers round(byte[] request) {
         poll.run();
         if (workers.isEmpty() || master.equals("lossy") && rounds % 2 == 0) {
           close();
@@ -37,15 +40,23 @@ public final class HereMachines implements Machines {
           }
         }
         rounds++;
-        byte[][] answers = new byte[count][];
+        Answer[] answers = new Answer[count];
         for (int i = 0; i < count; i++) {
           int part = master.equals("backwards") ? count - 1 - i : i;
           answers[part] =
-              workers
-                  .get((part + (master.equals("lossy") ? rounds : 0)) % workers.size())
-                  .answer(request, part, count);
+              Answer.of(
+                  workers
+                      .get((part + (master.equals("lossy") ? rounds : 0)) % workers.size())
+                      .answer(request, part, count));
         }
-        return List.of(answers);
+        if (master.equals("sliced")) {
+          List<List<Answer>> slices = Stream.of(answers).map(a -> a.slices(7)).toList();
+          return Answers.joined(
+              IntStream.range(0, 7)
+                  .mapToObj(i -> Answers.of(slices.stream().map(s -> s.get(i)).toList()))
+                  .toList());
+        }
+        return Answers.of(List.of(answers));
       }
 
       @Override

@@ -38,11 +38,13 @@ final class SparkSettings {
     // answers are as large as the net, and numbers hardly become smaller
     conf.setIfMissing("spark.driver.maxResultSize", "0");
     conf.setIfMissing("spark.broadcast.compress", "false");
+    conf.setIfMissing("spark.shuffle.compress", "false");
     // a machine that does not answer is given up after a minute
     conf.setIfMissing("spark.network.timeout", "60s");
     conf.setIfMissing("spark.network.timeoutInterval", "10s");
     conf.setIfMissing("spark.executor.heartbeatInterval", "5s");
     conf.setIfMissing("spark.task.maxFailures", "10");
+    conf.setIfMissing("spark.stage.maxConsecutiveAttempts", "10");
     if (master.kind() != Master.Kind.CLUSTER) {
       conf.setIfMissing("spark.driver.host", LocalCluster.LOOPBACK);
       conf.setIfMissing("spark.driver.bindAddress", LocalCluster.LOOPBACK);

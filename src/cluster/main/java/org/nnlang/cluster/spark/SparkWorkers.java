@@ -17,6 +17,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.Utils$;
 import org.jspecify.annotations.Nullable;
+import org.nnlang.cluster.Answer;
+import org.nnlang.cluster.Answers;
 import org.nnlang.cluster.Workers;
 
 /**
@@ -26,11 +28,15 @@ import org.nnlang.cluster.Workers;
 final class SparkWorkers implements Workers {
   private static final long POLL_MILLIS = 20;
 
+  /** Up to so many answers are added up by this process, more by the workers themselves. */
+  private static final int TAKEN_IN = 4;
+
   private final String training = UUID.randomUUID().toString();
   private final int count;
   private final Runnable poll;
   private final SparkFolder scratch;
   private final int threads;
+  private final boolean inSlices;
   private @Nullable LocalCluster local;
   private @Nullable JavaSparkContext context;
   private @Nullable Broadcast<byte[]> copy;
@@ -40,6 +46,7 @@ final class SparkWorkers implements Workers {
     this.count = count;
     this.poll = poll;
     scratch = new SparkFolder();
+    inSlices = count > TAKEN_IN && master.kind() != Master.Kind.THREADS;
     threads = Math.max(1, master.kind() == Master.Kind.THREADS ? 1 : SparkSettings.cores(master));
   }
 
@@ -79,13 +86,19 @@ final class SparkWorkers implements Workers {
   }
 
   @Override
-  public List<byte[]> round(byte[] request) {
+  public Answers round(byte[] request) {
     return within(
         () -> {
           Broadcast<byte[]> shared = context.broadcast(request);
           try {
-            return waitFor(
-                parts.map(new Answering(training, copy, shared, count, threads)).collectAsync());
+            var answering = new Answering(training, copy, shared, count, threads);
+            if (!inSlices) {
+              List<byte[]> all = waitFor(parts.map(answering).collectAsync());
+              return Answers.of(all.stream().map(Answer::of).toList());
+            }
+            try (var slicing = new Slicing(context, parts, answering, count)) {
+              return Answers.joined(waitFor(slicing.sums()));
+            }
           } finally {
             shared.destroy();
           }

@@ -81,6 +81,8 @@ final class Standalone implements AutoCloseable {
                 System.getProperty("java.class.path")));
     command.addAll(List.of(words));
     ProcessBuilder builder = new ProcessBuilder(command);
+    // executors run on it
+    builder.environment().put("JAVA_HOME", java.toString());
     builder.environment().put("SPARK_LOCAL_IP", HOST);
     builder.environment().put("SPARK_WORKER_DIR", folder.toString());
     builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);

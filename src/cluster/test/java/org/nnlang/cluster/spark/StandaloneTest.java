@@ -32,19 +32,24 @@ class StandaloneTest {
     cluster.close();
   }
 
-  /** A Worker is killed twice, another one's executor once: no bit is another. */
+  /**
+   * A Worker is killed twice, another one's executor once, in rounds whose five parts two Workers
+   * do and add up: no bit is another than where one process does all, one part after the other.
+   */
   @Test
   void lostMachinesChangeNoBit() throws Exception {
     Process first = cluster.worker();
     Process second = cluster.worker();
     try {
-      String options = "optimizer: adam(lr: 0.01), steps: %d";
-      String more = Scripts.on(cluster.address(), 2, ", local_steps: 5");
-      double[] whole = Scripts.train(options.formatted(150) + more);
+      String options = "optimizer: adam(lr: 0.01), steps: 150";
+      String outer = ", local_steps: 5, outer: sgd(lr: 0.7, momentum: 0.9, nesterov: true)";
+      double[] whole = Scripts.train(options + Scripts.on("local[1]", 5, outer));
+      assertTrue(whole[149] < whole[0], "nothing was learnt");
+      String more = Scripts.on(cluster.address(), 5, outer);
       Path progress = folder.resolve("progress");
       String told = ", on_step: r -> write(\"%s\", str(r.step))".formatted(progress);
       CompletableFuture<double[]> training =
-          CompletableFuture.supplyAsync(() -> Scripts.train(options.formatted(150) + told + more));
+          CompletableFuture.supplyAsync(() -> Scripts.train(options + told + more));
       reach(progress, 10, training);
       Standalone.kill(first);
       Process third = cluster.worker();
