@@ -126,12 +126,21 @@ public final class NnWorker implements AutoCloseable {
     } catch (PolyglotException e) {
       return failure(e);
     } catch (OutOfMemoryError e) {
-      return Share.failure(
-          name,
-          ErrorCode.LIMIT,
-          "this machine has not enough memory for its part",
-          "give workers more: the last number of local-cluster[…], or -Dspark.executor.memory=4g");
+      return outOfMemory(name);
     }
+  }
+
+  /**
+   * The answer of a machine whose memory does not hold the request, or its answer.
+   *
+   * @param name of the machine, for people
+   */
+  public static byte[] outOfMemory(String name) {
+    return Share.failure(
+        name,
+        ErrorCode.LIMIT,
+        "this machine has not enough memory for its part",
+        "give workers more: the last number of local-cluster[…], or -Dspark.executor.memory=4g");
   }
 
   @Override

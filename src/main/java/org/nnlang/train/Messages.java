@@ -58,6 +58,22 @@ final class Messages {
                 + " net and data must come of the script, its files and its seed alone");
   }
 
+  static final String WHOLE_BATCHES =
+      "`local_steps: 50` gives each worker whole batches; docs/cluster.md has what else is as on one machine";
+
+  /** Where batch norm sees shares of batches. */
+  static final String STATES_OF_SHARES =
+      "the batch is shared out, and what takes statistics of it (`batch_norm`) sees a worker's share alone:"
+          + " the losses are not those of one machine";
+
+  static String noMean(double whole, double shares) {
+    return "the loss of a batch is not the mean over its rows ("
+        + History.brief(whole)
+        + " of all, "
+        + History.brief(shares)
+        + " as the mean of the workers' shares): the losses are not those of one machine";
+  }
+
   /** Where a part of a batch draws other random numbers than the whole has for its rows. */
   static String otherNumbers(Type type) {
     return "the batch is shared out, and dropout of "

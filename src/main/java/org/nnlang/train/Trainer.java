@@ -235,6 +235,9 @@ public final class Trainer {
     }
     Run run = new Run(monitor);
     try {
+      if (state.done() == 0 && setup.cluster() != null) {
+        TrainingWarnings.sharedOut(net, data, setup, objective);
+      }
       start();
     } catch (Throwable t) {
       giveBack();
@@ -369,7 +372,9 @@ public final class Trainer {
     double rate = rates.applyAsDouble(factors[factors.length - 1]);
     boolean measure = done / every > before / every || done == steps;
     boolean enough = measure && setup.validation().data() != null && validate(monitor);
-    if (measure && setup.saving().checkpoints() != null) {
+    // a round is long, and lost with the machine that leads
+    boolean round = setup.cluster() != null && setup.cluster().isLocal();
+    if ((measure || round) && setup.saving().checkpoints() != null) {
       save("goes on, and tries again");
     }
     if (setup.saving().journal() != null) {

@@ -5,17 +5,23 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.nnlang.engine.Variable;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Span;
 import org.nnlang.source.Warnings;
+import org.nnlang.value.Dataset;
 import org.nnlang.value.Module;
+import org.nnlang.value.Record;
 
 /** What is odd about a training that can begin all the same. */
 final class TrainingWarnings {
   /** More weights than these are counted, not named. */
   private static final int NAMED = 4;
+
+  /** By how much, as a part of it, a loss may be another one by rounding. */
+  private static final double NEARLY_EQUAL = 1e-4;
 
   private TrainingWarnings() {}
 
@@ -42,6 +48,33 @@ final class TrainingWarnings {
       }
     }
     to.warn(warning);
+  }
+
+  /** Warns where what workers find of their share of a batch is not what one finds of all of it. */
+  static void sharedOut(Module net, Dataset data, Setup setup, Objective objective) {
+    Cluster cluster = Objects.requireNonNull(setup.cluster());
+    if (cluster.isLocal()
+        || cluster.workers() == 1
+        || !(setup.updating().optimizer() instanceof Optimizer.ByGradient)) {
+      return;
+    }
+    Warnings to = net.engine().warnings();
+    if (net.variables().values().stream().anyMatch(Variable::isState)) {
+      to.warn(ErrorCode.TRAINING, Messages.STATES_OF_SHARES, Messages.WHOLE_BATCHES);
+    }
+    int rows = (int) Math.min(setup.order().batch(), data.size());
+    int share = Math.ceilDiv(rows, cluster.workers());
+    double whole = loss(net, data.rows(0, rows), objective, rows);
+    double shares = loss(net, data.rows(0, rows), objective, share);
+    if (Math.abs(whole - shares) > NEARLY_EQUAL * Math.abs(whole)) {
+      to.warn(ErrorCode.TRAINING, Messages.noMean(whole, shares), Messages.WHOLE_BATCHES);
+    }
+  }
+
+  /** The mean of the losses of so many rows at a time. */
+  private static double loss(Module net, Dataset data, Objective objective, int rows) {
+    Record found = new Evaluation(net.engine(), objective, Map.of(), rows).of(data);
+    return (Double) Objects.requireNonNull(found.get("loss"));
   }
 
   /** Warns of a schedule whose course does not fit into so many steps. */

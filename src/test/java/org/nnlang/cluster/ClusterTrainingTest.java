@@ -59,12 +59,15 @@ class ClusterTrainingTest {
   }
 
   private static Context open() {
+    return builder().build();
+  }
+
+  private static Context.Builder builder() {
     return Context.newBuilder("nn")
         .allowIO(IOAccess.ALL)
         .allowHostAccess(HostAccess.newBuilder().allowArrayAccess(true).build())
         .option("engine.WarnInterpreterOnly", "false")
-        .option("nn.threads", "1")
-        .build();
+        .option("nn.threads", "1");
   }
 
   @ParameterizedTest
@@ -127,6 +130,29 @@ class ClusterTrainingTest {
     assertArrayEquals(losses(NET, options), losses(NET, options + on("here", workers, "")), 0);
   }
 
+  /** Said where shares of a batch do not make the batch, and only there. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "linear(8, 8) | mse | '' | ''",
+        "linear(8, 8) | (p, t) -> sum((p - t) ^ 2) | '' | not the mean over its rows",
+        "linear(8, 8) | (p, t) -> sum((p - t) ^ 2) | , local_steps: 2 | ''",
+        "linear(8, 8) >> batch_norm(8) | mse | '' | sees a worker's share alone",
+        "linear(8, 8) >> batch_norm(8) | mse | , local_steps: 2 | ''"
+      })
+  void whatSharesDoNotMakeIsSaid(String net, String loss, String more, String warning) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    String text =
+        "x = randn([20, 8])\ntrain(%s, [x, x], loss: %s, batch: 10, steps: 2%s)"
+            .formatted(net, loss, on("here", 2, more));
+    try (Context context = builder().err(err).build()) {
+      context.eval("nn", text);
+    }
+    String said = err.toString(UTF_8);
+    assertTrue(warning.isEmpty() ? said.isEmpty() : said.contains(warning), said);
+  }
+
   /** Ended after step 14, and gone on with: in the same script, and from a checkpoint. */
   @ParameterizedTest
   @ValueSource(
@@ -140,6 +166,19 @@ class ClusterTrainingTest {
     String kept = "checkpoint: \"" + folder + "\", ";
     numbers(train.formatted(kept + ended) + "[0.0]");
     assertArrayEquals(whole, losses(NET, kept + "resume: true, " + options), 0);
+  }
+
+  /** As where the machine that leads goes away after the fourth round: all four are kept. */
+  @Test
+  void eachRoundIsKept(@TempDir Path folder) {
+    String options =
+        "batch: 4, seed: 5, steps: 40, every: 30, checkpoint: \"%s\", ".formatted(folder)
+            + on("here", 2, ", local_steps: 7").substring(2);
+    assertThrows(
+        PolyglotException.class,
+        () -> losses(NET, "on_step: s -> if s.step == 28 { [][0] }, " + options));
+    double[] found = losses(NET, "on_step: s -> false, resume: true, " + options);
+    assertEquals(35, found.length);
   }
 
   /** One worker, whose mean is itself, makes the steps of one machine. */
@@ -218,6 +257,28 @@ class ClusterTrainingTest {
     String earlier =
         NET + "first = train(net, [x, y], loss: mse, steps: 2)\nx = x + first.loss[-1]\n";
     assertMessage(earlier, "steps: 3" + on("here", 2, ""), "worker w0: ");
+  }
+
+  /** A file that the machine which leads has, and a worker has not. */
+  @Test
+  void aFileThatAWorkerHasNotIsNamed(@TempDir Path folder) throws IOException {
+    for (String read :
+        List.of(
+            "csv(\"%s\", target: \"b\")",
+            "jsonl(\"%s\", target: \"b\")", "windows(bytes().encode(text(\"%s\")), 1)")) {
+      Path file = folder.resolve("data");
+      String first = read.startsWith("jsonl") ? "" : "a,b\n";
+      String row = first.isEmpty() ? "{\"a\": 1.5, \"b\": 2.5}\n" : "1.5,2.5\n";
+      Files.writeString(file, first + row.repeat(9));
+      String before =
+          "data = "
+              + read.formatted(file)
+              + "\nnet = linear(1, 1)\nx = data.x * 1.0\ny = data.y * 1.0\n";
+      String on = "steps: 3" + on("without " + file, 2, "");
+      PolyglotException e = assertThrows(PolyglotException.class, () -> losses(before, on));
+      assertTrue(e.getMessage().startsWith("worker w0: "), e.getMessage());
+      assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
+    }
   }
 
   @Test

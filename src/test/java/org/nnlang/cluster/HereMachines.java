@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.cluster;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,7 +21,8 @@ public final class HereMachines implements Machines {
   /**
    * @param master {@code lossy} has each part done by a new worker after every second round, as if
    *     machines were lost; {@code backwards} has them answer from the last to the first; {@code
-   *     sliced} has what they give added up in slices
+   *     sliced} has what they give added up in slices; {@code without} a file deletes that before
+   *     they begin
    */
   @Override
   public Workers open(String master, int count, byte[] copy, Runnable poll) {
@@ -35,6 +40,9 @@ public final class HereMachines implements Machines {
         poll.run();
         if (workers.isEmpty() || master.equals("lossy") && rounds % 2 == 0) {
           close();
+          if (master.startsWith("without ")) {
+            delete(Path.of(master.substring("without ".length())));
+          }
           for (int i = 0; i < (master.equals("one") ? 1 : count); i++) {
             workers.add(new NnWorker(copy, "w" + i, 1));
           }
@@ -57,6 +65,14 @@ public final class HereMachines implements Machines {
                   .toList());
         }
         return Answers.of(List.of(answers));
+      }
+
+      private void delete(Path file) {
+        try {
+          Files.deleteIfExists(file);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
       }
 
       @Override

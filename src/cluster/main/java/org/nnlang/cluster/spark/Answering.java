@@ -44,6 +44,14 @@ final class Answering implements Function<Integer, byte[]> {
   @Override
   public byte[] call(Integer part) {
     IgnoredInterrupts.ignored();
+    try {
+      return answer(part);
+    } catch (OutOfMemoryError e) {
+      return NnWorker.outOfMemory(here());
+    }
+  }
+
+  private byte[] answer(int part) {
     Deque<NnWorker> idle = IDLE.computeIfAbsent(training, t -> new ArrayDeque<>());
     NnWorker worker;
     synchronized (idle) {

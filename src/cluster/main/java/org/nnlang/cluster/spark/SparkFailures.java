@@ -6,6 +6,9 @@ import org.nnlang.source.Problem;
 
 /** What is said of an exception of Spark's. */
 final class SparkFailures {
+  /** How Spark ends an executor in which something else than an answer had no memory. */
+  private static final String ENDED_WITHOUT_MEMORY = "exited with code 52";
+
   private SparkFailures() {}
 
   static RuntimeException of(Throwable why) {
@@ -32,7 +35,7 @@ final class SparkFailures {
           .causedBy(why);
     }
     Problem made =
-        text.contains("OutOfMemoryError")
+        text.contains("OutOfMemoryError") || text.contains(ENDED_WITHOUT_MEMORY)
             ? Problem.of(ErrorCode.LIMIT, "workers have too little memory for this net")
                 .hint(
                     "give them more: the last number of local-cluster[…], or NN_JAVA_OPTS=-Dspark.executor.memory=4g")
