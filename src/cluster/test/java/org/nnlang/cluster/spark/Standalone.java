@@ -84,6 +84,7 @@ final class Standalone implements AutoCloseable {
     // executors run on it
     builder.environment().put("JAVA_HOME", java.toString());
     builder.environment().put("SPARK_LOCAL_IP", HOST);
+    builder.environment().put("SPARK_LOCAL_DIRS", folder.toString());
     builder.environment().put("SPARK_WORKER_DIR", folder.toString());
     builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     try {
