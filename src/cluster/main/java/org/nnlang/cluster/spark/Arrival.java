@@ -7,7 +7,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
-/** Waits for workers: a minute for the first, and a little longer for the others. */
+/** Waits for workers: a minute or three for the first, and a little longer for the others. */
 final class Arrival {
   private static final long POLL_MILLIS = 50;
 
@@ -19,12 +19,15 @@ final class Arrival {
   private final JavaSparkContext context;
   private final Master master;
   private final int wanted;
-  private final Duration patience = Duration.ofSeconds(Integer.getInteger(PATIENCE, 60));
+  private final Duration patience;
 
   Arrival(JavaSparkContext context, Master master, int wanted) {
     this.context = context;
     this.master = master;
     this.wanted = wanted;
+    // processes of this machine come, however busy it is
+    int usual = master.kind() == Master.Kind.PROCESSES ? 180 : 60;
+    patience = Duration.ofSeconds(Integer.getInteger(PATIENCE, usual));
   }
 
   /**

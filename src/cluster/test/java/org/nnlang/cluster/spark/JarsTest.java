@@ -39,9 +39,7 @@ class JarsTest {
     String all = Files.readString(MODULE.resolve("target/classpath")).strip();
     for (String jar : all.split(File.pathSeparator)) {
       String path =
-          Path.of(jar).startsWith(REPOSITORY)
-              ? REPOSITORY.relativize(Path.of(jar)).toString()
-              : "";
+          Path.of(jar).startsWith(REPOSITORY) ? REPOSITORY.relativize(Path.of(jar)).toString() : "";
       if (!path.isEmpty() && THERE.stream().noneMatch(path::startsWith)) {
         byte[] sum = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(Path.of(jar)));
         lines.add(HexFormat.of().formatHex(sum) + "  " + path);
