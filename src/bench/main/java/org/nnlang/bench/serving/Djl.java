@@ -13,16 +13,20 @@ import java.nio.file.Path;
 
 /** DJL with PyTorch on the same net as TorchScript, a predictor for each thread. */
 final class Djl implements Served {
-  private static final class Rows implements Translator<float[][], float[][]> {
+  private static final class Rows implements Translator<Object, float[][]> {
     @Override
-    public NDList processInput(TranslatorContext context, float[][] rows) {
-      return new NDList(context.getNDManager().create(rows));
+    public NDList processInput(TranslatorContext context, Object input) {
+      if (input instanceof long[][] tokens) {
+        return new NDList(context.getNDManager().create(tokens[0]).expandDims(0));
+      }
+      return new NDList(context.getNDManager().create((float[][]) input));
     }
 
+    /** The last axis is that of the numbers of a row. */
     @Override
     public float[][] processOutput(TranslatorContext context, NDList list) {
       NDArray y = list.singletonOrThrow();
-      int width = (int) y.getShape().get(1);
+      int width = (int) y.getShape().get(y.getShape().dimension() - 1);
       float[] all = y.toFloatArray();
       float[][] out = new float[all.length / width][width];
       for (int i = 0; i < out.length; i++) {
@@ -38,12 +42,12 @@ final class Djl implements Served {
     }
   }
 
-  private final ZooModel<float[][], float[][]> model;
+  private final ZooModel<Object, float[][]> model;
 
   Djl(Path folder, String name) throws Exception {
     model =
         Criteria.builder()
-            .setTypes(float[][].class, float[][].class)
+            .setTypes(Object.class, float[][].class)
             .optModelPath(folder.resolve(name + ".pt"))
             .optEngine("PyTorch")
             .optTranslator(new Rows())
@@ -53,7 +57,7 @@ final class Djl implements Served {
 
   @Override
   public Asker asker() {
-    Predictor<float[][], float[][]> predictor = model.newPredictor();
+    Predictor<Object, float[][]> predictor = model.newPredictor();
     return predictor::predict;
   }
 

@@ -21,10 +21,10 @@ final class OnnxRuntime implements Served {
 
   @Override
   public Asker asker() {
-    return rows -> {
-      try (OnnxTensor x = OnnxTensor.createTensor(environment, rows);
+    return given -> {
+      try (OnnxTensor x = OnnxTensor.createTensor(environment, given);
           OrtSession.Result y = session.run(Map.of(input, x))) {
-        return (float[][]) y.get(0).getValue();
+        return y.get(0).getValue();
       }
     };
   }

@@ -18,7 +18,8 @@ final class OurModel implements Served {
 
   @Override
   public Asker asker() {
-    return net::predict;
+    return x ->
+        Serving.isTokens(x) ? net.predict(x, float[][][].class) : net.predict(x, float[][].class);
   }
 
   @Override

@@ -2,6 +2,7 @@
 package org.nnlang.bench.serving;
 
 import java.io.IOException;
+import java.lang.reflect.Array;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,11 +17,12 @@ import javax.tools.ToolProvider;
 import org.nnlang.Nn;
 
 /**
- * {@code prepare FOLDER}: writes the nets of W1 and W2 as each side reads them. {@code measure SIDE
- * FOLDER NET ROWS}: asks one side, in this process, and prints a row of a table.
+ * {@code prepare FOLDER}: writes the nets of W1, W2 and W5 as each side reads them. {@code measure
+ * SIDE FOLDER NET ROWS}: asks one side, in this process, and prints a row of a table. Rows of W5 are
+ * tokens of one text.
  */
 public final class Serving {
-  private static final List<String> NETS = List.of("W1", "W2");
+  private static final List<String> NETS = List.of("W1", "W2", "W5");
   private static final String SCRIPT =
       """
       model Net() {
@@ -41,7 +43,18 @@ public final class Serving {
     }
   }
 
+  static boolean isTokens(String net) {
+    return net.equals("W5");
+  }
+
+  static boolean isTokens(Object input) {
+    return input instanceof long[][];
+  }
+
   private static String script(String net) {
+    if (isTokens(net)) {
+      return "gpt(65, block: 256, dim: 384, heads: 6, layers: 6)";
+    }
     return net.equals("W1")
         ? SCRIPT.formatted("linear(1, 64) >> tanh >> linear(64, 64) >> relu >> linear(64, 1)", 1, 1)
         : SCRIPT.formatted(
@@ -74,7 +87,12 @@ public final class Serving {
   }
 
   /** Rows that no two calls share. */
-  private static float[][] rows(String net, int count) {
+  private static Object input(String net, int count) {
+    if (isTokens(net)) {
+      long[][] tokens = new long[1][count];
+      Arrays.setAll(tokens[0], i -> i * 7 % 65);
+      return tokens;
+    }
     float[][] rows = new float[count][width(net)];
     for (float[] row : rows) {
       for (int i = 0; i < row.length; i++) {
@@ -85,9 +103,9 @@ public final class Serving {
   }
 
   private static String measure(String side, Path folder, String net, int count) throws Exception {
-    try (Served served = Served.of(side, folder, net)) {
-      float[][] rows = rows(net, count);
-      float[][] y = served.asker().ask(rows);
+    try (Served served = Served.of(side, folder, net, count)) {
+      Object rows = input(net, count);
+      Object y = served.asker().ask(rows);
       Duration first =
           Duration.between(
               ProcessHandle.current().info().startInstant().orElseThrow(), java.time.Instant.now());
@@ -98,7 +116,7 @@ public final class Serving {
       long[] four;
       try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
         for (int i = 0; i < 4; i++) {
-          all.add(threads.submit(() -> ask(served, rows(net, count), seconds)));
+          all.add(threads.submit(() -> ask(served, input(net, count), seconds)));
         }
         List<long[]> times = new ArrayList<>();
         for (Future<long[]> f : all) {
@@ -111,7 +129,7 @@ public final class Serving {
           "| %s, %d %s | %s | %.1f | %.1f | %.1f | %.1f | %d | %d | %.4f |",
           net,
           count,
-          count == 1 ? "row" : "rows",
+          isTokens(net) ? "tokens" : count == 1 ? "row" : "rows",
           side,
           part(one, 50),
           part(one, 99),
@@ -119,8 +137,14 @@ public final class Serving {
           part(four, 99),
           first.toMillis(),
           resident(),
-          y[0][0]);
+          first(y));
     }
+  }
+
+  /** The first number of an array of any depth. */
+  private static double first(Object array) {
+    Object item = Array.get(array, 0);
+    return item instanceof Number n ? n.doubleValue() : first(item);
   }
 
   private static double part(long[] sorted, int percent) {
@@ -128,7 +152,7 @@ public final class Serving {
   }
 
   /** How long each call took, sorted. */
-  private static long[] ask(Served served, float[][] rows, double seconds) throws Exception {
+  private static long[] ask(Served served, Object rows, double seconds) throws Exception {
     Served.Asker asker = served.asker();
     long[] times = new long[1 << 12];
     int count = 0;
