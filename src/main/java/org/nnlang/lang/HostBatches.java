@@ -37,6 +37,17 @@ final class HostBatches implements Dataset {
     return object;
   }
 
+  /** The same where the host gave the same, as its functions are. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof HostBatches b && b.object.equals(object);
+  }
+
+  @Override
+  public int hashCode() {
+    return object.hashCode();
+  }
+
   @Override
   public boolean isStreamed() {
     return true;
