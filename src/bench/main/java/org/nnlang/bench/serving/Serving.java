@@ -18,8 +18,8 @@ import org.nnlang.Nn;
 
 /**
  * {@code prepare FOLDER}: writes the nets of W1, W2 and W5 as each side reads them. {@code measure
- * SIDE FOLDER NET ROWS}: asks one side, in this process, and prints a row of a table. Rows of W5 are
- * tokens of one text.
+ * SIDE FOLDER NET ROWS}: asks one side, in this process, and prints a row of a table. Rows of W5
+ * are tokens of one text.
  */
 public final class Serving {
   private static final List<String> NETS = List.of("W1", "W2", "W5");
