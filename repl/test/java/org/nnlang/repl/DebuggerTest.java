@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +133,25 @@ class DebuggerTest {
     return client.await("command", command);
   }
 
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return free.getLocalPort();
+    }
+  }
+
+  /** A client whose script goes until the first of these lines of a file. */
+  private Client attached(int port, Path file, int... lines) throws Exception {
+    Client client = Client.of(port);
+    ask(client, "initialize", Map.of("adapterID", "nn", "linesStartAt1", true));
+    Map<String, String> source = Map.of("path", file.toString());
+    List<Map<String, Integer>> breakpoints =
+        IntStream.of(lines).mapToObj(line -> Map.of("line", line)).toList();
+    ask(client, "setBreakpoints", Map.of("source", source, "breakpoints", breakpoints));
+    ask(client, "attach", Map.of());
+    ask(client, "configurationDone", Map.of());
+    return client;
+  }
+
   /** The variables of the scopes of the innermost frame, an earlier scope going before. */
   private Map<String, String> variables(Client client, int thread) throws IOException {
     JsonArray frames =
@@ -154,24 +174,10 @@ class DebuggerTest {
   @Test
   void anEditorStopsAndLooks() throws Exception {
     Path script = Files.writeString(folder.resolve("a.nn"), SCRIPT).toRealPath();
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = freePort();
     Process process = start("--dap-port", Integer.toString(port), script.toString());
     try {
-      Client client = Client.of(port);
-      ask(client, "initialize", Map.of("adapterID", "nn", "linesStartAt1", true));
-      ask(
-          client,
-          "setBreakpoints",
-          Map.of(
-              "source",
-              Map.of("path", script.toString()),
-              "breakpoints",
-              List.of(Map.of("line", 5), Map.of("line", 13), Map.of("line", 15))));
-      ask(client, "attach", Map.of());
-      ask(client, "configurationDone", Map.of());
+      Client client = attached(port, script, 5, 13, 15);
       int thread = client.await("event", "stopped").get("threadId").getAsInt();
       ask(client, "continue", Map.of("threadId", thread));
       // in forward, which is traced: shapes, and no numbers yet
@@ -215,24 +221,10 @@ class DebuggerTest {
                 folder.resolve("a.nn"),
                 "import \"blocks.nn\"\nz = blocks.scale(ones([2]), 3)\nprint(z)\n")
             .toRealPath();
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = freePort();
     Process process = start("--dap-port", Integer.toString(port), script.toString());
     try {
-      Client client = Client.of(port);
-      ask(client, "initialize", Map.of("adapterID", "nn", "linesStartAt1", true));
-      ask(
-          client,
-          "setBreakpoints",
-          Map.of(
-              "source",
-              Map.of("path", blocks.toString()),
-              "breakpoints",
-              List.of(Map.of("line", 3))));
-      ask(client, "attach", Map.of());
-      ask(client, "configurationDone", Map.of());
+      Client client = attached(port, blocks, 3);
       int thread = client.await("event", "stopped").get("threadId").getAsInt();
       ask(client, "continue", Map.of("threadId", thread));
       client.await("event", "stopped");
