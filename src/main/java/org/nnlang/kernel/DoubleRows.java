@@ -52,6 +52,56 @@ final class DoubleRows {
     return ((s0 + s4) + (s1 + s5)) + ((s2 + s6) + (s3 + s7));
   }
 
+  /** {@code y[i]} is the reduction of what is in place i of rows of {@code width} numbers. */
+  static void fold(Reduction op, double[] x, int count, int width, double[] y) {
+    if (op == Reduction.SUM && width == 1) {
+      y[0] = total(x, count);
+      return;
+    }
+    Arrays.fill(y, 0, width, op.identity());
+    for (int from = 0; from < count; from += width) {
+      if (op == Reduction.SUM) {
+        addTo(y, x, from, width);
+        continue;
+      }
+      for (int i = 0; i < width; i++) {
+        y[i] = op.apply(y[i], x[from + i]);
+      }
+    }
+  }
+
+  private static void addTo(double[] y, double[] x, int from, int width) {
+    for (int i = 0; i < width; i++) {
+      y[i] += x[from + i];
+    }
+  }
+
+  private static double total(double[] x, int n) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
+    int i = 0;
+    for (; i + 8 <= n; i += 8) {
+      s0 += x[i];
+      s1 += x[i + 1];
+      s2 += x[i + 2];
+      s3 += x[i + 3];
+      s4 += x[i + 4];
+      s5 += x[i + 5];
+      s6 += x[i + 6];
+      s7 += x[i + 7];
+    }
+    for (; i < n; i++) {
+      s0 += x[i];
+    }
+    return ((s0 + s4) + (s1 + s5)) + ((s2 + s6) + (s3 + s7));
+  }
+
   /**
    * The largest of n numbers; two more arrays of that length are overwritten. Halves are compared
    * with each other, then what remains.

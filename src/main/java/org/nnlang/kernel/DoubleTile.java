@@ -68,6 +68,11 @@ final class DoubleTile extends Tile {
   }
 
   @Override
+  Object register(int id) {
+    return r[id];
+  }
+
+  @Override
   void gather(int to, int at, int buffer, DType dtype, long index, long stride, int count) {
     double[] y = r[to];
     for (int i = 0; i < count; i++) {
@@ -175,14 +180,8 @@ final class DoubleTile extends Tile {
 
   @Override
   void fold(int a, int count, int width, Reduction op, MemorySegment out, int at) {
-    double[] x = r[a];
-    for (int i = 0; i < width; i++) {
-      double all = op.identity();
-      for (int k = i; k < count; k += width) {
-        all = op.apply(all, x[k]);
-      }
-      out.setAtIndex(ValueLayout.JAVA_DOUBLE, at + i, all);
-    }
+    DoubleRows.fold(op, r[a], count, width, spare);
+    MemorySegment.copy(spare, 0, out, ValueLayout.JAVA_DOUBLE, 8L * at, width);
   }
 
   @Override

@@ -66,6 +66,11 @@ final class FloatTile extends Tile {
   }
 
   @Override
+  Object register(int id) {
+    return r[id];
+  }
+
+  @Override
   void gather(int to, int at, int buffer, DType dtype, long index, long stride, int count) {
     float[] y = r[to];
     if (dtype == DType.FLOAT32) {
@@ -180,14 +185,9 @@ final class FloatTile extends Tile {
 
   @Override
   void fold(int a, int count, int width, Reduction op, MemorySegment out, int at) {
-    float[] x = r[a];
-    for (int i = 0; i < width; i++) {
-      double all = op.identity();
-      for (int k = i; k < count; k += width) {
-        all = op.apply(all, x[k]);
-      }
-      out.setAtIndex(ValueLayout.JAVA_DOUBLE, at + i, all);
-    }
+    double[] all = scratch.doubles(0, width);
+    FloatRows.fold(op, r[a], count, width, all);
+    MemorySegment.copy(all, 0, out, ValueLayout.JAVA_DOUBLE, 8L * at, width);
   }
 
   @Override

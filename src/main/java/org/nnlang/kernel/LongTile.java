@@ -47,6 +47,11 @@ final class LongTile extends Tile {
   }
 
   @Override
+  Object register(int id) {
+    return r[id];
+  }
+
+  @Override
   void gather(int to, int at, int buffer, DType dtype, long index, long stride, int count) {
     for (int i = 0; i < count; i++) {
       span(to, at + i, buffer, dtype, index + i * stride, 1);

@@ -61,6 +61,25 @@ abstract sealed class Tile permits FloatTile, DoubleTile, LongTile {
   /** Elements {@code stride} apart to a register from {@code at} on. */
   abstract void gather(int to, int at, int buffer, DType dtype, long index, long stride, int count);
 
+  /** The array of a register. */
+  abstract Object register(int id);
+
+  /**
+   * Goes on with what a register has: its first {@code at} numbers begin with a period, which comes
+   * again and again up to number {@code count}.
+   */
+  final void cycle(int to, long period, int at, int count) {
+    Object all = register(to);
+    int back = (int) (at / period * period);
+    for (int i = at; i < count; ) {
+      int length = Math.min(back, count - i);
+      System.arraycopy(all, i - back, all, i, length);
+      i += length;
+      // as many periods are there again
+      back *= 2;
+    }
+  }
+
   abstract void fill(int to, int at, double value, int count);
 
   /**

@@ -26,6 +26,10 @@ sealed interface TileInstruction {
       int count = t.count(perRow);
       long i = t.first(perRow);
       for (int at = 0; at < count; ) {
+        if (group == 1 && at >= period) {
+          t.cycle(to, period, at, count);
+          break;
+        }
         long element = i / group % period;
         int run;
         if (group == 1) {
