@@ -44,6 +44,11 @@ public final class BuiltinFunction implements Callable {
   }
 
   @Override
+  public boolean tellsReads() {
+    return builtin instanceof Pure;
+  }
+
+  @Override
   public boolean takesUnknown() {
     return true;
   }

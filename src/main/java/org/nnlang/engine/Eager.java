@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.nnlang.backend.Executable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.tensor.Generator;
@@ -39,28 +40,68 @@ final class Eager implements Evaluator {
     if (trace != null && (trace.symbolic() || args.stream().anyMatch(Node.class::isInstance))) {
       return List.copyOf(body.apply(Tracer.lift(trace, args)));
     }
-    return run(asked == null ? null : Asked.of(asked, args), args, false, body);
+    return run(asked == null ? null : Asked.of(asked, args), args, body);
   }
 
   @Override
   public List<TensorLike> call(
-      List<? extends TensorLike> args, boolean training, Function<List<Node>, List<Node>> body) {
+      @Nullable Remembered calls,
+      @Nullable Object asked,
+      List<? extends TensorLike> args,
+      boolean training,
+      Function<List<Node>, List<Node>> body) {
     Trace trace = tracer.current();
-    return trace != null
-        ? List.copyOf(body.apply(Tracer.lift(trace, args)))
-        : run(null, args, training, body);
+    if (trace != null) {
+      return List.copyOf(body.apply(Tracer.lift(trace, args)));
+    }
+    Asked whole = calls == null || asked == null ? null : Asked.of(asked, args);
+    if (calls == null || whole == null) {
+      return compute(new Trace(training, false), args, body).results();
+    }
+    Remembered.Call known = calls.find(whole);
+    if (known != null) {
+      List<Tensor> out =
+          run(known.executable(), known.arguments(args), known.draws(), known.states());
+      return List.copyOf(out.subList(0, out.size() - known.states().size()));
+    }
+    Trace own = new Trace(training, false);
+    own.reads(new Reads(true));
+    List<TensorLike> apart = Remembered.apart(args);
+    Computed made = compute(own, apart, body);
+    if (own.reads().areKnown()) {
+      Remembered.Call call = Remembered.Call.of(own, made.function(), apart);
+      if (call != null) {
+        calls.keep(whole, call);
+      }
+    }
+    return made.results();
   }
 
   private List<TensorLike> run(
       @Nullable Asked asked,
       List<? extends TensorLike> args,
-      boolean training,
       Function<List<Node>, List<Node>> body) {
     Asked.Answer answer = asked == null ? null : answers.get(asked);
     if (answer != null) {
       return List.copyOf(runner.run(answer.executable(), answer.arguments(args), 0, 0));
     }
-    Trace own = new Trace(training, false);
+    Trace own = new Trace(false, false);
+    Computed made = compute(own, args, body);
+    if (asked != null && own.assigned().isEmpty() && !own.draws()) {
+      answer = Asked.Answer.of(made.function().executable(), args, made.arguments());
+      if (answer != null) {
+        answers.put(asked, answer);
+      }
+    }
+    return made.results();
+  }
+
+  /** What came of a function that was traced. */
+  private record Computed(
+      Compiler.Compiled function, MemorySegment[] arguments, List<TensorLike> results) {}
+
+  private Computed compute(
+      Trace own, List<? extends TensorLike> args, Function<List<Node>, List<Node>> body) {
     List<Node> results = tracer.within(own, () -> List.copyOf(body.apply(Tracer.lift(own, args))));
     for (Node n : results) {
       own.lift(n);
@@ -69,21 +110,21 @@ final class Eager implements Evaluator {
     outputs.addAll(own.assigned().values());
     Compiler.Compiled function = compiler.cached(outputs);
     MemorySegment[] arguments = Bindings.of(own.graph(), function.inputs());
-    if (asked != null && own.assigned().isEmpty() && !own.draws()) {
-      answer = Asked.Answer.of(function.executable(), args, arguments);
-      if (answer != null) {
-        answers.put(asked, answer);
-      }
-    }
+    List<Variable> states = List.copyOf(own.assigned().keySet());
+    List<Tensor> out = run(function.executable(), arguments, own.draws(), states);
+    return new Computed(function, arguments, List.copyOf(out.subList(0, results.size())));
+  }
+
+  /** The results, and after them what the states are now. */
+  private List<Tensor> run(
+      Executable function, MemorySegment[] arguments, boolean draws, List<Variable> states) {
     Generator random = runner.random();
-    List<Tensor> out =
-        runner.run(
-            function.executable(), arguments, random.seed(), own.draws() ? random.next() : 0);
-    int i = results.size();
-    for (Variable v : own.assigned().keySet()) {
+    List<Tensor> out = runner.run(function, arguments, random.seed(), draws ? random.next() : 0);
+    int i = out.size() - states.size();
+    for (Variable v : states) {
       v.set(out.get(i++));
     }
-    return List.copyOf(out.subList(0, results.size()));
+    return out;
   }
 
   @Override
@@ -98,6 +139,7 @@ final class Eager implements Evaluator {
 
   @Override
   public Generator random() {
+    tracer.unknown();
     return runner.random();
   }
 }

@@ -125,6 +125,7 @@ public final class Engine implements AutoCloseable {
 
   /** Where what is odd and stops nothing is said. */
   public Warnings warnings() {
+    tracer.unknown();
     return warnings;
   }
 
@@ -170,7 +171,22 @@ public final class Engine implements AutoCloseable {
    */
   public List<TensorLike> call(
       List<? extends TensorLike> args, boolean training, Function<List<Node>, List<Node>> body) {
-    return evaluator.call(args, training, body);
+    return evaluator.call(null, null, args, training, body);
+  }
+
+  /**
+   * The same, which is not traced where that was done before and {@code calls} remembers it. The
+   * body has to have one result, and to tell the trace all that it {@linkplain Reads reads}.
+   *
+   * @param asked says by its value all that the body is given beside {@code args}
+   */
+  public List<TensorLike> call(
+      Remembered calls,
+      Object asked,
+      List<? extends TensorLike> args,
+      boolean training,
+      Function<List<Node>, List<Node>> body) {
+    return evaluator.call(calls, asked, args, training, body);
   }
 
   /**

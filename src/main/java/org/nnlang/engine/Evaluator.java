@@ -21,7 +21,11 @@ sealed interface Evaluator permits Eager, LookAhead {
 
   /** As {@link Engine#call}. */
   List<TensorLike> call(
-      List<? extends TensorLike> args, boolean training, Function<List<Node>, List<Node>> body);
+      @Nullable Remembered calls,
+      @Nullable Object asked,
+      List<? extends TensorLike> args,
+      boolean training,
+      Function<List<Node>, List<Node>> body);
 
   /** The gradients of a scalar that is being traced. */
   List<Node> gradients(Node value, List<Node> by);

@@ -38,7 +38,11 @@ final class LookAhead implements Evaluator {
 
   @Override
   public List<TensorLike> call(
-      List<? extends TensorLike> args, boolean training, Function<List<Node>, List<Node>> body) {
+      @Nullable Remembered calls,
+      @Nullable Object asked,
+      List<? extends TensorLike> args,
+      boolean training,
+      Function<List<Node>, List<Node>> body) {
     return apply(null, args, body);
   }
 

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Type;
 import org.nnlang.op.Unpack;
 import org.nnlang.rewrite.Rewrites;
 import org.nnlang.tensor.Packed;
@@ -27,6 +28,7 @@ public final class Trace {
   private final Map<Variable, Node> replaced = new HashMap<>();
   private int streams;
   private @Nullable Watcher watcher;
+  private Reads reads = new Reads(false);
 
   /** Sees what the parts of a net give while they are traced. */
   @FunctionalInterface
@@ -45,6 +47,15 @@ public final class Trace {
 
   public Graph graph() {
     return graph;
+  }
+
+  /** Where whoever reads what may change says so, and whoever does more than compute. */
+  public Reads reads() {
+    return reads;
+  }
+
+  void reads(Reads by) {
+    reads = by;
   }
 
   /** From now on {@code by} is told what parts give. */
@@ -110,6 +121,8 @@ public final class Trace {
       return now;
     }
     Packed packed = variable.packed();
+    Type type = variable.type();
+    reads.on(variable, () -> variable.packed() == packed && variable.type() == type);
     return packed == null ? graph.input(variable.type(), variable) : Unpack.of(graph, packed);
   }
 

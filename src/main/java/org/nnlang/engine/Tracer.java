@@ -28,14 +28,27 @@ final class Tracer {
     return current;
   }
 
-  /** What {@code body} gives while {@code own} is the innermost function being traced. */
+  /**
+   * What {@code body} gives while {@code own} is the innermost function being traced. What it
+   * reads, the one around it reads.
+   */
   <T> T within(Trace own, Supplier<T> body) {
     Trace outer = current;
+    if (outer != null) {
+      own.reads(outer.reads());
+    }
     current = own;
     try {
       return body.get();
     } finally {
       current = outer;
+    }
+  }
+
+  /** What is being traced does something that it would have to do at each call. */
+  void unknown() {
+    if (current != null) {
+      current.reads().unknown();
     }
   }
 

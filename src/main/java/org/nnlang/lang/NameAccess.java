@@ -54,7 +54,8 @@ record NameAccess(Globals globals, Scope scope) {
   private ReadNode read(Scope at, String name, int hops, Span span) {
     Symbol own = at.own(name);
     return switch (at.kind()) {
-      case SCRIPT -> new ReadNode.Global(globals.cell(name), span);
+      case SCRIPT ->
+          new ReadNode.Global(globals.cell(name), scope.kind() != Scope.Kind.SCRIPT, span);
       case MODEL -> {
         ReadNode further = read(around(at), name, hops + 1, span);
         yield own == null ? further : new ReadNode.OfInstance(hops, further, name, span);

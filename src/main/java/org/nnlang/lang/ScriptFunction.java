@@ -50,6 +50,12 @@ public final class ScriptFunction implements Callable, HasSource {
     return code.signature();
   }
 
+  /** Its code does, see {@code lang.node.Telling}. */
+  @Override
+  public boolean tellsReads() {
+    return true;
+  }
+
   @Override
   public Object call(Object[] positional, Map<String, Object> named) {
     return code.target().call(code.arrange(environment, positional, named));

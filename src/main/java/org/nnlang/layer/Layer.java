@@ -166,6 +166,11 @@ public class Layer extends Module {
     }
 
     @Override
+    public boolean tellsReads() {
+      return true;
+    }
+
+    @Override
     public Object call(Object[] positional, Map<String, Object> named) {
       return Layer.this.call(
           (trace, by, name) -> {
@@ -177,6 +182,17 @@ public class Layer extends Module {
           positional,
           named);
     }
+  }
+
+  @Override
+  protected List<List<?>> settingLists() {
+    List<List<?>> lists = new ArrayList<>();
+    for (Parameter p : settings.signature().parameters()) {
+      if (settings.get(p.name()) instanceof List<?> list) {
+        lists.add(list);
+      }
+    }
+    return lists;
   }
 
   @Override

@@ -41,6 +41,14 @@ public interface Callable extends Typed {
     return false;
   }
 
+  /**
+   * Whether it does nothing but give a result that follows from its arguments and from what it
+   * tells the function being traced that it {@linkplain org.nnlang.engine.Reads reads}.
+   */
+  default boolean tellsReads() {
+    return false;
+  }
+
   @Override
   default String type() {
     return "function";

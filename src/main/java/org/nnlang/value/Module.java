@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
+import org.nnlang.engine.Reads;
+import org.nnlang.engine.Remembered;
 import org.nnlang.engine.Trace;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Node;
@@ -47,6 +50,9 @@ public abstract class Module implements Callable, HasMembers, Shown {
   private final Map<Class<?>, Object> attached = new LinkedHashMap<>();
   private Span madeAt = Span.NONE;
   private @Nullable Module whole;
+  private int changes;
+  private final Body usual = this::forward;
+  private final Remembered calls = new Remembered();
 
   protected Module(Engine engine) {
     this.engine = engine;
@@ -105,7 +111,7 @@ public abstract class Module implements Callable, HasMembers, Shown {
    */
   @Override
   public Object call(Object[] positional, Map<String, Object> named) {
-    return call(this::forward, positional, named);
+    return call(usual, positional, named);
   }
 
   /** Something that a module does on graph nodes, as {@link Module#forward}. */
@@ -134,27 +140,74 @@ public abstract class Module implements Callable, HasMembers, Shown {
         : run(body, positional, rest, on);
   }
 
+  @Override
+  public final boolean tellsReads() {
+    return true;
+  }
+
+  /** Tells of this and all its parts what can change; their weights tell when they are read. */
+  final void tell(Reads reads) {
+    if (!reads.areKnown() || reads.have(this)) {
+      return;
+    }
+    int now = changes;
+    reads.on(this, () -> changes == now);
+    members.values().forEach(member -> Reading.of(reads, member));
+    settingLists().forEach(list -> Reading.of(reads, list));
+  }
+
+  /** Lists among what it was made with and looks at when it is called. */
+  protected List<List<?>> settingLists() {
+    return List.of();
+  }
+
   private Object run(Body body, Object[] positional, Map<String, Object> named, boolean training) {
     TrainedRange seen = attached(TrainedRange.class);
     if (seen != null && !training) {
       seen.check(positional, engine.warnings());
     }
+    Object asked = named.isEmpty() && body == usual ? asked(positional, training) : null;
     List<Object> args = List.of(List.of(positional), new Record(named));
     Object[] result = new Object[1];
+    Function<List<Node>, List<Node>> whole =
+        nodes -> {
+          List<?> own = (List<?>) Leaves.replace(args, nodes.iterator());
+          Trace trace = engine.trace();
+          Object[] lifted = ((List<?>) own.get(0)).toArray();
+          result[0] = traced(body, trace, lifted, (Record) own.get(1));
+          if (!(result[0] instanceof TensorLike)) {
+            trace.reads().unknown();
+          }
+          List<Node> results = new ArrayList<>();
+          Leaves.of(result[0]).forEach(t -> results.add(trace.lift(t)));
+          return results;
+        };
     List<TensorLike> out =
-        engine.call(
-            Leaves.of(args),
-            training,
-            nodes -> {
-              List<?> own = (List<?>) Leaves.replace(args, nodes.iterator());
-              Trace trace = engine.trace();
-              Object[] lifted = ((List<?>) own.get(0)).toArray();
-              result[0] = traced(body, trace, lifted, (Record) own.get(1));
-              List<Node> results = new ArrayList<>();
-              Leaves.of(result[0]).forEach(t -> results.add(trace.lift(t)));
-              return results;
-            });
-    return Leaves.replace(result[0], out.iterator());
+        asked == null
+            ? engine.call(Leaves.of(args), training, whole)
+            : engine.call(calls, asked, Leaves.of(args), training, whole);
+    // a call that was not traced has one tensor as its result
+    return result[0] == null ? out.getFirst() : Leaves.replace(result[0], out.iterator());
+  }
+
+  /** What says by its value all of a call but its tensors; null where nothing does. */
+  private static @Nullable Object asked(Object[] positional, boolean training) {
+    List<Object> plain = new ArrayList<>(positional.length + 1);
+    plain.add(training);
+    for (Object value : positional) {
+      switch (value) {
+        case Tensor t -> plain.add(Tensor.class);
+        case Long l -> plain.add(l);
+        case Double d -> plain.add(d);
+        case Boolean b -> plain.add(b);
+        case String s -> plain.add(s);
+        case None n -> plain.add(n);
+        default -> {
+          return null;
+        }
+      }
+    }
+    return plain;
   }
 
   /** What to throw where the instance is called and its model has no {@code forward}. */
@@ -165,6 +218,7 @@ public abstract class Module implements Callable, HasMembers, Shown {
 
   /** What {@code body} gives, whose shape errors say where this module was made. */
   private Object traced(Body body, Trace trace, Object[] positional, Map<String, Object> named) {
+    tell(trace.reads());
     Object outer = trace.graph().within(this);
     try {
       Object given = body.on(trace, positional, named);
@@ -182,11 +236,13 @@ public abstract class Module implements Callable, HasMembers, Shown {
 
   /** Makes {@code value} a member; one of that name is replaced. */
   public final void put(String member, Object value) {
+    changes++;
     members.put(member, value);
   }
 
   /** Makes all members of {@code other} members of this too. */
   protected final void putAll(Module other) {
+    changes++;
     members.putAll(other.members);
   }
 
@@ -207,6 +263,7 @@ public abstract class Module implements Callable, HasMembers, Shown {
 
   /** Makes a weight or state that was made for this a member of it. */
   protected final Variable own(String member, Variable v) {
+    changes++;
     v.madeBy(this::makers);
     members.put(member, v);
     return v;

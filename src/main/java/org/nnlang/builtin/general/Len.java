@@ -4,6 +4,7 @@ package org.nnlang.builtin.general;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -19,7 +20,7 @@ import org.nnlang.value.Unknown;
 
 /** {@code len}. */
 @AutoService(Builtin.class)
-public final class Len implements Builtin {
+public final class Len implements Pure {
   @Override
   public String signature() {
     return "len(x)";

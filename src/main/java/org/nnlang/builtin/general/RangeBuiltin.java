@@ -5,6 +5,7 @@ import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -14,7 +15,7 @@ import org.nnlang.value.Range;
 
 /** {@code range}. */
 @AutoService(Builtin.class)
-public final class RangeBuiltin implements Builtin {
+public final class RangeBuiltin implements Pure {
   @Override
   public String signature() {
     return "range(from: integer, to: integer? = none, step: integer = 1)";

@@ -5,6 +5,7 @@ import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.source.Polls;
 import org.nnlang.value.Arguments;
@@ -12,7 +13,7 @@ import org.nnlang.value.Items;
 
 /** {@code enumerate}. */
 @AutoService(Builtin.class)
-public final class Enumerate implements Builtin {
+public final class Enumerate implements Pure {
   @Override
   public String signature() {
     return "enumerate(items, start: integer = 0)";

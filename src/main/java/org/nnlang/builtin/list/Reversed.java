@@ -5,13 +5,14 @@ import com.google.auto.service.AutoService;
 import java.util.Collections;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Items;
 
 /** {@code reversed}. */
 @AutoService(Builtin.class)
-public final class Reversed implements Builtin {
+public final class Reversed implements Pure {
   @Override
   public String signature() {
     return "reversed(x)";

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.source.Polls;
 import org.nnlang.value.Arguments;
@@ -13,7 +14,7 @@ import org.nnlang.value.Items;
 
 /** {@code zip}. */
 @AutoService(Builtin.class)
-public final class Zip implements Builtin {
+public final class Zip implements Pure {
   @Override
   public String signature() {
     return "zip(items...)";

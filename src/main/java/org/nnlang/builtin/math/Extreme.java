@@ -3,7 +3,7 @@ package org.nnlang.builtin.math;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.engine.Engine;
 import org.nnlang.graph.Node;
@@ -16,7 +16,7 @@ import org.nnlang.value.Comparison;
 import org.nnlang.value.TypeNames;
 
 /** The largest or the smallest of numbers, lists and tensors. */
-public abstract class Extreme implements Builtin {
+public abstract class Extreme implements Pure {
   /** What it finds, as a message has it. */
   protected abstract String word();
 

@@ -3,7 +3,7 @@ package org.nnlang.builtin.math;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Node;
@@ -16,7 +16,7 @@ import org.nnlang.value.Size;
 import org.nnlang.value.TypeNames;
 
 /** A function of one number, which works on lists and tensors element by element. */
-public abstract class NumberFunction implements Builtin {
+public abstract class NumberFunction implements Pure {
   protected abstract double of(double x);
 
   protected abstract Node of(Node x);

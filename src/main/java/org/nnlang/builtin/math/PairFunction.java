@@ -2,7 +2,7 @@
 package org.nnlang.builtin.math;
 
 import java.util.List;
-import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.graph.Node;
@@ -12,7 +12,7 @@ import org.nnlang.value.Comparison;
 import org.nnlang.value.Size;
 
 /** A function of two numbers, lists or tensors, its parameters {@code a} and {@code b}. */
-public abstract class PairFunction implements Builtin {
+public abstract class PairFunction implements Pure {
   /** Whether of two numbers the first is the result, from how it is ordered to the second. */
   protected abstract boolean isFirst(int order);
 

@@ -3,6 +3,7 @@ package org.nnlang.builtin.math;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.syntax.BinaryOp;
 import org.nnlang.value.Arguments;
@@ -10,7 +11,7 @@ import org.nnlang.value.Arithmetic;
 
 /** {@code pow}. */
 @AutoService(Builtin.class)
-public final class Pow implements Builtin {
+public final class Pow implements Pure {
   @Override
   public String signature() {
     return "pow(x: number|tensor, exponent: number|tensor)";

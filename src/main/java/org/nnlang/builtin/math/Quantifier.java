@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Conditions;
@@ -23,7 +23,7 @@ import org.nnlang.value.Signature;
 import org.nnlang.value.Truth;
 
 /** Whether all, or any, of some items are true. */
-public abstract class Quantifier implements Builtin {
+public abstract class Quantifier implements Pure {
   /**
    * The truth of an item that settles it, which is the answer then; without one it is the other.
    */

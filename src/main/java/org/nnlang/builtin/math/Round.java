@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.general.IntBuiltin;
 import org.nnlang.graph.Node;
@@ -20,7 +21,7 @@ import org.nnlang.value.TypeNames;
 
 /** {@code round}. */
 @AutoService(Builtin.class)
-public final class Round implements Builtin {
+public final class Round implements Pure {
   @Override
   public String signature() {
     return "round(x: number|tensor|list, digits: integer? = none)";

@@ -3,6 +3,7 @@ package org.nnlang.builtin.math;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.op.Ops;
 import org.nnlang.source.ErrorCode;
@@ -14,7 +15,7 @@ import org.nnlang.value.Arithmetic;
 
 /** {@code sum}. */
 @AutoService(Builtin.class)
-public final class Sum implements Builtin {
+public final class Sum implements Pure {
   @Override
   public String signature() {
     return "sum(x, " + AxisReduction.OPTIONS + ")";

@@ -3,6 +3,7 @@ package org.nnlang.builtin.math;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.op.Ops;
@@ -10,7 +11,7 @@ import org.nnlang.value.Arguments;
 
 /** {@code var}. */
 @AutoService(Builtin.class)
-public final class Var implements Builtin {
+public final class Var implements Pure {
   @Override
   public String signature() {
     return "var(x: tensor|list, " + AxisReduction.OPTIONS + ")";

@@ -4,6 +4,7 @@ package org.nnlang.builtin.tensor;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.engine.Undecided;
@@ -24,7 +25,7 @@ import org.nnlang.value.Size;
 
 /** {@code arange}. */
 @AutoService(Builtin.class)
-public final class Arange implements Builtin {
+public final class Arange implements Pure {
   @Override
   public String signature() {
     return "arange(start: number, stop: number? = none, step: number = 1, *, dtype: string? = none)";

@@ -5,6 +5,7 @@ import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.RangeChecks;
 import org.nnlang.builtin.Session;
 import org.nnlang.engine.Trace;
@@ -14,7 +15,7 @@ import org.nnlang.value.Arguments;
 
 /** {@code attention}. */
 @AutoService(Builtin.class)
-public final class AttentionBuiltin implements Builtin {
+public final class AttentionBuiltin implements Pure {
   @Override
   public String signature() {
     return "attention(q: tensor, k: tensor, v: tensor, causal: boolean = false, mask: tensor? ="

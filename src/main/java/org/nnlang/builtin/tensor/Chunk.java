@@ -5,6 +5,7 @@ import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.engine.Undecided;
@@ -15,7 +16,7 @@ import org.nnlang.value.Arguments;
 
 /** {@code chunk}. */
 @AutoService(Builtin.class)
-public final class Chunk implements Builtin {
+public final class Chunk implements Pure {
   @Override
   public String signature() {
     return "chunk(x: tensor|list, parts: integer, axis: integer = 0)";

@@ -5,6 +5,7 @@ import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.graph.Dim;
@@ -15,7 +16,7 @@ import org.nnlang.value.Arguments;
 
 /** {@code concat}. */
 @AutoService(Builtin.class)
-public final class Concat implements Builtin {
+public final class Concat implements Pure {
   @Override
   public String signature() {
     return "concat(tensors: list|tensor, axis: integer = 0)";

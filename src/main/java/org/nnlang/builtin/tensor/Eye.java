@@ -4,6 +4,7 @@ package org.nnlang.builtin.tensor;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.SizeArguments;
 import org.nnlang.builtin.Tensors;
@@ -13,7 +14,7 @@ import org.nnlang.value.Arguments;
 
 /** {@code eye}. */
 @AutoService(Builtin.class)
-public final class Eye implements Builtin {
+public final class Eye implements Pure {
   @Override
   public String signature() {
     return "eye(rows: integer, columns: integer? = none, *, dtype: string? = none)";

@@ -3,6 +3,7 @@ package org.nnlang.builtin.tensor;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.SizeArguments;
 import org.nnlang.builtin.Tensors;
@@ -11,7 +12,7 @@ import org.nnlang.value.Arguments;
 
 /** {@code full}. */
 @AutoService(Builtin.class)
-public final class Full implements Builtin {
+public final class Full implements Pure {
   @Override
   public String signature() {
     return "full(shape: list, value: number|boolean, *, dtype: string? = none)";

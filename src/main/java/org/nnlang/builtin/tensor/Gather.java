@@ -4,6 +4,7 @@ package org.nnlang.builtin.tensor;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.op.Ops;
@@ -11,7 +12,7 @@ import org.nnlang.value.Arguments;
 
 /** {@code gather}. */
 @AutoService(Builtin.class)
-public final class Gather implements Builtin {
+public final class Gather implements Pure {
   @Override
   public String signature() {
     return "gather(x: tensor|list, index: tensor|list, axis: integer = 0)";

@@ -4,6 +4,7 @@ package org.nnlang.builtin.tensor;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.SizeArguments;
 import org.nnlang.builtin.Tensors;
@@ -23,7 +24,7 @@ import org.nnlang.value.Arguments;
 
 /** {@code linspace}. */
 @AutoService(Builtin.class)
-public final class Linspace implements Builtin {
+public final class Linspace implements Pure {
   @Override
   public String signature() {
     return "linspace(start: number, stop: number, count: integer = 100, *, dtype: string? = none)";

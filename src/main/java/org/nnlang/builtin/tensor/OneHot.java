@@ -4,6 +4,7 @@ package org.nnlang.builtin.tensor;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.SizeArguments;
 import org.nnlang.builtin.Tensors;
@@ -15,7 +16,7 @@ import org.nnlang.value.Arguments;
 
 /** {@code one_hot}. */
 @AutoService(Builtin.class)
-public final class OneHot implements Builtin {
+public final class OneHot implements Pure {
   @Override
   public String signature() {
     return "one_hot(classes: tensor|list|integer, count: integer, *, dtype: string? = none)";

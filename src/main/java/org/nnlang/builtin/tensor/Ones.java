@@ -3,6 +3,7 @@ package org.nnlang.builtin.tensor;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.SizeArguments;
 import org.nnlang.builtin.Tensors;
@@ -11,7 +12,7 @@ import org.nnlang.value.Arguments;
 
 /** {@code ones}. */
 @AutoService(Builtin.class)
-public final class Ones implements Builtin {
+public final class Ones implements Pure {
   @Override
   public String signature() {
     return "ones(shape..., *, dtype: string? = none)";

@@ -4,6 +4,7 @@ package org.nnlang.builtin.tensor;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.SizeArguments;
 import org.nnlang.builtin.Tensors;
@@ -20,7 +21,7 @@ import org.nnlang.value.TypeNames;
 
 /** {@code pad}. */
 @AutoService(Builtin.class)
-public final class Pad implements Builtin {
+public final class Pad implements Pure {
   @Override
   public String signature() {
     return "pad(x: tensor|list, amount: integer|list, value: number = 0, *, axis: integer? = none,"

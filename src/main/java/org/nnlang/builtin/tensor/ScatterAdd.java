@@ -4,6 +4,7 @@ package org.nnlang.builtin.tensor;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.op.Ops;
@@ -11,7 +12,7 @@ import org.nnlang.value.Arguments;
 
 /** {@code scatter_add}. */
 @AutoService(Builtin.class)
-public final class ScatterAdd implements Builtin {
+public final class ScatterAdd implements Pure {
   @Override
   public String signature() {
     return "scatter_add(x: tensor|list, index: tensor|list, values: tensor|list|number, axis: integer = 0)";

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.graph.Node;
@@ -15,7 +16,7 @@ import org.nnlang.value.Arguments;
 
 /** {@code stack}. */
 @AutoService(Builtin.class)
-public final class Stack implements Builtin {
+public final class Stack implements Pure {
   @Override
   public String signature() {
     return "stack(tensors: list|tensor, axis: integer = 0)";

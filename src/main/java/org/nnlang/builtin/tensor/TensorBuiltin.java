@@ -3,6 +3,7 @@ package org.nnlang.builtin.tensor;
 
 import com.google.auto.service.AutoService;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.tensor.DType;
@@ -10,7 +11,7 @@ import org.nnlang.value.Arguments;
 
 /** {@code tensor}. */
 @AutoService(Builtin.class)
-public final class TensorBuiltin implements Builtin {
+public final class TensorBuiltin implements Pure {
   @Override
   public String signature() {
     return "tensor(values, *, dtype: string? = none)";

@@ -2,14 +2,14 @@
 package org.nnlang.builtin.tensor;
 
 import java.util.List;
-import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.graph.Node;
 import org.nnlang.value.Arguments;
 
 /** A function of one tensor, its parameter {@code x}; takes lists and numbers for tensors too. */
-public abstract class TensorFunction implements Builtin {
+public abstract class TensorFunction implements Pure {
   /** What it does, on nodes. */
   protected abstract Node of(Node x, Arguments a);
 

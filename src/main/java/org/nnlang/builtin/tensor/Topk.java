@@ -5,6 +5,7 @@ import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.op.Ops;
@@ -12,7 +13,7 @@ import org.nnlang.value.Arguments;
 
 /** {@code topk}. */
 @AutoService(Builtin.class)
-public final class Topk implements Builtin {
+public final class Topk implements Pure {
   @Override
   public String signature() {
     return "topk(x: tensor|list, k: integer, axis: integer = -1)";

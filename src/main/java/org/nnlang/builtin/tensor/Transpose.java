@@ -4,6 +4,7 @@ package org.nnlang.builtin.tensor;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.op.Ops;
@@ -13,7 +14,7 @@ import org.nnlang.value.Arguments;
 
 /** {@code transpose}. */
 @AutoService(Builtin.class)
-public final class Transpose implements Builtin {
+public final class Transpose implements Pure {
   @Override
   public String signature() {
     return "transpose(x: tensor|list, a: integer? = none, b: integer? = none)";

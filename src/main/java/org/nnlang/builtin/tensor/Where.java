@@ -4,6 +4,7 @@ package org.nnlang.builtin.tensor;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.nnlang.builtin.Builtin;
+import org.nnlang.builtin.Pure;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.Tensors;
 import org.nnlang.graph.Node;
@@ -13,7 +14,7 @@ import org.nnlang.value.Arguments;
 
 /** {@code where}. */
 @AutoService(Builtin.class)
-public final class Where implements Builtin {
+public final class Where implements Pure {
   @Override
   public String signature() {
     return "where(test: tensor|boolean, a: tensor|number, b: tensor|number)";

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.lang.node;
 
+import com.oracle.truffle.api.frame.Frame;
 import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.Node;
 import org.jspecify.annotations.Nullable;
+import org.nnlang.engine.Reads;
 import org.nnlang.lang.FunctionCode;
 import org.nnlang.lang.ScriptFunction;
 import org.nnlang.source.Span;
@@ -27,14 +30,23 @@ public final class FunctionNode extends ExpressionNode {
 
   @Override
   public Object execute(VirtualFrame frame) {
-    return new ScriptFunction(code, environment(frame, around));
+    return new ScriptFunction(code, environment(this, frame, around));
   }
 
-  static @Nullable Object environment(VirtualFrame frame, Around around) {
+  static @Nullable Object environment(Node at, VirtualFrame frame, Around around) {
     return switch (around) {
       case SCRIPT -> null;
       case MODEL -> frame.getArguments()[0];
-      case FUNCTION -> frame.materialize();
+      case FUNCTION -> own(at, frame.materialize());
     };
+  }
+
+  /** A function that runs while it is traced has its frame for itself. */
+  private static Frame own(Node at, Frame frame) {
+    Reads reads = Tracing.reads(at);
+    if (reads != null) {
+      reads.own(frame);
+    }
+    return frame;
   }
 }

@@ -10,6 +10,7 @@ import com.oracle.truffle.api.source.SourceSection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.check.InputTypes;
+import org.nnlang.engine.Reads;
 import org.nnlang.graph.Type;
 import org.nnlang.lang.FunctionCode;
 import org.nnlang.lang.NnContext;
@@ -27,6 +28,12 @@ public final class FunctionRoot extends RootNode implements Sections.HasSource {
   @Children private final ParameterNode[] parameters;
   @Child private ExpressionNode body;
   @Child private @Nullable ShapeNode result;
+
+  /** Whether its code tells all that it reads; null before that was asked. */
+  private @Nullable Boolean tells;
+
+  /** Whether a tool is told of its statements. */
+  private volatile boolean watched;
 
   /**
    * @param result null where the result has no type
@@ -77,12 +84,32 @@ public final class FunctionRoot extends RootNode implements Sections.HasSource {
     }
     NnContext context = NnContext.get(this);
     context.step(this);
+    Reads reads = Tracing.reads(this);
+    if (reads != null) {
+      tell(reads);
+    }
     try {
       context.enterCall();
       return called(frame);
     } finally {
       context.leaveCall();
     }
+  }
+
+  private void tell(Reads reads) {
+    if (tells == null) {
+      tells = Telling.everything(this);
+    }
+    if (tells && !watched) {
+      reads.on(this, () -> !watched);
+    } else {
+      reads.unknown();
+    }
+  }
+
+  /** From now on a tool wants to see its statements run. */
+  void watch() {
+    watched = true;
   }
 
   @ExplodeLoop

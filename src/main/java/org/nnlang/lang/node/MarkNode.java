@@ -49,6 +49,14 @@ public class MarkNode extends Node implements InstrumentableNode {
     return new MarkNodeWrapper(this, this, probe);
   }
 
+  /** A tool put itself before the statement: a call must not be answered without running it. */
+  @Override
+  protected void onReplace(Node newNode, CharSequence reason) {
+    if (getRootNode() instanceof FunctionRoot function) {
+      function.watch();
+    }
+  }
+
   /** The names that can be read here. */
   @ExportMessage
   final boolean hasScope(@Nullable Frame frame) {

@@ -46,6 +46,7 @@ public final class MemberCallNode extends ExpressionNode {
       // `x.mean()` where `mean` is a state of the model means the function all the same
       Object builtin = context().builtin(name);
       f = builtin != null ? builtin : f;
+      Tracing.read(this, f);
     }
     if (f == null) {
       throw missing(value);
@@ -56,7 +57,11 @@ public final class MemberCallNode extends ExpressionNode {
 
   private @Nullable Object member(Object value) {
     try {
-      return Members.find(context(), value, name);
+      Object member = Members.find(context(), value, name);
+      if (member != null) {
+        Tracing.read(this, member);
+      }
+      return member;
     } catch (RuntimeException e) {
       throw error(e);
     }

@@ -5,6 +5,7 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import org.nnlang.lang.Members;
 import org.nnlang.lang.ScriptError;
 import org.nnlang.source.Span;
+import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.MemberNames;
 
 /** {@code a.name}. */
@@ -39,6 +40,9 @@ public final class MemberNode extends ExpressionNode {
           nameSpan,
           this,
           context()::section);
+    }
+    if (!(value instanceof TensorLike)) {
+      Tracing.read(this, member);
     }
     return member;
   }

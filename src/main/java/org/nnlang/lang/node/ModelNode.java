@@ -30,7 +30,7 @@ public final class ModelNode extends ExpressionNode {
 
   @Override
   public Object execute(VirtualFrame frame) {
-    Object environment = FunctionNode.environment(frame, around);
+    Object environment = FunctionNode.environment(this, frame, around);
     return new ModelDefinition(body, forward, states, environment, span(), context());
   }
 }

@@ -4,10 +4,12 @@ package org.nnlang.lang.node;
 import com.oracle.truffle.api.frame.Frame;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.jspecify.annotations.Nullable;
+import org.nnlang.engine.Reads;
 import org.nnlang.lang.Globals;
 import org.nnlang.lang.ModelInstance;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Span;
+import org.nnlang.value.Reading;
 
 /** Reads a name. */
 public abstract class ReadNode extends ExpressionNode {
@@ -86,7 +88,14 @@ public abstract class ReadNode extends ExpressionNode {
 
     @Override
     public @Nullable Object find(VirtualFrame frame) {
-      return ((Frame) Environment.outer(frame, hops)).getObject(slot);
+      Frame around = (Frame) Environment.outer(frame, hops);
+      Object value = around.getObject(slot);
+      Reads reads = Tracing.reads(this);
+      if (reads != null && !reads.have(around)) {
+        reads.on(new Object(), () -> around.getObject(slot) == value);
+        Reading.of(reads, value);
+      }
+      return value;
     }
   }
 
@@ -103,7 +112,9 @@ public abstract class ReadNode extends ExpressionNode {
 
     @Override
     public @Nullable Object find(VirtualFrame frame) {
-      return ((ModelInstance) Environment.outer(frame, hops)).member(name);
+      Object value = ((ModelInstance) Environment.outer(frame, hops)).member(name);
+      Tracing.read(this, value);
+      return value;
     }
 
     @Override
@@ -117,10 +128,15 @@ public abstract class ReadNode extends ExpressionNode {
   /** Of the script. */
   public static final class Global extends ReadNode {
     private final Globals.Cell cell;
+    private final boolean inFunction;
 
-    public Global(Globals.Cell cell, Span span) {
+    /**
+     * @param inFunction whether this stands in a function, which may be traced
+     */
+    public Global(Globals.Cell cell, boolean inFunction, Span span) {
       super(cell.name(), span);
       this.cell = cell;
+      this.inFunction = inFunction;
     }
 
     boolean isBound() {
@@ -129,12 +145,17 @@ public abstract class ReadNode extends ExpressionNode {
 
     @Override
     public @Nullable Object find(VirtualFrame frame) {
-      return cell.get();
+      Object value = cell.get();
+      if (inFunction) {
+        Tracing.read(this, cell, value, cell::get);
+      }
+      return value;
     }
 
     @Override
     protected Object missing(VirtualFrame frame) {
       Object builtin = context().builtin(name);
+      Tracing.read(this, builtin);
       return builtin != null ? builtin : super.missing(frame);
     }
   }
