@@ -64,6 +64,24 @@ final class Csv {
     return new Csv(letters, used, line);
   }
 
+  /** Begins to read at a line after the first, as this table has them. */
+  Csv from(Letters other, int firstLine) {
+    Csv csv = new Csv(other, separator, firstLine);
+    csv.width = width;
+    csv.open = open;
+    return csv;
+  }
+
+  /** The number of the next line, from 1. */
+  int line() {
+    return line;
+  }
+
+  /** The byte at which it begins. */
+  long at() {
+    return letters.at();
+  }
+
   private static void skipLine(Letters letters) throws IOException {
     for (int c = letters.next(); c >= 0 && c != '\n'; c = letters.next()) {
       // left out
@@ -189,7 +207,7 @@ final class Csv {
    * Whether the first line names the columns: it has no number in it, and either no name twice and
    * none empty but that at an end, or a name above a column of numbers.
    */
-  static boolean hasHeader(List<String> first, List<Column> below) {
+  static boolean hasHeader(List<String> first, List<? extends ColumnKind> below) {
     if (first.stream().anyMatch(NumberStyle.USUAL::isNumber)) {
       return false;
     }
@@ -202,7 +220,7 @@ final class Csv {
       return true;
     }
     for (int i = 0; i < below.size(); i++) {
-      if (!Column.isMissing(first.get(i)) && below.get(i).isMostlyNumbers()) {
+      if (!Tally.isMissing(first.get(i)) && below.get(i).tally().isMostlyNumbers()) {
         return true;
       }
     }

@@ -167,6 +167,51 @@ public record Disk(Access access, Runnable poll) {
         });
   }
 
+  /**
+   * Reads a text in UTF-8 that is not packed from a byte on, at which a character begins.
+   *
+   * @param size of the file, which must not have changed
+   * @param piece how many bytes are read at a time
+   */
+  <T> T letters(String path, long from, long size, int piece, LettersReader<T> reader) {
+    return with(
+        path,
+        channel -> {
+          if (channel.size() != size) {
+            throw changed(path, size, channel.size());
+          }
+          InputStream in = Channels.newInputStream(channel.position(from));
+          return readingMore(path, () -> reader.read(new Letters(in, poll, piece, from)));
+        });
+  }
+
+  /** How many bytes a file has. */
+  long size(String path) {
+    return with(path, SeekableByteChannel::size);
+  }
+
+  /** That a file which is read as it is needed is another one now. */
+  static Problem changed(String path, long before, long now) {
+    return Problem.of(
+        ErrorCode.FILE,
+        "the file has changed while it was in use, from %d bytes to %d: %s"
+            .formatted(before, now, Show.quoted(path)));
+  }
+
+  /** Whether gzip has packed a file; a problem where it is of a kind that is no text. */
+  boolean isPacked(String path) {
+    return with(
+        path,
+        channel -> {
+          ByteBuffer head = ByteBuffer.allocate((int) Math.min(channel.size(), FileKind.LOOK));
+          fill(channel, head, path);
+          if (!isPacked(head.array())) {
+            FileKind.refuse(path, head.array());
+          }
+          return isPacked(head.array());
+        });
+  }
+
   private static boolean isPacked(byte[] head) {
     return head.length >= 2 && head[0] == 0x1f && head[1] == (byte) 0x8b;
   }
@@ -201,7 +246,9 @@ public record Disk(Access access, Runnable poll) {
   }
 
   static Problem inFile(String path, Problem p) {
-    return p.code() == ErrorCode.FILE ? p.note("in the file " + Show.quoted(path)) : p;
+    String note = "in the file " + Show.quoted(path);
+    boolean said = p.notes().stream().anyMatch(n -> n.message().equals(note));
+    return p.code() == ErrorCode.FILE && !said ? p.note(note) : p;
   }
 
   /** Whether there is a folder of this name. */

@@ -30,12 +30,44 @@ final class Fields {
   private int size;
 
   /** The arrays of a field, one after another. */
-  private static final class ArrayField {
+  static final class ArrayField {
     private final List<Long> shape;
     private final int firstLine;
     private float[] numbers = new float[16];
     private int count;
     private int rows;
+
+    /** Begins again, with the next array as the first. */
+    void clear() {
+      count = 0;
+    }
+
+    List<Long> shape() {
+      return shape;
+    }
+
+    int firstLine() {
+      return firstLine;
+    }
+
+    int rows() {
+      return rows;
+    }
+
+    float[] numbers() {
+      return Arrays.copyOf(numbers, count);
+    }
+
+    /** Adds an array of a line. */
+    void add(int line, String name, List<?> value) {
+      if (!add(value, shape)) {
+        throw Problem.of(
+            ErrorCode.FILE,
+            "line %d: expected numbers of shape %s for %s"
+                .formatted(line, shape, Show.quoted(name)));
+      }
+      rows++;
+    }
 
     ArrayField(List<Long> shape, int firstLine) {
       this.shape = shape;
@@ -43,7 +75,7 @@ final class Fields {
     }
 
     /** Adds numbers of a shape; false where they are not so. */
-    boolean add(Object value, List<Long> of) {
+    private boolean add(Object value, List<Long> of) {
       if (of.isEmpty()) {
         if (!(value instanceof Number n)) {
           return false;
@@ -93,14 +125,7 @@ final class Fields {
   }
 
   private void array(int line, String name, List<?> value) {
-    ArrayField all = arrays.computeIfAbsent(name, n -> new ArrayField(shape(value), line));
-    if (!all.add(value, all.shape)) {
-      throw Problem.of(
-          ErrorCode.FILE,
-          "line %d: expected numbers of shape %s for %s"
-              .formatted(line, all.shape, Show.quoted(name)));
-    }
-    all.rows++;
+    arrays.computeIfAbsent(name, n -> new ArrayField(shape(value), line)).add(line, name, value);
   }
 
   private ColumnCells column(String name) {
@@ -116,7 +141,8 @@ final class Fields {
     }
   }
 
-  private static String cell(int line, String name, Object value) {
+  /** A value that is no array, as the cell of a table. */
+  static String cell(int line, String name, Object value) {
     return switch (value) {
       case None none -> "";
       case String s -> s;
@@ -127,7 +153,11 @@ final class Fields {
     };
   }
 
-  private static Problem noCell(int line, String name, String found) {
+  static Problem noArray(String name) {
+    return Problem.of(ErrorCode.FILE, "a line has no array of numbers for " + Show.quoted(name));
+  }
+
+  static Problem noCell(int line, String name, String found) {
     return Problem.of(
             ErrorCode.FILE,
             "line %d: expected a number, a text or a boolean for %s, found %s"
@@ -135,7 +165,8 @@ final class Fields {
         .hint("a field of arrays is the only input; `skip:` leaves others out");
   }
 
-  private static List<Long> shape(Object value) {
+  /** The shape of arrays in arrays, as the first of them have it. */
+  static List<Long> shape(Object value) {
     List<Long> shape = new ArrayList<>();
     for (Object v = value; v instanceof List<?> list; v = list.isEmpty() ? null : list.getFirst()) {
       shape.add((long) list.size());
@@ -144,7 +175,7 @@ final class Fields {
   }
 
   TableData data(Memory memory, String target, @Nullable Boolean classes, Table.Options options) {
-    Table.at(names, target);
+    Layout.at(names, target);
     int[] own = Arrays.copyOf(lines, size);
     List<Column> columns = new ArrayList<>();
     cells.forEach(
@@ -159,7 +190,7 @@ final class Fields {
       throw noCell(input.firstLine, name, "an array");
     }
     if (input.rows != size) {
-      throw Problem.of(ErrorCode.FILE, "a line has no array of numbers for " + Show.quoted(name));
+      throw noArray(name);
     }
     // a table needs an input: zeros stand in for the arrays
     ColumnCells zeros = new ColumnCells(turns);

@@ -70,17 +70,7 @@ public final class Jsonl {
       @Nullable Boolean classes,
       Table.Options options) {
     Fields fields = new Fields(options.skip(), disk.poll());
-    forEach(
-        disk,
-        path,
-        (number, text) -> {
-          if (!(value(text, number) instanceof Record record)) {
-            throw Problem.of(
-                ErrorCode.FILE,
-                "line %d: expected an object, found another value".formatted(number));
-          }
-          fields.add(number, record);
-        });
+    forEach(disk, path, (number, text) -> fields.add(number, record(text, number)));
     return Disk.reading(path, () -> fields.data(memory, target, classes, options));
   }
 
@@ -89,30 +79,48 @@ public final class Jsonl {
         path,
         letters -> {
           if (!lines(letters, use)) {
-            throw Problem.of(ErrorCode.FILE, "this file has no lines");
+            throw noLines();
           }
           return true;
         });
+  }
+
+  static Problem noLines() {
+    return Problem.of(ErrorCode.FILE, "this file has no lines");
   }
 
   private static boolean lines(Letters letters, Use use) throws IOException {
     StringBuilder line = new StringBuilder();
     boolean any = false;
     for (int number = 1; letters.peek() >= 0; number++) {
-      line.setLength(0);
-      for (int c = letters.next(); c >= 0 && c != '\n'; c = letters.next()) {
-        line.append((char) c);
-        if ((line.length() & MEGA) == MEGA) {
-          Heap.need(3L * line.length(), "line %d".formatted(number));
-        }
-      }
-      String text = line.toString();
+      String text = line(letters, line, number);
       if (!text.isBlank()) {
         use.line(number, text);
         any = true;
       }
     }
     return any;
+  }
+
+  /** The rest of the line. */
+  static String line(Letters letters, StringBuilder line, int number) throws IOException {
+    line.setLength(0);
+    for (int c = letters.next(); c >= 0 && c != '\n'; c = letters.next()) {
+      line.append((char) c);
+      if ((line.length() & MEGA) == MEGA) {
+        Heap.need(3L * line.length(), "line %d".formatted(number));
+      }
+    }
+    return line.toString();
+  }
+
+  /** The object that a line is. */
+  static Record record(String line, int number) {
+    if (!(value(line, number) instanceof Record record)) {
+      throw Problem.of(
+          ErrorCode.FILE, "line %d: expected an object, found another value".formatted(number));
+    }
+    return record;
   }
 
   private static Object value(String line, int number) {

@@ -27,20 +27,30 @@ final class Letters {
   private long read;
   private boolean ended;
 
+  /** The byte at which character {@code counted} of those in memory begins. */
+  private long byteAt;
+
+  private int counted;
+
   /**
    * @param poll called for each piece; what it throws ends the reading
    */
   Letters(InputStream in, Runnable poll) throws IOException {
-    this(in, poll, PIECE);
+    this(in, poll, PIECE, 0);
   }
 
-  Letters(InputStream in, Runnable poll, int piece) throws IOException {
+  /**
+   * @param piece how many bytes are read at a time
+   * @param from how many bytes of the text are before the first
+   */
+  Letters(InputStream in, Runnable poll, int piece, long from) throws IOException {
     this.in = in;
     this.poll = poll;
+    read = from;
     bytes = ByteBuffer.allocate(piece).limit(0);
     chars = CharBuffer.allocate(piece).limit(0);
     fill();
-    if (chars.hasRemaining() && chars.get(chars.position()) == '\ufeff') {
+    if (from == 0 && chars.hasRemaining() && chars.get(chars.position()) == '\ufeff') {
       chars.get();
     }
   }
@@ -48,7 +58,7 @@ final class Letters {
   static Letters of(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try {
-      return new Letters(new ByteArrayInputStream(bytes), () -> {}, bytes.length + 16);
+      return new Letters(new ByteArrayInputStream(bytes), () -> {}, bytes.length + 16, 0);
     } catch (IOException e) {
       throw new IllegalStateException("nothing is read from a file here", e);
     }
@@ -74,9 +84,20 @@ final class Letters {
     return chars.hasRemaining() || fill() ? chars.get() : -1;
   }
 
+  /** The byte at which the next character begins. */
+  long at() {
+    for (; counted < chars.position(); counted++) {
+      char c = chars.get(counted);
+      byteAt += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+    }
+    return byteAt;
+  }
+
   /** Reads the next piece; false at the end. */
   private boolean fill() throws IOException {
     chars.clear();
+    byteAt = read - bytes.remaining();
+    counted = 0;
     while (!ended && chars.position() == 0) {
       poll.run();
       bytes.compact();

@@ -3,7 +3,6 @@ package org.nnlang.io;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
@@ -11,12 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Polls;
 import org.nnlang.source.Problem;
-import org.nnlang.source.Suggest;
 import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
@@ -25,9 +22,6 @@ import org.nnlang.value.Show;
 
 /** A table with named columns, as a CSV file has one. */
 public final class Table {
-  /** More different words than these are no kinds of things where half of them come once. */
-  private static final int MANY_WORDS = 50;
-
   private final List<Column> columns;
   private final Map<String, Integer> places = new HashMap<>();
 
@@ -114,17 +108,13 @@ public final class Table {
     List<Column> below = rows.columns(true, options.style);
     boolean named = options.header != null ? options.header : Csv.hasHeader(first.cells(), below);
     if (named && rows.size() == 1) {
-      throw Problem.of(
-              ErrorCode.FILE,
-              "this table has one line, which names its columns, and no rows: "
-                  + Show.names(first.cells()))
-          .hint("`header: false` takes the line for a row");
+      throw CsvFile.noRows(first.cells());
     }
     below = named ? below : rows.columns(false, options.style);
     int width = below.size();
     // a separator at the end of each line makes a column in which there is nothing
     boolean ended = !named || first.cells().getLast().isEmpty();
-    if (width > 1 && ended && below.getLast().isBlank()) {
+    if (width > 1 && ended && below.getLast().tally().isBlank()) {
       width--;
     }
     List<String> names = new ArrayList<>();
@@ -145,15 +135,7 @@ public final class Table {
 
   private static Table of(
       List<String> names, List<Column> found, @Nullable String unnamed, Options options) {
-    Map<String, Integer> places = new LinkedHashMap<>();
-    for (String name : names) {
-      if (places.put(name, places.size()) != null) {
-        throw Problem.of(ErrorCode.FILE, "two columns have the same name, " + Show.quoted(name))
-            .hint("`skip_rows: 1, header: false` leaves the names out and numbers the columns");
-      }
-    }
-    options.skip.forEach(name -> at(places, name));
-    options.words.forEach(name -> at(places, name));
+    check(names, options);
     Set<String> skipped = Set.copyOf(options.skip);
     Set<String> words = Set.copyOf(options.words);
     List<Column> columns = new ArrayList<>();
@@ -167,23 +149,40 @@ public final class Table {
       }
     }
     columns = options.missing == Missing.DROP ? whole(columns) : columns;
-    if (columns.isEmpty() || columns.getFirst().size() == 0) {
-      throw Problem.of(ErrorCode.FILE, "this table has no rows");
+    if (columns.isEmpty() || columns.getFirst().rows() == 0) {
+      throw noRows();
     }
     for (Column c : columns) {
       Polls.sometimes();
-      c.refuseOdd(options.missing != Missing.ERROR);
+      c.tally().refuseOdd(options.missing != Missing.ERROR);
     }
     boolean left = unnamed != null && !skipped.contains(unnamed);
     return new Table(columns, left ? unnamed : null);
   }
 
+  /** Refuses names that stand twice, and options that name no column. */
+  static void check(List<String> names, Options options) {
+    Map<String, Integer> places = new LinkedHashMap<>();
+    for (String name : names) {
+      if (places.put(name, places.size()) != null) {
+        throw Problem.of(ErrorCode.FILE, "two columns have the same name, " + Show.quoted(name))
+            .hint("`skip_rows: 1, header: false` leaves the names out and numbers the columns");
+      }
+    }
+    options.skip.forEach(name -> Layout.at(places, name));
+    options.words.forEach(name -> Layout.at(places, name));
+  }
+
+  static Problem noRows() {
+    return Problem.of(ErrorCode.FILE, "this table has no rows");
+  }
+
   /** The rows in which nothing is missing. */
   private static List<Column> whole(List<Column> columns) {
     BitSet kept = new BitSet();
-    kept.set(0, columns.isEmpty() ? 0 : columns.getFirst().size());
+    kept.set(0, columns.isEmpty() ? 0 : columns.getFirst().rows());
     for (Column c : columns) {
-      for (int i = c.firstMissing() < 0 ? -1 : kept.nextSetBit(0);
+      for (int i = c.tally().mayMiss() ? kept.nextSetBit(0) : -1;
           i >= 0;
           i = kept.nextSetBit(i + 1)) {
         if (c.isMissing(i)) {
@@ -208,98 +207,16 @@ public final class Table {
     long[] exact = c.exact();
     return exact != null
         ? Tensor.of(memory, exact, exact.length)
-        : Tensor.of(memory, floats(c.numbers(), c.mean()), c.size());
+        : Tensor.of(memory, floats(c.numbers(), c.tally().mean()), c.rows());
   }
 
   /**
-   * What columns become, so that another table, as that of a test, becomes the same.
+   * The layout in which all columns but the targets are inputs; see {@link Layout#of}.
    *
-   * @param targets the names of the columns to be predicted
-   * @param classes the names of the target's classes; empty where targets are numbers
-   */
-  public record Layout(List<Input> inputs, List<String> targets, List<String> classes) {
-    List<String> columns() {
-      List<String> names = new ArrayList<>();
-      for (Input input : inputs) {
-        if (input.words == null) {
-          names.add(input.name);
-        } else {
-          input.words.forEach(word -> names.add(input.name + "=" + word));
-        }
-      }
-      return names;
-    }
-  }
-
-  /**
-   * A column of the input.
-   *
-   * @param words a column of 0 and 1 for each; null where it is one of numbers
-   * @param mean what stands for a number that is missing
-   */
-  record Input(String name, @Nullable List<String> words, double mean) {}
-
-  /**
-   * The layout in which all columns but the targets are inputs: numbers, {@code true} and {@code
-   * false} as they are, words as one column of zeros and ones for each.
-   *
-   * @param classes whether the target names classes; null where words do, and numbers that are 0,
-   *     1, … without a gap
-   * @throws Problem {@code value} where there is no such column or no other
+   * @param classes whether the target names classes; null to find out
    */
   public Layout layout(List<String> targets, @Nullable Boolean classes) {
-    targets.forEach(target -> at(places, target));
-    if (unnamed != null && !targets.contains(unnamed) && column(unnamed).isIndex()) {
-      throw Problem.of(
-              ErrorCode.VALUE,
-              "a column without a name counts the rows, as pandas' index does, and says nothing of"
-                  + " the target")
-          .hint("`skip: [%s]` leaves it out".formatted(Show.quoted(unnamed)));
-    }
-    List<Input> inputs = new ArrayList<>();
-    for (Column c : columns) {
-      if (!targets.contains(c.name())) {
-        inputs.add(input(c));
-      }
-    }
-    if (inputs.isEmpty()) {
-      throw Problem.of(ErrorCode.VALUE, "this table has no column but the target");
-    }
-    Column y = column(targets.getFirst());
-    boolean one = targets.size() == 1;
-    boolean isClass = classes != null ? classes : one && (!y.isNumeric() || y.countsClasses());
-    if (isClass && !one) {
-      throw Problem.of(
-          ErrorCode.VALUE, "classes have one column as their target, found " + targets.size());
-    }
-    List<String> words = List.of();
-    if (isClass) {
-      words = y.countsClasses() ? counted(y) : y.words();
-    } else {
-      targets.forEach(target -> numeric(column(target)));
-    }
-    return new Layout(inputs, targets, words);
-  }
-
-  private static Input input(Column c) {
-    if (c.isNumeric() || c.isFlags()) {
-      return new Input(c.name(), null, c.mean());
-    }
-    List<String> words = c.words();
-    if (words.size() > MANY_WORDS && words.size() > c.size() / 2) {
-      throw Problem.of(
-              ErrorCode.VALUE,
-              "column %s has %d different words, of which each would become an input"
-                  .formatted(Show.quoted(c.name()), words.size()))
-          .hint("`skip: [" + Show.quoted(c.name()) + "]` leaves it out");
-    }
-    return new Input(c.name(), words, 0);
-  }
-
-  private static void numeric(Column y) {
-    if (!y.isNumeric()) {
-      throw Problem.of(ErrorCode.VALUE, "the target is words, so it names classes: " + y.name());
-    }
+    return Layout.of(columns, unnamed, targets, classes);
   }
 
   /**
@@ -310,23 +227,23 @@ public final class Table {
    *     then
    */
   public TableData data(Memory memory, Layout layout) {
-    int rows = columns.getFirst().size();
+    int rows = columns.getFirst().rows();
     List<String> names = layout.columns();
     Tensor x = Tensor.zeros(memory, DType.FLOAT32, rows, names.size());
     int at = 0;
-    for (Input input : layout.inputs) {
-      Column c = column(input.name);
-      if (input.words == null) {
-        put(x, at, names.size(), c.numbers(), input.mean);
+    for (Layout.Input input : layout.inputs()) {
+      Column c = column(input.name());
+      if (input.words() == null) {
+        put(x, at, names.size(), c.numbers(), input.mean());
       } else {
         for (int row = 0; row < rows; row++) {
-          x.fill((long) row * names.size() + at + place(c, row, input.words), 1);
+          x.fill((long) row * names.size() + at + place(c, row, input.words()), 1);
         }
       }
-      at += input.words == null ? 1 : input.words.size();
+      at += input.words() == null ? 1 : input.words().size();
     }
-    Tensor y = layout.classes.isEmpty() ? numbers(memory, layout) : classes(memory, layout);
-    return new TableData(memory, List.of(x, y), names, layout.classes);
+    Tensor y = layout.classes().isEmpty() ? numbers(memory, layout) : classes(memory, layout);
+    return new TableData(memory, List.of(x, y), names, layout.classes());
   }
 
   private static void put(Tensor to, int column, int width, double[] values, double missing) {
@@ -346,54 +263,33 @@ public final class Table {
   }
 
   private Tensor numbers(Memory memory, Layout layout) {
-    int width = layout.targets.size();
-    Tensor y = Tensor.zeros(memory, DType.FLOAT32, columns.getFirst().size(), width);
+    int width = layout.targets().size();
+    Tensor y = Tensor.zeros(memory, DType.FLOAT32, columns.getFirst().rows(), width);
     for (int i = 0; i < width; i++) {
-      Column c = column(layout.targets.get(i));
-      put(y, i, width, c.numbers(), c.mean());
+      Column c = column(layout.targets().get(i));
+      put(y, i, width, c.numbers(), c.tally().mean());
     }
     return y;
   }
 
   private Tensor classes(Memory memory, Layout layout) {
-    Column c = column(layout.targets.getFirst());
+    Column c = column(layout.targets().getFirst());
     Map<String, Integer> ids = new HashMap<>();
-    layout.classes.forEach(name -> ids.put(name, ids.size()));
-    boolean counts = c.isNumeric() && layout.classes.equals(upTo(layout.classes.size()));
-    long[] y = new long[c.size()];
+    layout.classes().forEach(name -> ids.put(name, ids.size()));
+    boolean counts = c.isNumeric() && layout.counts();
+    long[] y = new long[c.rows()];
     for (int row = 0; row < y.length; row++) {
       String cell = counts ? Long.toString((long) c.number(row)) : c.cells().get(row);
       if (!ids.containsKey(cell)) {
-        throw c.bad(row, "one of " + Show.names(layout.classes));
+        throw c.bad(row, "one of " + Show.names(layout.classes()));
       }
       y[row] = ids.get(cell);
     }
     return Tensor.of(memory, y, y.length);
   }
 
-  private static List<String> counted(Column y) {
-    return upTo((int) Arrays.stream(y.numbers()).max().orElse(0) + 1);
-  }
-
-  private static List<String> upTo(int count) {
-    return IntStream.range(0, count).mapToObj(Integer::toString).toList();
-  }
-
   private Column column(String name) {
-    return columns.get(at(places, name));
-  }
-
-  /** The place of a column; a problem where there is none of that name. */
-  static int at(Map<String, Integer> places, String name) {
-    Integer at = places.get(name);
-    if (at == null) {
-      throw Problem.of(ErrorCode.VALUE, "this table has no column " + Show.quoted(name))
-          .hint(
-              Suggest.nearest(name, places.keySet())
-                  .map(near -> "did you mean " + Show.quoted(near) + "?")
-                  .orElse("it has " + Show.names(places.keySet())));
-    }
-    return at;
+    return columns.get(Layout.at(places, name));
   }
 
   /**
@@ -401,11 +297,7 @@ public final class Table {
    * become equal; other than classes.
    */
   public List<String> blurred(Layout layout) {
-    return columns.stream()
-        .filter(c -> layout.classes.isEmpty() || !layout.targets.contains(c.name()))
-        .filter(Column::isBlurred)
-        .map(Column::name)
-        .toList();
+    return layout.blurred(columns);
   }
 
   private static float[] floats(double[] values, double missing) {

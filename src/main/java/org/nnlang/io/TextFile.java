@@ -8,8 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.nnlang.source.ErrorCode;
-import org.nnlang.source.Problem;
 import org.nnlang.value.DataHash;
 import org.nnlang.value.HasMembers;
 import org.nnlang.value.Show;
@@ -49,7 +47,7 @@ public record TextFile(Disk disk, String path, long start, long end, int buffer)
 
   /** Whether a text is better left in its file: reading it whole would take much of the memory. */
   public static boolean isLarge(Disk disk, String path) {
-    return disk.with(path, SeekableByteChannel::size) > Runtime.getRuntime().maxMemory() / 8;
+    return disk.size(path) > Runtime.getRuntime().maxMemory() / 8;
   }
 
   /** Something done with a file that is open. */
@@ -63,10 +61,7 @@ public record TextFile(Disk disk, String path, long start, long end, int buffer)
         path,
         channel -> {
           if (channel.size() != end) {
-            throw Problem.of(
-                ErrorCode.FILE,
-                "the file has changed while it was in use, from %d bytes to %d: %s"
-                    .formatted(end, channel.size(), Show.quoted(path)));
+            throw Disk.changed(path, end, channel.size());
           }
           return use.with(channel);
         });

@@ -259,6 +259,31 @@ class ClusterTrainingTest {
     assertMessage(earlier, "steps: 3" + on("here", 2, ""), "worker w0: ");
   }
 
+  /** Rows that stay in their file are those that are read whole, on one machine and on many. */
+  @ParameterizedTest
+  @ValueSource(strings = {"csv", "jsonl"})
+  void tablesMayStayInTheirFiles(String format, @TempDir Path folder) throws IOException {
+    StringBuilder text = new StringBuilder(format.equals("csv") ? "a,kind,b\n" : "");
+    for (int i = 0; i < 37; i++) {
+      String row =
+          format.equals("csv") ? "%s,%s,%s\n" : "{\"a\": %s, \"kind\": \"%s\", \"b\": %s}\n";
+      text.append(row.formatted(i * 0.1, i % 3 == 0 ? "cat" : "ant", i * 0.2 - 1));
+    }
+    Path file = folder.resolve("data");
+    Files.writeString(file, text);
+    String before = "data = %s(\"%s\", target: \"b\", stream: %s)\nnet = linear(3, 1)\n";
+    String train = "train(net, data, loss: mse, batch: 10, steps: 20, seed: 5%s).loss";
+    double[] whole = numbers(before.formatted(format, file, false) + train.formatted(""));
+    String left = before.formatted(format, file, true);
+    assertArrayEquals(whole, numbers(left + train.formatted("")), 0);
+    assertArrayEquals(whole, numbers(left + train.formatted(on("here", 3, ""))), 1e-5);
+    String rounds = on("here", 3, ", local_steps: 4");
+    assertArrayEquals(
+        numbers(before.formatted(format, file, false) + train.formatted(rounds)),
+        numbers(left + train.formatted(rounds)),
+        0);
+  }
+
   /** A file that the machine which leads has, and a worker has not. */
   @Test
   void aFileThatAWorkerHasNotIsNamed(@TempDir Path folder) throws IOException {

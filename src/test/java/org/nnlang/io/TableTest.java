@@ -140,7 +140,7 @@ class TableTest {
   @Test
   void anotherTableBecomesTheSame() {
     Table t = table("colour,size,kind\nred,1,x\nblue,3,z\n");
-    Table.Layout layout = t.layout(List.of("kind"), null);
+    Layout layout = t.layout(List.of("kind"), null);
     TableData data = table("size,kind,colour\n2,z,blue\n5,z,red\n").data(memory, layout);
     assertEquals(List.of("colour=blue", "colour=red", "size"), data.columns());
     assertArrayEquals(new float[] {1, 0, 2, 0, 1, 5}, data.tensors().get(0).toFloats());
@@ -393,7 +393,7 @@ class TableTest {
       Table table = Table.read(new Disk(files, () -> asked[0]++), "t.csv", Table.Options.USUAL);
       assertTrue(asked[0] > 10, "reading asked " + asked[0]);
       asked[0] = 0;
-      Table.Layout layout = table.layout(List.of(text.startsWith("x") ? "y" : "column1"), null);
+      Layout layout = table.layout(List.of(text.startsWith("x") ? "y" : "column1"), null);
       assertTrue(asked[0] > 0 || !text.startsWith("x"), "the layout asked " + asked[0]);
       asked[0] = 0;
       table.data(new Memory(1 << 24), layout);

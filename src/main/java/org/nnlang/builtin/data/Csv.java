@@ -8,14 +8,16 @@ import java.util.Locale;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Session;
 import org.nnlang.io.Disk;
+import org.nnlang.io.Layout;
 import org.nnlang.io.NumberStyle;
 import org.nnlang.io.Rearranged;
 import org.nnlang.io.Table;
-import org.nnlang.io.TableData;
+import org.nnlang.io.TableFile;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.value.Arguments;
+import org.nnlang.value.Dataset;
 import org.nnlang.value.None;
 import org.nnlang.value.Show;
 import org.nnlang.value.TypeNames;
@@ -28,7 +30,8 @@ public final class Csv implements Builtin {
     return "csv(path: string, *, target: string|list? = none, test: number|string? = none,"
         + " header: boolean? = none, separator: string? = none, decimal: string = \".\","
         + " thousands: string? = none, skip_rows: integer = 0, missing: string = \"error\","
-        + " skip: list = [], words: list = [], classes: boolean? = none, seed: integer = 0)";
+        + " skip: list = [], words: list = [], classes: boolean? = none, seed: integer = 0,"
+        + " stream: boolean? = none)";
   }
 
   @Override
@@ -47,7 +50,9 @@ public final class Csv implements Builtin {
     `skip_rows` leaves out lines before the table; `decimal: ","` and `thousands: "."` say how
     numbers are written. `missing` says what becomes of empty cells, and of words among numbers:
     "error", "drop" (leave the row out) or "mean".
-    The dataset has `x y columns classes size`.
+    The dataset has `x y columns classes size`. The rows of a file that would take much of the
+    memory, and is not packed, or of any with `stream: true`, are left where they are and read as
+    they are asked for.
     Example: [train, test] = csv("iris.csv", target: "species", test: 0.2)\
     """;
   }
@@ -69,12 +74,26 @@ public final class Csv implements Builtin {
             names("words", a.list("words")),
             Boolean.TRUE.equals(classes) ? targets : List.of());
     if (a.isNone("target")) {
+      if (!a.isNone("stream") && a.flag("stream")) {
+        throw withoutTarget();
+      }
       return read(session, path, options).columns(memory);
     }
-    Table table = read(session, path, options);
-    Table.Layout layout = table.layout(targets, classes);
-    TableData data = Disk.reading(path, () -> table.data(memory, layout));
-    List<String> blurred = table.blurred(layout);
+    Dataset data;
+    Layout layout;
+    List<String> blurred;
+    if (isLeft(a, session, path)) {
+      TableFile file = TableFile.csv(memory, session.disk(), path, options, targets, classes, null);
+      data = file;
+      layout = file.layout();
+      blurred = file.blurred();
+    } else {
+      Table table = read(session, path, options);
+      Layout own = table.layout(targets, classes);
+      data = Disk.reading(path, () -> table.data(memory, own));
+      layout = own;
+      blurred = table.blurred(own);
+    }
     if (!blurred.isEmpty()) {
       session
           .warnings()
@@ -86,6 +105,10 @@ public final class Csv implements Builtin {
     }
     return switch (a.get("test")) {
       case None none -> data;
+      case String other when isLeft(a, session, other) ->
+          pair(
+              data,
+              TableFile.csv(memory, session.disk(), other, options, targets, classes, layout));
       case String other -> {
         Table test = read(session, other, options);
         yield pair(data, Disk.reading(other, () -> test.data(memory, layout)));
@@ -93,11 +116,22 @@ public final class Csv implements Builtin {
       case Number part -> {
         double test = part.doubleValue();
         long[] ends = Rearranged.cuts(data.size(), List.of(1 - test, test));
-        TableData mixed = data.pick(Rearranged.shuffled(data.size(), a.whole("seed"), 0));
+        Dataset mixed = data.pick(Rearranged.shuffled(data.size(), a.whole("seed"), 0));
         yield pair(mixed.rows(0, ends[0]), mixed.rows(ends[0], data.size()));
       }
       default -> throw new IllegalStateException("not in the signature");
     };
+  }
+
+  /** Whether the rows of a table stay in its file. */
+  static boolean isLeft(Arguments a, Session session, String path) {
+    return a.isNone("stream") ? TableFile.isLarge(session.disk(), path) : a.flag("stream");
+  }
+
+  static Problem withoutTarget() {
+    return Problem.of(
+            ErrorCode.VALUE, "`stream` is for a dataset, whose rows are read as they are asked for")
+        .hint("`target:` names the column to be predicted, and makes one");
   }
 
   private static Table read(Session session, String path, Table.Options options) {
@@ -118,7 +152,7 @@ public final class Csv implements Builtin {
     return targets;
   }
 
-  private static List<Object> pair(TableData train, TableData test) {
+  private static List<Object> pair(Dataset train, Dataset test) {
     return new ArrayList<>(List.of(train, test));
   }
 
