@@ -50,6 +50,10 @@ public final class NnModel {
   private final Value value;
   private final Module net;
   private final DType floats;
+
+  /** Whether the net says that it takes a vector and no batch of them. */
+  private final boolean takesOneRow;
+
   private final Map<List<Type>, Predictor> compiled = new ConcurrentHashMap<>();
   private volatile Predictor.Weights weights;
 
@@ -60,6 +64,8 @@ public final class NnModel {
     boolean wide =
         net.variables().values().stream().anyMatch(v -> v.type().dtype() == DType.FLOAT64);
     floats = wide ? DType.FLOAT64 : DType.FLOAT32;
+    takesOneRow =
+        nn.asScript(value, () -> net instanceof ModelInstance made && made.inputRank() == 1);
     refresh();
   }
 
@@ -85,14 +91,9 @@ public final class NnModel {
    * @return {@code [out]}
    */
   public float[] predict(float[] row) {
-    return takesOneRow()
+    return takesOneRow
         ? predict(row, float[].class)
         : predict(new float[][] {row}, float[][].class)[0];
-  }
-
-  /** Whether the net says that it takes a vector and no batch of them. */
-  private boolean takesOneRow() {
-    return net instanceof ModelInstance instance && instance.inputRank() == 1;
   }
 
   /**

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,35 @@ class NnTest {
       FloatBuffer out = FloatBuffer.allocate(2);
       net.predict(new long[] {2, 1}, FloatBuffer.wrap(new float[] {3, 4}), out);
       assertArrayEquals(new float[] {7, 9}, out.array());
+    }
+  }
+
+  /**
+   * Of a net whose work is worth sharing, with one thread, with a helper, and with others beside.
+   */
+  @Test
+  void largePredictionsHaveTheSameBitsWhoeverHelps() throws Exception {
+    long[][] tokens = new long[1][64];
+    Arrays.setAll(tokens[0], i -> i * 7 % 65);
+    List<float[][][]> all = new ArrayList<>();
+    for (int count : new int[] {1, 2, 3}) {
+      try (Nn nn = Nn.builder().seed(5).threads(count).build();
+          var threads = Executors.newFixedThreadPool(3)) {
+        NnModel net = nn.eval("gpt(65, block: 64, dim: 96, heads: 3, layers: 2)").asModel();
+        for (int i = 0; i < 4; i++) {
+          all.add(net.predict(tokens, float[][][].class));
+        }
+        List<Future<float[][][]>> answers = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+          answers.add(threads.submit(() -> net.predict(tokens, float[][][].class)));
+        }
+        for (Future<float[][][]> answer : answers) {
+          all.add(answer.get());
+        }
+      }
+    }
+    for (float[][][] other : all) {
+      assertArrayEquals(all.getFirst(), other);
     }
   }
 

@@ -438,7 +438,7 @@ public final class Engine implements AutoCloseable {
     Traced traced = tracer.trace(new Trace(false, false), inputs, body).rewritten();
     Bindings bindings = traced.bindings(compiler.compile(traced.results()));
     Supplier<Executable> again = () -> compiler.compile(traced.results()).executable();
-    return new Predictor(again, inputs, bindings, memory(), poll);
+    return new Predictor(again, inputs, bindings, memory(), runner.helpers(), poll);
   }
 
   /** The graph of a loss on tensors and its gradients, as {@link #step} makes it. */

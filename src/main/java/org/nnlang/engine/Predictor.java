@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
 import org.nnlang.backend.Executable;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.Alone;
+import org.nnlang.kernel.Helpers;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 
 /**
  * A function compiled once for inputs of fixed types, which any number of threads may run at once,
- * each from end to end by itself in memory of its own. Nothing is locked, and nothing allocated
- * where as many threads have run it at once before.
+ * each by itself in memory of its own. Nothing is locked, and nothing allocated where as many
+ * threads have run it at once before. Large work is helped with where nothing else runs.
  *
  * <p>The values of variables that the function reads are given to each run as {@link Weights}, so
  * that a training may go on meanwhile.
@@ -54,23 +55,28 @@ public final class Predictor {
 
   /** What one thread at a time computes with. */
   private static final class Worker {
-    private final Executable plan;
-    private final MemorySegment workspace;
     private final List<Tensor> inputs = new ArrayList<>();
     private final List<Tensor> outputs = new ArrayList<>();
     private final MemorySegment[] arguments;
     private final MemorySegment[] results;
     private final Alone run;
+    private final Runnable work;
     private @Nullable Weights bound;
 
-    Worker(Executable plan, List<Type> types, Bindings bindings, Memory memory, Runnable poll) {
-      this.plan = plan;
-      workspace = memory.allocate(plan.workspaceBytes());
+    Worker(
+        Executable plan,
+        List<Type> types,
+        Bindings bindings,
+        Memory memory,
+        Helpers helpers,
+        Runnable poll) {
+      MemorySegment workspace = memory.allocate(plan.workspaceBytes());
       types.forEach(t -> inputs.add(Tensor.zeros(memory, t.dtype(), t.shape())));
       plan.outputs().forEach(t -> outputs.add(Tensor.zeros(memory, t.dtype(), t.shape())));
       arguments = new MemorySegment[bindings.size()];
       results = outputs.stream().map(Tensor::data).toArray(MemorySegment[]::new);
-      run = new Alone(poll, 0);
+      run = new Alone(helpers, poll, 0);
+      work = () -> plan.run(workspace, arguments, results, run, null);
     }
   }
 
@@ -78,12 +84,14 @@ public final class Predictor {
   private final List<Type> inputs;
   private final Bindings bindings;
   private final Memory memory;
+  private final Helpers helpers;
   private final Runnable poll;
   private final ConcurrentLinkedQueue<Worker> idle = new ConcurrentLinkedQueue<>();
   private final AtomicLong counter = new AtomicLong();
 
   /**
    * @param plans makes plans of the same function, which share nothing
+   * @param helpers shared by all of an engine
    * @param poll called by the running threads; what it throws ends the run
    */
   Predictor(
@@ -91,11 +99,13 @@ public final class Predictor {
       List<Type> inputs,
       Bindings bindings,
       Memory memory,
+      Helpers helpers,
       Runnable poll) {
     this.plans = plans;
     this.inputs = List.copyOf(inputs);
     this.bindings = bindings;
     this.memory = memory;
+    this.helpers = helpers;
     this.poll = poll;
   }
 
@@ -120,8 +130,7 @@ public final class Predictor {
       bindings.fill(w.arguments, w.inputs, weights::of);
       w.bound = weights;
     }
-    w.run.counter(counter.getAndIncrement());
-    w.plan.run(w.workspace, w.arguments, w.results, w.run, null);
+    w.run.run(counter.getAndIncrement(), w.work);
     T result = read.apply(w.outputs);
     // a worker whose run was ended by an exception is not used again
     idle.add(w);
@@ -129,6 +138,6 @@ public final class Predictor {
   }
 
   private synchronized Worker worker() {
-    return new Worker(plans.get(), inputs, bindings, memory, poll);
+    return new Worker(plans.get(), inputs, bindings, memory, helpers, poll);
   }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.nnlang.backend.Executable;
 import org.nnlang.backend.Profile;
 import org.nnlang.graph.Type;
+import org.nnlang.kernel.Helpers;
 import org.nnlang.kernel.Pool;
 import org.nnlang.tensor.Generator;
 import org.nnlang.tensor.Memory;
@@ -18,6 +19,7 @@ final class Runner implements AutoCloseable {
   private final Memory memory;
   private final Pool pool;
   private final Generator random;
+  private final Helpers helpers;
   private MemorySegment workspace;
   private @Nullable Profile profile;
 
@@ -25,6 +27,7 @@ final class Runner implements AutoCloseable {
     this.memory = memory;
     pool = new Pool(threads, poll);
     random = new Generator(0, threads, (n, nanos, work) -> pool.parallel(n, nanos, work::make));
+    helpers = new Helpers(threads, pool::isAwake);
     workspace = memory.allocate(0);
   }
 
@@ -34,6 +37,11 @@ final class Runner implements AutoCloseable {
 
   Pool pool() {
     return pool;
+  }
+
+  /** Who helps with what runs beside the one function that the pool is for. */
+  Helpers helpers() {
+    return helpers;
   }
 
   Generator random() {
@@ -84,6 +92,7 @@ final class Runner implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
+    helpers.close();
     memory.close();
   }
 }

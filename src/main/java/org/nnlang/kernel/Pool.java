@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pool implements Run, AutoCloseable {
   /** Less work than this, in nanoseconds, is not worth waking a thread that sleeps. */
-  private static final long WORTH_WAKING = 30_000;
+  static final long WORTH_WAKING = 30_000;
 
   /** Less than this is not worth a hand-over to one that is awake. */
-  private static final long WORTH_SHARING = 8_000;
+  static final long WORTH_SHARING = 8_000;
 
   private static final long SPIN_NANOS = 50_000;
   private static final long[] NOWHERE = {};
@@ -47,7 +47,7 @@ public final class Pool implements Run, AutoCloseable {
   private volatile boolean closed;
   private @Nullable Throwable failure;
   private int failedBlock;
-  private boolean started;
+  private volatile boolean started;
   private boolean busy;
   private boolean whole;
   private long seed;
@@ -69,6 +69,11 @@ public final class Pool implements Run, AutoCloseable {
         workers[i] = new Worker(i);
       }
     }
+  }
+
+  /** Whether its threads were at work a moment ago. */
+  public boolean isAwake() {
+    return started && workers.length > 1 && !workers[1].asleep;
   }
 
   /** Sets what {@link #seed} and {@link #counter} say until it is called again. */
@@ -134,7 +139,7 @@ public final class Pool implements Run, AutoCloseable {
   }
 
   private long worth() {
-    return started && !workers[1].asleep ? WORTH_SHARING : WORTH_WAKING;
+    return isAwake() ? WORTH_SHARING : WORTH_WAKING;
   }
 
   /** Ends a block of a worker other than the caller, which throws what the reason is. */
