@@ -124,27 +124,28 @@ final class Shapes {
     return true;
   }
 
-  /** The gradient of a tensor of type {@code to} that was broadcast to the shape of {@code g}. */
+  /**
+   * The gradient of a tensor of type {@code to} that was broadcast to the shape of {@code g}. The
+   * last axes are summed first: what is next to each other is one row, and little is left.
+   */
   static Node unbroadcast(Node g, Type to) {
     int extra = g.rank() - to.rank();
-    Node out = extra > 0 ? g.apply(new Sum(0, extra, false)) : g;
-    for (int i = 0; i < to.rank(); ) {
-      if (!shrinks(out.type(), to, i)) {
-        i++;
-        continue;
+    Node out = g;
+    for (int end = to.rank(); end > 0; end--) {
+      int from = end;
+      while (from > 0 && shrinks(out.type().dim(extra + from - 1), to.dim(from - 1))) {
+        from--;
       }
-      int end = i + 1;
-      while (end < to.rank() && shrinks(out.type(), to, end)) {
-        end++;
+      if (from < end) {
+        out = out.apply(new Sum(extra + from, extra + end, true));
+        end = from;
       }
-      out = out.apply(new Sum(i, end, true));
-      i = end;
     }
-    return out;
+    return extra > 0 ? out.apply(new Sum(0, extra, false)) : out;
   }
 
-  private static boolean shrinks(Type from, Type to, int axis) {
-    return to.dim(axis).is(1) && !from.dim(axis).is(1);
+  private static boolean shrinks(Dim from, Dim to) {
+    return to.is(1) && !from.is(1);
   }
 
   /** The dims with those at {@code from} to {@code to} made 1, or left out. */
