@@ -15,6 +15,7 @@ import org.nnlang.tensor.DType;
 public record Pooling(Kind kind, int planes, WindowAxis down, WindowAxis across, DType dtype)
     implements Kernel {
   private static final int NUMBERS_PER_BLOCK = 1 << 14;
+  private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
 
   /** What is done. */
   public enum Kind {
@@ -35,6 +36,7 @@ public record Pooling(Kind kind, int planes, WindowAxis down, WindowAxis across,
     int plane = down.size() * across.size();
     int places = down.places() * across.places();
     int perBlock = Math.max(1, NUMBERS_PER_BLOCK / Math.max(1, plane));
+    boolean pairs = isPairs();
     long work = (long) planes * places * down.kernel() * across.kernel();
     run.parallel(
         Math.ceilDiv(planes, perBlock),
@@ -45,9 +47,7 @@ public record Pooling(Kind kind, int planes, WindowAxis down, WindowAxis across,
           Scratch scratch = run.scratch(worker);
           Runnable poll = () -> run.poll(worker);
           for (int p = from; p < to; p++) {
-            if (isPairs()) {
-              pairs(inputs, output, p, scratch);
-            } else {
+            if (!pairs || !pairs(inputs, output, p, scratch)) {
               plane(inputs, output, p, scratch, poll);
             }
           }
@@ -211,7 +211,11 @@ public record Pooling(Kind kind, int planes, WindowAxis down, WindowAxis across,
   // ---- the usual ones: 2 x 2 floats next to each other
   // --------------------------------------------
 
-  private void pairs(MemorySegment[] inputs, MemorySegment output, int p, Scratch scratch) {
+  /** False, with nothing done, where that takes another way. */
+  private boolean pairs(MemorySegment[] inputs, MemorySegment output, int p, Scratch scratch) {
+    if (kind == Kind.MAX_ADD) {
+      return pairsAdd(inputs, output, p, scratch);
+    }
     int plane = down.size() * across.size();
     int places = down.places() * across.places();
     float[] large = scratch.floats(0, plane);
@@ -219,14 +223,75 @@ public record Pooling(Kind kind, int planes, WindowAxis down, WindowAxis across,
     long atLarge = (long) p * plane * Float.BYTES;
     long atSmall = (long) p * places * Float.BYTES;
     MemorySegment.copy(inputs[0], ValueLayout.JAVA_FLOAT, atLarge, large, 0, plane);
-    if (kind == Kind.MAX) {
-      largest(large, small);
-      MemorySegment.copy(small, 0, output, ValueLayout.JAVA_FLOAT, atSmall, places);
-    } else {
-      MemorySegment.copy(inputs[1], ValueLayout.JAVA_FLOAT, atSmall, small, 0, places);
-      spread(large, small);
-      MemorySegment.copy(large, 0, output, ValueLayout.JAVA_FLOAT, atLarge, plane);
+    largest(large, small);
+    MemorySegment.copy(small, 0, output, ValueLayout.JAVA_FLOAT, atSmall, places);
+    return true;
+  }
+
+  /** False, with nothing done, where a number of the plane is none. */
+  private boolean pairsAdd(MemorySegment[] inputs, MemorySegment output, int p, Scratch scratch) {
+    int plane = down.size() * across.size();
+    int places = down.places() * across.places();
+    int[] orders = scratch.ints(plane + places);
+    long atLarge = (long) p * plane * Float.BYTES;
+    long atSmall = (long) p * places * Float.BYTES;
+    MemorySegment.copy(inputs[0], ValueLayout.JAVA_INT, atLarge, orders, 0, plane);
+    if (!toOrders(orders, plane)) {
+      return false;
     }
+    largest(orders, plane);
+    float[] sum = scratch.floats(0, plane);
+    float[] small = scratch.floats(1, places);
+    MemorySegment.copy(inputs[1], ValueLayout.JAVA_FLOAT, atSmall, small, 0, places);
+    Arrays.fill(sum, 0, plane, 0);
+    for (int i = 0; i < places; i++) {
+      sum[orders[plane + i]] = small[i];
+    }
+    MemorySegment.copy(sum, 0, output, ValueLayout.JAVA_FLOAT, atLarge, plane);
+    return true;
+  }
+
+  /**
+   * Bits of floats become integers in the same order, -0 the same as 0; false where one is not a
+   * number.
+   */
+  private static boolean toOrders(int[] bits, int n) {
+    int most = 0;
+    for (int i = 0; i < n; i++) {
+      most = Math.max(most, bits[i] & Integer.MAX_VALUE);
+    }
+    for (int i = 0; i < n; i++) {
+      int negative = bits[i] >> 31;
+      bits[i] = ((bits[i] & Integer.MAX_VALUE) ^ negative) - negative;
+    }
+    return most <= INFINITY;
+  }
+
+  /**
+   * Behind the plane, where the largest number of each window is: the first of equal ones. Without
+   * branches, for which of four it is cannot be foretold.
+   */
+  private void largest(int[] x, int plane) {
+    int width = across.size();
+    int n = across.places();
+    for (int r = 0; r < down.places(); r++) {
+      int top = 2 * r * width;
+      int bottom = top + width;
+      for (int i = 0; i < n; i++) {
+        int a = top + 2 * i;
+        int b = bottom + 2 * i;
+        int upper = Math.max(x[a], x[a + 1]);
+        int lower = Math.max(x[b], x[b + 1]);
+        int first = a + less(x[a], x[a + 1]);
+        int second = b + less(x[b], x[b + 1]);
+        x[plane + r * n + i] = first + less(upper, lower) * (second - first);
+      }
+    }
+  }
+
+  /** 1 where a is less than b, else 0. */
+  private static int less(long a, long b) {
+    return (int) (a - b >>> 63);
   }
 
   private void largest(float[] x, float[] y) {
@@ -242,31 +307,5 @@ public record Pooling(Kind kind, int planes, WindowAxis down, WindowAxis across,
         y[to + i] = Math.max(a, b);
       }
     }
-  }
-
-  /** The numbers of x become zeros, or, the largest of each window, that of g. */
-  private void spread(float[] x, float[] g) {
-    int width = across.size();
-    int n = across.places();
-    for (int r = 0; r < down.places(); r++) {
-      int top = 2 * r * width;
-      int bottom = top + width;
-      for (int i = 0; i < n; i++) {
-        int a = top + 2 * i;
-        int b = bottom + 2 * i;
-        // chosen by numbers, not branches: which of four is the largest cannot be foretold
-        int upper = x[a + 1] <= x[a] ? a : a + 1;
-        int lower = x[b + 1] <= x[b] ? b : b + 1;
-        int best = x[lower] <= x[upper] ? upper : lower;
-        x[a] = 0;
-        x[a + 1] = 0;
-        x[b] = 0;
-        x[b + 1] = 0;
-        x[best] = g[r * n + i];
-      }
-      Arrays.fill(x, top + 2 * n, top + width, 0);
-      Arrays.fill(x, bottom + 2 * n, bottom + width, 0);
-    }
-    Arrays.fill(x, 2 * down.places() * width, down.size() * width, 0);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nnlang.tensor.DType;
@@ -236,13 +237,13 @@ class ConvolveTest {
   void poolsTakeTheFirstOfTheLargest(Shape s) {
     // few different numbers, so that many are equal
     var random = new SplittableRandom(4);
-    double[] x = random.ints(s.images(), 0, 4).asDoubleStream().toArray();
+    double[] x = random.ints(s.images(), -2, 2).asDoubleStream().toArray();
     double[] g = random.doubles(s.results(), -1, 1).map(v -> (float) v).toArray();
     double[] largest = new double[s.results()];
     double[] mean = new double[s.results()];
     double[] parts = new double[s.images()];
     int[] at = new int[s.results()];
-    Arrays.fill(largest, -1);
+    Arrays.fill(largest, Double.NEGATIVE_INFINITY);
     s.each(
         (image, weight, result, channel) -> {
           // pooling is a sum over its own channel alone
@@ -273,6 +274,27 @@ class ConvolveTest {
     check(s, Pooling.Kind.MAX_ADD, added, x, g);
     check(s, Pooling.Kind.MEAN, mean, x);
     check(s, Pooling.Kind.MEAN_ADD, parts, g);
+  }
+
+  /** By hand, and as PyTorch's max_pool2d has it: the first of equal ones, -0 being equal to 0. */
+  @Test
+  void poolsOfSpecialNumbers() {
+    double inf = Double.POSITIVE_INFINITY;
+    double[] x = {
+      -0.0, 0.0, -inf, -inf, 1, inf, -1, -2, //
+      0.0, -0.0, -inf, -inf, inf, 2, -0.5, -3
+    };
+    double[] added = {
+      1, 0, 2, 0, 0, 3, 0, 0, //
+      0, 0, 0, 0, 0, 0, 4, 0
+    };
+    Shape s = new Shape(1, 1, 1, axis(2, 2, 2, 1, 0, 0), axis(8, 2, 2, 1, 0, 0));
+    check(s, Pooling.Kind.MAX_ADD, added, x, new double[] {1, 2, 3, 4});
+    x[0] = Double.NaN;
+    x[15] = -Double.NaN;
+    added[14] = 0;
+    added[15] = 4;
+    check(s, Pooling.Kind.MAX_ADD, added, x, new double[] {1, 2, 3, 4});
   }
 
   private void check(Shape s, Pooling.Kind kind, double[] expected, double[]... inputs) {
