@@ -18,6 +18,7 @@ import org.nnlang.op.Convolution;
 import org.nnlang.op.Div;
 import org.nnlang.op.Fill;
 import org.nnlang.op.MulScalar;
+import org.nnlang.op.Neg;
 import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.op.Pool;
@@ -69,6 +70,10 @@ class RewritesTest {
     assertInstanceOf(Div.class, Numeric.div(x, 3).op());
     // its reciprocal is no number of 32 bits that divides back
     assertInstanceOf(Div.class, Numeric.div(x, 0x1p40).op());
+    // one number is made negative and not all
+    Node less = Ops.sum(Numeric.neg(x), List.of(1), false);
+    assertInstanceOf(Neg.class, less.op());
+    assertEquals(Ops.sum(x, List.of(1), false), less.input(0));
   }
 
   @Test
