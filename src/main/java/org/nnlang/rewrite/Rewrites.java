@@ -21,7 +21,8 @@ public final class Rewrites {
           new NoEffect(),
           // a reshape, permutation or slice of another becomes one of its input
           new ViewChain(),
-          // powers, quotients by numbers and sums for which there is a cheaper op; must round the same
+          // powers, quotients by numbers and sums for which there is a cheaper op; must round the
+          // same
           new CheaperOp(),
           // x * (1 + erf(x / sqrt(2))) / 2, however it is written, is gelu: its gradient needs x
           // alone
