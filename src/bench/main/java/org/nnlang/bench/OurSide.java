@@ -13,7 +13,13 @@ import java.util.stream.Stream;
 
 /** nn, started with the launcher's flags and, as it does, from a cache of the JVM's. */
 final class OurSide implements Side {
-  private static final String INTERPRETED = "-Dpolyglot.engine.WarnInterpreterOnly=false";
+  private static final List<String> LAUNCHER =
+      List.of(
+          "-Dpolyglot.engine.WarnInterpreterOnly=false",
+          "-XX:Tier3MinInvocationThreshold=10",
+          "-XX:Tier4MinInvocationThreshold=30",
+          "-XX:Tier4BackEdgeThreshold=200000");
+
   private static final String WARM = "../../repl/main/resources/org/nnlang/repl/warm.nn";
   private final String scripts = Path.of(System.getProperty("bench.root"), "workloads").toString();
 
@@ -90,8 +96,11 @@ final class OurSide implements Side {
     String[] command = new String[arguments.length + 1];
     command[0] = main.getName();
     System.arraycopy(arguments, 0, command, 1, arguments.length);
-    List<String> flags = List.of("-XX:AOTCache=" + cache(), INTERPRETED);
-    return Side.java(flags, classPath(), Map.of(), command);
+    return Side.java(flags("-XX:AOTCache=" + cache()), classPath(), Map.of(), command);
+  }
+
+  private static List<String> flags(String cache) {
+    return Stream.concat(Stream.of(cache), LAUNCHER.stream()).toList();
   }
 
   /** The JVM's cache, filled by the script with which the launcher fills its own. */
@@ -101,7 +110,7 @@ final class OurSide implements Side {
       // the JVM leaves a cache of other jars unused, and does not make a new one
       Files.deleteIfExists(cache);
       Side.java(
-          List.of("-XX:AOTCacheOutput=" + cache, INTERPRETED),
+          flags("-XX:AOTCacheOutput=" + cache),
           classPath(),
           Map.of(),
           Ours.class.getName(),
