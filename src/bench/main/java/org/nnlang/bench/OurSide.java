@@ -13,12 +13,17 @@ import java.util.stream.Stream;
 
 /** nn, started with the launcher's flags and, as it does, from a cache of the JVM's. */
 final class OurSide implements Side {
+  private static final String SELDOM = "-XX:CompileCommand=CompileThresholdScaling,";
   private static final List<String> LAUNCHER =
       List.of(
           "-Dpolyglot.engine.WarnInterpreterOnly=false",
           "-XX:Tier3MinInvocationThreshold=10",
           "-XX:Tier4MinInvocationThreshold=30",
-          "-XX:Tier4BackEdgeThreshold=200000");
+          "-XX:Tier4BackEdgeThreshold=200000",
+          "-XX:CompileCommand=quiet",
+          SELDOM + "java/*.*,4.0",
+          SELDOM + "org/antlr/*.*,4.0",
+          SELDOM + "jdk/internal/classfile/*.*,20.0");
 
   private static final String WARM = "../../repl/main/resources/org/nnlang/repl/warm.nn";
   private final String scripts = Path.of(System.getProperty("bench.root"), "workloads").toString();
