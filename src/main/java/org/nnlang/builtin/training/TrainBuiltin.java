@@ -115,7 +115,10 @@ public final class TrainBuiltin implements Builtin {
     if (session.showsProgress()) {
       session
           .err()
-          .println("asking " + cluster.master() + " for " + cluster.workers() + " workers");
+          .println(
+              "asking %s for %d worker%s"
+                  .formatted(
+                      cluster.master(), cluster.workers(), cluster.workers() == 1 ? "" : "s"));
       session.err().flush();
     }
     return found.open(cluster.master(), cluster.workers(), copy, session::poll);

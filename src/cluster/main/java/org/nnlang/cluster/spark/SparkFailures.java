@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.cluster.spark;
 
+import org.apache.spark.util.ShutdownHookManager;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 
@@ -22,6 +23,12 @@ final class SparkFailures {
       last = t;
     }
     String text = all.toString();
+    if (ShutdownHookManager.inShutdown()) {
+      // Spark ends first, and what waits for it sees that
+      return Problem.of(ErrorCode.TRAIN, "this process is being ended, and the training with it")
+          .hint("what was kept by `checkpoint` goes on with `resume: true`")
+          .causedBy(why);
+    }
     if (text.contains("UnsupportedClassVersionError")) {
       return Problem.of(ErrorCode.TRAIN, "a worker runs on a Java that is older than 25")
           .hint(

@@ -39,17 +39,19 @@ final class SparkSettings {
     conf.setIfMissing("spark.driver.maxResultSize", "0");
     conf.setIfMissing("spark.broadcast.compress", "false");
     conf.setIfMissing("spark.shuffle.compress", "false");
-    // a machine that does not answer is given up after a minute
-    conf.setIfMissing("spark.network.timeout", "60s");
+    // a machine that does not answer is given up after a minute; threads of this process are never:
+    // it may have been stopped itself, by Ctrl-Z or with its machine
+    boolean threads = master.kind() == Master.Kind.THREADS;
+    conf.setIfMissing("spark.network.timeout", threads ? "20d" : "60s");
     conf.setIfMissing("spark.network.timeoutInterval", "10s");
-    conf.setIfMissing("spark.executor.heartbeatInterval", "5s");
+    conf.setIfMissing("spark.executor.heartbeatInterval", threads ? "1h" : "5s");
     conf.setIfMissing("spark.task.maxFailures", "10");
     conf.setIfMissing("spark.stage.maxConsecutiveAttempts", "10");
     if (master.kind() != Master.Kind.CLUSTER) {
       conf.setIfMissing("spark.driver.host", LocalCluster.LOOPBACK);
       conf.setIfMissing("spark.driver.bindAddress", LocalCluster.LOOPBACK);
     }
-    return master.kind() == Master.Kind.THREADS ? conf : processes(conf, master, count);
+    return threads ? conf : processes(conf, master, count);
   }
 
   private static SparkConf processes(SparkConf conf, Master master, int count) {
