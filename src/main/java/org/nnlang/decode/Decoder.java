@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Loop;
 import org.nnlang.engine.Trace;
@@ -18,6 +19,7 @@ import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Op;
 import org.nnlang.graph.Subgraph;
 import org.nnlang.graph.Type;
 import org.nnlang.op.Expand;
@@ -42,6 +44,9 @@ public final class Decoder {
   static final long[][] LENGTHS = {{127, 113}, {61, 53}, {31, 29}, {13, 11}, {7, 5}};
 
   private static final long ROOM = 256;
+
+  /** What is a copy for speed takes no more than this part of the memory that is left. */
+  private static final long SPARE = 4;
 
   private final Engine engine;
   private final Layouts layouts;
@@ -160,6 +165,18 @@ public final class Decoder {
     return seen.computeIfAbsent(n, x -> engine.values(net, List.of(x), List.of(zeros)).get(0));
   }
 
+  /** What an op makes of a value of weights alone; null where it would fill the memory. */
+  private @Nullable Tensor ofWeights(Node x, Op op) {
+    Node made = x.graph().add(op, List.of(x));
+    Tensor known = constants.get(made);
+    if (known == null
+        && made.type().size() * made.dtype().bytes() <= engine.memory().left() / SPARE) {
+      known = engine.values(net, List.of(made), List.of(zeros)).get(0);
+      constants.put(made, known);
+    }
+    return known;
+  }
+
   /**
    * The step for so many rows and new tokens.
    *
@@ -182,7 +199,8 @@ public final class Decoder {
     Node ids = graph.input(new Type(DType.INT, List.of(size.batch(), size.tokens())), new Object());
     Node position = graph.input(Type.of(DType.INT), new Object());
     Node count = graph.input(Type.of(DType.INT), new Object());
-    StepBuilder builder = new StepBuilder(layouts, constants, size, trace, position, count);
+    StepBuilder builder =
+        new StepBuilder(layouts, constants, this::ofWeights, size, trace, position, count);
     builder.put(net.arguments().get(0), ids, StepBuilder.roles(null, Role.stream(0)));
     Node last = builder.result(result);
     states.addAll(builder.states().all());

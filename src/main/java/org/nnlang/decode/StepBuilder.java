@@ -7,12 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Trace;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Graph;
 import org.nnlang.graph.Node;
+import org.nnlang.graph.Op;
 import org.nnlang.graph.Type;
 import org.nnlang.op.AddAlong;
 import org.nnlang.op.ArgMax;
@@ -94,6 +96,7 @@ final class StepBuilder {
 
   private final Layouts layouts;
   private final Map<Node, Tensor> constants;
+  private final BiFunction<Node, Op, @Nullable Tensor> ofWeights;
   private final Size size;
   private final Graph graph;
   private final @Nullable Trace trace;
@@ -110,22 +113,26 @@ final class StepBuilder {
 
   /**
    * @param constants values of the net that are the same at each step
+   * @param ofWeights gives what an op makes of such a value, or null where there is no memory for
+   *     it
    * @param position how many tokens there were before, an int
    * @param count how many of the new tokens count, an int; those behind are there to fill up
    */
   StepBuilder(
       Layouts layouts,
       Map<Node, Tensor> constants,
+      BiFunction<Node, Op, @Nullable Tensor> ofWeights,
       Size size,
       Trace trace,
       Node position,
       Node count) {
-    this(layouts, constants, size, trace.graph(), trace, position, count);
+    this(layouts, constants, ofWeights, size, trace.graph(), trace, position, count);
   }
 
   private StepBuilder(
       Layouts layouts,
       Map<Node, Tensor> constants,
+      BiFunction<Node, Op, @Nullable Tensor> ofWeights,
       Size size,
       Graph graph,
       @Nullable Trace trace,
@@ -133,6 +140,7 @@ final class StepBuilder {
       Node count) {
     this.layouts = layouts;
     this.constants = constants;
+    this.ofWeights = ofWeights;
     this.size = size;
     this.graph = graph;
     this.trace = trace;
@@ -142,7 +150,15 @@ final class StepBuilder {
 
   /** Builds the body of a recurrence, in a graph of its own or not. */
   StepBuilder inside(Graph into) {
-    return new StepBuilder(layouts, constants, size, into, null, position, count);
+    return new StepBuilder(layouts, constants, ofWeights, size, into, null, position, count);
+  }
+
+  /**
+   * What an op makes of a value of the net, where that is computed of weights alone, which the step
+   * need not do again; null where it is not, or there is no memory for it.
+   */
+  @Nullable Tensor ofWeights(Node x, Op op) {
+    return trace != null && layouts.of(x).isConstant() ? ofWeights.apply(x, op) : null;
   }
 
   Layouts layouts() {

@@ -16,6 +16,7 @@ import org.nnlang.op.MatMul;
 import org.nnlang.op.Numeric;
 import org.nnlang.op.Permute;
 import org.nnlang.op.Reducing;
+import org.nnlang.tensor.Tensor;
 
 /** What reads along an axis in a step: reductions, products, and rows of tables. */
 final class StepLookups {
@@ -92,9 +93,21 @@ final class StepLookups {
       in.add(step.position());
       return step.graph().add(new SeenProduct(now, types, sums, more), in);
     }
-    return !step.size().grows() && FewRowsProduct.fits(now, in)
-        ? FewRowsProduct.of(in)
-        : step.graph().add(now, in);
+    Node packed = in.size() == 2 ? packed(x.input(1), turnedB, now, in) : null;
+    return packed != null ? packed : step.graph().add(now, in);
+  }
+
+  /** The product by a packed weight, where that is faster; else null. */
+  private @Nullable Node packed(Node weight, boolean turned, MatMul now, List<Node> in) {
+    if (step.size().grows() || turned && !isTranspose(weight)) {
+      return null;
+    }
+    FewRowsProduct product = FewRowsProduct.of(now, in.get(0).type(), in.get(1));
+    Node plain = turned ? weight.input(0) : weight;
+    Tensor packed = product == null ? null : step.ofWeights(plain, product.packs());
+    return packed == null
+        ? null
+        : step.graph().add(product, List.of(in.get(0), step.graph().input(packed)));
   }
 
   private static boolean isTranspose(Node x) {

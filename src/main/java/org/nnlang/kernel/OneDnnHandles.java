@@ -66,6 +66,11 @@ final class OneDnnHandles implements Runnable {
       strides[i] = stride;
       stride *= dims[i];
     }
+    return strided(dims, strides);
+  }
+
+  /** A layout of floats that are so far apart along each axis. */
+  long strided(long[] dims, long[] strides) {
     try (Arena arena = Arena.ofConfined()) {
       return make(
           "memory_desc",

@@ -24,6 +24,7 @@ public final class Scratch {
   private final Tile longTile = new LongTile();
   private final PhiloxLanes philox = new PhiloxLanes();
   private final OneDnnConvolution.Cache convolutions = new OneDnnConvolution.Cache();
+  private final OneDnnRows.Cache rows = new OneDnnRows.Cache();
   private MemorySegment outside = MemorySegment.NULL;
   private MemorySegment sums = MemorySegment.NULL;
 
@@ -67,6 +68,10 @@ public final class Scratch {
 
   OneDnnConvolution.Cache convolutions() {
     return convolutions;
+  }
+
+  OneDnnRows.Cache rows() {
+    return rows;
   }
 
   PhiloxLanes philox() {

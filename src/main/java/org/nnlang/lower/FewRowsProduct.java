@@ -2,6 +2,8 @@
 package org.nnlang.lower;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
 import org.nnlang.kernel.FewRows;
@@ -10,39 +12,74 @@ import org.nnlang.op.Unpack;
 import org.nnlang.tensor.DType;
 
 /**
- * A product of few rows, input 0, by the transpose of a weight, input 1: that of a step of decoding
- * for some texts at once, whose time is that of reading the weight.
+ * A product of few rows, input 0, by a weight that is packed for it, input 1: that of a step of
+ * decoding for some texts at once, whose time is that of reading the weight.
  *
- * @param inner columns of both
+ * @param inner what is added up
+ * @param turned whether the weight is {@code [inner, columns]}, else its transpose
  */
-public record FewRowsProduct(Type result, long inner) implements Lowered {
+public record FewRowsProduct(Type result, int inner, boolean turned) implements Lowered {
   /** Numbers of a weight below which it stays in cache. */
   private static final long LARGE = 1 << 15;
 
-  /** Whether a product of these is such a one. */
-  public static boolean fits(MatMul op, List<Node> inputs) {
-    Type x = inputs.get(0).type();
-    Type weight = inputs.get(1).type();
-    return inputs.size() == 2
-        && !op.transposeA()
-        && op.transposeB()
-        && x.rank() == 2
-        && weight.rank() == 2
-        && x.dtype() == DType.FLOAT32
-        && !(inputs.get(1).op() instanceof Unpack)
-        && x.dim(0).value() >= FewRows.FEWEST
-        && x.dim(0).value() <= FewRows.MOST
-        && weight.size() >= LARGE
-        && weight.dim(0).value() <= Integer.MAX_VALUE
-        && weight.dim(1).value() <= Integer.MAX_VALUE;
+  /** The product of x by a weight; null where it is no such one. */
+  public static @Nullable FewRowsProduct of(MatMul op, Type x, Node weight) {
+    Type w = weight.type();
+    boolean fits =
+        !op.transposeA()
+            && x.rank() == 2
+            && w.rank() == 2
+            && x.dtype() == DType.FLOAT32
+            && w.dtype() == DType.FLOAT32
+            && !(weight.op() instanceof Unpack)
+            && x.dim(0).value() >= FewRows.FEWEST
+            && x.dim(0).value() <= FewRows.MOST
+            && w.size() >= LARGE
+            && w.dim(0).value() <= Integer.MAX_VALUE
+            && w.dim(1).value() <= Integer.MAX_VALUE;
+    if (!fits) {
+      return null;
+    }
+    int in = (int) x.dim(1).value();
+    Type result = x.with(List.of(x.dim(0), w.dim(op.transposeB() ? 0 : 1)));
+    FewRowsProduct product = new FewRowsProduct(result, in, !op.transposeB());
+    return kernel(product) == null ? null : product;
   }
 
-  /** The product of inputs that {@link #fits fit}. */
-  public static Node of(List<Node> inputs) {
-    Node x = inputs.get(0);
-    Type weight = inputs.get(1).type();
-    Type result = x.type().with(List.of(x.type().dim(0), weight.dim(0)));
-    return x.graph().add(new FewRowsProduct(result, weight.dim(1).value()), inputs);
+  private static @Nullable FewRows kernel(FewRowsProduct p) {
+    int m = Math.toIntExact(p.result.dim(0).value());
+    int out = Math.toIntExact(p.result.dim(1).value());
+    return FewRows.of(m, out, p.inner, p.turned);
+  }
+
+  /** What makes a weight input 1. */
+  public Packs packs() {
+    FewRows kernel = Objects.requireNonNull(kernel(this));
+    int out = Math.toIntExact(result.dim(1).value());
+    return new Packs(
+        Type.of(DType.FLOAT32, kernel.numbers()), kernel.packedFor(), out, inner, turned);
+  }
+
+  /**
+   * A weight in the order in which it is read: equal for products that read it so.
+   *
+   * @param rows the fewest of such a product
+   */
+  public record Packs(Type result, int rows, int out, int in, boolean turned) implements Lowered {
+    @Override
+    public String name() {
+      return "pack";
+    }
+
+    @Override
+    public Type infer(List<Type> inputs) {
+      return result;
+    }
+
+    @Override
+    public Lowering lower(Type output) {
+      return new Lowering.Call(Objects.requireNonNull(FewRows.of(rows, out, in, turned)).packing());
+    }
   }
 
   @Override
@@ -57,8 +94,6 @@ public record FewRowsProduct(Type result, long inner) implements Lowered {
 
   @Override
   public Lowering lower(Type output) {
-    int m = Math.toIntExact(output.dim(0).value());
-    int out = Math.toIntExact(output.dim(1).value());
-    return new Lowering.Call(new FewRows(m, out, Math.toIntExact(inner)));
+    return new Lowering.Call(Objects.requireNonNull(kernel(this)));
   }
 }

@@ -166,6 +166,36 @@ class DecodingTest {
     }
   }
 
+  /** Large weights are packed for some texts, either way round, and anew when they changed. */
+  @Test
+  void severalTextsOfAWideNetAreTheSame() {
+    CONTEXT.eval(
+        NnLanguage.ID,
+        """
+        model Wide() {
+          tokens = embedding(v, 200)
+          param weight = randn([200, 300]) * 0.1
+          more = linear(300, 200)
+          head = linear(200, v)
+          forward(ids: int[batch, time]) -> [batch, time, v] =
+            head(tanh(more(tanh(cumsum(tokens(ids), axis: 1) @ weight))))
+        }
+        net = Wide()
+        """);
+    for (int round = 0; round < 2; round++) {
+      for (int count : new int[] {2, 3, 8, 21}) {
+        String all = "tokens: 8, prompt: \"to be\", seed: 3, count: " + count;
+        assertEquals(sampled("net", all + ", cache: false"), sampled("net", all));
+      }
+      CONTEXT.eval(
+          NnLanguage.ID,
+          """
+          ids = (arange(24) % v).reshape([2, 12])
+          train(net, [ids, ids], loss: cross_entropy, optimizer: sgd(lr: 0.5), steps: 3)
+          """);
+    }
+  }
+
   /** Each of several beginnings becomes what it becomes by itself. */
   @Test
   void severalBeginningsAreTheSameAlone() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.nnlang.kernel.FewRows;
 import org.nnlang.kernel.MatMul;
 import org.nnlang.kernel.Pool;
 import org.nnlang.tensor.DType;
@@ -27,8 +28,9 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Products of few rows by so many weights, one matrix after the other, that none is still in the
- * cache, as where a token is computed; beside it the same memory read and nothing else. Both read
- * {@link #BYTES} a call: 268 divided by the milliseconds is GB/s.
+ * cache, as where a token is computed: as they lie, and packed as for some texts at once; beside
+ * them the same memory read and nothing else, and packing. All read {@link #BYTES} a call: 268
+ * divided by the milliseconds is GB/s.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -41,15 +43,27 @@ public class FewRowsBenchmark {
   private static final int PIECE = 1 << 12;
 
   /** Rows, inputs and outputs of each product. */
-  @Param({"1x384x1536", "1x768x3072", "1x3072x768", "2x768x3072", "8x768x3072"})
+  @Param({
+    "1x384x1536",
+    "1x768x3072",
+    "1x3072x768",
+    "2x768x3072",
+    "4x768x3072",
+    "8x384x1536",
+    "8x768x3072",
+    "16x768x3072",
+    "32x768x3072"
+  })
   private String size;
 
   @Param({"1", "2"})
   private int threads;
 
   private final List<MemorySegment> weights = new ArrayList<>();
+  private final List<MemorySegment> packed = new ArrayList<>();
   private Pool pool;
   private MatMul product;
+  private FewRows few;
   private MemorySegment x;
   private MemorySegment y;
 
@@ -68,6 +82,11 @@ public class FewRowsBenchmark {
       weights.add(numbers(memory, random, out, in));
     }
     product = MatMul.of(DType.FLOAT32, new long[] {rows, in}, new long[] {out, in}, false, true);
+    few = FewRows.of(rows, out, in, false);
+    for (MemorySegment w : weights) {
+      packed.add(Tensor.zeros(memory, DType.FLOAT32, few.numbers()).data());
+    }
+    packing();
   }
 
   private static MemorySegment numbers(Memory memory, Random random, int rows, int columns) {
@@ -87,6 +106,24 @@ public class FewRowsBenchmark {
   public void product() {
     for (MemorySegment w : weights) {
       product.run(x, w, y, pool);
+    }
+  }
+
+  @Benchmark
+  public void packed() {
+    MemorySegment[] inputs = {x, x};
+    for (MemorySegment w : packed) {
+      inputs[1] = w;
+      few.run(inputs, y, pool);
+    }
+  }
+
+  @Benchmark
+  public void packing() {
+    MemorySegment[] inputs = {x};
+    for (int i = 0; i < weights.size(); i++) {
+      inputs[0] = weights.get(i);
+      few.packing().run(inputs, packed.get(i), pool);
     }
   }
 
