@@ -55,7 +55,17 @@ final class OurSide implements Side {
 
   /** How long it takes to read the weights that a token needs. */
   Tokens floor(Generation g) throws IOException {
-    return Tokens.fromJson(runTokens("floor", Long.toString(g.weightBytes())));
+    return floor(g.weightBytes());
+  }
+
+  /** How long it takes to read so many bytes. */
+  Tokens floor(long bytes) throws IOException {
+    return Tokens.fromJson(runTokens("floor", Long.toString(bytes)));
+  }
+
+  /** 10^9 multiplications and additions a second that products reach at most. */
+  double ceiling() throws IOException {
+    return Double.parseDouble(run(Ceiling.class).trim());
   }
 
   /** Seconds from the start of a process to the first letter of a saved net of W5. */

@@ -32,7 +32,8 @@ final class SparkFailures {
     if (text.contains("UnsupportedClassVersionError")) {
       return Problem.of(ErrorCode.TRAIN, "a worker runs on a Java that is older than 25")
           .hint(
-              "start its Worker with Java 25 or later, or name one that it has by NN_JAVA_OPTS=-Dspark.executorEnv.JAVA_HOME=/usr/lib/jvm/…")
+              "start its Worker with Java 25 or later, or name one that it has by"
+                  + " NN_JAVA_OPTS=-Dspark.executorEnv.JAVA_HOME=/usr/lib/jvm/…")
           .causedBy(why);
     }
     if (text.contains("NoClassDefFoundError: org/nnlang")
@@ -45,7 +46,8 @@ final class SparkFailures {
         text.contains("OutOfMemoryError") || text.contains(ENDED_WITHOUT_MEMORY)
             ? Problem.of(ErrorCode.LIMIT, "workers have too little memory for this net")
                 .hint(
-                    "give them more: the last number of local-cluster[…], or NN_JAVA_OPTS=-Dspark.executor.memory=4g")
+                    "give them more: the last number of local-cluster[…], or"
+                        + " NN_JAVA_OPTS=-Dspark.executor.memory=4g")
             : Problem.of(ErrorCode.TRAIN, "the cluster gave up: " + brief(last.toString()))
                 .hint("what was kept by `checkpoint` goes on with `resume: true`");
     return made.causedBy(why);
