@@ -49,7 +49,7 @@ class Gpt(nn.Module):
         return F.linear(F.layer_norm(x, (dim,), next(w)), tokens)
 
 
-for time in (1, 64):
+for time in (1, 64, 256):
     # TorchScript keeps the length of the text that it was traced with
     net = Gpt([t for _, t in tensors(f"{sys.argv[1]}/W5.safetensors")]).eval()
     ids = torch.zeros(1, time, dtype=torch.long)

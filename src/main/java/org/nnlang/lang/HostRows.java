@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.lang;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.nnlang.op.Ops;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
@@ -24,21 +24,25 @@ final class HostRows {
    * @param taken the same as scripts see them
    */
   static Object[] together(NnContext context, Module net, Object[] given, Object[] taken) {
-    if (taken.length == 0
-        || Stream.of(given).anyMatch(HostValue.class::isInstance)
-        || !Stream.of(taken).allMatch(t -> t instanceof Tensor)) {
-      return taken;
+    List<Tensor> rows = new ArrayList<>(taken.length);
+    for (int i = 0; i < taken.length; i++) {
+      if (given[i] instanceof HostValue || !(taken[i] instanceof Tensor row)) {
+        return taken;
+      }
+      if (i > 0 && !isLike(row, rows.getFirst())) {
+        return taken;
+      }
+      rows.add(row);
     }
-    List<Tensor> rows = Arrays.stream(taken).map(Tensor.class::cast).toList();
-    Tensor first = rows.getFirst();
-    boolean alike =
-        rows.stream()
-            .allMatch(t -> t.dtype() == first.dtype() && Arrays.equals(t.shape(), first.shape()));
-    if (!alike || !takesBatchesOf(net, rows)) {
+    if (rows.isEmpty() || !takesBatchesOf(net, rows)) {
       return taken;
     }
     TensorLike batch = context.engine().apply(rows, nodes -> Ops.stack(nodes, 0));
     return new Object[] {batch};
+  }
+
+  private static boolean isLike(Tensor row, Tensor first) {
+    return row.dtype() == first.dtype() && Arrays.equals(row.shape(), first.shape());
   }
 
   private static boolean takesBatchesOf(Module net, List<Tensor> rows) {

@@ -22,10 +22,15 @@ import org.nnlang.value.Signature;
  * those of a copy see the copy.
  */
 public final class ModelInstance extends Module implements HasSource {
+  private static final int UNASKED = -2;
+
   private final ModelDefinition definition;
   private final Object[] positional;
   private final Map<String, Object> named;
   private final String description;
+
+  /** As {@link #inputRank}, which stays though sizes may change. */
+  private int rank = UNASKED;
 
   ModelInstance(ModelDefinition definition, Object[] positional, Map<String, Object> named) {
     this(definition, positional, named, Show.call(definition.name(), positional, named));
@@ -124,8 +129,11 @@ public final class ModelInstance extends Module implements HasSource {
 
   /** How many axes the first tensor has that {@code forward} says it takes; -1 where it is open. */
   public int inputRank() {
-    List<Type> types = inputTypes();
-    return types == null || types.isEmpty() ? -1 : types.getFirst().rank();
+    if (rank == UNASKED) {
+      List<Type> types = inputTypes();
+      rank = types == null || types.isEmpty() ? -1 : types.getFirst().rank();
+    }
+    return rank;
   }
 
   /**

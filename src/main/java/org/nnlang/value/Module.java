@@ -167,14 +167,13 @@ public abstract class Module implements Callable, HasMembers, Shown {
       seen.check(positional, engine.warnings());
     }
     Object asked = named.isEmpty() && body == usual ? asked(positional, training) : null;
-    List<Object> args = List.of(List.of(positional), new Record(named));
     Object[] result = new Object[1];
     Function<List<Node>, List<Node>> whole =
         nodes -> {
-          List<?> own = (List<?>) Leaves.replace(args, nodes.iterator());
+          Iterator<Node> next = nodes.iterator();
+          Object[] lifted = ((List<?>) Leaves.replace(List.of(positional), next)).toArray();
           Trace trace = engine.trace();
-          Object[] lifted = ((List<?>) own.get(0)).toArray();
-          result[0] = traced(body, trace, lifted, (Record) own.get(1));
+          result[0] = traced(body, trace, lifted, (Record) Leaves.replace(new Record(named), next));
           if (!(result[0] instanceof TensorLike)) {
             trace.reads().unknown();
           }
@@ -182,10 +181,14 @@ public abstract class Module implements Callable, HasMembers, Shown {
           Leaves.of(result[0]).forEach(t -> results.add(trace.lift(t)));
           return results;
         };
+    List<TensorLike> args = Leaves.of(List.of(positional));
+    if (!named.isEmpty()) {
+      args.addAll(Leaves.of(new Record(named)));
+    }
     List<TensorLike> out =
         asked == null
-            ? engine.call(Leaves.of(args), training, whole)
-            : engine.call(calls, asked, Leaves.of(args), training, whole);
+            ? engine.call(args, training, whole)
+            : engine.call(calls, asked, args, training, whole);
     // a call that was not traced has one tensor as its result
     return result[0] == null ? out.getFirst() : Leaves.replace(result[0], out.iterator());
   }
