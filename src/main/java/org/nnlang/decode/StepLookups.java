@@ -103,8 +103,11 @@ final class StepLookups {
       return null;
     }
     FewRowsProduct product = FewRowsProduct.of(now, in.get(0).type(), in.get(1));
+    if (product == null) {
+      return null;
+    }
     Node plain = turned ? weight.input(0) : weight;
-    Tensor packed = product == null ? null : step.ofWeights(plain, product.packs());
+    Tensor packed = step.ofWeights(plain, product.packs());
     return packed == null
         ? null
         : step.graph().add(product, List.of(in.get(0), step.graph().input(packed)));
