@@ -57,11 +57,17 @@ class OnnxOpsTest {
   private static Stream<DynamicTest> tests(DType dtype, boolean open) {
     return Samples.all()
         .filter(s -> !open || sameFirst(s))
+        .filter(s -> !ofNothing(s))
         .map(
             s ->
                 dynamicTest(
                     s.name() + s.args().stream().map(Sample.Arg::type).toList(),
                     () -> check(s, dtype, open)));
+  }
+
+  /** Of no channels ONNX Runtime adds the bias to what its memory held before. */
+  private static boolean ofNothing(Sample s) {
+    return s.name().equals("convolution") && s.args().get(1).type().count().is(0);
   }
 
   /** None of size 0: ONNX Runtime ends the process where it sorts nothing. */
