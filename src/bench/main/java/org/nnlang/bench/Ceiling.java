@@ -25,7 +25,7 @@ public final class Ceiling {
    * @param args none
    */
   public static void main(String[] args) {
-    int threads = Integer.parseInt(System.getenv().getOrDefault("BENCH_THREADS", "2"));
+    int threads = Integer.parseInt(Ours.THREADS);
     long[] many = {(long) threads * SIDE, SIDE};
     long[] square = {SIDE, SIDE};
     var memory = new Memory(1L << 28);

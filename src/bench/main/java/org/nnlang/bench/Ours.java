@@ -23,7 +23,7 @@ public final class Ours {
           + "steps: 1_000_000_000, on_step: on_step)";
 
   /** Threads of nn, 2 where it is not set: as many as the other side has. */
-  private static final String THREADS = "BENCH_THREADS";
+  static final String THREADS = System.getenv().getOrDefault("BENCH_THREADS", "2");
 
   /** What computes, nn's own engine where it is not set. */
   private static final String BACKEND = "BENCH_BACKEND";
@@ -98,7 +98,7 @@ public final class Ours {
     try (var context =
         Context.newBuilder("nn")
             .allowIO(IOAccess.ALL)
-            .option("nn.threads", System.getenv().getOrDefault(THREADS, "2"))
+            .option("nn.threads", THREADS)
             .option("nn.backend", System.getenv().getOrDefault(BACKEND, "own"))
             .err(OutputStream.nullOutputStream())
             .build()) {

@@ -18,7 +18,6 @@ import org.nnlang.tensor.Tensor;
 
 /** Our side of drawing tokens, in a process of its own, and what the machine's memory allows. */
 public final class OursTokens {
-  private static final String THREADS = System.getenv().getOrDefault("BENCH_THREADS", "2");
   private static final int PIECE = 1 << 12;
 
   private OursTokens() {}
@@ -41,7 +40,7 @@ public final class OursTokens {
     return Context.newBuilder("nn")
         .allowIO(IOAccess.ALL)
         .arguments("nn", arguments)
-        .option("nn.threads", THREADS)
+        .option("nn.threads", Ours.THREADS)
         .err(OutputStream.nullOutputStream())
         .build();
   }
@@ -78,7 +77,7 @@ public final class OursTokens {
     var memory = new Memory(bytes + (1L << 24));
     MemorySegment weights = Tensor.floats(memory, i -> 1e-3, bytes / Float.BYTES).data();
     int pieces = Math.toIntExact(weights.byteSize() / (4 * PIECE));
-    try (Pool pool = new Pool(Integer.parseInt(THREADS), () -> {})) {
+    try (Pool pool = new Pool(Integer.parseInt(Ours.THREADS), () -> {})) {
       return Tokens.of(
           1,
           () ->
