@@ -221,12 +221,19 @@ public final class Signature {
         .hint(
             Suggest.nearest(argument, names)
                 .map(near -> "did you mean `" + near + "`?")
-                .orElse(names.isEmpty() ? "it takes none by name" : usage()));
+                .orElse(
+                    names.isEmpty()
+                        ? "it takes none by name"
+                        : isShort() ? text : "its arguments: " + String.join(", ", names)));
+  }
+
+  private boolean isShort() {
+    return text.length() <= LONGEST;
   }
 
   /** The text; of a long one what must be given. */
   private String usage() {
-    int optional = text.length() <= LONGEST ? -1 : text.lastIndexOf(", ", text.indexOf(" = "));
+    int optional = isShort() ? -1 : text.lastIndexOf(", ", text.indexOf(" = "));
     return optional < 0 ? text : text.substring(0, optional) + ", …)";
   }
 

@@ -62,6 +62,22 @@ class SignatureTest {
     assertEquals("did you mean `bias`?", unknown.hint());
   }
 
+  /** The text of a long one does not fit a line, but the names by which it takes something do. */
+  @Test
+  void namesAreSaidWhereNoneIsNear() {
+    Signature draw =
+        Signature.of(
+            "draw(net: function, prompt = none, temperature = 1, top_k = none, seed = 0, stop ="
+                + " none, penalty = 1, stream = false, count = 1, cache = true, min_p = none, top_p"
+                + " = none)");
+    Problem unknown =
+        assertThrows(Problem.class, () -> draw.bind(new Object[] {1L}, Map.of("steps", 3L)));
+    assertEquals(
+        "its arguments: net, prompt, temperature, top_k, seed, stop, penalty, stream,"
+            + " count, cache, min_p, top_p",
+        unknown.hint());
+  }
+
   private static void assertMessage(String message, Runnable call) {
     assertEquals(message, assertThrows(Problem.class, call::run).getMessage());
   }
