@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.io;
 
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.source.ErrorCode;
@@ -26,11 +23,6 @@ import org.nnlang.value.Show;
  * bit for bit.
  */
 public final class TableFile implements Dataset {
-  /** Where each so many-th row begins is kept; from there others are counted. */
-  static final int STEP = 16;
-
-  private static final int PIECE = 1 << 16;
-
   /** In memory a cell takes some ten times the bytes of a short number. */
   private static final int SMALL = 16;
 
@@ -38,35 +30,13 @@ public final class TableFile implements Dataset {
   private final String path;
   private final RowFile file;
   private final List<FileColumn> columns;
-  private final List<FileColumn> known;
   private final FileColumn[] inputs;
   private final FileColumn[] targets;
   private final Map<String, Integer> ids = new HashMap<>();
   private final Layout layout;
   private final List<String> names;
   private final boolean counts;
-  private final Places rows;
-  private final int piece;
-
-  /** Where rows begin. */
-  private static final class Places {
-    private long[] at = new long[16];
-    private long size;
-
-    void add(long place) {
-      int i = (int) (size / STEP);
-      if (size % STEP == 0) {
-        at = i < at.length ? at : Arrays.copyOf(at, 2 * i);
-        at[i] = place;
-      }
-      size++;
-    }
-  }
-
-  /** What is done with a row that is not left out. */
-  private interface Use {
-    void row(RowFile.Row row, long at);
-  }
+  private final KeptRows rows;
 
   /** Whether reading a table whole would take much of the memory, and need not be. */
   public static boolean isLarge(Disk disk, String path) {
@@ -154,7 +124,7 @@ public final class TableFile implements Dataset {
               : Boolean.TRUE.equals(classes) ? FileColumn.Use.CLASSES : FileColumn.Use.TARGET;
       all.add(new FileColumn(name, all.size(), style, false, use));
     }
-    each(file, List.of(), (row, at) -> all.forEach(c -> c.count(row)));
+    KeptRows.eachOf(file, row -> all.forEach(c -> c.count(row)));
     return all;
   }
 
@@ -181,24 +151,22 @@ public final class TableFile implements Dataset {
     }
     boolean drops =
         options.missing() == Table.Missing.DROP && own.stream().anyMatch(c -> c.tally().mayMiss());
-    known = drops ? own : List.of();
     columns = drops ? own.stream().map(FileColumn::anew).toList() : own;
-    rows = new Places();
-    each(
-        file,
-        known,
-        (row, at) -> {
-          rows.add(at);
-          if (drops) {
-            columns.forEach(c -> c.count(row));
-          }
-        });
-    if (columns.isEmpty() || rows.size == 0) {
+    rows =
+        new KeptRows(
+            file,
+            drops ? own : List.of(),
+            row -> {
+              if (drops) {
+                columns.forEach(c -> c.count(row));
+              }
+            });
+    if (columns.isEmpty() || rows.size() == 0) {
       throw Table.noRows();
     }
     columns.forEach(c -> c.tally().refuseOdd(options.missing() != Table.Missing.ERROR));
     if (columns.stream().anyMatch(FileColumn::isToLookAt)) {
-      each(file, known, (row, at) -> columns.forEach(c -> c.look(row)));
+      rows.each(row -> columns.forEach(c -> c.look(row)));
     }
     layout = like != null ? like : Layout.of(columns, unnamed, targets, classes);
     names = layout.columns();
@@ -214,45 +182,15 @@ public final class TableFile implements Dataset {
             .map(name -> columns.get(Layout.at(places, name)))
             .toArray(FileColumn[]::new);
     counts = this.targets[0].isNumeric() && layout.counts();
-    long length = rows.at[(int) ((rows.size - 1) / STEP)] / Math.max(1, rows.size - STEP) + 16;
-    piece = Math.clamp(length * 2 * STEP, 1 << 10, PIECE);
     if (like != null) {
       Tensor x = Tensor.zeros(memory, DType.FLOAT32, 1, names.size());
       Tensor y = zeros(1);
-      each(
-          file,
-          known,
-          (row, at) -> {
+      rows.each(
+          row -> {
             x.clear();
             put(row, 0, x, y);
           });
     }
-  }
-
-  /** Goes through all rows but those in which one of {@code dropped} misses something. */
-  private static void each(RowFile file, List<FileColumn> dropped, Use use) {
-    file.read(
-        file.start(),
-        PIECE,
-        in -> {
-          long at = in.at();
-          for (RowFile.Row row = in.next(); row != null; row = in.next()) {
-            if (isKept(row, dropped)) {
-              use.row(row, at);
-            }
-            at = in.at();
-          }
-          return true;
-        });
-  }
-
-  private static boolean isKept(RowFile.Row row, List<FileColumn> dropped) {
-    for (FileColumn c : dropped) {
-      if (c.isMissing(row)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Room for targets. */
@@ -329,7 +267,7 @@ public final class TableFile implements Dataset {
 
   @Override
   public long size() {
-    return rows.size;
+    return rows.size();
   }
 
   @Override
@@ -353,48 +291,18 @@ public final class TableFile implements Dataset {
     }
     Tensor x = Tensor.zeros(memory, DType.FLOAT32, all);
     Tensor y = zeros(wanted.length);
-    Integer[] order =
+    int[] order =
         IntStream.range(0, wanted.length)
             .boxed()
-            .sorted(Comparator.comparingLong(i -> Tensor.rowWithin(wanted[i], rows.size)))
-            .toArray(Integer[]::new);
+            .sorted(Comparator.comparingLong(i -> Tensor.rowWithin(wanted[i], rows.size())))
+            .mapToInt(Integer::intValue)
+            .toArray();
     try {
-      for (int done = 0; done < order.length; ) {
-        done = read(wanted, order, done, x, y);
-      }
+      rows.read(wanted, order, (row, i) -> put(row, i, x, y));
     } catch (Problem p) {
       throw p.code() == ErrorCode.FILE ? changed(p) : p;
     }
     return List.of(x, y);
-  }
-
-  /** Reads rows that are near each other; gives how many are done. */
-  private int read(long[] wanted, Integer[] order, int from, Tensor x, Tensor y) {
-    long block = wanted[order[from]] / STEP;
-    return file.read(
-        rows.at[(int) block],
-        piece,
-        in -> {
-          long next = block * STEP;
-          RowFile.Row row = null;
-          int done = from;
-          for (; done < order.length && wanted[order[done]] < next + STEP; done++) {
-            for (; next <= wanted[order[done]]; next++) {
-              row = nextKept(in);
-            }
-            put(Objects.requireNonNull(row), order[done], x, y);
-          }
-          return done;
-        });
-  }
-
-  private RowFile.Row nextKept(RowFile.Reader in) throws IOException {
-    for (RowFile.Row row = in.next(); row != null; row = in.next()) {
-      if (isKept(row, known)) {
-        return row;
-      }
-    }
-    throw Problem.of(ErrorCode.FILE, "there are fewer rows");
   }
 
   private Problem changed(Problem now) {
