@@ -99,6 +99,28 @@ public final class Texts {
     return out;
   }
 
+  /** What stands between pieces of white space, none of it empty. */
+  public static List<Object> words(String text) {
+    List<Object> out = new ArrayList<>();
+    int from = -1;
+    for (int at = 0; at <= text.length(); at++) {
+      Polls.sometimes();
+      boolean blank = at == text.length() || isBlank(text.charAt(at));
+      if (blank && from >= 0) {
+        out.add(text.substring(from, at));
+        from = -1;
+      } else if (!blank && from < 0) {
+        from = at;
+      }
+    }
+    return out;
+  }
+
+  /** Also where no line may end, and the control character for a next line, as Python has it. */
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
+  }
+
   /** The lines, without their ends. */
   public static List<Object> lines(String text) {
     List<Object> out = new ArrayList<>();

@@ -24,6 +24,7 @@ import org.nnlang.tensor.Tensor;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Dataset;
+import org.nnlang.value.None;
 import org.nnlang.value.Pair;
 import org.nnlang.value.Texts;
 import org.nnlang.value.TypeNames;
@@ -31,9 +32,12 @@ import org.nnlang.value.TypeNames;
 /** {@code split}. */
 @AutoService(Builtin.class)
 public final class Split implements Builtin {
+  private static final String SPLIT_BY =
+      "tensors are split by a number or sizes, data by fractions, strings by strings";
+
   @Override
   public String signature() {
-    return "split(data, parts: integer|list|string, axis: integer = 0, *,"
+    return "split(data, parts: integer|list|string? = none, axis: integer = 0, *,"
         + " by: string|tensor|list? = none, shuffle: boolean? = none, seed: integer = 0)";
   }
 
@@ -45,7 +49,7 @@ public final class Split implements Builtin {
     the rows, of a tensor, string or list in order, of a dataset or `[x, y]` in a random order chosen
     by `seed`, unless `shuffle:` says otherwise. With `by:` each part has each class in the same
     proportion: "target", the name of a column, or a number for each row. `split(string, ",")` cuts
-    at a separator.
+    at a separator, `split(string)` at white space, of which nothing is left.
     Example: [train, test] = split(dataset("digits"), [0.8, 0.2], by: "target", seed: 1)\
     """;
   }
@@ -61,6 +65,7 @@ public final class Split implements Builtin {
                   List.of(t),
                   n -> Ops.split(n.get(0), arguments.integer("axis"), TypeNames.toInt(count))));
       case String separator when data instanceof String s -> words(s, separator);
+      case None none when data instanceof String s -> Texts.words(s);
       case List<?> sizes
           when data instanceof TensorLike t
               && !sizes.isEmpty()
@@ -74,13 +79,17 @@ public final class Split implements Builtin {
                           arguments.integer("axis"),
                           sizes.stream().map(size -> Dim.of((Long) size)).toList())));
       case List<?> fractions -> pieces(engine, arguments, data, fractions(fractions));
+      case None none ->
+          throw Problem.of(
+                  ErrorCode.ARGUMENT,
+                  TypeNames.found(data) + " is not split without the argument `parts`")
+              .hint(SPLIT_BY);
       default ->
           throw Problem.of(
                   ErrorCode.TYPE,
                   "%s cannot be split by %s"
                       .formatted(TypeNames.found(data), TypeNames.found(arguments.get("parts"))))
-              .hint(
-                  "tensors are split by a number or sizes, data by fractions, strings by strings");
+              .hint(SPLIT_BY);
     };
   }
 
