@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.check;
 
+import org.nnlang.source.Coded;
 import org.nnlang.source.Diagnostic;
+import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Note;
 import org.nnlang.source.Span;
 
 /** The statement being looked at cannot succeed; on its way out it gathers where that was. */
-final class Failed extends RuntimeException {
+final class Failed extends RuntimeException implements Coded {
   /** Calls further out say nothing new. */
   private static final int MOST_NOTES = 8;
 
@@ -15,6 +17,12 @@ final class Failed extends RuntimeException {
   Failed(Diagnostic diagnostic) {
     super(diagnostic.message(), null, false, false);
     this.diagnostic = diagnostic;
+  }
+
+  /** Whoever tries something, and goes another way where it fails, does so here as well. */
+  @Override
+  public ErrorCode code() {
+    return diagnostic.code();
   }
 
   Diagnostic diagnostic() {
