@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.nnlang.backend.Executable;
 import org.nnlang.backend.Profile;
 import org.nnlang.graph.Type;
+import org.nnlang.kernel.FreshMemory;
 import org.nnlang.kernel.Helpers;
 import org.nnlang.kernel.Pool;
 import org.nnlang.tensor.Generator;
@@ -84,7 +85,7 @@ final class Runner implements AutoCloseable {
   /** Memory for a function that runs while no other does. */
   MemorySegment workspace(Executable function) {
     if (workspace.byteSize() < function.workspaceBytes()) {
-      workspace = memory.allocate(function.workspaceBytes());
+      workspace = FreshMemory.allocate(memory, pool, function.workspaceBytes());
     }
     return workspace;
   }

@@ -3,6 +3,8 @@ package org.nnlang.engine;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.nnlang.backend.Executable;
 import org.nnlang.graph.Type;
 import org.nnlang.tensor.DType;
@@ -10,8 +12,8 @@ import org.nnlang.tensor.Tensor;
 
 /**
  * A compiled step of training: loss, gradients and new states from a batch. The gradients of all
- * parameters lie one after the other in one buffer, in the order in which they were given; nothing
- * is allocated in a run.
+ * parameters lie one after the other in one row, in the order in which they were given; nothing is
+ * allocated in a run that writes to the row of the run before.
  */
 public final class TrainingStep {
   private static final long[] NOWHERE = {};
@@ -22,7 +24,8 @@ public final class TrainingStep {
   private final List<Variable> states;
   private final List<Variable> without;
   private final Tensor loss;
-  private final Tensor gradients;
+  private final List<Variable> parameters;
+  private @Nullable Tensor gradients;
   private final Tensor[] spare;
   private final MemorySegment[] arguments;
   private final MemorySegment[] results;
@@ -39,24 +42,30 @@ public final class TrainingStep {
     this.bindings = bindings;
     this.states = states;
     this.without = List.copyOf(without);
+    this.parameters = List.copyOf(parameters);
     List<Type> types = plan.outputs();
-    DType dtype = parameters.isEmpty() ? DType.FLOAT32 : parameters.get(0).type().dtype();
-    long size = parameters.stream().mapToLong(p -> p.value().size()).sum();
     loss = Tensor.zeros(runner.memory(), types.get(0).dtype());
-    gradients = Tensor.zeros(runner.memory(), dtype, size);
     spare = new Tensor[states.size()];
     arguments = new MemorySegment[bindings.size()];
     results = new MemorySegment[types.size()];
     results[0] = loss.data();
-    long offset = 0;
-    for (int i = 0; i < parameters.size(); i++) {
-      long bytes = parameters.get(i).value().size() * dtype.bytes();
-      results[1 + i] = gradients.data().asSlice(offset, bytes);
-      offset += bytes;
-    }
     for (int i = 0; i < spare.length; i++) {
       Type t = types.get(1 + parameters.size() + i);
       spare[i] = Tensor.zeros(runner.memory(), t.dtype(), t.shape());
+    }
+  }
+
+  /** From now on gradients are written there, one after the other. */
+  public void into(Tensor row) {
+    if (row == gradients) {
+      return;
+    }
+    gradients = row;
+    long offset = 0;
+    for (int i = 0; i < parameters.size(); i++) {
+      long bytes = parameters.get(i).type().size() * row.dtype().bytes();
+      results[1 + i] = row.data().asSlice(offset, bytes);
+      offset += bytes;
     }
   }
 
@@ -78,6 +87,7 @@ public final class TrainingStep {
    *     where it draws those of the part, not of the whole
    */
   public double run(List<Tensor> batch, long seed, long counter, long[] ahead) {
+    gradients();
     bindings.fill(arguments, batch);
     int first = results.length - spare.length;
     for (int i = 0; i < spare.length; i++) {
@@ -102,9 +112,14 @@ public final class TrainingStep {
     }
   }
 
-  /** All gradients, one after the other. */
+  /** All gradients, one after the other: where {@link #into} said, else in memory of its own. */
   public Tensor gradients() {
-    return gradients;
+    if (gradients == null) {
+      DType dtype = parameters.isEmpty() ? DType.FLOAT32 : parameters.get(0).type().dtype();
+      long size = parameters.stream().mapToLong(p -> p.type().size()).sum();
+      into(Tensor.zeros(runner.memory(), dtype, size));
+    }
+    return Objects.requireNonNull(gradients);
   }
 
   /** Parameters that the loss does not depend on; their gradients are zeros. */

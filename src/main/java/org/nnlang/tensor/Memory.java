@@ -24,7 +24,7 @@ public class Memory implements AutoCloseable {
   private static final long ALIGNMENT = 64;
 
   /** From how many bytes on pages of their own pay. */
-  private static final long LARGE = 1L << 20;
+  public static final long LARGE = 1L << 20;
 
   private static final long GC_STEP = 512L << 20;
 
@@ -106,6 +106,16 @@ public class Memory implements AutoCloseable {
   @Override
   public void close() {
     Pages.giveBack(large);
+  }
+
+  /**
+   * Has the system make the pages of a part of large memory now, all at once: those from the first
+   * that begins in it on.
+   *
+   * @return false where it does not do that
+   */
+  public static boolean makePages(MemorySegment memory, long from, long to) {
+    return Pages.make(memory.address(), memory.byteSize(), from, to);
   }
 
   /**

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Large memory whose zeros the system puts there page by page when one is first touched. An arena
  * writes them at once, on one thread, and most are soon written over; here whoever writes first
- * makes the page, on all threads, and what nobody writes takes none.
+ * makes the page, on all threads, and what nobody writes takes none. Who knows that all will be
+ * written has many made at a time, in half of the time.
  *
  * <p>Huge pages are not asked for: where the system has to make or fetch them they took five times
  * as long as small ones.
@@ -33,6 +34,9 @@ final class Pages {
 
   /** Linux's number for it. */
   private static final int DONT_NEED = 4;
+
+  /** The same, since 5.14: make the pages as if each were written to. */
+  private static final int POPULATE_WRITE = 23;
 
   private Pages() {}
 
@@ -94,30 +98,45 @@ final class Pages {
     }
   }
 
-  /** Has the system take the pages that lie whole within blocks; their addresses stay good. */
-  static void giveBack(Set<Block> blocks) {
+  /**
+   * Has the system make pages that begin in a part of memory.
+   *
+   * @return whether it did
+   */
+  static boolean make(long address, long bytes, long from, long to) {
+    long first = address + from + PAGE - 1 & -PAGE;
+    long end = Math.min(address + to + PAGE - 1 & -PAGE, address + bytes & -PAGE);
+    return end <= first || advise(first, end - first, POPULATE_WRITE);
+  }
+
+  private static boolean advise(long from, long bytes, int advice) {
     MethodHandle advise = Advise.HANDLE;
     if (advise == null) {
-      return;
+      return false;
     }
+    try {
+      return (int) advise.invokeExact(from, bytes, advice) == 0;
+    } catch (Throwable t) {
+      throw new IllegalStateException(t);
+    }
+  }
+
+  /** Has the system take the pages that lie whole within blocks; their addresses stay good. */
+  static void giveBack(Set<Block> blocks) {
     synchronized (blocks) {
       for (Block block : blocks) {
         long from = block.address + PAGE - 1 & -PAGE;
         long bytes = (block.address + block.bytes & -PAGE) - from;
         if (bytes > 0) {
-          try {
-            int done = (int) advise.invokeExact(from, bytes, DONT_NEED);
-          } catch (Throwable t) {
-            throw new IllegalStateException(t);
-          }
+          advise(from, bytes, DONT_NEED);
         }
       }
     }
   }
 
-  /** Made when a context ends, and not when the first tensor is made. */
+  /** Made when it is first needed, and not when the first tensor is made. */
   private static final class Advise {
-    /** Null where the system does not take pages back in this way: only Linux says what it does. */
+    /** Null where the system has none that does what is asked here: only Linux has. */
     static final @Nullable MethodHandle HANDLE =
         System.getProperty("os.name").startsWith("Linux")
             ? function(

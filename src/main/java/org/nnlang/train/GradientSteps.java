@@ -67,6 +67,7 @@ class GradientSteps extends Steps {
       List<Tensor> batch = batches.take(number);
       TrainingStep step = compiled.of(batch, types -> compile(done, types));
       double part = parts == 1 ? 1 : batches.share(number);
+      step.into(weights.gradients());
       loss += part * run(step, batch, number);
       all += part;
       if (sum == null) {

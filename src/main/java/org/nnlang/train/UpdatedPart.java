@@ -33,12 +33,13 @@ final class UpdatedPart {
   /** By whether they do the first step. */
   private final Map<Boolean, Program> programs = new HashMap<>();
 
-  /** The calls so far: weights lie in one of two rows, gradients in one for each size of batch. */
+  /** The calls so far: weights and gradients lie in rows that take turns. */
   private final List<Call> calls = new ArrayList<>();
 
   private record Call(
       Tensor weights,
       Tensor gradients,
+      Tensor moved,
       boolean first,
       Program program,
       List<Tensor> inputs,
@@ -69,7 +70,7 @@ final class UpdatedPart {
    *
    * @param weights all of them, in a row
    * @param gradients of all of them
-   * @param moved gets those of this part, in a row like {@code weights}
+   * @param moved gets those of this part, in a row like {@code weights}, or that of the gradients
    * @param step from 1
    * @param factor of the learning rate
    * @param scale of the gradients
@@ -99,7 +100,10 @@ final class UpdatedPart {
 
   private Call call(Tensor weights, Tensor gradients, Tensor moved, boolean first) {
     for (Call c : calls) {
-      if (c.weights == weights && c.gradients == gradients && c.first == first) {
+      if (c.weights == weights
+          && c.gradients == gradients
+          && c.moved == moved
+          && c.first == first) {
         return c;
       }
     }
@@ -108,9 +112,10 @@ final class UpdatedPart {
     if (!first) {
       inputs.addAll(memory);
     }
-    List<Tensor> results = new ArrayList<>(List.of(part(moved)));
+    List<Tensor> results =
+        new ArrayList<>(List.of(moved == gradients ? inputs.get(1) : part(moved)));
     results.addAll(memory);
-    Call made = new Call(weights, gradients, first, program(first, inputs), inputs, results);
+    Call made = new Call(weights, gradients, moved, first, program(first, inputs), inputs, results);
     calls.add(made);
     return made;
   }

@@ -15,6 +15,7 @@ import org.nnlang.engine.Trace;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.kernel.FreshMemory;
 import org.nnlang.op.Numeric;
 import org.nnlang.op.Ops;
 import org.nnlang.source.ErrorCode;
@@ -26,13 +27,13 @@ import org.nnlang.tensor.Tensor;
  * All weights that are trained, one after the other in a row, those of one optimizer next to each
  * other, with what the optimizers remember.
  *
- * <p>There are two such rows: a step reads one and writes the other, which leaves the weights of
- * before. While {@link #lend}ed, the variables are views into the row that counts.
+ * <p>There are three such rows, and they take turns: one has the weights, one those of before the
+ * last step, one the gradients. A step writes each weight where its gradient was, so that less
+ * memory is gone through, and the weights of before need none of their own until the second step.
+ * Where a step does not go element by element, or its gradients are made elsewhere, it writes the
+ * row of those of before. While {@link #lend}ed, the variables are views into the row that counts.
  */
 final class WeightRows {
-  /** Numbers that one thread clears at a time. */
-  private static final long PIECE = 1 << 18;
-
   private static final String OUTER = "outer.";
 
   private final Engine engine;
@@ -44,8 +45,13 @@ final class WeightRows {
   @SuppressWarnings("NullAway.Init") // there while they are lent
   private Row now;
 
-  @SuppressWarnings("NullAway.Init")
-  private Row before;
+  /** Null before the first step. */
+  private @Nullable Row before;
+
+  /** For gradients; null where it is not made yet. */
+  private @Nullable Row spare;
+
+  private final boolean elementwise;
 
   /** Makes a step of where other machines have come to; null where that is where weights go. */
   private @Nullable UpdatedPart outer;
@@ -91,6 +97,9 @@ final class WeightRows {
       at = addParts(e.getKey(), e.getValue(), at, scaled);
     }
     size = at;
+    elementwise =
+        byOptimizer.keySet().stream()
+            .allMatch(o -> o instanceof Optimizer.ByGradient rule && rule.elementwise());
     if (setup.cluster() != null && setup.cluster().outer() != null) {
       outer = new UpdatedPart(engine, setup.cluster().outer(), 0, Type.of(dtype, size), false);
       way = zeros();
@@ -140,7 +149,8 @@ final class WeightRows {
   /** Takes the variables over: their tensors become views into a row. */
   void lend() {
     now = row();
-    before = row();
+    before = null;
+    spare = null;
     moved = false;
     List<Variable> all = variables();
     for (int i = 0; i < all.size(); i++) {
@@ -164,7 +174,7 @@ final class WeightRows {
   }
 
   private Row row() {
-    Tensor numbers = Tensor.zeros(engine.memory(), dtype, size);
+    Tensor numbers = zeros();
     return new Row(numbers, List.copyOf(named(numbers).values()));
   }
 
@@ -185,21 +195,43 @@ final class WeightRows {
     return Math.sqrt(squares.run(List.of(gradients)).get(0).getDouble(0));
   }
 
+  /** A row to write the gradients of the next step to. */
+  Tensor gradients() {
+    if (spare == null) {
+      spare = row();
+    }
+    return spare.numbers;
+  }
+
+  /** The row of the weights of before, made where there is none yet. */
+  private Row before() {
+    if (before == null) {
+      before = row();
+    }
+    return before;
+  }
+
   /**
    * Makes everything ready that changes the weights: what this gives does it, and cannot fail.
    *
-   * @param gradients in a row
+   * @param gradients in a row; those in that of {@link #gradients} are lost then
    * @param step from 1
    * @param factor of the learning rates
    * @param scale of the gradients
    */
   Runnable step(Tensor gradients, long step, double factor, double scale) {
+    boolean there = elementwise && spare != null && spare.numbers == gradients;
+    Row to = there ? spare : before();
     List<Runnable> updates = new ArrayList<>();
     for (Part part : parts) {
-      updates.add(part.update.step(now.numbers, gradients, before.numbers, step, factor, scale));
+      updates.add(part.update.step(now.numbers, gradients, to.numbers, step, factor, scale));
     }
     return () -> {
       updates.forEach(Runnable::run);
+      if (there) {
+        spare = before;
+        before = to;
+      }
       swap();
       moved = true;
     };
@@ -214,8 +246,8 @@ final class WeightRows {
    */
   Runnable go(Tensor others, long round) {
     UpdatedPart rule = outer;
-    Runnable move =
-        rule == null ? () -> before.numbers.fill(others) : outerStep(rule, others, round);
+    Row to = before();
+    Runnable move = rule == null ? () -> to.numbers.fill(others) : outerStep(rule, others, round);
     return () -> {
       move.run();
       swap();
@@ -230,11 +262,11 @@ final class WeightRows {
     minus.fill(0, -1);
     gradient.fill(now.numbers);
     add(others, minus, gradient);
-    return rule.step(now.numbers, gradient, before.numbers, round, 1, 1);
+    return rule.step(now.numbers, gradient, before().numbers, round, 1, 1);
   }
 
   private void swap() {
-    Row other = before;
+    Row other = before();
     before = now;
     now = other;
     int i = 0;
@@ -289,21 +321,8 @@ final class WeightRows {
     return zeros(engine, Type.of(dtype, size));
   }
 
-  /**
-   * Zeros written by all threads: memory that is read before it is written the system makes twice.
-   */
   static Tensor zeros(Engine engine, Type type) {
-    Tensor all = Tensor.zeros(engine.memory(), type.dtype(), type.shape());
-    long size = all.size();
-    Tensor flat = all.reshape(size);
-    int pieces = Math.toIntExact(Math.ceilDiv(size, PIECE));
-    engine
-        .pool()
-        .parallel(
-            pieces,
-            size,
-            (i, worker) -> flat.rows(i * PIECE, Math.min(size, (i + 1) * PIECE)).clear());
-    return all;
+    return FreshMemory.zeros(engine.memory(), engine.pool(), type.dtype(), type.shape());
   }
 
   /** Has a function that is being traced read the parts of {@code row} for the weights. */

@@ -83,6 +83,22 @@ class MemoryTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void pagesAreMadeAllAtOnceAndKeepWhatIsThere() throws IOException {
+    Memory memory = new Memory(0);
+    MemorySegment all = memory.allocate(8 * LARGE);
+    all.set(ValueLayout.JAVA_BYTE, LARGE, (byte) 7);
+    long before = resident();
+    if (!Memory.makePages(all, 0, 4 * LARGE)) {
+      return; // Linux before 5.14
+    }
+    long made = resident() - before;
+    assertTrue(made > 3 * LARGE && made < 6 * LARGE, made + " bytes");
+    assertEquals(7, all.get(ValueLayout.JAVA_BYTE, LARGE));
+    assertEquals(0, all.get(ValueLayout.JAVA_BYTE, LARGE + 1));
+  }
+
+  @Test
   void theUsualBudgetIsHalfOfWhatTheMachineHas() {
     long half = MachineMemory.half();
     try (Memory memory = new Memory(0)) {

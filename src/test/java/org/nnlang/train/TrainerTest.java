@@ -91,6 +91,20 @@ class TrainerTest {
     assertEquals(0.01, (Double) ((List<?>) history.member("lr")).get(7));
   }
 
+  /** Gradients lie where later weights do: one that is always 0 must be written in each step. */
+  @Test
+  void aWeightThatTheLossDoesNotReadStays() {
+    var net = net();
+    Tensor unread = Tensor.of(engine.memory(), new double[] {3, -4}, 2);
+    net.param("unread", unread);
+    new Trainer(engine, net, data, Fixtures.setup(ADAM, 4)).run(Monitor.NONE);
+    assertArrayEquals(unread.toDoubles(), net.variable("unread").value().toDoubles());
+    var without = net();
+    new Trainer(engine, without, data, Fixtures.setup(ADAM, 4)).run(Monitor.NONE);
+    assertArrayEquals(
+        without.variable("w").value().toDoubles(), net.variable("w").value().toDoubles());
+  }
+
   @Test
   void theSameSeedGivesTheSameBits() {
     var a = restless();
