@@ -7,12 +7,14 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Loop;
+import org.nnlang.engine.Recent;
 import org.nnlang.engine.Trace;
 import org.nnlang.engine.Traced;
 import org.nnlang.engine.Undecided;
@@ -48,20 +50,42 @@ public final class Decoder {
   /** What is a copy for speed takes no more than this part of the memory that is left. */
   private static final long SPARE = 4;
 
+  /** So many steps stay ready. */
+  private static final int STEPS = 8;
+
   private final Engine engine;
+  private final Grounds grounds;
   private final Layouts layouts;
-  private final Map<Node, Tensor> constants = new HashMap<>();
-  private final Map<Node, Tensor> seen = new HashMap<>();
+  private final Set<Node> found = new HashSet<>();
+  private final Constants constants;
+
+  /** What the net has before the first token. */
+  private final Constants firsts;
+
+  private final Map<Node, Tensor> looked = new HashMap<>();
+  private final Map<Wanted, Ready> steps = new Recent<>(STEPS);
   private final Traced net;
   private final Node result;
   private final Tensor zeros;
 
-  private Decoder(Engine engine, Samples samples) {
-    this.engine = engine;
+  private record Wanted(long batch, long tokens, long room, boolean logits) {}
+
+  /**
+   * A step that was built.
+   *
+   * @param needs the constants that it is bound to
+   */
+  private record Ready(Step step, Set<Node> needs) {}
+
+  private Decoder(Grounds grounds, Samples samples) {
+    this.grounds = grounds;
+    engine = grounds.engine();
     net = samples.first();
     result = net.results().get(0);
     zeros = Tensor.zeros(engine.memory(), DType.INT, samples.batch(0), samples.time(0));
-    layouts = new Layouts(samples, this::value);
+    constants = new Constants(engine, net, zeros);
+    firsts = new Constants(engine, net, zeros);
+    layouts = new Layouts(samples, this::look);
     layouts.putTokens(net.arguments().get(0));
     for (Node n : Subgraph.needed(net.results())) {
       layouts.of(n);
@@ -73,6 +97,7 @@ public final class Decoder {
   /**
    * Finds out what a net has to remember.
    *
+   * @param grounds what that will rest on
    * @param context how many tokens it takes at most; {@code Integer.MAX_VALUE} where that is not
    *     known
    * @return nothing where it takes so few that it is not worth while
@@ -80,14 +105,14 @@ public final class Decoder {
    * @throws Problem where it is no such net, or fails
    */
   public static Optional<Decoder> of(
-      Engine engine, int context, Function<List<Node>, List<Node>> net) {
+      Grounds grounds, int context, Function<List<Node>, List<Node>> net) {
     long longest = context;
     for (long[] lengths : LENGTHS) {
       if (lengths[0] > longest) {
         continue;
       }
       try {
-        Decoder decoder = new Decoder(engine, samples(engine, net, lengths));
+        Decoder decoder = new Decoder(grounds, samples(grounds, net, lengths));
         // what later places need of earlier ones is seen where the step is built
         decoder.step(1, 1, decoder.room(1), true);
         if (decoder.longest() >= lengths[0]) {
@@ -106,11 +131,12 @@ public final class Decoder {
     return Optional.empty();
   }
 
-  static Samples samples(Engine engine, Function<List<Node>, List<Node>> net, long[] lengths) {
+  static Samples samples(Grounds grounds, Function<List<Node>, List<Node>> net, long[] lengths) {
     long[] time = {lengths[0], lengths[1], lengths[0]};
     List<Traced> traces = new ArrayList<>();
     for (int i = 0; i < BATCH.length; i++) {
-      traces.add(engine.trace(List.of(Type.of(DType.INT, BATCH[i], time[i])), false, net));
+      List<Type> ids = List.of(Type.of(DType.INT, BATCH[i], time[i]));
+      traces.add(grounds.engine().trace(ids, grounds.reads(), net));
     }
     return new Samples(traces, BATCH, time);
   }
@@ -142,11 +168,8 @@ public final class Decoder {
     }
     // products take packed weights as they are
     wanted.removeIf(n -> n.isInput() || n.op() instanceof Fill || n.op() instanceof Unpack);
-    List<Node> nodes = List.copyOf(wanted);
-    List<Tensor> values = engine.values(net, nodes, List.of(zeros));
-    for (int i = 0; i < nodes.size(); i++) {
-      constants.put(nodes.get(i), values.get(i));
-    }
+    constants.add(List.copyOf(wanted));
+    found.addAll(wanted);
   }
 
   /** What a view is a view of. */
@@ -161,46 +184,95 @@ public final class Decoder {
     return at;
   }
 
-  private Tensor value(Node n) {
-    return seen.computeIfAbsent(n, x -> engine.values(net, List.of(x), List.of(zeros)).get(0));
+  /** A value that decides what the steps are. */
+  private Tensor look(Node n) {
+    return looked.computeIfAbsent(
+        n,
+        x -> {
+          Tensor value = engine.values(net, List.of(x), List.of(zeros)).get(0);
+          grounds.lookedAt(x);
+          return value;
+        });
   }
 
-  /** What an op makes of a value of weights alone; null where it would fill the memory. */
-  private @Nullable Tensor ofWeights(Node x, Op op) {
+  private Tensor beforeTokens(Node n) {
+    if (firsts.get(n) == null) {
+      firsts.add(List.of(n));
+    } else {
+      firsts.refresh(List.of(n));
+    }
+    return Objects.requireNonNull(firsts.get(n));
+  }
+
+  /**
+   * What an op makes of a value of weights alone; null where it would fill the memory.
+   *
+   * @param needs has it added
+   */
+  private @Nullable Tensor ofWeights(Node x, Op op, Set<Node> needs) {
     Node made = x.graph().add(op, List.of(x));
-    Tensor known = constants.get(made);
-    if (known == null
+    if (constants.get(made) == null
         && made.type().size() * made.dtype().bytes() <= engine.memory().left() / SPARE) {
-      known = engine.values(net, List.of(made), List.of(zeros)).get(0);
-      constants.put(made, known);
+      constants.add(List.of(made));
+    }
+    Tensor known = constants.get(made);
+    if (known != null) {
+      needs.add(made);
     }
     return known;
   }
 
   /**
-   * The step for so many rows and new tokens.
+   * The step for so many rows and new tokens, with the weights as they are now; built once, as long
+   * as not many others are asked for.
    *
    * @param room how many tokens there may be in all; must be as large as {@code tokens}
    * @param logits whether it gives logits; else it only hands on
    */
   public Step step(long batch, long tokens, long room, boolean logits) {
-    StepBuilder.Size size = StepBuilder.Size.of(batch, tokens, room);
+    Wanted wanted = new Wanted(batch, tokens, room, logits);
+    Ready ready = steps.get(wanted);
+    if (ready == null) {
+      ready = built(wanted);
+      steps.put(wanted, ready);
+      Set<Node> needed = new HashSet<>(found);
+      steps.values().forEach(r -> needed.addAll(r.needs));
+      constants.keep(needed);
+    }
+    constants.refresh(ready.needs);
+    return ready.step;
+  }
+
+  private Ready built(Wanted w) {
+    StepBuilder.Size size = StepBuilder.Size.of(w.batch, w.tokens, w.room);
     List<State> states = new ArrayList<>();
-    Loop loop = engine.loop(trace -> traced(trace, size, logits, states));
-    return new Step(loop, List.copyOf(states), batch, tokens, room, logits);
+    Set<Node> needs = new HashSet<>(found);
+    Loop loop = engine.loop(trace -> traced(trace, size, w.logits, states, needs));
+    Step step = new Step(loop, List.copyOf(states), w.batch, w.tokens, w.room, w.logits);
+    return new Ready(step, needs);
   }
 
   /**
    * The step's graph: tokens, position, count, where not all count, and states to logits, where
    * asked for, and states.
+   *
+   * @param needs has the constants added that it is bound to
    */
-  Traced traced(Trace trace, StepBuilder.Size size, boolean logits, List<State> states) {
+  Traced traced(
+      Trace trace, StepBuilder.Size size, boolean logits, List<State> states, Set<Node> needs) {
     Graph graph = trace.graph();
     Node ids = graph.input(new Type(DType.INT, List.of(size.batch(), size.tokens())), new Object());
     Node position = graph.input(Type.of(DType.INT), new Object());
     Node count = graph.input(Type.of(DType.INT), new Object());
     StepBuilder builder =
-        new StepBuilder(layouts, constants, this::ofWeights, size, trace, position, count);
+        new StepBuilder(
+            layouts,
+            constants.values(),
+            (x, op) -> ofWeights(x, op, needs),
+            size,
+            trace,
+            position,
+            count);
     builder.put(net.arguments().get(0), ids, StepBuilder.roles(null, Role.stream(0)));
     Node last = builder.result(result);
     states.addAll(builder.states().all());
@@ -228,7 +300,7 @@ public final class Decoder {
     StepBuilder.Size size =
         StepBuilder.Size.growing(Dim.named("batch"), Dim.named("time"), Dim.named("past"));
     List<State> states = new ArrayList<>();
-    Traced step = engine.traced(trace -> traced(trace, size, true, states));
+    Traced step = engine.traced(trace -> traced(trace, size, true, states, new HashSet<>()));
     for (State s : states) {
       Tensor first = first(s, 1, 0);
       for (long i = 0; i < first.size(); i++) {
@@ -240,12 +312,18 @@ public final class Decoder {
     return step;
   }
 
+  /** How many places of a history are known after so many tokens. */
+  long known(State state, long tokens) {
+    Layout layout = layouts.of(state.of());
+    return tokens - Objects.requireNonNull(layout.time(layout.times().get(0))).ahead();
+  }
+
   /** What a state is before the first token. */
   Tensor first(State state, long batch, long room) {
     Tensor out = Tensor.zeros(engine.memory(), state.dtype(), state.shape(batch, room));
     if (state.kind() != State.Kind.SUM) {
       new FirstPlaces(layouts.of(state.of()), state, out)
-          .copy(() -> value(state.of()), batch, room, layouts.samples());
+          .copy(() -> beforeTokens(state.of()), batch, room, layouts.samples());
     }
     return out;
   }

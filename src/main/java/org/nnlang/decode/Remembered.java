@@ -8,6 +8,7 @@ import org.nnlang.tensor.Tensor;
 
 /** What is remembered of some rows of tokens, all of one length: the states of a net's steps. */
 public final class Remembered {
+  private final Decoder decoder;
   private final Memory memory;
   private final List<State> states;
   private final List<Tensor> now;
@@ -21,7 +22,14 @@ public final class Remembered {
   private final long room;
 
   private Remembered(
-      Memory memory, List<State> states, List<Tensor> now, long tokens, long batch, long room) {
+      Decoder decoder,
+      Memory memory,
+      List<State> states,
+      List<Tensor> now,
+      long tokens,
+      long batch,
+      long room) {
+    this.decoder = decoder;
     this.memory = memory;
     this.states = states;
     this.now = new ArrayList<>(now);
@@ -46,7 +54,7 @@ public final class Remembered {
     for (State s : step.states()) {
       first.add(decoder.first(s, step.batch(), step.room()));
     }
-    return new Remembered(memory, step.states(), first, 0, step.batch(), step.room());
+    return new Remembered(decoder, memory, step.states(), first, 0, step.batch(), step.room());
   }
 
   /** How many tokens of each row there were. */
@@ -96,12 +104,13 @@ public final class Remembered {
       State.Split from = s.places(batch, room);
       State.Split to = s.places(batch, more);
       long row = from.inner();
+      long places = filled(s, from.size());
       for (long o = 0; o < from.outer(); o++) {
-        out.fill(o * to.size() * row, now.get(i), o * from.size() * row, from.size() * row);
+        out.fill(o * to.size() * row, now.get(i), o * from.size() * row, places * row);
       }
       wider.add(out);
     }
-    return new Remembered(memory, states, wider, tokens(), batch, more);
+    return new Remembered(decoder, memory, states, wider, tokens(), batch, more);
   }
 
   /**
@@ -116,14 +125,26 @@ public final class Remembered {
       Tensor out = zeros(memory, s, from.length, room);
       State.Split split = s.rows(batch, room);
       long row = split.inner();
+      State.Split places = s.places(batch, room);
+      // where places lie within rows, those that are filled are at the beginning of each piece
+      long piece = Math.min(row, places.size() * places.inner());
+      long used = places.inner() < row ? filled(s, places.size()) * places.inner() : piece;
       for (long o = 0; o < split.outer(); o++) {
         for (int r = 0; r < from.length; r++) {
           long to = (o * from.length + r) * row;
-          out.fill(to, now.get(i), (o * batch + from[r]) * row, row);
+          long at = (o * batch + from[r]) * row;
+          for (long p = 0; p < row; p += piece) {
+            out.fill(to + p, now.get(i), at + p, used);
+          }
         }
       }
       rows.add(out);
     }
-    return new Remembered(memory, states, rows, tokens(), from.length, room);
+    return new Remembered(decoder, memory, states, rows, tokens(), from.length, room);
+  }
+
+  /** How many places of a state count now; of a history those behind do not. */
+  private long filled(State s, long places) {
+    return s.kind() == State.Kind.HISTORY ? Math.min(places, decoder.known(s, tokens())) : places;
   }
 }

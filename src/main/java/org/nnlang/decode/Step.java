@@ -59,6 +59,11 @@ public final class Step {
         : Tensor.zeros(memory, type.dtype(), type.shape());
   }
 
+  /** Forgets what it was run on. */
+  public void release() {
+    loop.release();
+  }
+
   boolean givesLogits() {
     return logits;
   }

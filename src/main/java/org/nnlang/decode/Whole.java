@@ -2,13 +2,13 @@
 package org.nnlang.decode;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Loop;
+import org.nnlang.engine.Recent;
 import org.nnlang.engine.Traced;
 import org.nnlang.engine.Undecided;
 import org.nnlang.graph.Dim;
@@ -28,19 +28,27 @@ public final class Whole {
   private static final int CHECKED = 6;
   private static final double CLOSE = 1e-3;
 
+  private static final int PLANS = 16;
+
   private final Engine engine;
   private final Layouts layouts;
   private final Traced net;
 
   /** By batch and room. */
-  private final Map<List<Long>, Loop> plans = new HashMap<>();
+  private final Map<List<Long>, Loop> plans = new Recent<>(PLANS);
 
-  private Whole(Engine engine, Samples samples) {
-    this.engine = engine;
+  private Whole(Grounds grounds, Samples samples) {
+    engine = grounds.engine();
     net = samples.first();
     Tensor zeros = Tensor.zeros(engine.memory(), DType.INT, samples.batch(0), samples.time(0));
     layouts =
-        Layouts.ofAllPlaces(samples, n -> engine.values(net, List.of(n), List.of(zeros)).get(0));
+        Layouts.ofAllPlaces(
+            samples,
+            n -> {
+              Tensor value = engine.values(net, List.of(n), List.of(zeros)).get(0);
+              grounds.lookedAt(n);
+              return value;
+            });
     layouts.putTokens(net.arguments().get(0));
     for (Node n : Subgraph.needed(net.results())) {
       layouts.of(n);
@@ -51,20 +59,21 @@ public final class Whole {
   /**
    * Finds out how a net's text can be filled up.
    *
+   * @param grounds what that will rest on
    * @param context how many tokens it takes at most; {@code Integer.MAX_VALUE} where that is not
    *     known
    * @return nothing where that cannot be said
    * @throws RuntimeException what the net throws
    */
   public static Optional<Whole> of(
-      Engine engine, int context, Function<List<Node>, List<Node>> net) {
+      Grounds grounds, int context, Function<List<Node>, List<Node>> net) {
     long longest = context;
     for (long[] lengths : Decoder.LENGTHS) {
       if (lengths[0] > longest) {
         continue;
       }
       try {
-        Whole whole = new Whole(engine, Decoder.samples(engine, net, lengths));
+        Whole whole = new Whole(grounds, Decoder.samples(grounds, net, lengths));
         if (whole.longest() >= lengths[0]) {
           return whole.isRight(net) ? Optional.of(whole) : Optional.empty();
         }
@@ -114,6 +123,11 @@ public final class Whole {
     Tensor logits = Tensor.zeros(engine.memory(), type.dtype(), type.shape());
     plan.run(List.of(ids, Tensor.of(engine.memory(), new long[] {length})), List.of(logits));
     return logits;
+  }
+
+  /** Forgets the texts that it was run on. */
+  public void release() {
+    plans.values().forEach(Loop::release);
   }
 
   /** How many tokens its tables are made for; {@code Long.MAX_VALUE} where it takes any number. */

@@ -218,6 +218,13 @@ public final class Engine implements AutoCloseable {
     return tracer.trace(new Trace(training, true), args, body);
   }
 
+  /** The same of a function that predicts; what it reads is told. */
+  public Traced trace(List<Type> args, Reads reads, Function<List<Node>, List<Node>> body) {
+    Trace own = new Trace(false, true);
+    own.reads(reads);
+    return tracer.trace(own, args, body);
+  }
+
   /** A function that its caller builds in an empty trace, of sizes that may be unknown. */
   public Traced traced(Function<Trace, Traced> build) {
     Trace own = new Trace(false, true);
@@ -385,15 +392,21 @@ public final class Engine implements AutoCloseable {
     if (wanted.isEmpty()) {
       return List.of();
     }
-    Compiler.Compiled c = compiler.cached(wanted);
     List<Tensor> out = new ArrayList<>();
-    for (Type t : c.executable().outputs()) {
-      out.add(Tensor.zeros(memory(), t.dtype(), t.shape()));
+    for (Node n : wanted) {
+      out.add(Tensor.zeros(memory(), n.dtype(), n.type().shape()));
     }
-    Loop once = new Loop(runner, c.executable(), function.bindings(c));
-    once.run(arguments, out);
-    once.release();
+    values(function, wanted, arguments, out);
     return out;
+  }
+
+  /** Computes values within a function on these arguments, each where it is to go. */
+  public void values(
+      Traced function, List<Node> wanted, List<Tensor> arguments, List<Tensor> into) {
+    Compiler.Compiled c = compiler.cached(wanted);
+    Loop once = new Loop(runner, c.executable(), function.bindings(c));
+    once.run(arguments, into);
+    once.release();
   }
 
   /**

@@ -2,6 +2,7 @@
 package org.nnlang.engine;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
 import org.nnlang.backend.Executable;
 import org.nnlang.graph.Type;
@@ -49,6 +50,8 @@ public final class Loop {
   /** Forgets the memory of the last run, so that it can be returned. */
   public void release() {
     plan.release();
+    Arrays.fill(arguments, MemorySegment.NULL);
+    Arrays.fill(memory, MemorySegment.NULL);
   }
 
   /** What a run does, a line for each pass or call. */

@@ -19,7 +19,7 @@ public final class Reads {
   /**
    * @param known whether anybody wants to know; else nothing is noted down
    */
-  Reads(boolean known) {
+  public Reads(boolean known) {
     this.known = known;
   }
 
@@ -58,6 +58,11 @@ public final class Reads {
     if (conditions.size() > MOST) {
       unknown();
     }
+  }
+
+  /** Whether all that was read is known and is as it was. */
+  public boolean areAsTheyWere() {
+    return known && conditions.values().stream().allMatch(BooleanSupplier::getAsBoolean);
   }
 
   /** What has to be so for a graph to be the same; to be asked where all is known. */

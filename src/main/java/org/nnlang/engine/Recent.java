@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A map that keeps so many entries: the least recently used goes first. */
-final class Recent<K, V> extends LinkedHashMap<K, V> {
+public final class Recent<K, V> extends LinkedHashMap<K, V> {
   private final int most;
 
-  Recent(int most) {
+  public Recent(int most) {
     super(16, 0.75f, true);
     this.most = most;
   }

@@ -29,6 +29,7 @@ public final class Variable implements Origin.Known {
   private @Nullable Packed packed;
   private boolean trainable;
   private boolean lent;
+  private long changes;
 
   /** A parameter, or, where it is not trainable from the start, a state. */
   public Variable(Tensor value, boolean trainable) {
@@ -127,6 +128,7 @@ public final class Variable implements Origin.Known {
       throw new IllegalArgumentException(other + " for a variable of " + value);
     }
     if (packed != null) {
+      changes++;
       packed = packed.like(other);
     } else {
       exchange(other);
@@ -135,6 +137,7 @@ public final class Variable implements Origin.Known {
 
   /** Does what {@link #set} does, in every step, with a tensor that is known to be of the type. */
   public void exchange(Tensor other) {
+    changes++;
     value = other;
     first = null;
   }
@@ -184,7 +187,18 @@ public final class Variable implements Origin.Known {
 
   /** Whether a trainer is writing to the tensor: who wants to keep it must copy it. */
   public void lent(boolean on) {
+    changes++;
     lent = on;
+  }
+
+  /** A number that is another one when what it holds may have become something else. */
+  public long changes() {
+    return changes;
+  }
+
+  /** Whether it surely holds what it held when {@link #changes} was {@code then}. */
+  public boolean isAsAt(long then) {
+    return !lent && changes == then;
   }
 
   /** Whether a trainer has it. */

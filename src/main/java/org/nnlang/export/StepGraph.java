@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.nnlang.decode.Decoder;
+import org.nnlang.decode.Grounds;
 import org.nnlang.decode.NotCausal;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Traced;
@@ -36,7 +37,8 @@ public final class StepGraph {
     Traced step;
     try {
       Optional<Decoder> decoder =
-          Decoder.of(engine, context(net), ids -> List.of(logits(net.call(ids.get(0)))));
+          Decoder.of(
+              new Grounds(engine), context(net), ids -> List.of(logits(net.call(ids.get(0)))));
       if (decoder.isEmpty()) {
         throw Problem.of(ErrorCode.VALUE, "the net takes too few tokens to remember any");
       }

@@ -157,6 +157,11 @@ public final class CachedNet implements NextLogits {
     remembered.take(step, Tensor.of(engine.memory(), ids, rows.length, tokens), used, logits);
   }
 
+  @Override
+  public void close() {
+    steps.values().forEach(Step::release);
+  }
+
   private Step step(long batch, long tokens, long room) {
     return steps.computeIfAbsent(
         new Size(batch, tokens, room), s -> decoder.step(s.batch, s.tokens, s.room, s.tokens == 1));

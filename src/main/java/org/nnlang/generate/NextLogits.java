@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * choose tokens ask a net, so this is where another way to compute the answer goes.
  */
 @FunctionalInterface
-public interface NextLogits {
+public interface NextLogits extends AutoCloseable {
   /**
    * For each line one logit a token, or null for one that is longer than others: it is to be asked
    * again when these have grown. Those of the shortest are always there.
@@ -17,4 +17,8 @@ public interface NextLogits {
    * @param lines one or more, each of at least one token
    */
   double[] @Nullable [] after(List<Line> lines);
+
+  /** Lets go of what is remembered of lines. */
+  @Override
+  default void close() {}
 }

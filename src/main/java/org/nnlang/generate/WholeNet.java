@@ -44,6 +44,11 @@ public final class WholeNet implements NextLogits {
     return out;
   }
 
+  @Override
+  public void close() {
+    net.release();
+  }
+
   /** How much of a line the net sees. */
   private int seen(Line line) {
     return (int) Math.min(line.length(), net.longest());

@@ -158,7 +158,12 @@ public final class Host {
     if (context.env().isHostObject(value)) {
       Object array = context.env().asHostObject(value);
       ArrayLibrary library = ArrayLibrary.of(array.getClass());
-      return library == null ? null : library.tensor(array);
+      if (library == null) {
+        return null;
+      }
+      Tensor t = library.tensor(array);
+      context.engine().memory().outlives(t.data());
+      return t;
     }
     return null;
   }

@@ -4,7 +4,10 @@ package org.nnlang.tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
+import java.lang.ref.WeakReference;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,6 +29,9 @@ public class Memory implements AutoCloseable {
   /** From how many bytes on pages of their own pay. */
   public static final long LARGE = 1L << 20;
 
+  /** So many things are kept for speed alone. */
+  private static final int SPARES = 4;
+
   private static final long GC_STEP = 512L << 20;
 
   /** From how many bytes on memory is given back when its context ends, and not later. */
@@ -35,6 +41,8 @@ public class Memory implements AutoCloseable {
   private final AtomicLong used = new AtomicLong();
   private final Set<Pages.Block> large = new HashSet<>();
   private volatile long nextCollection = GC_STEP;
+  private final Deque<WeakReference<Spare>> spares = new ArrayDeque<>();
+  private volatile boolean seenOutside;
 
   /**
    * An allocator that refuses to hold more than some bytes at once.
@@ -122,10 +130,50 @@ public class Memory implements AutoCloseable {
    * Says that somebody outside sees this memory and may go on to: {@link #close} leaves it alone.
    */
   public void outlives(MemorySegment memory) {
+    seenOutside = true;
     Pages.keep(large, memory.address());
   }
 
+  /** Whether somebody outside sees memory of tensors, and may write there: nobody is told. */
+  public boolean isSeenOutside() {
+    return seenOutside;
+  }
+
+  /** What is kept for speed alone, and given up where memory is short. */
+  public interface Spare {
+    /** Lets go of it; by any thread. */
+    void giveUp();
+  }
+
+  /** Says that {@code spare} is kept from now on: of all, those kept latest stay. */
+  public void keeps(Spare spare) {
+    synchronized (spares) {
+      spares.removeIf(s -> s.get() == null || s.get() == spare);
+      spares.addLast(new WeakReference<>(spare));
+      while (spares.size() > SPARES) {
+        giveUp(spares.removeFirst());
+      }
+    }
+  }
+
+  private void giveUpSpares() {
+    synchronized (spares) {
+      spares.forEach(Memory::giveUp);
+      spares.clear();
+    }
+  }
+
+  private static void giveUp(WeakReference<Spare> spare) {
+    Spare s = spare.get();
+    if (s != null) {
+      s.giveUp();
+    }
+  }
+
   private synchronized long collect(long bytes) {
+    if (!isWithin(used.get())) {
+      giveUpSpares();
+    }
     for (int i = 0; i < 5 && (i == 0 || !isWithin(used.get())); i++) {
       System.gc();
       try {

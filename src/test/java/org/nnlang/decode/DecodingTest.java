@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -265,13 +266,14 @@ class DecodingTest {
       Callable forward = (Callable) context.globals().get("net");
       Engine engine = context.engine();
       Decoder decoder =
-          Decoder.of(engine, 64, ids -> List.of((Node) forward.call(ids.get(0)))).orElseThrow();
+          Decoder.of(new Grounds(engine), 64, ids -> List.of((Node) forward.call(ids.get(0))))
+              .orElseThrow();
       List<String> lines = new ArrayList<>();
       engine.loop(
           trace -> {
             List<State> states = new ArrayList<>();
             var size = StepBuilder.Size.of(1, 1, 256);
-            Traced step = decoder.traced(trace, size, true, states);
+            Traced step = decoder.traced(trace, size, true, states, new HashSet<>());
             lines.addAll(listed(step, states));
             return step;
           });

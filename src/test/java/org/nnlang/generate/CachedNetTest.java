@@ -12,6 +12,7 @@ import org.graalvm.polyglot.Context;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.nnlang.decode.Decoder;
+import org.nnlang.decode.Grounds;
 import org.nnlang.decode.NotCausal;
 import org.nnlang.engine.Engine;
 import org.nnlang.graph.Node;
@@ -62,7 +63,10 @@ class CachedNetTest {
       Callable net = (Callable) context.globals().get("net");
       Engine engine = context.engine();
       Decoder decoder =
-          Decoder.of(engine, Integer.MAX_VALUE, ids -> List.of((Node) net.call(ids.get(0))))
+          Decoder.of(
+                  new Grounds(engine),
+                  Integer.MAX_VALUE,
+                  ids -> List.of((Node) net.call(ids.get(0))))
               .orElseThrow();
       for (int rows : new int[] {1, 3}) {
         int prompt = random.nextBoolean() ? 4 + random.nextInt(3) : 10 + random.nextInt(8);

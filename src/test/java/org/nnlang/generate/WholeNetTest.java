@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nnlang.decode.Grounds;
 import org.nnlang.decode.Whole;
 import org.nnlang.engine.Engine;
 import org.nnlang.graph.Node;
@@ -61,10 +62,12 @@ class WholeNetTest {
         "x + x[:, 0..2].sum(axis: 1, keep: true) + x[:, -2..].sum(axis: 1, keep: true)",
         "concat([x[:, 1..], zeros([batch, 1, 8])], axis: 1) - x",
         "concat([x[:, 1..], x[:, 0..1]], axis: 1) - x",
-        "flip(cumsum(flip(x, axis: 1), axis: 1), axis: 1) / arange(time, 0, -1).unsqueeze(1).float()",
+        "flip(cumsum(flip(x, axis: 1), axis: 1), axis: 1) / arange(time, 0,"
+            + " -1).unsqueeze(1).float()",
         "x + places(time - 1 - arange(time))",
         "einsum(\"b t d, b s d -> b t s\", x, x) @ x / time",
-        "x.reshape([batch * time, 8]).tanh().reshape([batch, time, 8]) - x.mean(axis: [1, 2], keep: true)",
+        "x.reshape([batch * time, 8]).tanh().reshape([batch, time, 8]) - x.mean(axis: [1, 2], keep:"
+            + " true)",
         "x + cell(x)[:, -1].unsqueeze(1)",
         "triu(ones([time, time])) @ x / time",
       })
@@ -113,7 +116,8 @@ class WholeNetTest {
   }
 
   private static Optional<Whole> whole(Engine engine, Callable net) {
-    return Whole.of(engine, Integer.MAX_VALUE, ids -> List.of((Node) net.call(ids.get(0))));
+    return Whole.of(
+        new Grounds(engine), Integer.MAX_VALUE, ids -> List.of((Node) net.call(ids.get(0))));
   }
 
   private static void looked(String body, BiConsumer<Engine, Callable> look) {

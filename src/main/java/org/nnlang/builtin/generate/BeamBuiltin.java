@@ -6,6 +6,7 @@ import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.RangeChecks;
 import org.nnlang.builtin.Session;
 import org.nnlang.generate.Beam;
+import org.nnlang.generate.NextLogits;
 import org.nnlang.generate.TextLine;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Tokenizer;
@@ -37,11 +38,11 @@ public final class BeamBuiltin implements Builtin {
     RangeChecks.atLeast(a, "width", 1);
     Tokenizer tokenizer = (Tokenizer) a.get("tokenizer");
     Generating.Start start = Generating.start(a, tokenizer);
-    Beam beam =
-        new Beam(
-            Generating.next(a, session, true), tokenizer.size(), a.integer("width"), session::step);
     TextLine line = new TextLine(tokenizer, start.ids(), Sample.stops(a.get("stop")));
-    return start.text() + beam.run(line, a.integer("tokens")).text();
+    try (NextLogits net = Generating.next(a, session, true)) {
+      Beam beam = new Beam(net, tokenizer.size(), a.integer("width"), session::step);
+      return start.text() + beam.run(line, a.integer("tokens")).text();
+    }
   }
 
   /** Looks at the beginning and at what the net does with tokens. */

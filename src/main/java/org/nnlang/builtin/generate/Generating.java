@@ -11,6 +11,7 @@ import org.nnlang.decode.NotCausal;
 import org.nnlang.decode.Whole;
 import org.nnlang.engine.Engine;
 import org.nnlang.generate.CachedNet;
+import org.nnlang.generate.KnownNet;
 import org.nnlang.generate.NextLogits;
 import org.nnlang.generate.TokenNet;
 import org.nnlang.generate.WholeNet;
@@ -69,9 +70,11 @@ final class Generating {
     if (!looked || !engine.writesInPlace()) {
       return net;
     }
+    KnownNet known =
+        KnownNet.of(
+            engine, forward, net.context(), ids -> List.of(logits(forward.call(ids.get(0)))));
     try {
-      Optional<Decoder> decoder =
-          Decoder.of(engine, net.context(), ids -> List.of(logits(forward.call(ids.get(0)))));
+      Optional<Decoder> decoder = known.decoder();
       if (decoder.isEmpty()) {
         return net;
       }
@@ -79,7 +82,7 @@ final class Generating {
     } catch (NotCausal e) {
       if (cache) {
         warn(engine.warnings(), a.signature().name(), e);
-        return whole(engine, net, forward);
+        return whole(engine, net, known);
       }
       return net;
     } catch (RuntimeException e) {
@@ -92,10 +95,9 @@ final class Generating {
   }
 
   /** The same with one plan for many lengths, where that can be. */
-  private static NextLogits whole(Engine engine, TokenNet net, Callable forward) {
+  private static NextLogits whole(Engine engine, TokenNet net, KnownNet known) {
     try {
-      Optional<Whole> whole =
-          Whole.of(engine, net.context(), ids -> List.of(logits(forward.call(ids.get(0)))));
+      Optional<Whole> whole = known.whole();
       return whole.isPresent() ? new WholeNet(engine.memory(), whole.get()) : net;
     } catch (RuntimeException e) {
       if (e instanceof Coded) {

@@ -98,19 +98,20 @@ public final class Sample implements Builtin {
               .formatted(starts.size(), count));
     }
     List<String> stops = stops(a.get("stop"));
-    NextLogits net = Generating.next(a, session, a.flag("cache"));
     List<TextLine> lines = new ArrayList<>();
     for (Generating.Start start : starts) {
       for (int i = 0; i < count; i++) {
         lines.add(new TextLine(tokenizer, start.ids(), stops));
       }
     }
-    Sampler sampler =
-        new Sampler(net, tokenizer.size(), choice(a), draws(a, session), session::step);
-    if (stream == null) {
-      sampler.run(lines, a.integer("tokens"), () -> {});
-    } else {
-      streamed(a, session, sampler, starts.get(0), lines.get(0), stream);
+    try (NextLogits net = Generating.next(a, session, a.flag("cache"))) {
+      Sampler sampler =
+          new Sampler(net, tokenizer.size(), choice(a), draws(a, session), session::step);
+      if (stream == null) {
+        sampler.run(lines, a.integer("tokens"), () -> {});
+      } else {
+        streamed(a, session, sampler, starts.get(0), lines.get(0), stream);
+      }
     }
     List<Object> texts = new ArrayList<>();
     for (int s = 0; s < starts.size(); s++) {
@@ -180,8 +181,9 @@ public final class Sample implements Builtin {
     List<Line> lines = Prompts.of(a.get("prompt"), count).stream().map(Line::new).toList();
     int each = TypeNames.toInt(out.size() / count);
     Sampler.Random draws = draws(a, session);
-    NextLogits net = Generating.next(a, session, a.flag("cache"));
-    new Sampler(net, Long.MAX_VALUE, choice(a), draws, session::step).run(lines, each, () -> {});
+    try (NextLogits net = Generating.next(a, session, a.flag("cache"))) {
+      new Sampler(net, Long.MAX_VALUE, choice(a), draws, session::step).run(lines, each, () -> {});
+    }
     long[] made = lines.stream().flatMapToLong(l -> Arrays.stream(l.made())).toArray();
     return Tensor.of(session.engine().memory(), made, shape);
   }
