@@ -52,10 +52,15 @@ public final class Rewrites {
           PackedProducts::rewrite,
           // scans of one body on the same inputs are one; must give each what it is asked for
           MergedScans::rewrite,
+          // a sum whose parts' sums are there is made of them; must not make a sum that is not
+          KnownSums::rewrite,
           // what is the same number everywhere is a fill; must keep the order of all other nodes
           ConstantFolding::rewrite,
           // attention reads and writes permuted memory; must not touch what else reads that memory
-          StridedViews::rewrite);
+          StridedViews::rewrite,
+          // what is cheaply made of one tensor in memory is made where it is read; must not make
+          // what is made by a pass itself, or what is stored anyway
+          CheapAgain::rewrite);
 
   /**
    * Nodes that compute what {@code outputs} do, after all of {@link #ONCE_TRACED}.

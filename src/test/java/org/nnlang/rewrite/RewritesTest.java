@@ -95,6 +95,64 @@ class RewritesTest {
     assertInstanceOf(Add.class, Numeric.add(left, over).op());
   }
 
+  private static List<String> names(Subgraph function) {
+    return function.nodes().stream().map(n -> n.op().name()).toList();
+  }
+
+  @Test
+  void aSumIsMadeOfTheSumsOfItsParts() {
+    Node y = input(2, 3);
+    Node factor = input(1, 3);
+    Node one = Ops.sum(x, List.of(0), true);
+    Node other = Ops.sum(y, List.of(0), true);
+    Node both = Ops.sum(Numeric.sub(Numeric.mul(x, factor), y), List.of(0), true);
+    List<Node> inputs = List.of(x, y, factor);
+    Subgraph known = KnownSums.rewrite(new Subgraph(inputs, List.of(one, other, both)));
+    assertEquals("sub", known.outputs().get(2).op().name());
+    assertEquals(2, names(known).stream().filter("sum"::equals).count());
+    // the sum of y is not asked for; a factor that changes along the axis cannot be taken out
+    Subgraph unknown = new Subgraph(inputs, List.of(one, both));
+    assertSame(unknown, KnownSums.rewrite(unknown));
+    Node changing = Ops.sum(Numeric.mul(x, y), List.of(0), true);
+    Subgraph left = new Subgraph(inputs, List.of(one, other, changing));
+    assertSame(left, KnownSums.rewrite(left));
+  }
+
+  @Test
+  void whatAMeanIsTakenFromSumsToNothing() {
+    Node off = Numeric.sub(x, Ops.mean(x, List.of(0), true));
+    Node sum = Ops.sum(Numeric.mul(off, 3.0), List.of(0), true);
+    Subgraph known = KnownSums.rewrite(new Subgraph(List.of(x), List.of(sum)));
+    assertEquals(new Fill(sum.type(), 0), known.outputs().get(0).op());
+    // over another axis, or with another mean, it does not
+    Node along = Ops.sum(Numeric.mul(off, 3.0), List.of(1), true);
+    Subgraph left = new Subgraph(List.of(x), List.of(along));
+    assertSame(left, KnownSums.rewrite(left));
+    Node half = Numeric.sub(x, Numeric.mul(Ops.mean(x, List.of(0), true), 0.5));
+    left = new Subgraph(List.of(x), List.of(Ops.sum(Numeric.mul(half, 3.0), List.of(0), true)));
+    assertSame(left, KnownSums.rewrite(left));
+  }
+
+  @Test
+  void whatIsCheaplyMadeOfMemoryIsMadeForEachReader() {
+    Node large = input(512, 512);
+    Node off = Numeric.sub(large, Ops.mean(large, List.of(0), true));
+    Node square = Ops.sum(Numeric.square(off), List.of(0), true);
+    Node scaled = Numeric.div(off, square);
+    Subgraph again = CheapAgain.rewrite(new Subgraph(List.of(large), List.of(scaled)));
+    assertEquals(2, names(again).stream().filter("sub"::equals).count());
+    // one that a product reads, or that is a result, is stored anyway
+    Subgraph product = new Subgraph(List.of(large), List.of(scaled, Ops.matmul(off, large)));
+    assertSame(product, CheapAgain.rewrite(product));
+    Subgraph result = new Subgraph(List.of(large), List.of(scaled, off));
+    assertSame(result, CheapAgain.rewrite(result));
+    // what a pass makes is not in memory
+    Node made = Numeric.add(Numeric.exp(large), Ops.mean(large, List.of(0), true));
+    Node twice = Numeric.mul(Numeric.sqrt(made), Ops.sum(made, List.of(0), true));
+    Subgraph pass = new Subgraph(List.of(large), List.of(twice));
+    assertSame(pass, CheapAgain.rewrite(pass));
+  }
+
   @Test
   void constantsAreFilledAndTheRestKeepsItsOrder() {
     Node two = Numeric.add(Ops.full(graph, x.type(), 1), 1.0);
