@@ -101,8 +101,11 @@ final class Functions {
       Param p = f.params().get(i);
       if (p.type() != null && given[i] != null) {
         match("`" + p.name().name() + "`", p.type(), given[i], frame);
+      } else {
+        know(p.type(), frame);
       }
     }
+    know(f.result(), frame);
     return body(f, frame);
   }
 
@@ -132,6 +135,27 @@ final class Functions {
       match(what, f.result(), value, frame);
     }
     return value;
+  }
+
+  /** Gives the names of sizes that are known outside their values, where no tensor does. */
+  private void know(@Nullable ShapeType type, Frame.OfFunction frame) {
+    if (type != null) {
+      for (ShapeDim dim : type.dims()) {
+        if (dim instanceof ShapeDim.Named named) {
+          known(named.name(), frame);
+        }
+      }
+    }
+  }
+
+  private static @Nullable Object known(String name, Frame.OfFunction frame) {
+    Object own = frame.own(name);
+    Object known = own != null ? own : frame.around(name);
+    if (!(known instanceof Long) && !(known instanceof Size)) {
+      return null;
+    }
+    frame.write(name, known);
+    return known;
   }
 
   private void match(String what, ShapeType type, Object value, Frame.OfFunction frame) {
@@ -164,7 +188,7 @@ final class Functions {
       return switch (type.dims().get(i)) {
         case ShapeDim.Fixed d -> d.size();
         case ShapeDim.Computed d -> computed(d, frame);
-        case ShapeDim.Named d -> named(d.name(), frame);
+        case ShapeDim.Named d -> known(d.name(), frame);
         case ShapeDim.Rest d -> throw new IllegalStateException();
       };
     }
@@ -178,16 +202,6 @@ final class Functions {
         throw Problem.of(ErrorCode.TYPE, "a size is an integer, found " + TypeNames.found(value));
       }
       return value;
-    }
-
-    private @Nullable Object named(String name, Frame.OfFunction frame) {
-      Object own = frame.own(name);
-      Object known = own != null ? own : frame.around(name);
-      if (!(known instanceof Long) && !(known instanceof Size)) {
-        return null;
-      }
-      frame.write(name, known);
-      return known;
     }
 
     @Override

@@ -34,6 +34,10 @@ public final class DimNode extends Node {
     return new DimNode(-1, null, size);
   }
 
+  boolean isNamed() {
+    return size == null;
+  }
+
   /** Makes the name this integer. */
   void bind(VirtualFrame frame, Object integer) {
     frame.setObject(slot, integer);

@@ -120,6 +120,9 @@ public final class FunctionRoot extends RootNode implements Sections.HasSource {
     for (ParameterNode parameter : parameters) {
       parameter.check(frame);
     }
+    if (result != null) {
+      result.know(frame);
+    }
     Object value;
     try {
       value = body.execute(frame);

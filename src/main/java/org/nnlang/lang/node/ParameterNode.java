@@ -43,9 +43,14 @@ public final class ParameterNode extends Node implements InputTypes.Parameter<Vi
 
   /** Checks the argument against its type; after all are bound. */
   void check(VirtualFrame frame) {
+    if (shape == null) {
+      return;
+    }
     Object given = frame.getArguments()[place + 1];
-    if (shape != null && given != null) {
+    if (given != null) {
       shape.check(frame, given);
+    } else {
+      shape.know(frame);
     }
   }
 

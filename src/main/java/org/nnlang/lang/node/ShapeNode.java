@@ -2,6 +2,7 @@
 package org.nnlang.lang.node;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.Node;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.check.ShapePattern;
@@ -33,6 +34,16 @@ public final class ShapeNode extends Node implements ShapePattern.Sizes<VirtualF
     } catch (RuntimeException e) {
       NnContext context = NnContext.get(this);
       throw ScriptError.from(e, type.span(), this, context::section);
+    }
+  }
+
+  /** Gives the names of sizes that are known outside their values, where no tensor does. */
+  @ExplodeLoop
+  void know(VirtualFrame frame) {
+    for (DimNode dim : dims) {
+      if (dim != null && dim.isNamed()) {
+        dim.value(frame);
+      }
     }
   }
 
