@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.engine.Variable;
 import org.nnlang.resolve.Scope;
+import org.nnlang.resolve.Symbol;
 import org.nnlang.syntax.Script;
 import org.nnlang.tensor.TensorLike;
 import org.nnlang.value.Record;
@@ -123,7 +124,9 @@ abstract sealed class Frame {
 
     @Override
     @Nullable Object read(String name) {
-      return names().has(name) ? values.get(name) : around(name);
+      Symbol own = names().own(name);
+      Object value = own == null ? null : values.get(name);
+      return value != null || own != null && !own.isSize() ? value : around(name);
     }
 
     /** What the name means around the function; null where it means nothing there. */

@@ -64,9 +64,10 @@ record NameAccess(Globals globals, Scope scope) {
         if (own == null) {
           yield read(around(at), name, hops + 1, span);
         }
+        ReadNode further = read(around(at), name, hops + 1, span);
         yield hops == HERE
-            ? new ReadNode.Local(own.index(), read(around(at), name, 0, span), name, span)
-            : new ReadNode.Outer(hops, own.index(), name, span);
+            ? new ReadNode.Local(own.index(), further, own.isSize(), name, span)
+            : new ReadNode.Outer(hops, own.index(), own.isSize() ? further : null, name, span);
       }
     };
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.nnlang.source.Span;
+import org.nnlang.syntax.ShapeDim;
 import org.nnlang.syntax.SyntaxNode;
 
 /** A name that a script, a model or a function binds. */
@@ -77,6 +78,14 @@ public final class Symbol {
   /** Whether it has a value for certain in code that stands at {@code place} of the text. */
   public boolean isBoundAt(int place) {
     return definitions.stream().anyMatch(d -> d.from() >= 0 && d.from() <= place);
+  }
+
+  /**
+   * Whether nothing but shapes binds it. Where no shape has given it a size yet, code means by it
+   * what it is around the function.
+   */
+  public boolean isSize() {
+    return definitions.stream().allMatch(d -> d.code() instanceof ShapeDim);
   }
 
   void define(Definition definition, Kind as) {

@@ -59,12 +59,13 @@ final class Messages {
   }
 
   static final String WHOLE_BATCHES =
-      "`local_steps: 50` gives each worker whole batches; docs/cluster.md has what else is as on one machine";
+      "`local_steps: 50` gives each worker whole batches; docs/cluster.md has what else is as on"
+          + " one machine";
 
   /** Where batch norm sees shares of batches. */
   static final String STATES_OF_SHARES =
-      "the batch is shared out, and what takes statistics of it (`batch_norm`) sees a worker's share alone:"
-          + " the losses are not those of one machine";
+      "the batch is shared out, and what takes statistics of it (`batch_norm`) sees a worker's"
+          + " share alone: the losses are not those of one machine";
 
   static String noMean(double whole, double shares) {
     return "the loss of a batch is not the mean over its rows ("
@@ -199,8 +200,9 @@ final class Messages {
 
   static Problem otherSeed(@Nullable Object saved, @Nullable Object given) {
     return Problem.of(
-        ErrorCode.TRAIN,
-        "the checkpoint was made with another seed: " + saved + ", and this run has " + given);
+            ErrorCode.TRAIN,
+            "the checkpoint was made with another seed: " + saved + ", and this run has " + given)
+        .hint("`seed: " + saved + "` goes on with it");
   }
 
   static Problem otherVersion(Object saved, long here) {
@@ -208,7 +210,8 @@ final class Messages {
             ErrorCode.TRAIN,
             "the checkpoint has the form of version " + saved + ", and this nn reads up to " + here)
         .hint(
-            "the nn that wrote it, or a newer one, goes on from it; weights are in model.safetensors");
+            "the nn that wrote it, or a newer one, goes on from it; weights are in"
+                + " model.safetensors");
   }
 
   static Problem otherOptimizer(@Nullable Object saved, @Nullable Object given) {

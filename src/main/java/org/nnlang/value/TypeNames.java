@@ -50,6 +50,7 @@ public final class TypeNames {
       case Range r -> "the range " + r;
       case TensorLike t -> "a tensor of shape " + Show.shape(t);
       case Module m when m.type().equals("instance") -> "the instance " + brief(m.describe());
+      case HasItems i when i instanceof Shown s && !(i instanceof Callable) -> s.show();
       case Callable c when c.name().equals("function") -> "a function";
       case Callable c when c.type().equals("model") -> "the model " + c.name();
       case Callable c when c.type().equals("function") -> "the function " + c.name();

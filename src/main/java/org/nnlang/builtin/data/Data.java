@@ -7,6 +7,7 @@ import org.nnlang.builtin.Given;
 import org.nnlang.engine.Engine;
 import org.nnlang.graph.Node;
 import org.nnlang.graph.Type;
+import org.nnlang.io.Batches;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.Tensor;
@@ -17,13 +18,14 @@ import org.nnlang.value.Pair;
 import org.nnlang.value.TypeNames;
 import org.nnlang.value.Unknown;
 
-/** What a script may give for data: a data set, a list of tensors, or one. */
+/** What a script may give for data: a data set, batches of one, a list of tensors, or one. */
 public final class Data {
   private Data() {}
 
   public static Dataset of(Engine engine, Object given) {
     return switch (given) {
       case Dataset d -> d;
+      case Batches b -> b.data();
       case Tensor t -> Dataset.of(engine.memory(), List.of(t));
       case List<?> list when Given.isPair(list) -> Dataset.of(engine.memory(), Given.pair(list));
       default ->

@@ -31,7 +31,7 @@ public final class Shuffle implements Builtin {
   public String doc() {
     return """
     The same in random order: the rows of a dataset, of `[x, y]` (which stay together) or of a
-    tensor, or the items of a list. `seed` chooses the order; else it is drawn.
+    tensor, or the items of a list or of batches. `seed` chooses the order; else it is drawn.
     Example: [x, y] = shuffle([x, y], seed: 1)\
     """;
   }
@@ -48,6 +48,7 @@ public final class Shuffle implements Builtin {
   public static Object shuffled(Engine engine, Object data, long seed, long counter) {
     return switch (data) {
       case Range range -> items(range.asList(), seed, counter);
+      case org.nnlang.io.Batches b -> items(b.items(), seed, counter);
       case Tensor t when t.rank() > 0 ->
           t.gatherRows(engine.memory(), Rearranged.shuffled(t.dim(0), seed, counter), null);
       case Dataset set -> set.pick(Rearranged.shuffled(set.size(), seed, counter));

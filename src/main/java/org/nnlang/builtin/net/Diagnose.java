@@ -8,6 +8,7 @@ import java.util.Map;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.Given;
 import org.nnlang.builtin.Session;
+import org.nnlang.builtin.data.Data;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Variable;
 import org.nnlang.graph.Node;
@@ -19,8 +20,10 @@ import org.nnlang.tensor.TensorLike;
 import org.nnlang.train.History;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Callable;
+import org.nnlang.value.Dataset;
 import org.nnlang.value.Leaves;
 import org.nnlang.value.Module;
+import org.nnlang.value.Pair;
 import org.nnlang.value.TypeNames;
 import org.nnlang.value.Unknown;
 
@@ -35,17 +38,17 @@ public final class Diagnose implements Builtin {
 
   @Override
   public String signature() {
-    return "diagnose(net: instance, data: list, loss: function) -> string";
+    return "diagnose(net: instance, data: any, loss: function) -> string";
   }
 
   @Override
   public String doc() {
     return """
-    Says of a net what keeps it from learning, on data `[x, y]`, without dropout: for each weight the
-    root of the mean square of its gradient, and whether that vanishes (less than a 10,000th of the
-    largest), explodes (above 1,000), is not finite or is 0 because the loss does not depend on it;
-    and for each relu which units are dead: 0 for every row. A unit is an index of the last axis, in
-    pictures a channel.
+    Says of a net what keeps it from learning, on all rows of a dataset or of `[x, y]`, without
+    dropout: for each weight the root of the mean square of its gradient, and whether that vanishes
+    (less than a 10,000th of the largest), explodes (above 1,000), is not finite or is 0 because the
+    loss does not depend on it; and for each relu which units are dead: 0 for every row. A unit is
+    an index of the last axis, in pictures a channel.
     Example: print(diagnose(net, [x, y], mse))\
     """;
   }
@@ -60,15 +63,27 @@ public final class Diagnose implements Builtin {
   public Object call(Arguments a, Session session) {
     Module net = (Module) a.get("net");
     net.mustNotBePacked("diagnosed");
-    List<Object> data = a.list("data");
-    if (data.size() != 2) {
-      throw Problem.of(
-          ErrorCode.TYPE, "`data` is [inputs, targets], found " + TypeNames.found(data));
-    }
+    List<Object> data = data(session.engine(), a.get("data"));
     List<String[]> lines = new ArrayList<>();
     lines.add(new String[] {"weight", "gradient", ""});
     gradients(net, data, a.callable("loss"), lines);
-    return GraphText.columns(lines, 1) + dead(Inspection.of(net, List.of(data.getFirst())));
+    return GraphText.columns(lines, 1) + dead(Inspection.of(net, inputs(data)));
+  }
+
+  /** What the net takes, and last the target. */
+  private static List<Object> data(Engine engine, Object given) {
+    if (given instanceof List<?> list && list.size() == 2) {
+      return new ArrayList<>(list);
+    }
+    Dataset data = Data.of(engine, given);
+    Pair<Tensor> all = new Pair<>(data.all(), data.targets());
+    List<Object> out = new ArrayList<>(all.inputs());
+    out.add(all.target());
+    return out;
+  }
+
+  private static List<Object> inputs(List<?> data) {
+    return new ArrayList<>(data.subList(0, data.size() - 1));
   }
 
   private static void gradients(
@@ -82,7 +97,7 @@ public final class Diagnose implements Builtin {
             List.copyOf(weights.values()),
             nodes -> {
               List<?> own = (List<?>) Leaves.replace(data, nodes.iterator());
-              Object y = loss.call(net.call(own.get(0)), own.get(1));
+              Object y = loss.call(net.call(inputs(own).toArray()), own.getLast());
               if (y instanceof TensorLike t) {
                 return engine.trace().lift(t);
               }

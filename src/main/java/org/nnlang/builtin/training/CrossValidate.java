@@ -16,6 +16,7 @@ import org.nnlang.builtin.Session;
 import org.nnlang.builtin.data.Data;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Undecided;
+import org.nnlang.io.Batches;
 import org.nnlang.io.Rearranged;
 import org.nnlang.io.Scaled;
 import org.nnlang.io.Stratified;
@@ -123,6 +124,9 @@ public final class CrossValidate implements Builtin {
     Record options = new Record();
     options.putAll(a.record("options"));
     options.put("seed", a.whole("seed"));
+    if (a.get("data") instanceof Batches batches) {
+      options.putIfAbsent("batch", batches.rows());
+    }
     for (String option : List.of("checkpoint", "log")) {
       if (options.get(option) instanceof String folder) {
         options.put(option, folder + "/fold" + fold);

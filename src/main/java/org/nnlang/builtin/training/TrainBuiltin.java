@@ -55,7 +55,7 @@ public final class TrainBuiltin implements Builtin {
     rows and moves the weights against the gradient of `loss(net(x), y)`; of `[x, [y, c]]` the loss
     gets a list of two targets. Ctrl-C ends it after the
     step in hand; `resume(net)` goes on.
-    `steps` or `epochs`: how long. Of batches that a program hands over one by one, at most `steps`.
+    `steps` or `epochs`: how long. `batches(data, n)` is the data `n` rows a step. Of batches that a program hands over one by one, at most `steps`.
     `optimizer`: adam(lr: 0.001) unless given; also a function `(w, g, s) -> [w, s]`. `schedule`: what multiplies its learning rate.
     `clip`: the largest norm of the gradients. `accumulate`: batches of a step, each by its rows.
     `validate`: a data set to measure the loss and `metrics` on every `every` steps; `patience`

@@ -14,6 +14,7 @@ import org.nnlang.builtin.metric.MetricBuiltin;
 import org.nnlang.builtin.optimizer.OptimizerBuiltin;
 import org.nnlang.builtin.schedule.ScheduleBuiltin;
 import org.nnlang.engine.Engine;
+import org.nnlang.io.Batches;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.DType;
@@ -63,7 +64,11 @@ public final class TrainOptions {
     long steps = a.isNone("steps") ? 0 : RangeChecks.atLeast(a, "steps", 1);
     double epochs = a.isNone("epochs") ? 0 : positive("epochs");
     long every = a.isNone("every") ? 0 : RangeChecks.atLeast(a, "every", 1);
-    int batch = Math.toIntExact(Math.min(RangeChecks.atLeast(a, "batch", 1), Integer.MAX_VALUE));
+    long rows =
+        a.get("data") instanceof Batches batches && !a.given("batch")
+            ? batches.rows()
+            : RangeChecks.atLeast(a, "batch", 1);
+    int batch = Math.toIntExact(Math.min(rows, Integer.MAX_VALUE));
     Updating updating =
         new Updating(
             optimizer.base(),
@@ -126,8 +131,8 @@ public final class TrainOptions {
             .warnings()
             .warn(
                 ErrorCode.TRAINING,
-                "`precision: \"bfloat16\"` gains nothing here: there are no products of bfloat16 numbers for"
-                    + " this processor, so all is computed in float32",
+                "`precision: \"bfloat16\"` gains nothing here: there are no products of bfloat16"
+                    + " numbers for this processor, so all is computed in float32",
                 null);
         yield DType.FLOAT32;
       }
@@ -230,7 +235,10 @@ public final class TrainOptions {
       Metric metric =
           whole ? ((MetricBuiltin) ((BuiltinFunction) f).builtin()).metric() : new Metric.Whole(f);
       if (f.name().equals("loss") || out.putIfAbsent(f.name(), metric) != null) {
-        throw Problem.of(ErrorCode.ARGUMENT, "two metrics would have the same name: " + f.name());
+        throw Problem.of(ErrorCode.ARGUMENT, "two metrics would have the same name: " + f.name())
+            .hint(
+                "a function has the name that it is given first: `worst = (p, t) -> max(abs(p -"
+                    + " t))`");
       }
     }
     return out;

@@ -37,18 +37,27 @@ public abstract class ReadNode extends ExpressionNode {
         "it is assigned further down, or where the script did not come by");
   }
 
+  /** What it means further out, where it has no value here. */
+  private static Object further(ReadNode outer, VirtualFrame frame) {
+    Object value = outer.find(frame);
+    return value != null ? value : outer.missing(frame);
+  }
+
   /** Of the running function. */
   public static final class Local extends ReadNode {
     private final int slot;
+    private final boolean isSize;
     @Child private ReadNode outer;
 
     /**
      * @param outer what the name means outside of the function
+     * @param isSize whether it means that until a shape has given it a size
      */
-    public Local(int slot, ReadNode outer, String name, Span span) {
+    public Local(int slot, ReadNode outer, boolean isSize, String name, Span span) {
       super(name, span);
       this.slot = slot;
       this.outer = outer;
+      this.isSize = isSize;
     }
 
     @Override
@@ -58,7 +67,7 @@ public abstract class ReadNode extends ExpressionNode {
 
     @Override
     protected Object missing(VirtualFrame frame) {
-      if (outer.find(frame) != null) {
+      if (!isSize && outer.find(frame) != null) {
         boolean member = outer instanceof OfInstance;
         throw error(
             ErrorCode.UNKNOWN_NAME,
@@ -71,7 +80,7 @@ public abstract class ReadNode extends ExpressionNode {
                     + name
                     + "`; give one of them another name");
       }
-      return outer.missing(frame);
+      return further(outer, frame);
     }
   }
 
@@ -79,11 +88,21 @@ public abstract class ReadNode extends ExpressionNode {
   public static final class Outer extends ReadNode {
     private final int hops;
     private final int slot;
+    @Child private @Nullable ReadNode outer;
 
-    public Outer(int hops, int slot, String name, Span span) {
+    /**
+     * @param outer what the name means until a shape has given it a size; null where it is none
+     */
+    public Outer(int hops, int slot, @Nullable ReadNode outer, String name, Span span) {
       super(name, span);
       this.hops = hops;
       this.slot = slot;
+      this.outer = outer;
+    }
+
+    @Override
+    protected Object missing(VirtualFrame frame) {
+      return outer == null ? super.missing(frame) : further(outer, frame);
     }
 
     @Override
@@ -120,8 +139,7 @@ public abstract class ReadNode extends ExpressionNode {
     @Override
     protected Object missing(VirtualFrame frame) {
       // in `w = w * 2` of a body the second w is the script's
-      Object value = outer.find(frame);
-      return value != null ? value : outer.missing(frame);
+      return further(outer, frame);
     }
   }
 
