@@ -74,7 +74,7 @@ public final class TileMachine {
 
   /** The program, ready to run. Its steps and registers are taken to be well formed. */
   public static TileKernel compile(TileProgram program) {
-    return new TileMachine(TileSteps.byRow(program)).kernel();
+    return new TileMachine(TileSteps.byRow(TileSteps.inRows(program))).kernel();
   }
 
   private TileKernel kernel() {
@@ -219,17 +219,13 @@ public final class TileMachine {
       if (cycle <= 0 || cycle > 2L * TILE) {
         continue;
       }
-      long rows = isRow(TileSteps.writes(step)) ? cycle : cycle / gcd(cycle, cols);
-      long both = unit / gcd(unit, rows) * rows;
+      long rows = isRow(TileSteps.writes(step)) ? cycle : cycle / TileSteps.gcd(cycle, cols);
+      long both = unit / TileSteps.gcd(unit, rows) * rows;
       if (both <= 2 * most) {
         unit = both;
       }
     }
     return (int) Math.max(unit, most / unit * unit);
-  }
-
-  private static long gcd(long a, long b) {
-    return b == 0 ? a : gcd(b, a % b);
   }
 
   private TileInstruction code(Step step) {

@@ -17,6 +17,9 @@ import org.nnlang.kernel.TileProgram.Step;
  * one is done row by row.
  */
 final class TileSteps {
+  /** A shorter row takes as long as its numbers repeated. */
+  private static final int ROW = 128;
+
   private TileSteps() {}
 
   /** What a step reads. */
@@ -55,6 +58,37 @@ final class TileSteps {
       case Step.Columns s -> -1;
       case Step.Total s -> -1;
     };
+  }
+
+  /**
+   * A program without rows with some, where what it reads repeats its numbers: as long as they stay
+   * the same, or a part of that.
+   */
+  static TileProgram inRows(TileProgram p) {
+    boolean rows = p.cols() > 1 || p.perRow().contains(true);
+    if (rows || p.steps().stream().anyMatch(Step.Columns.class::isInstance)) {
+      return p;
+    }
+    long same = 0;
+    for (Step step : p.steps()) {
+      if (step instanceof Step.Load s
+          && s.access() instanceof Access.Modular m
+          && m.group() > 1
+          && m.period() > 1) {
+        same = gcd(m.group(), same);
+      }
+    }
+    same = gcd(same, p.rows());
+    for (int cols = TileMachine.TILE; same > 0 && cols >= ROW; cols--) {
+      if (same % cols == 0) {
+        return new TileProgram(p.rows() / cols, cols, p.registers(), p.perRow(), p.steps());
+      }
+    }
+    return p;
+  }
+
+  static long gcd(long a, long b) {
+    return b == 0 ? a : gcd(b, a % b);
   }
 
   /** With what is the same along each row read once a row and repeated. */

@@ -104,6 +104,28 @@ class TileMachineTest {
     }
   }
 
+  /** As where each channel of images has a number of its own; rows of 784, 1024, 257 and none. */
+  @Test
+  void whatStaysTheSameForSomeTime() {
+    for (int[] groups : new int[][] {{3136, 3136}, {1024, 1024}, {257, 514}, {96, 3136}, {7, 7}}) {
+      int size = 12 * Math.max(groups[0], groups[1]);
+      Builder b = new Builder(size, 1);
+      int x = b.load(0);
+      int mean = b.load(false, 1, DType.FLOAT32, new Access.Modular(groups[0], 3));
+      int scale = b.load(false, 2, DType.FLOAT32, new Access.Modular(groups[1], 2));
+      int off = b.map(Binary.SUB, x, mean);
+      b.store(b.map(Binary.MUL, b.map(Binary.SUB, scale, off), scale), 3);
+      b.steps.add(new Step.Total(b.map(Unary.SQUARE, off), 4, DType.FLOAT64, Reduction.SUM));
+      check(
+          b.program(Registers.FLOATS),
+          1e-4,
+          List.of(DType.FLOAT32, DType.FLOAT32, DType.FLOAT32),
+          Buffers.of(DType.FLOAT32, normal(7, size)),
+          Buffers.of(DType.FLOAT32, normal(8, 3)),
+          Buffers.of(DType.FLOAT32, normal(9, 2)));
+    }
+  }
+
   @Test
   void columnsAndTotals() {
     for (int[] shape : new int[][] {{1, 1}, {5, 3}, {768, 128}, {3, 3000}, {10000, 1}}) {
