@@ -3,6 +3,7 @@ package org.nnlang.decode;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nnlang.tensor.DType;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 
@@ -16,6 +17,7 @@ public final class Remembered {
   /** A second place for each state that is not written in place; else the same tensor. */
   private final List<Tensor> next;
 
+  private Tensor tokens;
   private final Tensor position;
   private final Tensor count;
   private final long batch;
@@ -40,6 +42,7 @@ public final class Remembered {
       boolean inPlace = states.get(i).kind() == State.Kind.HISTORY;
       next.add(inPlace ? now.get(i) : zeros(memory, states.get(i), batch, room));
     }
+    this.tokens = Tensor.zeros(memory, DType.INT, batch, 1);
     position = Tensor.of(memory, new long[] {tokens});
     count = Tensor.of(memory, new long[] {1});
   }
@@ -74,12 +77,19 @@ public final class Remembered {
    * Takes new tokens.
    *
    * @param step for this batch and room
-   * @param ids int {@code [batch, tokens]}, of which the first {@code used} of each row count
+   * @param ids the tokens of each row one after the other, of which the first {@code used} count
    * @param logits where the step's logits go; null for a step without
    */
-  public void take(Step step, Tensor ids, long used, Tensor logits) {
-    count.fill(Tensor.of(memory, new long[] {used}));
-    List<Tensor> inputs = new ArrayList<>(List.of(ids, position, count));
+  public void take(Step step, long[] ids, long used, Tensor logits) {
+    if (tokens.dim(1) != step.tokens()) {
+      tokens = Tensor.zeros(memory, DType.INT, batch, step.tokens());
+    }
+    tokens.fill(ids);
+    count.fill(new long[] {used});
+    List<Tensor> inputs = new ArrayList<>(3 + now.size());
+    inputs.add(tokens);
+    inputs.add(position);
+    inputs.add(count);
     inputs.addAll(now);
     List<Tensor> results = new ArrayList<>();
     if (step.givesLogits()) {
@@ -92,7 +102,7 @@ public final class Remembered {
       now.set(i, next.get(i));
       next.set(i, old);
     }
-    position.fill(Tensor.of(memory, new long[] {tokens() + used}));
+    position.fill(new long[] {tokens() + used});
   }
 
   /** A copy with room for so many tokens. */

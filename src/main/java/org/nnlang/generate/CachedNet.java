@@ -3,10 +3,7 @@ package org.nnlang.generate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.decode.Decoder;
 import org.nnlang.decode.Remembered;
@@ -28,7 +25,7 @@ public final class CachedNet implements NextLogits {
 
   private final Engine engine;
   private final Decoder decoder;
-  private final Map<Size, Step> steps = new HashMap<>();
+  private final List<Step> steps = new ArrayList<>();
   private long[][] seen = {};
 
   @SuppressWarnings("NullAway.Init") // there after the first step
@@ -36,8 +33,6 @@ public final class CachedNet implements NextLogits {
 
   @SuppressWarnings("NullAway.Init")
   private Tensor logits;
-
-  private record Size(long batch, long tokens, long room) {}
 
   public CachedNet(Engine engine, Decoder decoder) {
     this.engine = engine;
@@ -47,7 +42,10 @@ public final class CachedNet implements NextLogits {
   @Override
   public double[] @Nullable [] after(List<Line> lines) {
     int longest = (int) Math.min(Integer.MAX_VALUE, decoder.longest());
-    int length = Math.min(lines.stream().mapToInt(Line::length).min().orElseThrow(), longest);
+    int length = longest;
+    for (Line line : lines) {
+      length = Math.min(length, line.length());
+    }
     List<long[]> taken = new ArrayList<>();
     int[] rows = new int[lines.size()];
     for (int r = 0; r < rows.length; r++) {
@@ -59,7 +57,10 @@ public final class CachedNet implements NextLogits {
         taken.add(length < longest ? line.first(length) : line.last(length));
       }
     }
-    boolean alike = taken.stream().allMatch(t -> Arrays.equals(t, taken.get(0)));
+    boolean alike = true;
+    for (int r = 1; r < taken.size() && alike; r++) {
+      alike = Arrays.equals(taken.get(r), taken.get(0));
+    }
     long[][] distinct = alike ? new long[][] {taken.get(0)} : filledUp(taken);
     goOn(distinct, length);
     feed(distinct, length);
@@ -87,29 +88,24 @@ public final class CachedNet implements NextLogits {
   }
 
   private double[] row(int row) {
-    double[] out = new double[Math.toIntExact(logits.dim(2))];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = logits.getDouble((long) row * out.length + i);
-    }
-    return out;
+    return TokenNet.row(logits, row, 0);
   }
 
   /** Has remembered what can be used of what there is, for these rows. */
   private void goOn(long[][] rows, int length) {
     int known = remembered == null ? 0 : (int) remembered.tokens();
     int[] from = new int[rows.length];
+    boolean same = remembered != null && remembered.batch() == rows.length;
     for (int r = 0; r < rows.length && known > 0; r++) {
       from[r] = known < length ? begun(rows[r], known, r) : -1;
       known = from[r] < 0 ? 0 : known;
+      same &= from[r] == r;
     }
     long room = decoder.room(length);
     if (known == 0) {
       remembered = Remembered.none(decoder, step(rows.length, 1, room), engine.memory());
       return;
     }
-    boolean same =
-        remembered.batch() == rows.length
-            && Arrays.equals(from, IntStream.range(0, rows.length).toArray());
     if (!same) {
       remembered = remembered.withRows(from);
     }
@@ -154,16 +150,22 @@ public final class CachedNet implements NextLogits {
     if (tokens == 1) {
       logits = step.logits(engine.memory(), logits);
     }
-    remembered.take(step, Tensor.of(engine.memory(), ids, rows.length, tokens), used, logits);
+    remembered.take(step, ids, used, logits);
   }
 
   @Override
   public void close() {
-    steps.values().forEach(Step::release);
+    steps.forEach(Step::release);
   }
 
   private Step step(long batch, long tokens, long room) {
-    return steps.computeIfAbsent(
-        new Size(batch, tokens, room), s -> decoder.step(s.batch, s.tokens, s.room, s.tokens == 1));
+    for (Step s : steps) {
+      if (s.batch() == batch && s.tokens() == tokens && s.room() == room) {
+        return s;
+      }
+    }
+    Step step = decoder.step(batch, tokens, room, tokens == 1);
+    steps.add(step);
+    return step;
   }
 }

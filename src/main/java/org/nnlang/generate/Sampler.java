@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Continues lines token by token. */
 public final class Sampler {
+  private static final long[] NOTHING = {};
+
   private final NextLogits net;
   private final long vocabulary;
   private final Choice choice;
@@ -62,7 +64,8 @@ public final class Sampler {
         double[] own = logits[at++];
         if (own != null) {
           double uniform = random.at(r, line.added());
-          line.add(choice.pick(known(own, vocabulary), line.all(), uniform));
+          long[] said = choice.penalty() == 1 ? NOTHING : line.all();
+          line.add(choice.pick(known(own, vocabulary), said, uniform));
         }
       }
       seen.run();

@@ -71,6 +71,11 @@ final class AttentionForward implements Kernel {
       return;
     }
     MemorySegment scores = run.scratch(worker, (long) (to - from) * keys * dtype.bytes());
+    Scratch scratch = run.scratch(worker);
+    if (to - from == 1) {
+      Fetch.pages(inputs[1], k.at(dtype, head / a.shared(), first), k.bytes(dtype, keys), scratch);
+      Fetch.pages(inputs[2], v.at(dtype, head / a.shared(), first), v.bytes(dtype, keys), scratch);
+    }
     Blas.gemm(
         dtype,
         false,

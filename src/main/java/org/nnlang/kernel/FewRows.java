@@ -170,6 +170,8 @@ public final class FewRows implements Kernel {
     long bytes = Math.ceilDiv(4L * rows * count, LINE) * LINE;
     MemorySegment scratch = run.scratch(worker, bytes + code.scratchBytes());
     long y = scratch.address();
+    long all = Math.min(pieceBytes, packed.byteSize() - piece * pieceBytes);
+    Fetch.pages(packed, piece * pieceBytes, all, run.scratch(worker));
     code.run(x, packed.address() + piece * pieceBytes, y, y + bytes);
     for (int r = 0; r < m; r++) {
       long to = 4L * ((long) r * out + (long) piece * each);

@@ -62,8 +62,14 @@ final class HeadRows {
     return data.address() + at(dtype, head, row);
   }
 
-  private long at(DType dtype, int head, int row) {
+  /** How many bytes from the beginning a row is. */
+  long at(DType dtype, int head, int row) {
     return (first[head] + (long) row * step) * dtype.bytes();
+  }
+
+  /** How many bytes some rows take, with those between them. */
+  long bytes(DType dtype, int rows) {
+    return width == 0 ? 0 : ((rows - 1L) * step + width) * dtype.bytes();
   }
 
   void clear(MemorySegment data, DType dtype, int head, int from, int to) {

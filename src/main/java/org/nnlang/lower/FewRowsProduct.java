@@ -20,7 +20,7 @@ import org.nnlang.tensor.DType;
  */
 public record FewRowsProduct(Type result, int inner, boolean turned) implements Lowered {
   /** Numbers of a weight below which it stays in cache. */
-  private static final long LARGE = 1 << 15;
+  private static final long LARGE = 1 << 14;
 
   /** The product of x by a weight; null where it is no such one. */
   public static @Nullable FewRowsProduct of(MatMul op, Type x, Node weight) {

@@ -278,6 +278,11 @@ public final class Tensor implements TensorLike {
     }
   }
 
+  /** Writes all elements of an int tensor that nobody was handed yet. */
+  public void fill(long[] values) {
+    MemorySegment.copy(values, 0, data, ValueLayout.JAVA_LONG, 0, Math.toIntExact(size));
+  }
+
   /** Element {@code i} in row-major order, as a double (booleans 0 or 1). */
   public double getDouble(long i) {
     return switch (dtype) {
