@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.StringTokenizer;
 import java.util.stream.Collectors;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
@@ -19,6 +20,7 @@ import org.nnlang.graph.Type;
  */
 public final class Rearrange {
   private static final String REST = "...";
+  private static final String SPACE = " \t\n\u000b\f\r";
 
   private final String pattern;
   private final Map<String, Dim> sizes = new HashMap<>();
@@ -165,7 +167,9 @@ public final class Rearrange {
   }
 
   private static List<String> names(List<List<String>> side) {
-    return side.stream().flatMap(List::stream).toList();
+    List<String> out = new ArrayList<>();
+    side.forEach(out::addAll);
+    return out;
   }
 
   /** One list of names for each axis; an axis of size 1 has none. */
@@ -173,9 +177,10 @@ public final class Rearrange {
     List<List<String>> out = new ArrayList<>();
     List<String> open = null;
     String spaced = side.replace("(", " ( ").replace(")", " ) ").replace(REST, " " + REST + " ");
-    for (String word : spaced.trim().split("\\s+")) {
+    var words = new StringTokenizer(spaced, SPACE);
+    while (words.hasMoreTokens()) {
+      String word = words.nextToken();
       switch (word) {
-        case "" -> {}
         case "(" -> {
           if (open != null) {
             throw Messages.pattern(pattern, "brackets cannot be within brackets");
@@ -195,7 +200,7 @@ public final class Rearrange {
           }
         }
         default -> {
-          if (!word.equals(REST) && !word.matches("[\\p{L}_][\\p{L}\\d_]*")) {
+          if (!word.equals(REST) && !isName(word)) {
             throw Messages.pattern(pattern, "\"" + word + "\" is no name of an axis");
           }
           if (open == null) {
@@ -210,5 +215,20 @@ public final class Rearrange {
       throw Messages.pattern(pattern, "a bracket is not closed");
     }
     return out;
+  }
+
+  /**
+   * Letters, digits and `_`, of which a digit is not the first; a regular expression takes long.
+   */
+  private static boolean isName(String word) {
+    for (int i = 0; i < word.length(); ) {
+      int c = word.codePointAt(i);
+      boolean digit = c >= '0' && c <= '9';
+      if (digit ? i == 0 : c != '_' && !Character.isLetter(c)) {
+        return false;
+      }
+      i += Character.charCount(c);
+    }
+    return true;
   }
 }
