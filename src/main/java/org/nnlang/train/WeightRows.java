@@ -220,17 +220,17 @@ final class WeightRows {
    * @param scale of the gradients
    */
   Runnable step(Tensor gradients, long step, double factor, double scale) {
-    boolean there = elementwise && spare != null && spare.numbers == gradients;
-    Row to = there ? spare : before();
+    Row own = elementwise && spare != null && spare.numbers == gradients ? spare : null;
+    Row to = own != null ? own : before();
     List<Runnable> updates = new ArrayList<>();
     for (Part part : parts) {
       updates.add(part.update.step(now.numbers, gradients, to.numbers, step, factor, scale));
     }
     return () -> {
       updates.forEach(Runnable::run);
-      if (there) {
+      if (own != null) {
         spare = before;
-        before = to;
+        before = own;
       }
       swap();
       moved = true;
