@@ -218,8 +218,14 @@ public final class Engine implements AutoCloseable {
     return tracer.trace(new Trace(training, true), args, body);
   }
 
-  /** The same of a function that predicts; what it reads is told. */
+  /**
+   * The same of a function that predicts; what it reads is told, but where another function is
+   * being traced, which is told then.
+   */
   public Traced trace(List<Type> args, Reads reads, Function<List<Node>, List<Node>> body) {
+    if (tracer.current() != null) {
+      reads.unknown();
+    }
     Trace own = new Trace(false, true);
     own.reads(reads);
     return tracer.trace(own, args, body);

@@ -221,6 +221,29 @@ class KeptNetTest {
     assertNotEquals(before, isRight("outer"));
   }
 
+  /** What is found out while another function is traced tells that one what it reads. */
+  @Test
+  void whatIsFoundWithinATraceIsNotKept() {
+    eval(
+        """
+        gain = 1.0
+        model Inner(of) {
+          net = of
+          forward(ids: int[batch, time]) -> [batch, time, v] = net(ids) * gain
+        }
+        inner = Inner(net)
+        heard = {said: none}
+        fn traced(w) {
+          heard.said = sample(inner, letters, prompt: "a bad cab", seed: 3, tokens: 20)
+          (w * w).sum()
+        }
+        grad(traced)(tensor([1.0]))
+        gain = 9.0
+        """);
+    assertNotEquals(eval("heard.said"), eval(call("inner", "tokens: 20")));
+    isRight("inner");
+  }
+
   @Test
   void copiesAndPackedOnesHaveTheirOwn() {
     String before = isRight("net");
