@@ -55,6 +55,19 @@ class MemoryTest {
     assertTrue(memory.used() >= LARGE);
   }
 
+  /** What is kept for speed alone goes before anything is refused. */
+  @Test
+  void whatIsKeptIsGivenUpWhereMemoryIsShort() {
+    Memory memory = new Memory(8 * LARGE);
+    List<MemorySegment> kept = new ArrayList<>(List.of(memory.allocate(6 * LARGE)));
+    Memory.Spare spare = kept::clear;
+    memory.keeps(spare);
+    assertEquals(2 * LARGE, memory.allocate(2 * LARGE).byteSize());
+    assertEquals(1, kept.size());
+    assertEquals(5 * LARGE, memory.allocate(5 * LARGE).byteSize());
+    assertEquals(0, kept.size());
+  }
+
   /** Pages that this process has in the machine's memory, in bytes. */
   private static long resident() throws IOException {
     return 4096 * Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]);
