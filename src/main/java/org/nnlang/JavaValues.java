@@ -2,6 +2,7 @@
 package org.nnlang;
 
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.nio.Buffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
@@ -14,8 +15,11 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
@@ -48,7 +52,7 @@ final class JavaValues {
       case Path p -> p.toAbsolutePath().toString();
       case Map<?, ?> map -> {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        map.forEach((name, v) -> fields.put(name.toString(), forScript(v)));
+        map.forEach((name, v) -> fields.put(name(name), forScript(v)));
         yield ProxyObject.fromMap(fields);
       }
       case Record record -> ProxyObject.fromMap(fields(record));
@@ -56,11 +60,22 @@ final class JavaValues {
           list(items.iterator());
       case BaseStream<?, ?> items -> list(items.iterator());
       case Optional<?> maybe -> forScript(maybe.orElse(null));
+      case OptionalInt maybe -> maybe.isPresent() ? maybe.getAsInt() : null;
+      case OptionalLong maybe -> maybe.isPresent() ? maybe.getAsLong() : null;
+      case OptionalDouble maybe -> maybe.isPresent() ? maybe.getAsDouble() : null;
+      case BigDecimal number -> number.doubleValue();
       case Enum<?> constant -> constant.name();
       case Buffer buffer -> array(buffer);
       case null -> null;
       default -> function(value);
     };
+  }
+
+  private static String name(@Nullable Object key) {
+    if (key == null) {
+      throw Problem.of(ErrorCode.TYPE, "the name of a record's field is a text, this map has null");
+    }
+    return key.toString();
   }
 
   private static ProxyArray list(Iterator<?> items) {
@@ -74,12 +89,15 @@ final class JavaValues {
     return new ProxyIterator() {
       @Override
       public boolean hasNext() {
-        return batches.hasNext();
+        return byProgram(batches::hasNext);
       }
 
       @Override
       public Object getNext() {
-        NnBatch batch = batches.next();
+        NnBatch batch = byProgram(batches::next);
+        if (batch == null) {
+          throw NnException.of(Problem.of(ErrorCode.TYPE, "a batch is null"));
+        }
         return list(Arrays.asList(batch.x(), batch.y()).iterator());
       }
     };
@@ -121,8 +139,7 @@ final class JavaValues {
       case BiFunction<?, ?, ?> f ->
           taking(2, a -> ((BiFunction<Object, Object, Object>) f).apply(a[0], a[1]));
       case Predicate<?> f -> taking(1, a -> ((Predicate<Object>) f).test(a[0]));
-      case DoubleUnaryOperator f ->
-          taking(1, a -> f.applyAsDouble(((Number) Objects.requireNonNull(a[0])).doubleValue()));
+      case DoubleUnaryOperator f -> taking(1, a -> f.applyAsDouble(number(a[0])));
       case Supplier<?> f -> taking(0, a -> f.get());
       case Consumer<?> f ->
           taking(
@@ -142,6 +159,33 @@ final class JavaValues {
     };
   }
 
+  private static double number(@Nullable Object argument) {
+    if (argument instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw NnException.of(
+        Problem.of(ErrorCode.TYPE, "this function of the program takes a number")
+            .hint("a tensor without axes gives its number by `item()`"));
+  }
+
+  /** An exception of the program that polyglot would take for a word of its own. */
+  static final class Thrown extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private Thrown(RuntimeException of) {
+      super(of.getMessage() == null ? of.toString() : of.getMessage(), of);
+    }
+  }
+
+  /** What the program does when a script asks it. */
+  static <T> T byProgram(Supplier<T> body) {
+    try {
+      return body.get();
+    } catch (UnsupportedOperationException | NoSuchElementException e) {
+      throw new Thrown(e);
+    }
+  }
+
   private static ProxyExecutable taking(int count, Function<Object[], Object> of) {
     return arguments -> {
       if (arguments.length != count) {
@@ -151,7 +195,8 @@ final class JavaValues {
                 "this function of the program takes %d arguments, found %d"
                     .formatted(count, arguments.length)));
       }
-      return forScript(of.apply(Arrays.stream(arguments).map(a -> a.as(Object.class)).toArray()));
+      Object[] given = Arrays.stream(arguments).map(a -> a.as(Object.class)).toArray();
+      return forScript(byProgram(() -> of.apply(given)));
     };
   }
 

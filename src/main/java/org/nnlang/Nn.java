@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -151,6 +152,9 @@ public final class Nn implements AutoCloseable {
           };
       try {
         long bytes = Math.multiplyExact(Long.parseLong(shift > 0 ? digits : size), 1L << shift);
+        if (bytes <= 0) {
+          throw new NumberFormatException();
+        }
         options.put("nn.memory", Long.toString(Math.max(1, bytes >> 20)));
         return this;
       } catch (NumberFormatException | ArithmeticException e) {
@@ -210,8 +214,8 @@ public final class Nn implements AutoCloseable {
 
     /** A value for {@code arg(name, …)} of a script. */
     public Builder argument(String name, Object value) {
-      arguments.add("--" + name);
-      arguments.add(value.toString());
+      // one word: a value may look like the next option
+      arguments.add("--" + name + "=" + value);
       return this;
     }
 
@@ -363,7 +367,7 @@ public final class Nn implements AutoCloseable {
       throw NnException.of(p);
     } catch (IllegalStateException e) {
       if (closed) {
-        throw NnException.of(NnException.Kind.CLOSED, "closed", "this Nn is closed");
+        throw NnException.closed();
       }
       throw e;
     }
@@ -376,14 +380,12 @@ public final class Nn implements AutoCloseable {
     }
     var late = new AtomicBoolean();
     ScheduledFuture<?> alarm =
-        timer()
-            .schedule(
-                () -> {
-                  late.set(true);
-                  interrupt();
-                },
-                timeLimit.toMillis(),
-                TimeUnit.MILLISECONDS);
+        alarm(
+            timeLimit,
+            () -> {
+              late.set(true);
+              interrupt();
+            });
     try {
       return inside(body);
     } catch (NnException e) {
@@ -395,6 +397,14 @@ public final class Nn implements AutoCloseable {
           : e;
     } finally {
       alarm.cancel(false);
+    }
+  }
+
+  private ScheduledFuture<?> alarm(Duration after, Runnable what) {
+    try {
+      return timer().schedule(what, TimeUnit.NANOSECONDS.convert(after), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      throw NnException.closed();
     }
   }
 

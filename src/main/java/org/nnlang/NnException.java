@@ -77,18 +77,25 @@ public final class NnException extends RuntimeException {
                     : code.equals("limit") || e.isResourceExhausted()
                         ? Kind.LIMIT
                         : said && !code.equals("internal") ? Kind.SCRIPT : Kind.INTERNAL;
+    if (kind == Kind.CLOSED) {
+      return closed();
+    }
     SourceSection at = e.getSourceLocation();
     String path = at == null ? null : at.getSource().getPath();
     String name = path != null ? path : at == null ? null : at.getSource().getName();
     return new NnException(
         kind,
-        kind == Kind.INTERRUPTED ? "interrupted" : kind == Kind.CLOSED ? "closed" : code,
+        kind == Kind.INTERRUPTED ? "interrupted" : code,
         failure.text(),
         hint,
         name == null ? "" : name,
         at == null ? 0 : at.getStartLine(),
         at == null ? 0 : at.getStartColumn(),
-        e.isHostException() ? e.asHostException() : e);
+        e.isHostException() ? ofProgram(e.asHostException()) : e);
+  }
+
+  private static Throwable ofProgram(Throwable thrown) {
+    return thrown instanceof JavaValues.Thrown told ? told.getCause() : thrown;
   }
 
   private static String said(@Nullable Value guest, String member, String otherwise) {
@@ -106,6 +113,10 @@ public final class NnException extends RuntimeException {
   static NnException of(Kind kind, String code, String message) {
     String text = "error: " + message + "\n";
     return new NnException(kind, code, text, "", "", 0, 0, null);
+  }
+
+  static NnException closed() {
+    return of(Kind.CLOSED, "closed", "this Nn is closed");
   }
 
   /** What a function of the program has thrown. */

@@ -3,6 +3,7 @@ package org.nnlang;
 
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -119,12 +120,46 @@ public final class NnModel {
    * @param shape of the input
    * @param input as many floats from its position on, which does not move
    * @param output where to the result is written from its position on, which moves behind it
+   * @throws NnException {@code shape} where a buffer has too few, {@code type} where the net gives
+   *     no float32
    */
   public void predict(long[] shape, FloatBuffer input, FloatBuffer output) {
+    int count = count(shape, input);
     run(
         Type.of(DType.FLOAT32, shape),
-        inputs -> JavaArrays.floats(inputs.getFirst()).put(input.slice(0, 0).clear()),
-        outputs -> output.put(JavaArrays.floats(only(outputs))));
+        inputs -> JavaArrays.floats(inputs.getFirst()).put(0, input, input.position(), count),
+        outputs -> put(only(outputs), output));
+  }
+
+  /** How many floats a tensor of this shape takes from a buffer. */
+  private static int count(long[] shape, FloatBuffer input) {
+    boolean known = Arrays.stream(shape).allMatch(size -> size >= 0);
+    double count = Arrays.stream(shape).asDoubleStream().reduce(1, (a, b) -> a * b);
+    if (!known || count > input.remaining()) {
+      throw NnException.of(
+          Problem.of(
+                  ErrorCode.SHAPE,
+                  "the input is no tensor of shape %s: it has %d floats"
+                      .formatted(Arrays.toString(shape), input.remaining()))
+              .hint("they are counted from the buffer's position to its limit"));
+    }
+    return (int) count;
+  }
+
+  private static FloatBuffer put(Tensor result, FloatBuffer output) {
+    if (result.dtype() != DType.FLOAT32) {
+      throw Problem.of(ErrorCode.TYPE, "the net gives " + result.dtype() + ", which are no float32")
+          .hint("predict(input, class) gives them as an array");
+    }
+    FloatBuffer floats = JavaArrays.floats(result);
+    if (output.isReadOnly() || output.remaining() < floats.remaining()) {
+      throw Problem.of(
+              ErrorCode.SHAPE,
+              "the net gives %d floats, the output has room for %d"
+                  .formatted(floats.remaining(), output.isReadOnly() ? 0 : output.remaining()))
+          .hint("they are counted from the buffer's position to its limit");
+    }
+    return output.put(floats);
   }
 
   private static Tensor only(List<Tensor> outputs) {
@@ -163,7 +198,7 @@ public final class NnModel {
   /** Ends a prediction whose thread was interrupted, or whose {@link Nn} was closed. */
   private void check() {
     if (nn.isClosed()) {
-      throw NnException.of(NnException.Kind.CLOSED, "closed", "this Nn is closed");
+      throw NnException.closed();
     }
     if (Thread.currentThread().isInterrupted()) {
       throw NnException.of(NnException.Kind.INTERRUPTED, "interrupted", "interrupted");
@@ -260,7 +295,8 @@ public final class NnModel {
 
   private NnTraining train(
       String data, Map<String, Object> given, Map<String, ?> options, Predicate<NnStep> onStep) {
-    given.put("on_step", (ProxyExecutable) step -> onStep.test(step(step)));
+    given.put(
+        "on_step", (ProxyExecutable) step -> JavaValues.byProgram(() -> onStep.test(step(step))));
     var call = new StringBuilder("(net, given) -> train(net, ").append(data);
     options.forEach(
         (name, option) -> {

@@ -108,9 +108,19 @@ public final class NnValue {
   private <T> T converted(Class<T> type) {
     try {
       return value.as(type);
-    } catch (ClassCastException | IllegalArgumentException e) {
+    } catch (ClassCastException | IllegalArgumentException | NullPointerException e) {
+      // the last where none is to be a primitive
       throw isNo(type).causedBy(e);
     }
+  }
+
+  /** The value of a class, which none has not. */
+  private <T> T some(Class<T> type) {
+    T some = as(type);
+    if (some == null) {
+      throw NnException.of(isNo(type));
+    }
+    return some;
   }
 
   private Map<String, NnValue> map() {
@@ -134,16 +144,16 @@ public final class NnValue {
 
   /** A number. */
   public double asDouble() {
-    return as(Double.class);
+    return some(Double.class);
   }
 
   /** An integer. */
   public long asLong() {
-    return as(Long.class);
+    return some(Long.class);
   }
 
   public boolean asBoolean() {
-    return as(Boolean.class);
+    return some(Boolean.class);
   }
 
   public String asString() {
@@ -163,7 +173,7 @@ public final class NnValue {
   public NnValue get(String member) {
     return nn.inside(
         () -> {
-          Value found = value.getMember(member);
+          Value found = value.hasMembers() ? value.getMember(member) : null;
           if (found == null) {
             throw Problem.of(ErrorCode.ARGUMENT, "there is no member " + member + " in " + value);
           }
@@ -177,7 +187,13 @@ public final class NnValue {
     for (int i = 0; i < given.length; i++) {
       given[i] = JavaValues.forScript(arguments[i]);
     }
-    return nn.limited(() -> new NnValue(nn, value.execute(given)));
+    return nn.limited(
+        () -> {
+          if (!value.canExecute()) {
+            throw Problem.of(ErrorCode.TYPE, "this value is no function, but " + value);
+          }
+          return new NnValue(nn, value.execute(given));
+        });
   }
 
   /** What the prompt would show. */

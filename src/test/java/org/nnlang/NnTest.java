@@ -59,10 +59,35 @@ class NnTest {
       assertArrayEquals(new float[][] {{7}, {9}}, net.predict(new float[][] {{3}, {4}}));
       assertArrayEquals(new float[] {7}, net.predict(new float[] {3}));
       assertArrayEquals(new double[][] {{7}}, net.predict(new double[][] {{3}}, double[][].class));
-      FloatBuffer out = FloatBuffer.allocate(2);
-      net.predict(new long[] {2, 1}, FloatBuffer.wrap(new float[] {3, 4}), out);
-      assertArrayEquals(new float[] {7, 9}, out.array());
     }
+  }
+
+  @Test
+  void predictsFromOneBufferIntoAnother() {
+    try (Nn nn = Nn.create()) {
+      NnModel net = nn.eval(LINE).asModel();
+      FloatBuffer in = FloatBuffer.wrap(new float[] {0, 3, 4, 5}).position(1);
+      FloatBuffer out = FloatBuffer.allocate(5).position(1);
+      net.predict(new long[] {2, 1}, in, out);
+      net.predict(new long[] {1, 1}, in.position(3), out);
+      assertArrayEquals(new float[] {0, 7, 9, 11, 0}, out.array());
+      assertEquals(List.of(3, 4), List.of(in.position(), out.position()));
+      assertRefused(net, "shape", new long[] {2, 1}, in, FloatBuffer.allocate(9));
+      assertRefused(net, "shape", new long[] {-1, 1}, in, out);
+      assertRefused(net, "shape", new long[] {1L << 33, 1L << 33}, in, out);
+      assertRefused(net, "shape", new long[] {2, 1}, in.position(0), out);
+      assertRefused(
+          net, "shape", new long[] {1, 1}, in, FloatBuffer.allocate(9).asReadOnlyBuffer());
+      NnModel largest =
+          nn.eval("model M() { forward(x: [batch, 1]) = argmax(x, axis: 1) }; M()").asModel();
+      assertRefused(largest, "type", new long[] {1, 1}, in, FloatBuffer.allocate(9));
+    }
+  }
+
+  private static void assertRefused(
+      NnModel net, String code, long[] shape, FloatBuffer in, FloatBuffer out) {
+    var e = assertThrows(NnException.class, () -> net.predict(shape, in, out));
+    assertEquals(code, e.code());
   }
 
   /**

@@ -163,7 +163,11 @@ final class ArrayPieces {
       longs(from, at, t, place, count);
     } else if (to instanceof int[] t && from instanceof long[] f) {
       for (int i = 0; i < count; i++) {
-        t[place + i] = Math.toIntExact(f[at + i]);
+        t[place + i] = (int) f[at + i];
+        if (t[place + i] != f[at + i]) {
+          throw Problem.of(ErrorCode.VALUE, "%d does not go into an int[]".formatted(f[at + i]))
+              .hint("a long[] holds it");
+        }
       }
     } else if (to instanceof int[] t && from instanceof byte[] f) {
       for (int i = 0; i < count; i++) {
