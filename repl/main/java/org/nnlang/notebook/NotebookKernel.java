@@ -54,19 +54,39 @@ public final class NotebookKernel extends BaseKernel implements Console, Display
    * @return the exit code
    */
   public static int serve(Path connection, Function<NotebookKernel, Context> contexts)
-      throws IOException {
+      throws IOException, NoConnection {
+    // what the library says of each message would stand among what a cell prints
+    LogManager.getLogManager().reset();
+    JupyterConnection jupyter = connection(Files.readString(connection));
+    var kernel = new NotebookKernel(contexts);
+    kernel.becomeHandlerForConnection(jupyter);
+    connect(jupyter);
+    jupyter.waitUntilClose();
+    return 0;
+  }
+
+  /** A file does not say where Jupyter listens, or nothing can listen there. */
+  public static final class NoConnection extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private NoConnection(Exception cause) {
+      super(cause);
+    }
+  }
+
+  private static JupyterConnection connection(String text) throws NoConnection {
     try {
-      // what the library says of each message would stand among what a cell prints
-      LogManager.getLogManager().reset();
-      var properties = KernelConnectionProperties.parse(Files.readString(connection));
-      var jupyter = new JupyterConnection(properties);
-      var kernel = new NotebookKernel(contexts);
-      kernel.becomeHandlerForConnection(jupyter);
+      return new JupyterConnection(KernelConnectionProperties.parse(text));
+    } catch (RuntimeException | GeneralSecurityException e) {
+      throw new NoConnection(e);
+    }
+  }
+
+  private static void connect(JupyterConnection jupyter) throws NoConnection {
+    try {
       jupyter.connect();
-      jupyter.waitUntilClose();
-      return 0;
-    } catch (GeneralSecurityException e) {
-      throw new IOException(e);
+    } catch (RuntimeException e) {
+      throw new NoConnection(e);
     }
   }
 

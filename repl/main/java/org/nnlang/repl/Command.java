@@ -22,7 +22,10 @@ sealed interface Command {
    */
   record Evaluate(String text, List<String> arguments) implements Command {}
 
-  record Check(List<String> files) implements Command {}
+  /**
+   * @param json whether what is found is written for programs
+   */
+  record Check(List<String> files, boolean json) implements Command {}
 
   /**
    * @param check whether files stay as they are

@@ -17,14 +17,20 @@ import org.nnlang.source.Problem;
  * belongs to that.
  */
 record CommandLine(Settings settings, Command command) {
+  /** Before a file of any name. */
+  private static final String RUN = "run";
+
   private static final List<String> COMMANDS =
-      List.of("run", "check", "fmt", "help", "explain", "tutorial", "kernel", "lsp", "version");
+      List.of(RUN, "check", "fmt", "help", "explain", "tutorial", "kernel", "lsp", "version");
 
   /** After which no word belongs to a script: options of nn may stand anywhere. */
   private static final List<String> COMMANDS_ON_FILES = List.of("check", "fmt");
 
   /** After a file: a prompt follows. */
   private static final String STAY = "-i";
+
+  /** Of {@code nn check}. */
+  private static final String JSON = "--json";
 
   /** Of {@code nn fmt}. */
   private static final String CHECK = "--check";
@@ -54,12 +60,7 @@ record CommandLine(Settings settings, Command command) {
     Deque<String> rest = new ArrayDeque<>(words);
     Settings settings = Settings.DEFAULT;
     while (!rest.isEmpty() && rest.peek().startsWith("-") && rest.peek().length() > 1) {
-      String option = rest.pop();
-      int equals = option.indexOf('=');
-      if (option.startsWith("--") && equals > 0) {
-        rest.push(option.substring(equals + 1));
-        option = option.substring(0, equals);
-      }
+      String option = next(rest);
       switch (option) {
         case "-h", "--help" -> {
           return new CommandLine(settings, new Command.Usage());
@@ -74,12 +75,19 @@ record CommandLine(Settings settings, Command command) {
         default -> settings = with(settings, option, rest);
       }
     }
+    if (RUN.equals(rest.peek())) {
+      rest.pop();
+      while (!rest.isEmpty() && rest.peek().startsWith("--")) {
+        settings = with(settings, next(rest), rest);
+      }
+      rest.push(RUN);
+    }
     if (rest.isEmpty() || !COMMANDS_ON_FILES.contains(rest.peek())) {
       return new CommandLine(settings, command(new ArrayList<>(rest), folder));
     }
     List<String> others = new ArrayList<>();
     while (!rest.isEmpty()) {
-      String word = rest.pop();
+      String word = next(rest);
       if (isSetting(word)) {
         settings = with(settings, word, rest);
       } else {
@@ -87,6 +95,17 @@ record CommandLine(Settings settings, Command command) {
       }
     }
     return new CommandLine(settings, command(others, folder));
+  }
+
+  /** The next word; of {@code --name=value} the name, and the value comes next. */
+  private static String next(Deque<String> rest) {
+    String word = rest.pop();
+    int equals = word.indexOf('=');
+    if (!word.startsWith("--") || equals < 0) {
+      return word;
+    }
+    rest.push(word.substring(equals + 1));
+    return word.substring(0, equals);
   }
 
   /** Whether this is an option of nn, which may stand after a file as well. */
@@ -202,19 +221,14 @@ record CommandLine(Settings settings, Command command) {
     String first = words.getFirst();
     List<String> rest = List.copyOf(words.subList(1, words.size()));
     return switch (first) {
-      case "run" -> {
+      case RUN -> {
         if (rest.isEmpty()) {
           throw Messages.needsFile(first);
         }
         yield run(rest.getFirst(), rest.subList(1, rest.size()));
       }
-      case "check" -> {
-        if (rest.isEmpty()) {
-          throw Messages.needsFile(first);
-        }
-        yield new Command.Check(rest);
-      }
-      case "fmt" -> format(rest);
+      case "check" -> new Command.Check(files(first, rest, JSON), rest.contains(JSON));
+      case "fmt" -> new Command.Format(files(first, rest, CHECK), rest.contains(CHECK));
       case "help", "explain" -> {
         if (rest.size() > 1) {
           throw Messages.tooManyWords(first, rest.get(1));
@@ -263,18 +277,20 @@ record CommandLine(Settings settings, Command command) {
     return new Command.Run(file, List.copyOf(arguments), stay);
   }
 
-  private static Command format(List<String> words) {
-    List<String> files = new ArrayList<>(words);
-    boolean check = files.removeIf(CHECK::equals);
+  /** The files after a command that has one option of its own. */
+  private static List<String> files(String command, List<String> words, String option) {
+    List<String> files = words.stream().filter(word -> !word.equals(option)).toList();
     for (String word : files) {
       if (word.startsWith("-") && !word.equals(ScriptFile.STANDARD_INPUT)) {
-        throw Messages.unknownOption(word, List.of(CHECK));
+        List<String> options = new ArrayList<>(OPTIONS);
+        options.add(option);
+        throw Messages.unknownOption(word, options);
       }
     }
     if (files.isEmpty()) {
-      throw Messages.needsFile("fmt");
+      throw Messages.needsFile(command);
     }
-    return new Command.Format(files, check);
+    return files;
   }
 
   /** A word that can hardly be a command is taken for a file, which then may not be there. */

@@ -86,7 +86,7 @@ public final class Main {
           run(read(file), words, settings, stay ? After.STAY : After.END);
       case Command.Evaluate(String text, List<String> words) ->
           run(ScriptFile.of("<expression>", text), words, settings, After.SHOW);
-      case Command.Check(List<String> files) -> check(files);
+      case Command.Check(List<String> files, boolean json) -> check(files, json);
       case Command.Format(List<String> files, boolean check) -> format(files, check);
       case Command.Help(String name) -> help(name);
       case Command.Explain(String code) -> say(explanation(code));
@@ -147,7 +147,7 @@ public final class Main {
         : new ScriptRun(streams, all).run(script, options, show);
   }
 
-  private int check(List<String> files) {
+  private int check(List<String> files, boolean json) {
     List<Diagnostic> found = new ArrayList<>();
     var loader =
         new ScriptLoader(
@@ -155,9 +155,14 @@ public final class Main {
     for (String file : files) {
       found.addAll(loader.load(read(file).source(), Set.of(), false).diagnostics());
     }
-    print(found);
+    int said = Exit.OK;
+    if (json) {
+      said = say(DiagnosticsJson.of(found));
+    } else {
+      print(found);
+    }
     boolean right = found.stream().noneMatch(d -> d.severity() == Severity.ERROR);
-    return right ? Exit.OK : Exit.FAILURE;
+    return right ? said : Exit.FAILURE;
   }
 
   private int format(List<String> files, boolean check) {
@@ -201,10 +206,15 @@ public final class Main {
                   kernel));
     } catch (IOException e) {
       throw Messages.cannotRead(file).causedBy(e);
+    } catch (NotebookKernel.NoConnection e) {
+      throw Messages.noConnection(file).causedBy(e);
     }
   }
 
   private static String explanation(String code) {
+    if (code != null && ErrorCode.of(code) == null) {
+      throw Messages.unknownKind(code, ErrorCode.words());
+    }
     return code == null ? Help.columns(ErrorCode.words(), Help.USUAL_WIDTH) : Explanations.of(code);
   }
 

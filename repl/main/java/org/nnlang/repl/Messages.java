@@ -106,6 +106,11 @@ final class Messages {
     return usage("this file cannot be read: `" + path + "`");
   }
 
+  static Problem noConnection(String path) {
+    return usage("no notebook can be reached by what the file `" + path + "` says")
+        .hint("Jupyter writes it and starts the kernel; `nn kernel install` has it know of nn");
+  }
+
   static Problem cannotWrite(String path) {
     return usage("this file cannot be written: `" + path + "`");
   }
@@ -119,6 +124,11 @@ final class Messages {
   static Problem unknownName(String name, Collection<String> names) {
     return usage("nothing is called `" + name + "`")
         .hint(near(name, names, "", "`nn help` lists all there is"));
+  }
+
+  static Problem unknownKind(String code, Collection<String> codes) {
+    return usage("there is no kind of message `" + code + "`")
+        .hint(near(code, codes, "", "`nn explain` lists all there are"));
   }
 
   static Problem internal(boolean traced) {

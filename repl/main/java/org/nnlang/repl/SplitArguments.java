@@ -52,8 +52,13 @@ record SplitArguments(Settings settings, List<String> options) {
           throw Messages.unknownScriptOption(name, file, known.keySet());
         }
       }
-      options.add("--" + name);
-      options.add(value(option, equals >= 0, kind(known.get(name)), rest));
+      String value = value(option, equals >= 0, kind(known.get(name)), rest);
+      if (value.startsWith("--")) {
+        // alone it would be the next option
+        options.add("--" + name + "=" + value);
+      } else {
+        options.addAll(List.of("--" + name, value));
+      }
     }
     return new SplitArguments(all, List.copyOf(options));
   }

@@ -49,7 +49,10 @@ class CommandLineTest {
     assertEquals(new Command.Run("-", List.of(), false), parse("-").command());
     assertEquals(new Command.Run("check", List.of(), false), parse("run", "check").command());
     assertEquals(
-        new Command.Check(List.of("a.nn", "b.nn")), parse("check", "a.nn", "b.nn").command());
+        new Command.Check(List.of("a.nn", "b.nn"), false),
+        parse("check", "a.nn", "b.nn").command());
+    assertEquals(
+        new Command.Check(List.of("a.nn"), true), parse("check", "a.nn", "--json").command());
     assertEquals(
         new Command.Format(List.of("a.nn", "-"), true),
         parse("fmt", "a.nn", "--check", "-").command());
@@ -80,6 +83,15 @@ class CommandLineTest {
   }
 
   @Test
+  void settingsMayStandBehindACommand() {
+    var run = parse("run", "--seed", "3", "--threads=2", "a.nn", "--steps", "5");
+    assertEquals(new Command.Run("a.nn", List.of("--steps", "5"), false), run.command());
+    assertEquals(3L, run.settings().seed());
+    assertEquals(
+        Map.of("nn.nesting", 9L), parse("check", "--max-nesting=9", "a.nn").settings().limits());
+  }
+
+  @Test
   void tools() {
     assertEquals(Map.of("dap", "localhost:4711"), parse("--dap", "a.nn").settings().tools());
     assertEquals(
@@ -92,7 +104,7 @@ class CommandLineTest {
   void aBackendThatIsThere() {
     assertEquals("own", parse("--backend", "own", "a.nn").settings().backend());
     var check = parse("check", "a.nn", "--backend", "own", "b.nn");
-    assertEquals(new Command.Check(List.of("a.nn", "b.nn")), check.command());
+    assertEquals(new Command.Check(List.of("a.nn", "b.nn"), false), check.command());
     assertEquals("own", check.settings().backend());
     Problem p = wrong("--backend", "gpu", "a.nn");
     assertEquals(ErrorCode.USAGE, p.code());
@@ -119,6 +131,10 @@ class CommandLineTest {
     }
     assertEquals("`nn check` needs a file", wrong("check").getMessage());
     assertEquals("`nn run` needs a file", wrong("run").getMessage());
+    assertEquals("`nn run` needs a file", wrong("run", "--seed", "1").getMessage());
+    assertEquals("did you mean `--seed`?", wrong("run", "--sed", "1").hint());
+    assertEquals("did you mean `--json`?", wrong("check", "--jsn", "a.nn").hint());
+    assertEquals("`nn check` needs a file", wrong("check", "--json").getMessage());
     assertEquals("`-e` needs a value", wrong("-e").getMessage());
     wrong("help", "a", "b");
     wrong("version", "a");

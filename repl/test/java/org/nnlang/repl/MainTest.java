@@ -56,6 +56,50 @@ class MainTest {
     return Files.readString(folder.resolve(name));
   }
 
+  /**
+   * Columns are counted in characters, ends are behind the last; nothing goes to standard error.
+   */
+  @Test
+  void whatIsFoundIsWrittenForPrograms() throws IOException {
+    write("a.nn", "x = 1\n");
+    check(0, "[]\n", "", "check", "--json", "a.nn");
+    write("b.nn", "print(\"😀\", prin)\nx = (\n");
+    String expected =
+        """
+        [
+          {"severity":"error","code":"parse","message":"expecting an expression or `)`, found the end \
+        of the file","file":"b.nn","line":2,"column":6,"end_line":2,"end_column":6,"notes":[{"message":\
+        "`(` opened here","file":"b.nn","line":2,"column":5,"end_line":2,"end_column":6}]}
+        ]
+        """;
+    check(1, expected, "", "check", "a.nn", "b.nn", "--json");
+    write("b.nn", "print(\"😀\", prin)\n");
+    expected =
+        """
+        [
+          {"severity":"error","code":"unknown-name","message":"nothing is called `prin`",\
+        "file":"b.nn","line":1,"column":12,"end_line":1,"end_column":16,\
+        "hint":"did you mean `print`?","fix":{"file":"b.nn","line":1,"column":12,"end_line":1,\
+        "end_column":16,"text":"print"}}
+        ]
+        """;
+    check(1, expected, "", "check", "b.nn", "--json");
+  }
+
+  @Test
+  void aFileThatIsNoConnectionOfANotebookIsSaid() throws IOException {
+    write("a.nn", "x = 1\n");
+    write("b.json", "{}");
+    for (String file : List.of("a.nn", "b.json")) {
+      String said =
+          "error: no notebook can be reached by what the file `"
+              + file
+              + "` says\nhelp: Jupyter writes it and starts the kernel; `nn kernel install` has it"
+              + " know of nn\n";
+      check(2, "", said, "kernel", file);
+    }
+  }
+
   /** A script waits for what it trains, and fails as that fails. */
   @Test
   void jobsAreWaitedFor() throws IOException {
@@ -284,9 +328,9 @@ class MainTest {
     assertEquals(0, nn(out, "explain", "shape"));
     assertTrue(out.toString(StandardCharsets.UTF_8).startsWith("# shape\n"));
     check(
-        1,
+        2,
         "",
-        "error: there is no kind of message called shap\nhelp: did you mean shape?\n",
+        "error: there is no kind of message `shap`\nhelp: did you mean `shape`?\n",
         "explain",
         "shap");
     out.reset();

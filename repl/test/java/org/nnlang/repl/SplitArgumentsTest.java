@@ -46,6 +46,7 @@ class SplitArgumentsTest {
         List.of("--steps", "5", "--data", "a b=c"),
         read(SCRIPT, "--steps", "5", "--data=a b=c").options());
     assertEquals(List.of("--lr", "-1"), read(SCRIPT, "--lr", "-1").options());
+    assertEquals(List.of("--data=--a"), read(SCRIPT, "--data=--a").options());
     assertEquals(List.of("--top_k", "3"), read(SCRIPT, "--top-k", "3").options());
   }
 
