@@ -63,6 +63,11 @@ record Streams(
     return errIsTerminal() && coloursAllowed();
   }
 
+  /** Whether the prompt is in colour: it is written to whichever of the two is a terminal. */
+  boolean colourAtPrompt() {
+    return (outIsTerminal() || errIsTerminal()) && coloursAllowed();
+  }
+
   /** What the user says of colours, see no-color.org. */
   boolean coloursAllowed() {
     String none = environment.apply("NO_COLOR");

@@ -107,7 +107,7 @@ final class TerminalSession {
    */
   static int open(Streams streams, Settings settings, ScriptFile script, List<String> options) {
     try (Terminal terminal = SystemTerminal.open(streams)) {
-      return on(terminal, settings, streams.coloursAllowed(), streams, script, options);
+      return on(terminal, settings, streams.colourAtPrompt(), streams, script, options);
     } catch (IOException e) {
       throw Messages.noTerminal().causedBy(e);
     }
@@ -117,7 +117,7 @@ final class TerminalSession {
   static int learn(Streams streams, Settings settings, int chapter) {
     try (Terminal terminal = SystemTerminal.open(streams)) {
       TerminalSession session =
-          prepared(terminal, settings, streams.coloursAllowed(), streams, List.of());
+          prepared(terminal, settings, streams.colourAtPrompt(), streams, List.of());
       session.lesson.begin(chapter);
       return session.loop(null);
     } catch (IOException e) {

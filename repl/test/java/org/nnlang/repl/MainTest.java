@@ -2,11 +2,13 @@
 package org.nnlang.repl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -351,6 +353,16 @@ class MainTest {
     environment = Map.of("NO_COLOR", "1")::get;
     nn(out, "-e", "1 +* 2");
     assertTrue(!err.toString(StandardCharsets.UTF_8).contains(red));
+  }
+
+  /** {@code nn FILE -i} with entries from a pipe and a file for what they print. */
+  @Test
+  void aPromptInAFileHasNoColours() {
+    UnaryOperator<String> xterm = Map.of("TERM", "xterm")::get;
+    var in = InputStream.nullInputStream();
+    assertFalse(new Streams(in, out, err, "", xterm, folder).colourAtPrompt());
+    assertFalse(new Streams(in, out, err, "0", xterm, folder).colourAtPrompt());
+    assertTrue(new Streams(in, out, err, "012", xterm, folder).colourAtPrompt());
   }
 
   @Test
