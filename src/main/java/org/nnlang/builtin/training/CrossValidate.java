@@ -64,6 +64,7 @@ public final class CrossValidate implements Builtin {
     Dataset data = Data.of(engine, a.get("data"));
     List<long[]> folds = folds(data, RangeChecks.atLeast(a, "folds", 2), a.whole("seed"));
     List<Object> scores = new ArrayList<>();
+    Module before = null;
     for (int i = 0; i < folds.size(); i++) {
       Dataset test = data.pick(folds.get(i));
       Dataset rest = data.pick(others(folds, i));
@@ -74,7 +75,15 @@ public final class CrossValidate implements Builtin {
       if (session.showsProgress()) {
         session.err().println("fold " + (i + 1) + " of " + folds.size());
       }
-      Module net = train(a, session, rest, i + 1);
+      Module net = net(make(a).call());
+      if (net == before) {
+        throw Problem.of(
+                ErrorCode.VALUE,
+                "`make` gave the same net again: it has been trained on what it is measured on")
+            .hint("it makes a new one at each call, as `() -> copy(net)` does");
+      }
+      before = net;
+      train(net, a, session, rest, i + 1);
       scores.add(
           Evaluation.of(net, a.callable("loss"), TrainOptions.metrics(a.list("metrics")), 256)
               .of(test));
@@ -97,10 +106,11 @@ public final class CrossValidate implements Builtin {
   }
 
   private static void look(Arguments a, Session session) {
-    Object made = a.get("make") instanceof Callable make ? make.call() : Unknown.UNKNOWN;
+    Object made = a.get("make") == Unknown.UNKNOWN ? Unknown.UNKNOWN : make(a).call();
     if (made == Unknown.UNKNOWN || !(a.get("options") instanceof Record given)) {
       return;
     }
+    mustBeInFront(given);
     Record options = new Record();
     options.putAll(given);
     options.put("metrics", a.get("metrics"));
@@ -111,6 +121,16 @@ public final class CrossValidate implements Builtin {
     TrainBuiltin.metrics(all, "data");
   }
 
+  private static Callable make(Arguments a) {
+    Callable make = a.callable("make");
+    if (make instanceof Module net) {
+      throw Problem.of(
+              ErrorCode.TYPE, "`make` makes a net for each fold, found " + TypeNames.found(net))
+          .hint("`() -> copy(net)` makes nets that are as this one is");
+    }
+    return make;
+  }
+
   private static Module net(Object made) {
     if (!(made instanceof Module net)) {
       throw Problem.of(ErrorCode.TYPE, "`make` must make a net, found " + TypeNames.found(made))
@@ -119,8 +139,16 @@ public final class CrossValidate implements Builtin {
     return net;
   }
 
-  private static Module train(Arguments a, Session session, Dataset rest, int fold) {
-    Module net = net(((Callable) a.get("make")).call());
+  /** A fold is measured once its training is over. */
+  private static void mustBeInFront(Record options) {
+    if (Boolean.TRUE.equals(options.get("background"))) {
+      throw Problem.of(
+          ErrorCode.ARGUMENT, "`cross_validate` measures each fold: nothing is in the background");
+    }
+  }
+
+  private static void train(Module net, Arguments a, Session session, Dataset rest, int fold) {
+    mustBeInFront(a.record("options"));
     Record options = new Record();
     options.putAll(a.record("options"));
     options.put("seed", a.whole("seed"));
@@ -138,7 +166,6 @@ public final class CrossValidate implements Builtin {
     if (((History) train.call(all, session)).interrupted()) {
       throw Problem.of(ErrorCode.TRAIN, "cross-validation was interrupted in fold " + fold);
     }
-    return net;
   }
 
   /** The rows of each part. */
