@@ -32,8 +32,10 @@ final class Calls {
       callee = base == Unknown.UNKNOWN ? base : looking.member(call, base, name);
       if (callee == null) {
         callee = frame.read(name);
-        if (Callable.isPlain(callee) && looking.prelude().builtin(name) != null) {
-          callee = looking.prelude().builtin(name);
+        if (callee == null || Callable.isPlain(callee)) {
+          // as in `mean = x.mean()`, where the name is one of the function that has no value yet
+          Object builtin = looking.prelude().builtin(name);
+          callee = builtin != null ? builtin : callee;
         }
         if (callee == null && looking.isWhole(base, name)) {
           Problem missing = MemberNames.missing(base, name, looking.prelude().names());

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.value;
 
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.nnlang.tensor.TensorLike;
 
 /** What a script can call. */
 public interface Callable extends Typed {
@@ -54,14 +52,11 @@ public interface Callable extends Typed {
     return "function";
   }
 
-  /** Whether a value is none that anybody could call, a number, say, or a list. */
+  /** Whether a value is one of nn's that nobody can call: a number, say, or a dataset. */
   static boolean isPlain(@Nullable Object value) {
-    return value instanceof TensorLike
-        || value instanceof Number
-        || value instanceof Size
-        || value instanceof String
-        || value instanceof Boolean
-        || value instanceof List
-        || value instanceof None;
+    return value != null
+        && value != Unknown.UNKNOWN
+        && !(value instanceof Callable)
+        && !TypeNames.of(value).equals(TypeNames.OF_HOST);
   }
 }

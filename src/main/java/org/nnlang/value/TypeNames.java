@@ -8,6 +8,9 @@ import org.nnlang.tensor.TensorLike;
 
 /** Words for what values are. */
 public final class TypeNames {
+  /** The word for what is not nn's. */
+  static final String OF_HOST = "host object";
+
   private TypeNames() {}
 
   /** What {@code type(value)} gives: {@code integer}, {@code list}, {@code tensor}, … */
@@ -24,7 +27,7 @@ public final class TypeNames {
       case Range r -> "range";
       case TensorLike t -> "tensor";
       case Typed t -> t.type();
-      default -> "host object";
+      default -> OF_HOST;
     };
   }
 
