@@ -94,7 +94,7 @@ public final class NnException extends RuntimeException {
         e.isHostException() ? ofProgram(e.asHostException()) : e);
   }
 
-  private static Throwable ofProgram(Throwable thrown) {
+  private static @Nullable Throwable ofProgram(Throwable thrown) {
     return thrown instanceof JavaValues.Thrown told ? told.getCause() : thrown;
   }
 
