@@ -67,7 +67,7 @@ record NameAccess(Globals globals, Scope scope) {
         ReadNode further = read(around(at), name, hops + 1, span);
         yield hops == HERE
             ? new ReadNode.Local(own.index(), further, own.isSize(), name, span)
-            : new ReadNode.Outer(hops, own.index(), own.isSize() ? further : null, name, span);
+            : new ReadNode.Outer(hops, own.index(), further, own.isSize(), name, span);
       }
     };
   }

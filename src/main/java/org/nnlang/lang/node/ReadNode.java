@@ -88,21 +88,24 @@ public abstract class ReadNode extends ExpressionNode {
   public static final class Outer extends ReadNode {
     private final int hops;
     private final int slot;
-    @Child private @Nullable ReadNode outer;
+    private final boolean isSize;
+    @Child private ReadNode outer;
 
     /**
-     * @param outer what the name means until a shape has given it a size; null where it is none
+     * @param outer what the name means outside of that function
+     * @param isSize whether it means that until a shape has given it a size
      */
-    public Outer(int hops, int slot, @Nullable ReadNode outer, String name, Span span) {
+    public Outer(int hops, int slot, ReadNode outer, boolean isSize, String name, Span span) {
       super(name, span);
       this.hops = hops;
       this.slot = slot;
       this.outer = outer;
+      this.isSize = isSize;
     }
 
     @Override
     protected Object missing(VirtualFrame frame) {
-      return outer == null ? super.missing(frame) : further(outer, frame);
+      return !isSize && outer.find(frame) != null ? super.missing(frame) : further(outer, frame);
     }
 
     @Override
