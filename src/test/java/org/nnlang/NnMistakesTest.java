@@ -82,6 +82,27 @@ class NnMistakesTest {
     }
   }
 
+  /** A default that is a list has the option give one. */
+  @Test
+  void optionsThatAreLists() {
+    assertEquals("[3, 4]", option("3,4", "[1]"));
+    assertEquals("[3, 4]", option(List.of(3, 4), "[1]"));
+    assertEquals("[0.5]", option("0.5", "[]"));
+    assertEquals("[]", option("[]", "[1]"));
+    assertEquals("[\"a\", \"b\"]", option("a,b", "[\"x\"]"));
+    assertEquals("[\"a, b\"]", option("[\"a, b\"]", "[\"x\"]"));
+    NnException e = refused("usage", () -> option("3,x", "[1, 2]"));
+    assertEquals("for example --n 1,2", e.hint());
+    refused("usage", () -> option("[3", "[1]"));
+    refused("usage", () -> option("", "[1]"));
+  }
+
+  private static String option(Object given, String usual) {
+    try (Nn nn = Nn.builder().argument("n", given).build()) {
+      return nn.eval("str(arg(\"n\", " + usual + "))").asString();
+    }
+  }
+
   @Test
   void valuesThatAreSomethingElse() {
     try (Nn nn = Nn.create()) {
