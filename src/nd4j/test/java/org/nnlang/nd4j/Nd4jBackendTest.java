@@ -69,11 +69,12 @@ class Nd4jBackendTest {
   static Stream<String> nets() {
     return Stream.of(
         "net = linear(4, 16) >> relu >> dropout(0.4) >> linear(16, 2)",
-        "net = linear(4, 6) >> batch_norm(6) >> gelu >> linear(6, 2)",
+        // the gradient of a bias here is 0 but for rounding, of which Adam makes whole steps
+        "net = linear(4, 6, bias: false) >> batch_norm(6) >> gelu >> linear(6, 2)",
         "net = linear(4, 6) >> layer_norm(6) >> silu >> linear(6, 2)",
         "x = x.reshape([24, 2, 2]); y = y.reshape([24, 1, 2]) * ones([1, 2, 1])\nnet = gru(2, 2)",
-        "x = randn([6, 1, 6, 6]); y = randn([6, 2]); net = conv2d(1, 3, 3) >> relu >> max_pool(2) >>"
-            + " flatten >> linear(12, 2)");
+        "x = randn([6, 1, 6, 6]); y = randn([6, 2]); net = conv2d(1, 3, 3) >> relu >> max_pool(2)"
+            + " >> flatten >> linear(12, 2)");
   }
 
   /** Dropout draws the same numbers. */
