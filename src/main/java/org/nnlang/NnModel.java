@@ -133,8 +133,12 @@ public final class NnModel {
 
   /** How many floats a tensor of this shape takes from a buffer. */
   private static int count(long[] shape, FloatBuffer input) {
-    boolean known = Arrays.stream(shape).allMatch(size -> size >= 0);
-    double count = Arrays.stream(shape).asDoubleStream().reduce(1, (a, b) -> a * b);
+    boolean known = true;
+    double count = 1;
+    for (long size : shape) {
+      known &= size >= 0;
+      count *= size;
+    }
     if (!known || count > input.remaining()) {
       throw NnException.of(
           Problem.of(

@@ -23,7 +23,10 @@ final class KeptRows {
   /** What is done with a row. */
   @FunctionalInterface
   interface Use {
-    void row(RowFile.Row row);
+    /**
+     * @param at the byte at which it begins
+     */
+    void row(RowFile.Row row, long at);
   }
 
   /** What is done with one of the rows that were asked for. */
@@ -44,19 +47,10 @@ final class KeptRows {
   KeptRows(RowFile file, List<FileColumn> needed, Use use) {
     this.file = file;
     this.needed = needed;
-    file.read(
-        file.start(),
-        PIECE,
-        in -> {
-          long at = in.at();
-          for (RowFile.Row row = in.next(); row != null; row = in.next()) {
-            if (isKept(row)) {
-              add(at);
-              use.row(row);
-            }
-            at = in.at();
-          }
-          return true;
+    each(
+        (row, at) -> {
+          add(at);
+          use.row(row, at);
         });
   }
 
@@ -83,13 +77,13 @@ final class KeptRows {
     return size;
   }
 
-  /** Goes through all of them once more. */
+  /** Goes through all of them. */
   void each(Use use) {
     eachOf(
         file,
-        row -> {
+        (row, at) -> {
           if (isKept(row)) {
-            use.row(row);
+            use.row(row, at);
           }
         });
   }
@@ -100,8 +94,10 @@ final class KeptRows {
         file.start(),
         PIECE,
         in -> {
+          long at = in.at();
           for (RowFile.Row row = in.next(); row != null; row = in.next()) {
-            use.row(row);
+            use.row(row, at);
+            at = in.at();
           }
           return true;
         });

@@ -124,7 +124,7 @@ public final class TableFile implements Dataset {
               : Boolean.TRUE.equals(classes) ? FileColumn.Use.CLASSES : FileColumn.Use.TARGET;
       all.add(new FileColumn(name, all.size(), style, false, use));
     }
-    KeptRows.eachOf(file, row -> all.forEach(c -> c.count(row)));
+    KeptRows.eachOf(file, (row, at) -> all.forEach(c -> c.count(row)));
     return all;
   }
 
@@ -156,7 +156,7 @@ public final class TableFile implements Dataset {
         new KeptRows(
             file,
             drops ? own : List.of(),
-            row -> {
+            (row, at) -> {
               if (drops) {
                 columns.forEach(c -> c.count(row));
               }
@@ -166,7 +166,7 @@ public final class TableFile implements Dataset {
     }
     columns.forEach(c -> c.tally().refuseOdd(options.missing() != Table.Missing.ERROR));
     if (columns.stream().anyMatch(FileColumn::isToLookAt)) {
-      rows.each(row -> columns.forEach(c -> c.look(row)));
+      rows.each((row, at) -> columns.forEach(c -> c.look(row)));
     }
     layout = like != null ? like : Layout.of(columns, unnamed, targets, classes);
     names = layout.columns();
@@ -186,7 +186,7 @@ public final class TableFile implements Dataset {
       Tensor x = Tensor.zeros(memory, DType.FLOAT32, 1, names.size());
       Tensor y = zeros(1);
       rows.each(
-          row -> {
+          (row, at) -> {
             x.clear();
             put(row, 0, x, y);
           });
