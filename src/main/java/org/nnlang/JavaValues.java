@@ -32,6 +32,7 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyIterator;
 import org.graalvm.polyglot.proxy.ProxyObject;
 import org.jspecify.annotations.Nullable;
+import org.nnlang.lang.Host;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
 import org.nnlang.tensor.ArrayLibrary;
@@ -44,22 +45,32 @@ final class JavaValues {
    * Arrays of numbers, and those of a library, stay arrays, which become tensors; lists, maps of
    * strings and Java's records become lists and records, streams lists, buffers tensors, functional
    * interfaces functions, constants and paths texts.
+   *
+   * @throws Problem {@code limit} where they lie within each other too deeply, as one does that
+   *     contains itself
    */
   static @Nullable Object forScript(@Nullable Object value) {
+    return forScript(value, 0);
+  }
+
+  private static @Nullable Object forScript(@Nullable Object value, int depth) {
+    if (depth > Host.DEEPEST) {
+      throw Host.tooDeep();
+    }
     return switch (value) {
       case NnValue v -> v.polyglot();
       case NnModel m -> m.value();
       case Path p -> p.toAbsolutePath().toString();
       case Map<?, ?> map -> {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        map.forEach((name, v) -> fields.put(name(name), forScript(v)));
+        map.forEach((name, v) -> fields.put(name(name), forScript(v, depth + 1)));
         yield ProxyObject.fromMap(fields);
       }
-      case Record record -> ProxyObject.fromMap(fields(record));
+      case Record record -> ProxyObject.fromMap(fields(record, depth));
       case Iterable<?> items when ArrayLibrary.of(items.getClass()) == null ->
-          list(items.iterator());
-      case BaseStream<?, ?> items -> list(items.iterator());
-      case Optional<?> maybe -> forScript(maybe.orElse(null));
+          list(items.iterator(), depth);
+      case BaseStream<?, ?> items -> list(items.iterator(), depth);
+      case Optional<?> maybe -> forScript(maybe.orElse(null), depth + 1);
       case OptionalInt maybe -> maybe.isPresent() ? maybe.getAsInt() : null;
       case OptionalLong maybe -> maybe.isPresent() ? maybe.getAsLong() : null;
       case OptionalDouble maybe -> maybe.isPresent() ? maybe.getAsDouble() : null;
@@ -78,9 +89,9 @@ final class JavaValues {
     return key.toString();
   }
 
-  private static ProxyArray list(Iterator<?> items) {
+  private static ProxyArray list(Iterator<?> items, int depth) {
     List<@Nullable Object> list = new ArrayList<>();
-    items.forEachRemaining(item -> list.add(forScript(item)));
+    items.forEachRemaining(item -> list.add(forScript(item, depth + 1)));
     return ProxyArray.fromList(list);
   }
 
@@ -98,7 +109,7 @@ final class JavaValues {
         if (batch == null) {
           throw NnException.of(Problem.of(ErrorCode.TYPE, "a batch is null"));
         }
-        return list(Arrays.asList(batch.x(), batch.y()).iterator());
+        return list(Arrays.asList(batch.x(), batch.y()).iterator(), 0);
       }
     };
   }
@@ -200,13 +211,16 @@ final class JavaValues {
     };
   }
 
-  private static Map<String, @Nullable Object> fields(Record record) {
+  private static Map<String, @Nullable Object> fields(Record record, int depth) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     for (RecordComponent c : record.getClass().getRecordComponents()) {
       try {
         var read = c.getAccessor();
         read.setAccessible(true);
-        fields.put(c.getName(), forScript(read.invoke(record)));
+        fields.put(c.getName(), forScript(read.invoke(record), depth + 1));
+      } catch (Problem p) {
+        // of a value within it
+        throw p;
       } catch (ReflectiveOperationException | RuntimeException e) {
         throw Problem.of(
                 ErrorCode.TYPE, "the record " + record.getClass().getName() + " cannot be read")

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -33,6 +34,17 @@ class NnMistakesTest {
     NnException e = assertThrows(NnException.class, call);
     assertEquals(code, e.code(), e.text());
     return e;
+  }
+
+  @Test
+  void listThatContainsItselfIsNoValueOfAScript() {
+    List<Object> round = new ArrayList<>();
+    round.add(Map.of("again", round));
+    try (Nn nn = Nn.builder().build()) {
+      refused("limit", () -> nn.put("round", round));
+      NnValue same = nn.eval("x -> x");
+      refused("limit", () -> same.call(round));
+    }
   }
 
   /** Also where the time of a call is limited, which a timer of the {@link Nn} watches. */

@@ -33,6 +33,9 @@ import org.nnlang.value.Show;
 public final class Host {
   private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
 
+  /** So many lists and maps within each other come in; one that contains itself never ends. */
+  public static final int DEEPEST = 500;
+
   private final NnContext context;
 
   Host(NnContext context) {
@@ -66,11 +69,19 @@ public final class Host {
   /**
    * A host's value as a script sees it.
    *
-   * @throws Problem {@code type} where an array cannot be a tensor
+   * @throws Problem {@code type} where an array cannot be a tensor; {@code limit} where lists or
+   *     maps lie within each other too deeply
    */
   public Object take(Object value) {
+    return take(value, 0);
+  }
+
+  private Object take(Object value, int depth) {
     if (value instanceof HostValue own) {
       return own.value();
+    }
+    if (depth > DEEPEST) {
+      throw tooDeep();
     }
     try {
       if (INTEROP.isNull(value)) {
@@ -86,14 +97,14 @@ public final class Host {
         return INTEROP.asString(value);
       }
       if (INTEROP.hasArrayElements(value)) {
-        return array(value);
+        return array(value, depth);
       }
       Tensor tensor = arrayOfALibrary(value);
       if (tensor != null) {
         return tensor;
       }
       if (INTEROP.hasHashEntries(value)) {
-        return map(value);
+        return map(value, depth);
       }
       if (HostBatches.is(value)) {
         return new HostBatches(context, value);
@@ -102,12 +113,20 @@ public final class Host {
         return new HostCallable(context, value);
       }
       if (INTEROP.hasMembers(value) && !context.env().isHostObject(value)) {
-        return members(value);
+        return members(value, depth);
       }
       return value;
     } catch (InteropException e) {
       throw Problem.of(ErrorCode.TYPE, "this value of the host cannot be read").causedBy(e);
     }
+  }
+
+  /** Of lists and maps within each other, more than {@link #DEEPEST}. */
+  public static Problem tooDeep() {
+    return Problem.of(
+            ErrorCode.LIMIT,
+            "lists and maps of the host lie within each other more than " + DEEPEST + " deep")
+        .hint("does one contain itself?");
   }
 
   /**
@@ -138,7 +157,7 @@ public final class Host {
     throw Problem.of(ErrorCode.TYPE, "this number of the host fits neither an integer nor a float");
   }
 
-  private Object array(Object value) throws InteropException {
+  private Object array(Object value, int depth) throws InteropException {
     Env env = context.env();
     if (env.isHostObject(value)
         && env.asHostObject(value) instanceof Object array
@@ -148,7 +167,7 @@ public final class Host {
     List<Object> list = new ArrayList<>();
     long size = INTEROP.getArraySize(value);
     for (long i = 0; i < size; i++) {
-      list.add(take(INTEROP.readArrayElement(value, i)));
+      list.add(take(INTEROP.readArrayElement(value, i), depth + 1));
     }
     return list;
   }
@@ -168,7 +187,7 @@ public final class Host {
     return null;
   }
 
-  private Object map(Object value) throws InteropException {
+  private Object map(Object value, int depth) throws InteropException {
     Record fields = new Record();
     Object entries = INTEROP.getHashEntriesIterator(value);
     while (INTEROP.hasIteratorNextElement(entries)) {
@@ -177,17 +196,17 @@ public final class Host {
       if (!INTEROP.isString(key)) {
         return value;
       }
-      fields.put(INTEROP.asString(key), take(INTEROP.readArrayElement(entry, 1)));
+      fields.put(INTEROP.asString(key), take(INTEROP.readArrayElement(entry, 1), depth + 1));
     }
     return fields;
   }
 
-  private Object members(Object value) throws InteropException {
+  private Object members(Object value, int depth) throws InteropException {
     Record fields = new Record();
     Object names = INTEROP.getMembers(value);
     for (long i = 0; i < INTEROP.getArraySize(names); i++) {
       String name = INTEROP.asString(INTEROP.readArrayElement(names, i));
-      fields.put(name, take(INTEROP.readMember(value, name)));
+      fields.put(name, take(INTEROP.readMember(value, name), depth + 1));
     }
     return fields;
   }

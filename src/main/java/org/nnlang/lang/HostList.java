@@ -60,9 +60,9 @@ final class HostList extends HostValue {
       throw UnsupportedMessageException.create();
     }
     if (isArrayElementInsertable(index)) {
-      list.add(context.host().take(item));
+      list.add(taken(item));
     } else if (isArrayElementReadable(index)) {
-      list.set((int) index, context.host().take(item));
+      list.set((int) index, taken(item));
     } else {
       throw InvalidArrayIndexException.create(index);
     }

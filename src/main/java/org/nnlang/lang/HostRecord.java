@@ -64,7 +64,7 @@ final class HostRecord extends HostValue {
 
   @ExportMessage
   void writeMember(String name, Object value) {
-    fields.put(name, context.host().take(value));
+    fields.put(name, taken(value));
   }
 
   @ExportMessage

@@ -56,6 +56,15 @@ public abstract class HostValue implements TruffleObject {
         });
   }
 
+  /** What the host puts into it, as a script sees that. */
+  final Object taken(Object given) {
+    try {
+      return context.host().take(given);
+    } catch (RuntimeException e) {
+      throw error(e);
+    }
+  }
+
   /** What is to be thrown to the host for {@code e}. */
   private RuntimeException error(RuntimeException e) {
     return ScriptError.from(e, Span.NONE, null, context::section);

@@ -32,6 +32,7 @@ import org.graalvm.polyglot.proxy.ProxyIterable;
 import org.graalvm.polyglot.proxy.ProxyObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a Java program sees of scripts. */
@@ -96,6 +97,35 @@ class EmbeddingTest {
         assertThrows(PolyglotException.class, () -> put("r", new float[][] {{1}, {2, 3}}));
     assertTrue(e.isGuestException());
     assertTrue(e.getMessage().contains("equally long"), e.getMessage());
+  }
+
+  /** Wherever it comes in: by name, as an argument, as a result, and as a part of what is there. */
+  @Test
+  void listThatContainsItselfIsRefused() {
+    List<Object> round = new ArrayList<>();
+    round.add(Map.of("again", round));
+    ProxyExecutable gives = arguments -> round;
+    put("gives", gives);
+    Value list = eval("[1]");
+    Value fields = eval("{a: 1}");
+    List<Executable> ways =
+        List.of(
+            () -> put("round", round),
+            () -> eval("x -> x").execute(round),
+            () -> eval("gives()"),
+            () -> list.setArrayElement(0, round),
+            () -> fields.putMember("a", round));
+    for (Executable way : ways) {
+      PolyglotException e = assertThrows(PolyglotException.class, way);
+      assertTrue(e.isGuestException() && !e.isInternalError(), e.toString());
+      assertTrue(e.getMessage().contains("within each other"), e.getMessage());
+    }
+    List<Object> deep = List.of();
+    for (int i = 0; i < 400; i++) {
+      deep = List.of(deep);
+    }
+    put("deep", deep);
+    assertEquals(1, eval("len(deep)").asInt());
   }
 
   /** An iterator of the host is data to train on, and nothing else. */
