@@ -33,6 +33,14 @@ final class Failed extends RuntimeException implements Coded {
     note(new Note(text, span));
   }
 
+  @Override
+  public Failed noting(String text) {
+    if (!diagnostic.notes().contains(new Note(text))) {
+      diagnostic = diagnostic.withNote(new Note(text));
+    }
+    return this;
+  }
+
   void note(Note note) {
     Span span = note.span();
     boolean known = diagnostic.notes().stream().anyMatch(n -> span.equals(n.span()));

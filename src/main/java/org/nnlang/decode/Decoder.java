@@ -113,6 +113,7 @@ public final class Decoder {
       }
       try {
         Decoder decoder = new Decoder(grounds, samples(grounds, net, lengths));
+        limit(decoder.layouts, grounds, context, net);
         // what later places need of earlier ones is seen where the step is built
         decoder.step(1, 1, decoder.room(1), true);
         if (decoder.longest() >= lengths[0]) {
@@ -129,6 +130,25 @@ public final class Decoder {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Looks whether a net takes more tokens than it says: where it refuses them by a test of its own,
+   * no table shows that.
+   */
+  static void limit(
+      Layouts layouts, Grounds grounds, int context, Function<List<Node>, List<Node>> net) {
+    if (layouts.longest() <= context) {
+      return;
+    }
+    try {
+      grounds.engine().trace(List.of(Type.of(DType.INT, 1, context + 1L)), grounds.reads(), net);
+    } catch (RuntimeException e) {
+      if (!(e instanceof Coded)) {
+        throw e;
+      }
+      layouts.atMost(context);
+    }
   }
 
   static Samples samples(Grounds grounds, Function<List<Node>, List<Node>> net, long[] lengths) {

@@ -74,6 +74,7 @@ public final class Whole {
       }
       try {
         Whole whole = new Whole(grounds, Decoder.samples(grounds, net, lengths));
+        Decoder.limit(whole.layouts, grounds, context, net);
         if (whole.longest() >= lengths[0]) {
           return whole.isRight(net) ? Optional.of(whole) : Optional.empty();
         }

@@ -4,6 +4,7 @@ package org.nnlang.generate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.source.Coded;
 import org.nnlang.source.ErrorCode;
@@ -18,16 +19,29 @@ import org.nnlang.value.TypeNames;
  * as much of their ends as it can take; where nobody says how much that is, it is found out.
  */
 public final class TokenNet implements NextLogits {
+  private static final String ASKED =
+      "a net that generates is given tokens, int[batch, time], and gives logits [batch, time,"
+          + " tokens]";
+
   private final Memory memory;
   private final Callable net;
+  private final int said;
   private int context;
 
   /**
    * @param context how many tokens the net can take; 0 where that is not known
    */
   public TokenNet(Memory memory, Callable net, int context) {
+    this(memory, net, context, context);
+  }
+
+  /**
+   * @param said how many tokens it takes as it says itself; 0 where it does not
+   */
+  private TokenNet(Memory memory, Callable net, int context, int said) {
     this.memory = memory;
     this.net = net;
+    this.said = said;
     this.context = context > 0 ? context : Integer.MAX_VALUE;
   }
 
@@ -38,7 +52,28 @@ public final class TokenNet implements NextLogits {
 
   /** The same net, of which is known that it takes so many tokens. */
   public TokenNet taking(long tokens) {
-    return new TokenNet(memory, net, (int) Math.min(tokens, Integer.MAX_VALUE));
+    return new TokenNet(memory, net, (int) Math.min(tokens, Integer.MAX_VALUE), said);
+  }
+
+  /** The same net, given more tokens than it says as long as it takes them. */
+  public TokenNet takingAll() {
+    return new TokenNet(memory, net, 0, said);
+  }
+
+  /**
+   * What a net gives for tokens.
+   *
+   * @throws RuntimeException what it throws, which also says what it was given where types or
+   *     shapes are wrong
+   */
+  public static Object asked(Supplier<Object> call) {
+    try {
+      return call.get();
+    } catch (RuntimeException e) {
+      boolean types =
+          e instanceof Coded c && (c.code() == ErrorCode.SHAPE || c.code() == ErrorCode.TYPE);
+      throw types ? ((Coded) e).noting(ASKED) : e;
+    }
   }
 
   @Override
@@ -84,7 +119,7 @@ public final class TokenNet implements NextLogits {
     try {
       return forward.apply(take);
     } catch (RuntimeException e) {
-      if (take == 1 || context == take || !Coded.isOfSizes(e)) {
+      if (take == 1 || context == take || !refuses(take, e)) {
         throw e;
       }
       context = longest(forward, take, e);
@@ -92,10 +127,15 @@ public final class TokenNet implements NextLogits {
     }
   }
 
+  /** Whether it was so many tokens that were wrong. */
+  private boolean refuses(int tokens, RuntimeException e) {
+    return Coded.isOfSizes(e) || said > 0 && tokens > said && e instanceof Coded;
+  }
+
   /**
    * The longest context below {@code tooLong} that the net takes; {@code why} where there is none.
    */
-  private static int longest(IntFunction<Tensor> forward, int tooLong, RuntimeException why) {
+  private int longest(IntFunction<Tensor> forward, int tooLong, RuntimeException why) {
     int good = 0;
     int bad = tooLong;
     // most often the text has just become one token too long
@@ -105,7 +145,7 @@ public final class TokenNet implements NextLogits {
         forward.apply(middle);
         good = middle;
       } catch (RuntimeException e) {
-        if (!Coded.isOfSizes(e)) {
+        if (!refuses(middle, e)) {
           throw e;
         }
         bad = middle;
@@ -122,7 +162,8 @@ public final class TokenNet implements NextLogits {
     int count = rows.size();
     int time = rows.get(0).length;
     long[] ids = rows.stream().flatMapToLong(Arrays::stream).toArray();
-    Object out = net.call(Tensor.of(memory, ids, count, time));
+    Tensor tokens = Tensor.of(memory, ids, count, time);
+    Object out = asked(() -> net.call(tokens));
     if (!(out instanceof Tensor logits)
         || logits.rank() != 3
         || logits.dim(0) != count

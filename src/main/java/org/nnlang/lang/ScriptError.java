@@ -25,6 +25,7 @@ import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.DiagnosticPrinter;
 import org.nnlang.source.ErrorCode;
+import org.nnlang.source.Note;
 import org.nnlang.source.Problem;
 import org.nnlang.source.Span;
 
@@ -168,6 +169,17 @@ public final class ScriptError extends AbstractTruffleException implements Coded
     var all = new ArrayList<>(diagnostics);
     all.set(0, first.withNote(text, span));
     diagnostics = List.copyOf(all);
+  }
+
+  @Override
+  public ScriptError noting(String text) {
+    Diagnostic first = diagnostics.getFirst();
+    if (!first.notes().contains(new Note(text))) {
+      var all = new ArrayList<>(diagnostics);
+      all.set(0, first.withNote(new Note(text)));
+      diagnostics = List.copyOf(all);
+    }
+    return this;
   }
 
   public List<Diagnostic> diagnostics() {

@@ -6,6 +6,9 @@ public interface Coded {
   /** What kind of mistake it is. */
   ErrorCode code();
 
+  /** The same, with something to be said that belongs to no place; adds nothing twice. */
+  RuntimeException noting(String text);
+
   /** Whether {@code e} says that a tensor has a wrong size, or that an index is outside one. */
   static boolean isOfSizes(RuntimeException e) {
     return e instanceof Coded c && (c.code() == ErrorCode.INDEX || c.code() == ErrorCode.SHAPE);

@@ -66,6 +66,11 @@ public final class Problem extends RuntimeException implements Coded {
     return note(new Note(text));
   }
 
+  @Override
+  public Problem noting(String text) {
+    return notes.contains(new Note(text)) ? this : note(text);
+  }
+
   /** The same with one more note. */
   public Problem note(String text, Span span) {
     return note(new Note(text, span));

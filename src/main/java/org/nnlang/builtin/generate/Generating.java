@@ -3,6 +3,7 @@ package org.nnlang.builtin.generate;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.data.Data;
@@ -52,10 +53,23 @@ final class Generating {
 
   /** The argument {@code net}. A model says how many tokens it takes by its member `block`. */
   static TokenNet net(Arguments a, Session session) {
-    Object net = a.get("net");
+    Object net = made(a);
     long block = net instanceof HasMembers m && m.member("block") instanceof Long n ? n : 0;
     boolean fits = block > 0 && block <= Integer.MAX_VALUE;
     return new TokenNet(session.engine().memory(), a.callable("net"), fits ? (int) block : 0);
+  }
+
+  /** The argument {@code net}, which is no model that has no weights yet. */
+  private static Object made(Arguments a) {
+    Object net = a.get("net");
+    if (net instanceof Callable model && TypeNames.of(model).equals("model")) {
+      throw Problem.of(
+              ErrorCode.TYPE,
+              "`net` must be an instance or a function of tokens, found the model " + model.name())
+          .hint(model.name() + "(…) makes an instance of it")
+          .of(new Problem.Argument(a.signature().name(), "net"));
+    }
+    return net;
   }
 
   /**
@@ -63,7 +77,8 @@ final class Generating {
    * once, with the operation that is in the way.
    */
   static NextLogits next(Arguments a, Session session, boolean cache) {
-    TokenNet net = net(a, session);
+    TokenNet said = net(a, session);
+    TokenNet net = said.takingAll();
     Callable forward = a.callable("net");
     boolean looked = forward instanceof Module || forward instanceof HasSource;
     Engine engine = session.engine();
@@ -72,7 +87,7 @@ final class Generating {
     }
     KnownNet known =
         KnownNet.of(
-            engine, forward, net.context(), ids -> List.of(logits(forward.call(ids.get(0)))));
+            engine, forward, said.context(), ids -> List.of(logits(forward.call(ids.get(0)))));
     try {
       Optional<Decoder> decoder = known.decoder();
       if (decoder.isEmpty()) {
@@ -135,9 +150,9 @@ final class Generating {
   /** Looks at what the net does with tokens, where nothing is computed. */
   static void foresee(Arguments a, Session session) {
     Engine engine = session.engine();
-    if (a.get("net") instanceof Module net) {
+    if (made(a) instanceof Module net) {
       Type type = new Type(DType.INT, List.of(engine.newSize("batch"), engine.newSize("time")));
-      engine.surely(() -> net.call(Data.node(engine, type)));
+      TokenNet.asked(() -> engine.surely(() -> net.call(Data.node(engine, type))));
     }
   }
 
@@ -230,6 +245,19 @@ final class Generating {
   }
 
   private static Problem.Argument argument(Arguments a) {
-    return new Problem.Argument(a.signature().name(), "prompt");
+    return argument(a, "prompt");
+  }
+
+  static Problem.Argument argument(Arguments a, String name) {
+    return new Problem.Argument(a.signature().name(), name);
+  }
+
+  /** What an argument says; a problem of it is told at its place. */
+  static <T> T read(Arguments a, String name, Function<Object, T> reading) {
+    try {
+      return reading.apply(a.get(name));
+    } catch (Problem p) {
+      throw p.of(argument(a, name));
+    }
   }
 }
