@@ -51,8 +51,9 @@ public final class RangeChecks {
   public static Problem range(Arguments a, String setting, String range, Object found) {
     String name = a.signature().name();
     return Problem.of(
-        ErrorCode.ARGUMENT,
-        "`" + setting + "` of " + name + " must be " + range + ", found " + Show.inner(found));
+            ErrorCode.ARGUMENT,
+            "`" + setting + "` of " + name + " must be " + range + ", found " + Show.inner(found))
+        .of(new Problem.Argument(name, setting));
   }
 
   public static Problem notInGraph(String name) {

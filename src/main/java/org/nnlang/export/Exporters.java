@@ -54,6 +54,18 @@ public final class Exporters {
     throw Problem.of(
             ErrorCode.ARGUMENT,
             "no format has the ending of " + Show.quoted(path) + ", those there are: " + endings)
+        .hint(elsewhere(path))
         .of(which);
+  }
+
+  /** What writes a file of this ending, where it is another function. */
+  private static @Nullable String elsewhere(String path) {
+    String lower = path.toLowerCase(Locale.ROOT);
+    if (lower.endsWith(".svg") || lower.endsWith(".dot")) {
+      return "graph(net, to: " + Show.quoted(path) + ") draws a net";
+    }
+    return lower.endsWith(".safetensors")
+        ? "save(net, " + Show.quoted(path) + ") keeps a net's weights"
+        : null;
   }
 }

@@ -9,6 +9,7 @@ import org.nnlang.decode.Grounds;
 import org.nnlang.decode.NotCausal;
 import org.nnlang.engine.Engine;
 import org.nnlang.engine.Traced;
+import org.nnlang.generate.TokenNet;
 import org.nnlang.graph.Node;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
@@ -38,7 +39,9 @@ public final class StepGraph {
     try {
       Optional<Decoder> decoder =
           Decoder.of(
-              new Grounds(engine), context(net), ids -> List.of(logits(net.call(ids.get(0)))));
+              new Grounds(engine),
+              context(net),
+              ids -> List.of(logits(TokenNet.asked(() -> net.call(ids.get(0))))));
       if (decoder.isEmpty()) {
         throw Problem.of(ErrorCode.VALUE, "the net takes too few tokens to remember any");
       }

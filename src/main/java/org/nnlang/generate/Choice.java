@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
+import org.nnlang.value.Show;
 
 /**
  * How a token is picked from logits.
@@ -29,20 +30,24 @@ public record Choice(double temperature, int topK, double topP, double minP, dou
    */
   public Choice {
     if (!(temperature >= 0) || Double.isInfinite(temperature)) {
-      throw Problem.of(ErrorCode.VALUE, "`temperature` is 0 or more, found " + temperature);
+      throw wrong("temperature", "`temperature` is 0 or more, found " + Show.number(temperature));
     }
     if (topK < 0) {
-      throw Problem.of(ErrorCode.VALUE, "`top_k` is 1 or more, found " + topK);
+      throw wrong("top_k", "`top_k` is 1 or more, found " + topK);
     }
     if (!(topP > 0 && topP <= 1)) {
-      throw Problem.of(ErrorCode.VALUE, "`top_p` is more than 0 and at most 1, found " + topP);
+      throw wrong("top_p", "`top_p` is more than 0 and at most 1, found " + Show.number(topP));
     }
     if (!(minP >= 0 && minP <= 1)) {
-      throw Problem.of(ErrorCode.VALUE, "`min_p` is 0 or more and at most 1, found " + minP);
+      throw wrong("min_p", "`min_p` is 0 or more and at most 1, found " + Show.number(minP));
     }
     if (!(penalty > 0) || Double.isInfinite(penalty)) {
-      throw Problem.of(ErrorCode.VALUE, "`penalty` is more than 0, found " + penalty);
+      throw wrong("penalty", "`penalty` is more than 0, found " + Show.number(penalty));
     }
+  }
+
+  private static Problem wrong(String setting, String message) {
+    return Problem.of(ErrorCode.VALUE, message).of(new Problem.Argument("sample", setting));
   }
 
   /**

@@ -6,11 +6,16 @@ import org.nnlang.engine.Variable;
 import org.nnlang.value.Shown;
 import org.nnlang.value.Typed;
 
-/** An optimizer, and others for some of the weights. */
-public record Grouped(Optimizer base, List<Updating.Group> groups) implements Typed, Shown {
+/**
+ * An optimizer, and others for some of the weights.
+ *
+ * @param named what a script has said of which weights are whose; each is to be of some weight
+ */
+public record Grouped(Optimizer base, List<Updating.Group> groups, List<Named> named)
+    implements Typed, Shown {
   /** One optimizer for all weights. */
   public static Grouped of(Optimizer optimizer) {
-    return new Grouped(optimizer, List.of());
+    return new Grouped(optimizer, List.of(), List.of());
   }
 
   /** The optimizer of a weight. */
@@ -25,6 +30,7 @@ public record Grouped(Optimizer base, List<Updating.Group> groups) implements Ty
 
   public Grouped {
     groups = List.copyOf(groups);
+    named = List.copyOf(named);
   }
 
   @Override

@@ -57,7 +57,7 @@ public record Updating(
 
   /** The optimizer of a weight. */
   Optimizer of(String path, Variable weight) {
-    return new Grouped(optimizer, groups).of(path, weight);
+    return new Grouped(optimizer, groups, List.of()).of(path, weight);
   }
 
   public Updating withOptimizer(Optimizer newOptimizer, List<Group> newGroups) {

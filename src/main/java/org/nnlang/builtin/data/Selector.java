@@ -8,8 +8,10 @@ import java.util.Set;
 import org.nnlang.engine.Variable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
+import org.nnlang.train.Named;
 import org.nnlang.train.WeightTest;
 import org.nnlang.value.Module;
+import org.nnlang.value.Show;
 import org.nnlang.value.TypeNames;
 
 /** Which weights a script means. */
@@ -34,6 +36,16 @@ public final class Selector {
               ErrorCode.ARGUMENT,
               "`of` must be \"vectors\", a path, an instance or a list of these, found "
                   + TypeNames.found(what));
+    };
+  }
+
+  /** Each thing that a script has named; {@code "vectors"}, which a net need not have, is none. */
+  public static List<Named> named(Object what) {
+    return switch (what) {
+      case String s when s.equals("vectors") -> List.of();
+      case List<?> list -> list.stream().flatMap(w -> named(w).stream()).toList();
+      case Module m -> List.of(new Named(m.describe(), of(m)));
+      default -> List.of(new Named(Show.inner(what), of(what)));
     };
   }
 

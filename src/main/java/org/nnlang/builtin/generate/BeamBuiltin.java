@@ -38,7 +38,7 @@ public final class BeamBuiltin implements Builtin {
     RangeChecks.atLeast(a, "width", 1);
     Tokenizer tokenizer = (Tokenizer) a.get("tokenizer");
     Generating.Start start = Generating.start(a, tokenizer);
-    TextLine line = new TextLine(tokenizer, start.ids(), Sample.stops(a.get("stop")));
+    TextLine line = new TextLine(tokenizer, start.ids(), Generating.read(a, "stop", Sample::stops));
     try (NextLogits net = Generating.next(a, session, true)) {
       Beam beam = new Beam(net, tokenizer.size(), a.integer("width"), session::step);
       return start.text() + beam.run(line, a.integer("tokens")).text();

@@ -93,11 +93,16 @@ public final class Sample implements Builtin {
     List<Generating.Start> starts = Generating.starts(a, tokenizer);
     if (stream != null && (count > 1 || a.get("prompt") instanceof List<?>)) {
       throw Problem.of(
-          ErrorCode.VALUE,
-          "only a single text can be streamed, found %d prompts and a `count` of %d"
-              .formatted(starts.size(), count));
+              ErrorCode.VALUE,
+              "only a single text can be streamed, found "
+                  + (a.get("prompt") instanceof List<?> list
+                      ? TypeNames.found(list) + " as `prompt`"
+                      : "one prompt")
+                  + " and a `count` of "
+                  + count)
+          .of(Generating.argument(a, "stream"));
     }
-    List<String> stops = stops(a.get("stop"));
+    List<String> stops = Generating.read(a, "stop", Sample::stops);
     List<TextLine> lines = new ArrayList<>();
     for (Generating.Start start : starts) {
       for (int i = 0; i < count; i++) {
@@ -163,7 +168,8 @@ public final class Sample implements Builtin {
     for (String setting : List.of("tokens", "stop", "stream")) {
       if (a.given(setting)) {
         throw Problem.of(
-            ErrorCode.ARGUMENT, "`" + setting + "` is for texts; `shape` says how many tokens");
+                ErrorCode.ARGUMENT, "`" + setting + "` is for texts; `shape` says how many tokens")
+            .of(Generating.argument(a, setting));
       }
     }
     List<Long> sizes = shape(a).stream().map(Dim::value).toList();
@@ -178,7 +184,10 @@ public final class Sample implements Builtin {
     if (out.size() == 0) {
       return out;
     }
-    List<Line> lines = Prompts.of(a.get("prompt"), count).stream().map(Line::new).toList();
+    List<Line> lines =
+        Generating.read(a, "prompt", prompt -> Prompts.of(prompt, count)).stream()
+            .map(Line::new)
+            .toList();
     int each = TypeNames.toInt(out.size() / count);
     Sampler.Random draws = draws(a, session);
     try (NextLogits net = Generating.next(a, session, a.flag("cache"))) {
@@ -193,7 +202,8 @@ public final class Sample implements Builtin {
     List<Dim> dims = SizeArguments.dims(List.of(a.get("shape")));
     for (Dim d : dims) {
       if (d.isKnown() && d.value() < 0) {
-        throw Problem.of(ErrorCode.VALUE, "a size in `shape` is 0 or more, found " + d);
+        throw Problem.of(ErrorCode.VALUE, "a size in `shape` is 0 or more, found " + d)
+            .of(Generating.argument(a, "shape"));
       }
     }
     return dims;
@@ -209,7 +219,8 @@ public final class Sample implements Builtin {
   private static Choice choice(Arguments a) {
     long topK = a.isNone("top_k") ? 0 : a.whole("top_k");
     if (topK < 1 && !a.isNone("top_k")) {
-      throw Problem.of(ErrorCode.VALUE, "`top_k` is 1 or more, found " + topK);
+      throw Problem.of(ErrorCode.VALUE, "`top_k` is 1 or more, found " + topK)
+          .of(Generating.argument(a, "top_k"));
     }
     return new Choice(
         a.number("temperature"),

@@ -59,7 +59,16 @@ public final class Update implements Builtin {
           .hint("take the gradient first, then update");
     }
     Map<String, Variable> weights = net.parameters();
-    Map<String, Tensor> gradients = gradients(a.record("gradients"), weights);
+    Record given = a.record("gradients");
+    Map<String, Tensor> gradients = gradients(given, weights);
+    if (given.isEmpty() && !weights.isEmpty()) {
+      session
+          .warnings()
+          .warn(
+              ErrorCode.GRADIENT,
+              "`update` changes no weight: `gradients` is empty",
+              "`grad(m -> loss(m))(net)` has a gradient for each weight");
+    }
     Object f = a.get("f");
     Grouped optimizer = OptimizerBuiltin.of(f);
     if (optimizer == null && f instanceof Callable function) {
@@ -75,6 +84,7 @@ public final class Update implements Builtin {
               "`update` takes a function or an optimizer, found " + TypeNames.found(f))
           .hint("`net.update(g, adam(lr: 0.01))`, `net.update(g, (w, dw) -> w - 0.1 * dw)`");
     }
+    OptimizerBuiltin.warnOfNothing(optimizer, net, session.warnings());
     HandSteps.of(net).step(engine, optimizer, weights, gradients);
     return net;
   }

@@ -12,6 +12,7 @@ import org.nnlang.source.Problem;
 import org.nnlang.train.AdamW;
 import org.nnlang.train.Grouped;
 import org.nnlang.train.Muon;
+import org.nnlang.train.Named;
 import org.nnlang.train.Optimizer;
 import org.nnlang.train.Updating;
 import org.nnlang.train.WeightTest;
@@ -58,6 +59,10 @@ public final class MuonBuiltin extends OptimizerBuiltin {
     WeightTest matrices = (path, w) -> w.type().rank() == 2 && !but.fits(path, w);
     // before the groups of the rest: those are for what is left
     groups.add(0, new Updating.Group(matrices, make(a)));
-    return new Grouped(rest.base(), groups);
+    List<Named> named = new ArrayList<>(rest.named());
+    if (!a.isNone("but")) {
+      named.addAll(Selector.named(a.get("but")));
+    }
+    return new Grouped(rest.base(), groups, named);
   }
 }

@@ -3,17 +3,23 @@ package org.nnlang.builtin.optimizer;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.builtin.Builtin;
 import org.nnlang.builtin.BuiltinFunction;
 import org.nnlang.builtin.RangeChecks;
 import org.nnlang.builtin.Session;
 import org.nnlang.builtin.data.Selector;
+import org.nnlang.engine.Variable;
 import org.nnlang.source.ErrorCode;
 import org.nnlang.source.Problem;
+import org.nnlang.source.Suggest;
+import org.nnlang.source.Warnings;
 import org.nnlang.train.Grouped;
+import org.nnlang.train.Named;
 import org.nnlang.train.Optimizer;
 import org.nnlang.train.Updating;
 import org.nnlang.train.WeightTest;
@@ -22,6 +28,7 @@ import org.nnlang.value.Callable;
 import org.nnlang.value.Module;
 import org.nnlang.value.Parameter;
 import org.nnlang.value.Record;
+import org.nnlang.value.Show;
 import org.nnlang.value.TypeNames;
 
 /** A function that makes an optimizer, with settings of their own for some parts. */
@@ -37,20 +44,15 @@ public abstract class OptimizerBuiltin implements Builtin {
     if (arguments.signature().indexOf("groups") < 0) {
       return base;
     }
-    List<Updating.Group> groups = groups(arguments);
-    return groups.isEmpty() ? base : new Grouped(base, groups);
-  }
-
-  /** What the argument {@code groups} says. */
-  protected final List<Updating.Group> groups(Arguments arguments) {
     List<Updating.Group> groups = new ArrayList<>();
+    List<Named> named = new ArrayList<>();
     for (Object group : arguments.list("groups")) {
-      groups.add(group(arguments, group));
+      groups.add(group(arguments, group, named));
     }
-    return groups;
+    return groups.isEmpty() ? base : new Grouped(base, groups, named);
   }
 
-  private Updating.Group group(Arguments base, Object group) {
+  private Updating.Group group(Arguments base, Object group, List<Named> named) {
     if (!(group instanceof Record settings) || !settings.containsKey(PART)) {
       throw Problem.of(
               ErrorCode.ARGUMENT,
@@ -70,6 +72,7 @@ public abstract class OptimizerBuiltin implements Builtin {
           }
         });
     WeightTest fits = Selector.of(settings.get(PART));
+    named.addAll(Selector.named(settings.get(PART)));
     return new Updating.Group(fits, make(base.signature().bind(new Object[0], all)));
   }
 
@@ -84,6 +87,30 @@ public abstract class OptimizerBuiltin implements Builtin {
       case Grouped g -> g;
       default -> null;
     };
+  }
+
+  /** Warns of what an optimizer has settings for that is nothing of a net. */
+  public static void warnOfNothing(Grouped optimizer, Module net, Warnings to) {
+    Map<String, Variable> weights = net.parameters();
+    List<String> nothing =
+        optimizer.named().stream()
+            .filter(n -> weights.entrySet().stream().noneMatch(n::fits))
+            .map(Named::words)
+            .toList();
+    if (nothing.isEmpty()) {
+      return;
+    }
+    Set<String> names = new LinkedHashSet<>();
+    weights.keySet().forEach(path -> names.addAll(List.of(path.split("\\."))));
+    String unquoted = nothing.getFirst().replace("\"", "");
+    to.warn(
+        ErrorCode.UNKNOWN_NAME,
+        "no weight of the net is in "
+            + String.join(", nor in ", nothing)
+            + ", for which the optimizer has settings",
+        Suggest.nearest(unquoted, names)
+            .map(near -> "did you mean " + Show.quoted(near) + "?")
+            .orElse("`params(net)` lists the weights by their paths"));
   }
 
   /** Whether a value is a function {@code (w, g, s) -> [w, s]}, as far as its arguments say. */

@@ -47,7 +47,8 @@ public final class AttentionBuiltin implements Pure {
       inputs.add(a.tensor("mask"));
     }
     Trace trace = session.engine().traceIfAny();
-    double dropout = trace != null && trace.training() ? a.number("dropout") : 0;
+    double given = RangeChecks.within(a, "dropout", 0, 1);
+    double dropout = trace != null && trace.training() ? given : 0;
     int stream = trace != null && dropout > 0 ? trace.nextStream() : 0;
     int window = a.isNone("window") ? 0 : window(a);
     Double scale = a.isNone("scale") ? null : (Double) a.number("scale");

@@ -37,6 +37,7 @@ import org.nnlang.train.Watching;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Callable;
 import org.nnlang.value.Dataset;
+import org.nnlang.value.Module;
 import org.nnlang.value.None;
 import org.nnlang.value.Record;
 import org.nnlang.value.Show;
@@ -178,6 +179,9 @@ public final class TrainOptions {
           .hint(
               "`adam(lr: 0.001)`, `adamw`, `sgd`, …; without gradients `random_search`,"
                   + " `hill_climb`, `evolution`; or a function `(w, g, s) -> [w, s]`");
+    }
+    if (a.signature().indexOf("net") >= 0 && a.get("net") instanceof Module net) {
+      OptimizerBuiltin.warnOfNothing(found, net, session.warnings());
     }
     return found;
   }
