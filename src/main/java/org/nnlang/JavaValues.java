@@ -46,7 +46,7 @@ final class JavaValues {
    * strings and Java's records become lists and records, streams lists, buffers tensors, functional
    * interfaces functions, constants and paths texts.
    *
-   * @throws Problem {@code limit} where they lie within each other too deeply, as one does that
+   * @throws NnException {@code limit} where they lie within each other too deeply, as one does that
    *     contains itself
    */
   static @Nullable Object forScript(@Nullable Object value) {
@@ -55,7 +55,7 @@ final class JavaValues {
 
   private static @Nullable Object forScript(@Nullable Object value, int depth) {
     if (depth > Host.DEEPEST) {
-      throw Host.tooDeep();
+      throw NnException.of(Host.tooDeep());
     }
     return switch (value) {
       case NnValue v -> v.polyglot();
@@ -84,7 +84,8 @@ final class JavaValues {
 
   private static String name(@Nullable Object key) {
     if (key == null) {
-      throw Problem.of(ErrorCode.TYPE, "the name of a record's field is a text, this map has null");
+      throw NnException.of(
+          Problem.of(ErrorCode.TYPE, "the name of a record's field is a text, this map has null"));
     }
     return key.toString();
   }
@@ -218,13 +219,14 @@ final class JavaValues {
         var read = c.getAccessor();
         read.setAccessible(true);
         fields.put(c.getName(), forScript(read.invoke(record), depth + 1));
-      } catch (Problem p) {
+      } catch (NnException e) {
         // of a value within it
-        throw p;
+        throw e;
       } catch (ReflectiveOperationException | RuntimeException e) {
-        throw Problem.of(
-                ErrorCode.TYPE, "the record " + record.getClass().getName() + " cannot be read")
-            .causedBy(e);
+        throw NnException.of(
+            Problem.of(
+                    ErrorCode.TYPE, "the record " + record.getClass().getName() + " cannot be read")
+                .causedBy(e));
       }
     }
     return fields;

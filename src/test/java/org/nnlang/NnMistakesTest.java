@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,14 +37,27 @@ class NnMistakesTest {
     return e;
   }
 
+  /** Wherever a value goes in. */
   @Test
-  void listThatContainsItselfIsNoValueOfAScript() {
+  void whatIsNoValueOfAScriptIsRefused() {
     List<Object> round = new ArrayList<>();
     round.add(Map.of("again", round));
+    Map<String, Object> nameless = new HashMap<>();
+    nameless.put(null, 1);
+    Map<String, Object> wrong = Map.of("limit", round, "type", nameless);
     try (Nn nn = Nn.builder().build()) {
-      refused("limit", () -> nn.put("round", round));
+      NnModel net = nn.eval("mlp([1, 1])").asModel();
       NnValue same = nn.eval("x -> x");
-      refused("limit", () -> same.call(round));
+      wrong.forEach(
+          (code, value) -> {
+            refused(code, () -> nn.put("value", value));
+            refused(code, () -> same.call(value));
+            refused(code, () -> net.train(value, ROWS, OPTIONS));
+            refused(code, () -> net.train(ROWS, ROWS, Map.of("steps", 1, "metrics", value)));
+            Supplier<Object> gives = () -> value;
+            nn.put("gives", gives);
+            refused(code, () -> nn.eval("gives()"));
+          });
     }
   }
 
