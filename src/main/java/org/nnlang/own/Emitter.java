@@ -21,6 +21,7 @@ import org.nnlang.tensor.DType;
 final class Emitter {
   private final Group group;
   private final Operands operands;
+  private final Again again;
   private final List<Step> steps = new ArrayList<>();
   private final List<Boolean> perRow = new ArrayList<>();
   private final List<Place> buffers = new ArrayList<>();
@@ -29,9 +30,10 @@ final class Emitter {
 
   private record Key(Operand operand, boolean row) {}
 
-  Emitter(Group group, Operands operands) {
+  Emitter(Group group, Operands operands, Again again) {
     this.group = group;
     this.operands = operands;
+    this.again = again;
   }
 
   /** The program, and for each of its buffers the memory that it is. */
@@ -210,6 +212,11 @@ final class Emitter {
     Integer old = loaded.get(key);
     if (old != null) {
       return old;
+    }
+    if (operand instanceof Operand.Value v && again.has(v.node())) {
+      int made = compute(v.node(), row);
+      loaded.put(key, made);
+      return made;
     }
     int to = register(row);
     loaded.put(key, to);

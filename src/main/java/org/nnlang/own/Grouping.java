@@ -4,6 +4,7 @@ package org.nnlang.own;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,9 @@ import org.nnlang.tensor.DType;
  * passes that a node connects become one where they can.
  */
 final class Grouping {
+  /** Fewer numbers stay in a core's first caches: to read them again costs next to nothing. */
+  static final long LARGE = 1 << 15;
+
   private final Operands operands;
   private final List<Group> groups = new ArrayList<>();
   private final Map<Node, Group> of = new HashMap<>();
@@ -41,6 +45,7 @@ final class Grouping {
       }
     }
     groups.removeIf(g -> g.members.isEmpty());
+    mergeReaders();
   }
 
   /** All groups, in no order. */
@@ -192,6 +197,41 @@ final class Grouping {
         g.before.or(into.before);
       }
     }
+  }
+
+  /** Passes that read the same large memory become one where they can, and read it once. */
+  private void mergeReaders() {
+    Map<Node, List<Group>> readers = new LinkedHashMap<>();
+    for (Group g : groups) {
+      if (g.pass && g.size >= LARGE) {
+        for (Node n : g.members.keySet()) {
+          for (int k = 0; k < operands.arity(n); k++) {
+            if (reads(n, k, Accesses.identity(g.size))
+                && operands.of(n, k) instanceof Operand.Value v
+                && v.node().type().size() == g.size
+                && !g.members.containsKey(v.node())) {
+              List<Group> all = readers.computeIfAbsent(v.node(), x -> new ArrayList<>());
+              if (!all.contains(g)) {
+                all.add(g);
+              }
+            }
+          }
+        }
+      }
+    }
+    for (List<Group> all : readers.values()) {
+      for (int i = 0; i < all.size(); i++) {
+        for (int j = i + 1; j < all.size(); j++) {
+          Group a = all.get(i);
+          Group b = all.get(j);
+          boolean both = !a.members.isEmpty() && !b.members.isEmpty() && a.registers == b.registers;
+          if (both && mayMerge(a, b)) {
+            merge(a, b);
+          }
+        }
+      }
+    }
+    groups.removeIf(g -> g.members.isEmpty());
   }
 
   /** Elements a pass that starts with {@code n} goes over. */

@@ -58,6 +58,7 @@ final class Planner {
   private Plan plan() {
     List<Group> order = schedule();
     Set<Node> stored = stored(order);
+    var again = new Again(order, grouping, operands, stored);
     chooseDirectOutputs();
     for (int i = 0; i < order.size(); i++) {
       Polls.sometimes();
@@ -73,7 +74,9 @@ final class Planner {
       }
       for (Node n : order.get(i).members.keySet()) {
         for (Node source : grouping.sources(n)) {
-          placement.read(operands.place(source).node(), i);
+          for (Node read : again.memory(source)) {
+            placement.read(read, i);
+          }
         }
         if (operands.lowering(n) instanceof Lowering.Repeat r) {
           repeats.put(n, new RepeatKernel(r.recurrence()));
@@ -87,7 +90,7 @@ final class Planner {
     placement.place();
     for (Group g : order) {
       if (g.pass) {
-        addPass(g, stored);
+        addPass(g, stored, again);
       } else {
         addCall(g.members.keySet().iterator().next());
       }
@@ -184,9 +187,9 @@ final class Planner {
     return own && operands.users(base).size() == 1 && !operands.isOutput(base) ? base : null;
   }
 
-  private void addPass(Group g, Set<Node> stored) {
+  private void addPass(Group g, Set<Node> stored, Again again) {
     List<Node> results = g.members.keySet().stream().filter(stored::contains).toList();
-    Emitter.Pass pass = new Emitter(g, operands).emit(results);
+    Emitter.Pass pass = new Emitter(g, operands, again).emit(results);
     List<Place> buffers = pass.buffers();
     String names =
         g.members.keySet().stream().map(n -> n.op().name()).collect(Collectors.joining(" "));

@@ -57,10 +57,7 @@ public final class Rewrites {
           // what is the same number everywhere is a fill; must keep the order of all other nodes
           ConstantFolding::rewrite,
           // attention reads and writes permuted memory; must not touch what else reads that memory
-          StridedViews::rewrite,
-          // what is cheaply made of one tensor in memory is made where it is read; must not make
-          // what is made by a pass itself, or what is stored anyway
-          CheapAgain::rewrite);
+          StridedViews::rewrite);
 
   /**
    * Nodes that compute what {@code outputs} do, after all of {@link #ONCE_TRACED}.

@@ -89,7 +89,7 @@ class FusionTest {
             768,
             512);
     assertEquals(tasks(Activations::gelu, 768, 512), tasks);
-    assertEquals(2, tasks.size(), tasks::toString);
+    assertEquals(1, tasks.size(), tasks::toString);
   }
 
   @Test

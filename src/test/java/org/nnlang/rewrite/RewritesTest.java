@@ -134,26 +134,6 @@ class RewritesTest {
   }
 
   @Test
-  void whatIsCheaplyMadeOfMemoryIsMadeForEachReader() {
-    Node large = input(512, 512);
-    Node off = Numeric.sub(large, Ops.mean(large, List.of(0), true));
-    Node square = Ops.sum(Numeric.square(off), List.of(0), true);
-    Node scaled = Numeric.div(off, square);
-    Subgraph again = CheapAgain.rewrite(new Subgraph(List.of(large), List.of(scaled)));
-    assertEquals(2, names(again).stream().filter("sub"::equals).count());
-    // one that a product reads, or that is a result, is stored anyway
-    Subgraph product = new Subgraph(List.of(large), List.of(scaled, Ops.matmul(off, large)));
-    assertSame(product, CheapAgain.rewrite(product));
-    Subgraph result = new Subgraph(List.of(large), List.of(scaled, off));
-    assertSame(result, CheapAgain.rewrite(result));
-    // what a pass makes is not in memory
-    Node made = Numeric.add(Numeric.exp(large), Ops.mean(large, List.of(0), true));
-    Node twice = Numeric.mul(Numeric.sqrt(made), Ops.sum(made, List.of(0), true));
-    Subgraph pass = new Subgraph(List.of(large), List.of(twice));
-    assertSame(pass, CheapAgain.rewrite(pass));
-  }
-
-  @Test
   void constantsAreFilledAndTheRestKeepsItsOrder() {
     Node two = Numeric.add(Ops.full(graph, x.type(), 1), 1.0);
     Node first = Numeric.exp(x);
