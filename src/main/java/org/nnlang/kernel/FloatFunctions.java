@@ -6,6 +6,10 @@ package org.nnlang.kernel;
  * (FloatFunctionsTest says how many). Not-a-numbers stay, infinities give the limits. The
  * coefficients of the rational and polynomial approximations are fits of least relative error over
  * the interval that the reduction of the argument leaves; those of exp are Cephes'.
+ *
+ * <p>To bound a number takes as long as half a polynomial: minima of fractions have to keep zeros
+ * apart and not-a-numbers. So all numbers are looked at first, as whole numbers, which is cheap,
+ * and where none is far out nothing is bounded.
  */
 final class FloatFunctions {
   private static final float ROOT_HALF = 0.707106781f;
@@ -24,6 +28,14 @@ final class FloatFunctions {
   private static final float TAN_3_PI_8 = 2.41421356f;
   // below, what erf leaves of 1 has few digits
   private static final float FAR = -3f;
+  // GELU's fractions are 0 or 1 beyond some 5.5: numbers less than 4 from 1 need no bound
+  private static final float GELU_CENTRE = 1f;
+  private static final int GELU_BOUND = 4;
+  // e to what is less is a normal float, and so is one over it
+  private static final int NORMAL_EXP = 87;
+  // tanh and erf of less are further from 1 than they are off
+  private static final int TANH_BOUND = 7;
+  private static final int ERF_BOUND = 3;
   // beyond, k * PI_HIGH leaves too little of the argument
   private static final float SINE_LIMIT = 8192f;
 
@@ -36,23 +48,57 @@ final class FloatFunctions {
     product(t.others, t.floats, y, n);
   }
 
+  /**
+   * Whether all numbers are less than {@code bound} from {@code centre}, not-a-numbers aside. Of
+   * whole numbers the JVM makes vector code for the largest, of fractions it does not.
+   */
+  private static boolean areNear(float[] x, float centre, int bound, int n) {
+    int furthest = 0;
+    for (int i = 0; i < n; i++) {
+      furthest = Math.max(furthest, (int) Math.abs(x[i] - centre));
+    }
+    return furthest < bound;
+  }
+
   /** e^x as p * 2^k, with k as the bits of the float 2^k. */
   private static void expParts(float[] x, float[] p, int[] scale, int n) {
+    if (areNear(x, 0, NORMAL_EXP, n)) {
+      nearExpParts(x, p, scale, n);
+    } else {
+      boundedExpParts(x, p, scale, n);
+    }
+  }
+
+  private static void nearExpParts(float[] x, float[] p, int[] scale, int n) {
+    for (int i = 0; i < n; i++) {
+      float v = x[i];
+      float k = Math.fma(v, LOG2_E, ROUNDER) - ROUNDER;
+      p[i] = 2f * expOfRest(v, k);
+      scale[i] = ((int) k + 126) << 23;
+    }
+  }
+
+  // twice the value and half the scale: 2^128 is no float, though e^88.5 is one
+  private static void boundedExpParts(float[] x, float[] p, int[] scale, int n) {
     for (int i = 0; i < n; i++) {
       float v = Math.max(-104f, Math.min(89f, x[i]));
       float k = Math.fma(v, LOG2_E, ROUNDER) - ROUNDER;
-      float r = Math.fma(k, -LN2_HIGH, v);
-      r = Math.fma(k, -LN2_LOW, r);
-      float q = 1.9875691500e-4f;
-      q = Math.fma(q, r, 1.3981999507e-3f);
-      q = Math.fma(q, r, 8.3334519073e-3f);
-      q = Math.fma(q, r, 4.1665795894e-2f);
-      q = Math.fma(q, r, 1.6666665459e-1f);
-      q = Math.fma(q, r, 5.0000001201e-1f);
-      // twice the value and half the scale: 2^128 is no float, though e^88.5 is one
-      p[i] = (Math.fma(q * r, r, r) + 1f) * 2f;
+      p[i] = 2f * expOfRest(v, k);
       scale[i] = Math.max((int) k + 126, 0) << 23;
     }
+  }
+
+  /** e^(v - k log 2), k being the whole number next to v / log 2. */
+  private static float expOfRest(float v, float k) {
+    float r = Math.fma(k, -LN2_HIGH, v);
+    r = Math.fma(k, -LN2_LOW, r);
+    float q = 1.9875691500e-4f;
+    q = Math.fma(q, r, 1.3981999507e-3f);
+    q = Math.fma(q, r, 8.3334519073e-3f);
+    q = Math.fma(q, r, 4.1665795894e-2f);
+    q = Math.fma(q, r, 1.6666665459e-1f);
+    q = Math.fma(q, r, 5.0000001201e-1f);
+    return Math.fma(q * r, r, r) + 1f;
   }
 
   private static void product(float[] a, float[] b, float[] y, int n) {
@@ -182,71 +228,96 @@ final class FloatFunctions {
   }
 
   static void tanh(float[] a, float[] y, int n) {
+    if (areNear(a, 0, TANH_BOUND, n)) {
+      nearTanh(a, y, n);
+    } else {
+      boundedTanh(a, y, n);
+    }
+  }
+
+  private static void nearTanh(float[] a, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = tanh(a[i]);
+    }
+  }
+
+  private static void boundedTanh(float[] a, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       float x = Math.max(-9f, Math.min(9f, a[i]));
-      float s = x * x;
-      float p = -1.22464114e-11f;
-      p = Math.fma(p, s, 3.06428021e-08f);
-      p = Math.fma(p, s, 2.80314434e-05f);
-      p = Math.fma(p, s, 0.00386951515f);
-      p = Math.fma(p, s, 0.136808619f);
-      p = Math.fma(p, s, 1f);
-      float q = 1.28904378e-06f;
-      q = Math.fma(q, s, 0.000394072558f);
-      q = Math.fma(q, s, 0.0272501837f);
-      q = Math.fma(q, s, 0.470141947f);
-      q = Math.fma(q, s, 1f);
-      y[i] = Math.max(-1f, Math.min(1f, p * x / q));
+      y[i] = Math.max(-1f, Math.min(1f, tanh(x)));
     }
+  }
+
+  private static float tanh(float x) {
+    float s = x * x;
+    float p = -1.22464114e-11f;
+    p = Math.fma(p, s, 3.06428021e-08f);
+    p = Math.fma(p, s, 2.80314434e-05f);
+    p = Math.fma(p, s, 0.00386951515f);
+    p = Math.fma(p, s, 0.136808619f);
+    p = Math.fma(p, s, 1f);
+    float q = 1.28904378e-06f;
+    q = Math.fma(q, s, 0.000394072558f);
+    q = Math.fma(q, s, 0.0272501837f);
+    q = Math.fma(q, s, 0.470141947f);
+    q = Math.fma(q, s, 1f);
+    return p * x / q;
   }
 
   /** The error function. */
   static void erf(float[] a, float[] y, int n) {
+    if (areNear(a, 0, ERF_BOUND, n)) {
+      nearErf(a, y, n);
+    } else {
+      boundedErf(a, y, n);
+    }
+  }
+
+  private static void nearErf(float[] a, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = erf(a[i]);
+    }
+  }
+
+  private static void boundedErf(float[] a, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       float x = Math.max(-3.95f, Math.min(3.95f, a[i]));
-      float s = x * x;
-      float p = -1.29659714e-08f;
-      p = Math.fma(p, s, 4.6402065e-06f);
-      p = Math.fma(p, s, 0.000377929042f);
-      p = Math.fma(p, s, 0.00384338596f);
-      p = Math.fma(p, s, 0.054274708f);
-      p = Math.fma(p, s, 0.185170084f);
-      p = Math.fma(p, s, 1.12837923f);
-      float q = 6.26903275e-05f;
-      q = Math.fma(q, s, 0.00130405498f);
-      q = Math.fma(q, s, 0.0154437236f);
-      q = Math.fma(q, s, 0.113911249f);
-      q = Math.fma(q, s, 0.497436136f);
-      q = Math.fma(q, s, 1f);
-      y[i] = Math.max(-1f, Math.min(1f, p * x / q));
+      y[i] = Math.max(-1f, Math.min(1f, erf(x)));
     }
+  }
+
+  private static float erf(float x) {
+    float s = x * x;
+    float p = -1.29659714e-08f;
+    p = Math.fma(p, s, 4.6402065e-06f);
+    p = Math.fma(p, s, 0.000377929042f);
+    p = Math.fma(p, s, 0.00384338596f);
+    p = Math.fma(p, s, 0.054274708f);
+    p = Math.fma(p, s, 0.185170084f);
+    p = Math.fma(p, s, 1.12837923f);
+    float q = 6.26903275e-05f;
+    q = Math.fma(q, s, 0.00130405498f);
+    q = Math.fma(q, s, 0.0154437236f);
+    q = Math.fma(q, s, 0.113911249f);
+    q = Math.fma(q, s, 0.497436136f);
+    q = Math.fma(q, s, 1f);
+    return p * x / q;
   }
 
   /** {@code x / 2 * (1 + erf(x / sqrt(2)))}. */
   static void gelu(float[] x, float[] y, int n, Bits t) {
-    boolean far = isFar(x, n);
-    if (far) {
-      System.arraycopy(x, 0, t.floats, 0, n);
+    if (areNear(x, GELU_CENTRE, GELU_BOUND, n)) {
+      nearGelu(x, y, n);
+      return;
     }
-    nearGelu(x, y, n);
-    for (int i = 0; far && i < n; i++) {
+    System.arraycopy(x, 0, t.floats, 0, n);
+    boundedGelu(x, y, n);
+    for (int i = 0; i < n; i++) {
       double v = t.floats[i];
       if (v < FAR) {
         y[i] = (float) (v * below(v));
       }
     }
-  }
-
-  /**
-   * Whether some number is where 1 + erf has few digits; few tiles hold one. Of whole numbers the
-   * JVM makes vector code for the largest, of fractions it does not.
-   */
-  private static boolean isFar(float[] x, int n) {
-    int furthest = 0;
-    for (int i = 0; i < n; i++) {
-      furthest = Math.max(furthest, (int) -x[i]);
-    }
-    return furthest >= (int) -FAR;
   }
 
   /**
@@ -268,26 +339,18 @@ final class FloatFunctions {
     return 0.5 * t * Math.exp(p - z * z);
   }
 
-  // at 3.92 the fraction is 1; what is far below 0 is not asked for, so one bound is enough
   private static void nearGelu(float[] a, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       float v = a[i];
-      float x = Math.min(3.92f, v * ROOT_HALF);
-      float s = x * x;
-      float p = -1.29659714e-08f;
-      p = Math.fma(p, s, 4.6402065e-06f);
-      p = Math.fma(p, s, 0.000377929042f);
-      p = Math.fma(p, s, 0.00384338596f);
-      p = Math.fma(p, s, 0.054274708f);
-      p = Math.fma(p, s, 0.185170084f);
-      p = Math.fma(p, s, 1.12837923f);
-      float q = 6.26903275e-05f;
-      q = Math.fma(q, s, 0.00130405498f);
-      q = Math.fma(q, s, 0.0154437236f);
-      q = Math.fma(q, s, 0.113911249f);
-      q = Math.fma(q, s, 0.497436136f);
-      q = Math.fma(q, s, 1f);
-      y[i] = v * 0.5f * (p * x / q + 1f);
+      y[i] = v * 0.5f * (erf(v * ROOT_HALF) + 1f);
+    }
+  }
+
+  // at 3.92 the fraction is 1; what is far below 0 is not asked for, so one bound is enough
+  private static void boundedGelu(float[] a, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      float v = a[i];
+      y[i] = v * 0.5f * (erf(Math.min(3.92f, v * ROOT_HALF)) + 1f);
     }
   }
 
@@ -296,12 +359,13 @@ final class FloatFunctions {
    * no exponential. Off by 3e-7 at most.
    */
   static void geluSlope(float[] x, float[] y, int n, Bits t) {
-    boolean far = isFar(x, n);
-    if (far) {
-      System.arraycopy(x, 0, t.floats, 0, n);
+    if (areNear(x, GELU_CENTRE, GELU_BOUND, n)) {
+      nearGeluSlope(x, y, n);
+      return;
     }
-    nearGeluSlope(x, y, n);
-    for (int i = 0; far && i < n; i++) {
+    System.arraycopy(x, 0, t.floats, 0, n);
+    boundedGeluSlope(x, y, n);
+    for (int i = 0; i < n; i++) {
       double v = Math.max(t.floats[i], -40);
       if (v < FAR) {
         y[i] = (float) (below(v) + v * PER_ROOT_TWO_PI * Math.exp(-0.5 * v * v));
@@ -311,25 +375,34 @@ final class FloatFunctions {
 
   private static void nearGeluSlope(float[] a, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      float x = Math.min(6f, a[i]);
-      float s = x * x;
-      float p = -2.88330800e-11f;
-      p = Math.fma(p, s, 1.29634561e-08f);
-      p = Math.fma(p, s, 1.11690383e-06f);
-      p = Math.fma(p, s, 3.20294894e-05f);
-      p = Math.fma(p, s, 0.000283413974f);
-      p = Math.fma(p, s, 0.0135729788f);
-      p = Math.fma(p, s, -0.0181367956f);
-      p = Math.fma(p, s, 0.797884524f);
-      float q = 3.62181765e-07f;
-      q = Math.fma(q, s, 1.07895394e-05f);
-      q = Math.fma(q, s, 0.000258152955f);
-      q = Math.fma(q, s, 0.00414515845f);
-      q = Math.fma(q, s, 0.0455465056f);
-      q = Math.fma(q, s, 0.310601771f);
-      q = Math.fma(q, s, 1f);
-      y[i] = p * x / q + 0.5f;
+      y[i] = geluSlope(a[i]);
     }
+  }
+
+  private static void boundedGeluSlope(float[] a, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = geluSlope(Math.min(6f, a[i]));
+    }
+  }
+
+  private static float geluSlope(float x) {
+    float s = x * x;
+    float p = -2.88330800e-11f;
+    p = Math.fma(p, s, 1.29634561e-08f);
+    p = Math.fma(p, s, 1.11690383e-06f);
+    p = Math.fma(p, s, 3.20294894e-05f);
+    p = Math.fma(p, s, 0.000283413974f);
+    p = Math.fma(p, s, 0.0135729788f);
+    p = Math.fma(p, s, -0.0181367956f);
+    p = Math.fma(p, s, 0.797884524f);
+    float q = 3.62181765e-07f;
+    q = Math.fma(q, s, 1.07895394e-05f);
+    q = Math.fma(q, s, 0.000258152955f);
+    q = Math.fma(q, s, 0.00414515845f);
+    q = Math.fma(q, s, 0.0455465056f);
+    q = Math.fma(q, s, 0.310601771f);
+    q = Math.fma(q, s, 1f);
+    return p * x / q + 0.5f;
   }
 
   static void sin(float[] x, float[] y, int n, Bits t) {

@@ -20,14 +20,19 @@ class FloatFunctionsTest {
   @ParameterizedTest
   @CsvSource({
     "EXP, -86.9, 88.72, 1.5",
+    "EXP, -86.9, 86.9, 1.5",
     "LOG, 1e-38, 3e38, 1.5",
     "LOG, 0.5, 2, 1.5",
     "TANH, -12, 12, 5",
+    "TANH, -6.9, 6.9, 5",
     "TANH, -0.01, 0.01, 4",
     "ERF, -5, 5, 5",
+    "ERF, -2.9, 2.9, 5",
     "ERF, -0.01, 0.01, 4",
     "GELU, -0.5, 8, 6",
+    "GELU, -0.5, 4.9, 6",
     "GELU_SLOPE, -0.1, 8, 6",
+    "GELU_SLOPE, -0.1, 4.9, 6",
     "SIGMOID, -80, 80, 3",
     "SIN, -3, 3, 2.5",
     "SIN, -8000, 8000, 2.5",
@@ -99,6 +104,32 @@ class FloatFunctionsTest {
     Arrays.fill(many, x);
     for (float y : apply(op, many)) {
       assertEquals(expected, y, Float.isFinite(expected) ? Math.ulp(expected) : 0);
+    }
+  }
+
+  /** Where a number is far out all of them are bounded, which must leave the others as they are. */
+  @ParameterizedTest
+  @CsvSource({
+    "EXP, -80, 80",
+    "TANH, -6, 6",
+    "ERF, -2.5, 2.5",
+    "GELU, -2.5, 4.5",
+    "GELU_SLOPE, -2.5, 4.5",
+    "SIGMOID, -80, 80",
+    "EXPM1, -80, 80",
+    "SOFTPLUS, -80, 80"
+  })
+  void isTheSameBesideNumbersFarOut(Unary op, float from, float to) {
+    int n = 1000;
+    float[] x = new float[n];
+    for (int i = 0; i < n; i++) {
+      x[i] = from + (to - from) * i / n;
+    }
+    float[] near = apply(op, x);
+    for (float far : new float[] {-1e9f, 1e9f, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY}) {
+      float[] more = Arrays.copyOf(x, n + 1);
+      more[n] = far;
+      assertArrayEquals(near, Arrays.copyOf(apply(op, more), n), () -> op + " beside " + far);
     }
   }
 
