@@ -34,11 +34,11 @@ final class AttentionWeights {
 
   private static final double TINY = 1e-30;
 
-  /** Scores below this can be raised to powers as they are. */
-  private static final double HARMLESS = 60;
-
-  /** A sum of such powers from which on they have lost nothing. */
+  /** A sum of powers of scores as they are, from which on these have lost nothing. */
   private static final double ENOUGH = 1e-20;
+
+  /** One up to which none of them has become too large. */
+  private static final double MUCH = 1e26;
 
   private final Attention a;
   private final DType dtype;
@@ -80,9 +80,7 @@ final class AttentionWeights {
       t.rows = Math.min(rows, to - query);
       int n = t.rows * keys;
       long place = (long) (query - from) * keys;
-      t.span(WEIGHTS, 0, SCORES, dtype, place, n);
-      hide(t, mask != null, head, query, first, keys);
-      softmax(t, n);
+      softmax(t, mask != null, place, head, query, first, keys);
       if (a.dropout() > 0) {
         keep(t, head, query, first, keys);
       }
@@ -98,26 +96,51 @@ final class AttentionWeights {
     t.buffers = Tile.NO_BUFFERS;
   }
 
-  /** Hidden scores are negative infinity; a row of nothing else becomes zeros. */
-  private static void softmax(Tile t, int n) {
+  /** A row in which all is hidden becomes zeros. */
+  private void softmax(
+      Tile t, boolean masked, long place, int head, int query, int first, int keys) {
+    int n = t.rows * keys;
+    load(t, masked, place, head, query, first, keys);
     // to find the largest of each row, and to take it away, takes half as long as all the rest: it
     // is left out where scores are neither so large nor so small that it matters
-    boolean plain = t.largest(WEIGHTS, OTHER, n) < HARMLESS;
-    if (plain) {
-      t.map1(OTHER, WEIGHTS, Unary.EXP, 0, n);
-      t.reduce(ROW, OTHER, Reduction.SUM);
-      plain = t.least(ROW, t.rows) > ENOUGH;
-    }
-    if (!plain) {
+    t.map1(WEIGHTS, WEIGHTS, Unary.EXP, 0, n);
+    hide(t, 0, masked, head, query, first, keys);
+    t.reduce(ROW, WEIGHTS, Reduction.SUM);
+    if (!t.areBetween(ROW, ENOUGH, MUCH, t.rows)) {
+      load(t, masked, place, head, query, first, keys);
+      hide(t, Double.NEGATIVE_INFINITY, masked, head, query, first, keys);
       t.reduce(ROW, WEIGHTS, Reduction.MAX);
       t.map1(ROW, ROW, Unary.MAX_C, LEAST, t.rows);
-      t.mapRows(OTHER, WEIGHTS, ROW, Binary.SUB, false);
-      t.map1(OTHER, OTHER, Unary.EXP, 0, n);
-      t.reduce(ROW, OTHER, Reduction.SUM);
+      t.mapRows(WEIGHTS, WEIGHTS, ROW, Binary.SUB, false);
+      t.map1(WEIGHTS, WEIGHTS, Unary.EXP, 0, n);
+      t.reduce(ROW, WEIGHTS, Reduction.SUM);
       t.map1(ROW, ROW, Unary.MAX_C, TINY, t.rows);
     }
     t.map1(ROW, ROW, Unary.RECIPROCAL, 0, t.rows);
-    t.mapRows(WEIGHTS, OTHER, ROW, Binary.MUL, false);
+    t.mapRows(WEIGHTS, WEIGHTS, ROW, Binary.MUL, false);
+  }
+
+  /** The scores, with a mask that is added. */
+  private void load(Tile t, boolean masked, long place, int head, int query, int first, int keys) {
+    int n = t.rows * keys;
+    t.span(WEIGHTS, 0, SCORES, dtype, place, n);
+    DType type = a.maskType();
+    if (masked && type != null && type != DType.BOOL) {
+      mask(t, type, head, query, first, keys);
+      t.map2(WEIGHTS, WEIGHTS, OTHER, Binary.ADD, n);
+    }
+  }
+
+  /** The mask's numbers to {@link #OTHER}. */
+  private void mask(Tile t, DType type, int head, int query, int first, int keys) {
+    for (int r = 0; r < t.rows; r++) {
+      long element = a.maskElement(head, query + r) + (a.maskHasOneKey() ? 0 : first);
+      if (a.maskHasOneKey()) {
+        t.fill(OTHER, r * keys, t.element(MASK, type, element), keys);
+      } else {
+        t.span(OTHER, r * keys, MASK, type, element, keys);
+      }
+    }
   }
 
   /**
@@ -140,31 +163,20 @@ final class AttentionWeights {
     t.store(OTHER, GRADIENTS, dtype, place, n);
   }
 
-  /** Makes the scores that a query must not see negative infinity. */
-  private void hide(Tile t, boolean masked, int head, int query, int first, int keys) {
-    DType type = a.maskType();
-    if (masked && type != null) {
-      for (int r = 0; r < t.rows; r++) {
-        long element = a.maskElement(head, query + r) + (a.maskHasOneKey() ? 0 : first);
-        if (a.maskHasOneKey()) {
-          t.fill(OTHER, r * keys, t.element(MASK, type, element), keys);
-        } else {
-          t.span(OTHER, r * keys, MASK, type, element, keys);
-        }
-      }
+  /** Makes what is of keys that a query must not see this value. */
+  private void hide(
+      Tile t, double value, boolean masked, int head, int query, int first, int keys) {
+    if (masked && a.maskType() == DType.BOOL) {
       int n = t.rows * keys;
-      if (type == DType.BOOL) {
-        t.fill(KEPT, 0, Double.NEGATIVE_INFINITY, n);
-        t.select(WEIGHTS, OTHER, WEIGHTS, KEPT, n);
-      } else {
-        t.map2(WEIGHTS, WEIGHTS, OTHER, Binary.ADD, n);
-      }
+      mask(t, DType.BOOL, head, query, first, keys);
+      t.fill(KEPT, 0, value, n);
+      t.select(WEIGHTS, OTHER, WEIGHTS, KEPT, n);
     }
     for (int r = 0; r < t.rows; r++) {
       int visible = Math.clamp(a.visible(query + r) - first, 0, keys);
-      t.fill(WEIGHTS, r * keys + visible, Double.NEGATIVE_INFINITY, keys - visible);
+      t.fill(WEIGHTS, r * keys + visible, value, keys - visible);
       int hidden = Math.clamp(a.first(query + r) - first, 0, keys);
-      t.fill(WEIGHTS, r * keys, Double.NEGATIVE_INFINITY, hidden);
+      t.fill(WEIGHTS, r * keys, value, hidden);
     }
   }
 

@@ -185,17 +185,13 @@ final class DoubleTile extends Tile {
   }
 
   @Override
-  double largest(int a, int other, int n) {
-    return DoubleRows.largest(r[a], r[other], spare, n);
-  }
-
-  @Override
-  double least(int a, int n) {
+  boolean areBetween(int a, double from, double to, int n) {
     double[] x = r[a];
-    double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < n; i++) {
-      least = Math.min(least, x[i]);
+      if (!(x[i] > from && x[i] < to)) {
+        return false;
+      }
     }
-    return least;
+    return true;
   }
 }

@@ -120,25 +120,6 @@ final class FloatRows {
     return ((s0 + s4) + (s1 + s5)) + ((s2 + s6) + (s3 + s7));
   }
 
-  /**
-   * The largest of n numbers; two more arrays of that length are overwritten. Halves are compared
-   * with each other, then what remains.
-   */
-  static float largest(float[] x, float[] y, float[] other, int n) {
-    float[] from = x;
-    int left = n;
-    while (left > 64) {
-      int half = left / 2;
-      int rest = left - half;
-      System.arraycopy(from, half, other, 0, rest);
-      // of an odd number the middle one is in both
-      FloatBinary.apply(Binary.MAX, from, other, y, rest);
-      from = y;
-      left = rest;
-    }
-    return max(from, 0, left);
-  }
-
   private static float prod(float[] x, int from, int to) {
     float p = 1;
     for (int i = from; i < to; i++) {

@@ -191,17 +191,13 @@ final class FloatTile extends Tile {
   }
 
   @Override
-  double largest(int a, int other, int n) {
-    return FloatRows.largest(r[a], r[other], bits.floats, n);
-  }
-
-  @Override
-  double least(int a, int n) {
+  boolean areBetween(int a, double from, double to, int n) {
     float[] x = r[a];
-    double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < n; i++) {
-      least = Math.min(least, x[i]);
+      if (!(x[i] > from && x[i] < to)) {
+        return false;
+      }
     }
-    return least;
+    return true;
   }
 }

@@ -172,12 +172,7 @@ final class LongTile extends Tile {
   }
 
   @Override
-  double largest(int a, int other, int n) {
-    throw new IllegalStateException("asked of fractions only");
-  }
-
-  @Override
-  double least(int a, int n) {
+  boolean areBetween(int a, double from, double to, int n) {
     throw new IllegalStateException("asked of fractions only");
   }
 }

@@ -131,11 +131,8 @@ abstract sealed class Tile permits FloatTile, DoubleTile, LongTile {
    */
   abstract void fold(int a, int count, int width, Reduction op, MemorySegment out, int at);
 
-  /** The largest of a register's numbers; {@code other} is overwritten. */
-  abstract double largest(int a, int other, int n);
-
-  /** The smallest of a register's numbers. */
-  abstract double least(int a, int n);
+  /** Whether all of a register's numbers are more than {@code from} and less than {@code to}. */
+  abstract boolean areBetween(int a, double from, double to, int n);
 
   /**
    * How many registers a program needs; even ones are a tile long, odd ones have a number a row.
