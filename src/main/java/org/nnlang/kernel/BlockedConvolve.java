@@ -7,7 +7,8 @@ import org.nnlang.tensor.DType;
 
 /**
  * {@link Convolve} of 32 bit floats by {@link OneDnnConvolution}, image by image, so that threads
- * share images out and results have the same bits for any number of them.
+ * share images out and results have the same bits for any number of them. Where channels are last
+ * nothing is reordered, and a call does some images at a time.
  */
 final class BlockedConvolve {
   /** The most parts into which images are cut for the gradient of the weights. */
@@ -29,21 +30,23 @@ final class BlockedConvolve {
 
   private final Convolve c;
   private final boolean bias;
+  private final boolean last;
 
   /** Into how many the groups of each image are cut. */
   private final int cuts;
 
-  /** What one call does: one image, of so many groups. */
+  /** What one call does: one image, of so many groups, or some whole images. */
   private final Convolve one;
 
-  private BlockedConvolve(Convolve c, boolean bias) {
+  private BlockedConvolve(Convolve c, boolean bias, boolean last) {
     this.c = c;
     this.bias = bias;
-    cuts = cuts(c);
+    this.last = last;
+    cuts = last ? 1 : cuts(c);
     one =
         new Convolve(
             c.kind(),
-            1,
+            last ? atATime(c.batch()) : 1,
             c.in() / cuts,
             c.out() / cuts,
             c.groups() / cuts,
@@ -53,14 +56,33 @@ final class BlockedConvolve {
   }
 
   /** Null where the library has no code for it. */
-  static @Nullable BlockedConvolve of(Convolve c, boolean bias, Run run) {
-    // patches of a single channel are made faster than it is filled up to a block
-    boolean others = c.groups() == 1 && (c.batch() < FEWEST || c.in() == 1);
-    if (c.dtype() != DType.FLOAT32 || others) {
+  static @Nullable BlockedConvolve of(Convolve c, boolean bias, boolean last, Run run) {
+    if (!suits(c)) {
       return null;
     }
-    BlockedConvolve blocked = new BlockedConvolve(c, bias);
+    BlockedConvolve blocked = new BlockedConvolve(c, bias, last);
     return blocked.code(run.scratch(0)) == null ? null : blocked;
+  }
+
+  private static boolean suits(Convolve c) {
+    // patches of a single channel are made faster than it is filled up to a block
+    boolean others = c.groups() == 1 && (c.batch() < FEWEST || c.in() == 1);
+    return c.dtype() == DType.FLOAT32 && !others;
+  }
+
+  /** Whether there is code for it with channels last. */
+  static boolean isCompiledLast(Convolve c, boolean bias) {
+    return suits(c)
+        && OneDnnConvolution.isCompiledLast(new BlockedConvolve(c, bias, true).one, bias);
+  }
+
+  /** A divisor of the number of images, so that there are enough blocks to share out. */
+  private static int atATime(int images) {
+    int most = Math.max(1, images / BLOCKS);
+    while (images % most != 0) {
+      most--;
+    }
+    return most;
   }
 
   private static int cuts(Convolve c) {
@@ -76,7 +98,7 @@ final class BlockedConvolve {
   }
 
   private @Nullable OneDnnConvolution code(Scratch scratch) {
-    return scratch.convolutions().of(one, bias);
+    return scratch.convolutions().of(one, bias, last);
   }
 
   private OneDnnConvolution codeOf(int worker, Run run) {
@@ -97,13 +119,17 @@ final class BlockedConvolve {
     return (long) c.down().places() * c.across().places();
   }
 
+  private int calls() {
+    return c.batch() / one.batch();
+  }
+
   /** Bytes of the images of one call. */
   private long imageBytes() {
-    return 4L * one.in() * c.down().size() * c.across().size();
+    return 4L * one.batch() * one.in() * c.down().size() * c.across().size();
   }
 
   private long resultBytes() {
-    return 4L * one.out() * places();
+    return 4L * one.batch() * one.out() * places();
   }
 
   /** Numbers of the weights of one call. */
@@ -129,7 +155,7 @@ final class BlockedConvolve {
     long results = (forward ? output : inputs[0]).address();
     long biases = bias ? inputs[2].address() : 0;
     run.parallel(
-        Math.multiplyExact(c.batch(), cuts),
+        Math.multiplyExact(calls(), cuts),
         cost(),
         (block, worker) -> {
           int cut = block % cuts;
@@ -148,8 +174,8 @@ final class BlockedConvolve {
     OneDnnConvolution first = codeOf(0, run);
     long bytes = first.weightBytes();
     long numbers = bytes / 4;
-    int parts = Math.clamp(PART_NUMBERS / numbers, 1, Math.min(PARTS, c.batch()));
-    // the sums, their sum, and for each worker those of an image
+    int parts = Math.clamp(PART_NUMBERS / numbers, 1, Math.min(PARTS, calls()));
+    // the sums, their sum, and for each worker those of a call
     MemorySegment sums = run.scratch(0).sums(Math.multiplyExact(parts + 1L + run.workers(), bytes));
     long images = inputs[0].address();
     long results = inputs[1].address();
@@ -158,8 +184,8 @@ final class BlockedConvolve {
         cost(),
         (block, worker) -> {
           OneDnnConvolution code = codeOf(worker, run);
-          int from = (int) ((long) c.batch() * block / parts);
-          int to = (int) ((long) c.batch() * (block + 1) / parts);
+          int from = (int) ((long) calls() * block / parts);
+          int to = (int) ((long) calls() * (block + 1) / parts);
           long own = (parts + 1L + worker) * bytes;
           for (int b = from; b < to; b++) {
             run.poll(worker);

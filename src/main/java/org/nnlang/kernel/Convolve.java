@@ -56,6 +56,15 @@ public record Convolve(
 
   @Override
   public void run(MemorySegment[] inputs, MemorySegment output, Run run) {
+    run(inputs, output, false, run);
+  }
+
+  /**
+   * The same.
+   *
+   * @param last whether images and results have their channels last, for which there is code
+   */
+  void run(MemorySegment[] inputs, MemorySegment output, boolean last, Run run) {
     if (batch == 0 || in == 0 || out == 0) {
       output.fill((byte) 0);
       if (kind == Kind.FORWARD && inputs.length > 2) {
@@ -75,7 +84,10 @@ public record Convolve(
     long images = (long) batch * groups * image();
     long weights = (long) out * patch(perGroup(in));
     long results = (long) batch * out * places();
-    BlockedConvolve blocked = BlockedConvolve.of(this, inputs.length > 2, run);
+    BlockedConvolve blocked = BlockedConvolve.of(this, inputs.length > 2, last, run);
+    if (last && blocked == null) {
+      throw new IllegalStateException("no code for channels that are last");
+    }
     boolean taps = dtype == DType.FLOAT32 && TapConvolve.suits(this);
     switch (kind) {
       case FORWARD -> {

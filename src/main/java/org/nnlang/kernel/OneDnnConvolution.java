@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All of a {@link Convolve} of 32 bit floats in one call of oneDNN on the calling thread, by code
- * that the library writes for its sizes. That code wants channels in blocks of a vector, so what
- * goes in and comes out is reordered, in scratch memory. Belongs to one worker.
+ * that the library writes for its sizes. That code wants channels last, as {@link LastConvolve} has
+ * them, or in blocks of a vector, so what goes in and comes out row-major is reordered, in scratch
+ * memory. Belongs to one worker.
  */
 final class OneDnnConvolution {
   private static final Cleaner CLEANER = Cleaner.create();
@@ -38,6 +39,9 @@ final class OneDnnConvolution {
   /** Each array in scratch memory begins on a line of the cache. */
   private static final long LINE = 64;
 
+  /** The axes of images in the order of their memory, where channels are last. */
+  private static final int[] LAST = {0, 2, 3, 1};
+
   private final OneDnnCall convolution;
   private final Array images;
   private final Array weights;
@@ -46,17 +50,16 @@ final class OneDnnConvolution {
   private final boolean resultsComeOut;
 
   private OneDnnConvolution(
-      OneDnnHandles made, Convolve c, Sizes sizes, long description, boolean bias) {
+      OneDnnHandles made, Convolve c, Sizes sizes, Layouts given, long description, boolean bias) {
     boolean in = c.kind() == Convolve.Kind.IMAGES;
     boolean weight = c.kind() == Convolve.Kind.WEIGHTS;
     boolean out = c.kind() == Convolve.Kind.FORWARD;
     imagesComeOut = in;
     resultsComeOut = out;
-    images = Array.of(made, description, sizes.images, in ? OF_SOURCE_GRADIENT : OF_SOURCE, in);
-    weights =
-        Array.of(
-            made, description, sizes.weights, weight ? OF_WEIGHTS_GRADIENT : OF_WEIGHTS, weight);
-    results = Array.of(made, description, sizes.results, out ? OF_RESULT : OF_RESULT_GRADIENT, out);
+    images = Array.of(made, description, given.images, in ? OF_SOURCE_GRADIENT : OF_SOURCE, in);
+    int ofWeights = weight ? OF_WEIGHTS_GRADIENT : OF_WEIGHTS;
+    weights = Array.of(made, description, made.plain(sizes.weights), ofWeights, weight);
+    results = Array.of(made, description, given.results, out ? OF_RESULT : OF_RESULT_GRADIENT, out);
     int[] numbers = {
       in ? SOURCE_GRADIENT : SOURCE,
       weight ? WEIGHTS_GRADIENT : WEIGHTS,
@@ -76,16 +79,16 @@ final class OneDnnConvolution {
    * An array as the code wants it.
    *
    * @param bytes its size
-   * @param reorder from row-major to that, or back where it comes out; null where that is the same
+   * @param reorder from what is given to that, or back where it comes out; null where that is the
+   *     same
    */
   private record Array(long layout, long bytes, @Nullable OneDnnCall reorder) {
-    static Array of(OneDnnHandles made, long description, long[] sizes, int query, boolean out) {
-      long plain = made.plain(sizes);
+    static Array of(OneDnnHandles made, long description, long given, int query, boolean out) {
       long wanted = OneDnnHandles.layout(description, query);
       OneDnnCall reorder = null;
-      if (!OneDnnHandles.isSame(plain, wanted)) {
-        long from = out ? wanted : plain;
-        long to = out ? plain : wanted;
+      if (!OneDnnHandles.isSame(given, wanted)) {
+        long from = out ? wanted : given;
+        long to = out ? given : wanted;
         reorder =
             new OneDnnCall(
                 made, made.reorder(from, to), new int[] {SOURCE, RESULT}, new long[] {from, to});
@@ -117,18 +120,36 @@ final class OneDnnConvolution {
    * Null where the library has no code of its own for the sizes.
    *
    * @param bias whether a number for each channel that comes out is added
+   * @param last whether channels are last
    */
-  private static @Nullable OneDnnConvolution make(Convolve c, boolean bias) {
+  private static @Nullable OneDnnConvolution make(Convolve c, boolean bias, boolean last) {
     OneDnnHandles made = new OneDnnHandles();
     Sizes sizes = Sizes.of(c);
-    long description = describe(made, c, sizes, bias);
-    if (description == 0 || !isCompiled(OneDnnHandles.implementation(description))) {
+    Layouts given = Layouts.of(made, sizes, last);
+    long description = describe(made, c, sizes, last ? given : Layouts.any(made, sizes), bias);
+    if (!isCompiled(description)) {
       made.run();
       return null;
     }
-    var convolution = new OneDnnConvolution(made, c, sizes, description, bias);
+    var convolution = new OneDnnConvolution(made, c, sizes, given, description, bias);
     CLEANER.register(convolution, made);
     return convolution;
+  }
+
+  /** Whether the library has code of its own for the sizes with channels last. */
+  static boolean isCompiledLast(Convolve c, boolean bias) {
+    if (!OneDnn.isPresent()) {
+      return false;
+    }
+    int threads = OneDnn.oneThread();
+    OneDnnHandles made = new OneDnnHandles();
+    try {
+      Sizes sizes = Sizes.of(c);
+      return isCompiled(describe(made, c, sizes, Layouts.of(made, sizes, true), bias));
+    } finally {
+      made.run();
+      OneDnn.threads(threads);
+    }
   }
 
   /** The convolutions of one worker that were used last. */
@@ -143,19 +164,19 @@ final class OneDnnConvolution {
           }
         };
 
-    private record Key(Convolve convolve, boolean bias) {}
+    private record Key(Convolve convolve, boolean bias, boolean last) {}
 
     /** Null where the library is not there, or has no code of its own for the sizes. */
-    @Nullable OneDnnConvolution of(Convolve c, boolean bias) {
+    @Nullable OneDnnConvolution of(Convolve c, boolean bias, boolean last) {
       if (!OneDnn.isPresent()) {
         return null;
       }
       return made.computeIfAbsent(
-              new Key(c, bias),
+              new Key(c, bias, last),
               key -> {
                 int threads = OneDnn.oneThread();
                 try {
-                  return Optional.ofNullable(make(c, bias));
+                  return Optional.ofNullable(make(c, bias, last));
                 } finally {
                   OneDnn.threads(threads);
                 }
@@ -165,8 +186,36 @@ final class OneDnnConvolution {
   }
 
   /** And not products of matrices, which are nothing better than what we do ourselves. */
-  private static boolean isCompiled(String implementation) {
+  private static boolean isCompiled(long description) {
+    if (description == 0) {
+      return false;
+    }
+    String implementation = OneDnnHandles.implementation(description);
     return implementation.startsWith("jit") || implementation.startsWith("brg");
+  }
+
+  /** How images and results lie in memory. */
+  private record Layouts(long images, long results) {
+    static Layouts of(OneDnnHandles made, Sizes sizes, boolean last) {
+      return last
+          ? new Layouts(last(made, sizes.images), last(made, sizes.results))
+          : new Layouts(made.plain(sizes.images), made.plain(sizes.results));
+    }
+
+    /** As the code likes it. */
+    static Layouts any(OneDnnHandles made, Sizes sizes) {
+      return new Layouts(made.any(sizes.images), made.any(sizes.results));
+    }
+
+    private static long last(OneDnnHandles made, long[] sizes) {
+      long[] strides = new long[sizes.length];
+      long stride = 1;
+      for (int i = LAST.length - 1; i >= 0; i--) {
+        strides[LAST[i]] = stride;
+        stride *= sizes[LAST[i]];
+      }
+      return made.strided(sizes, strides);
+    }
   }
 
   /** Sizes of the arrays. */
@@ -185,12 +234,14 @@ final class OneDnnConvolution {
     }
   }
 
-  private static long describe(OneDnnHandles made, Convolve c, Sizes sizes, boolean bias) {
+  /** 0 where the library cannot. */
+  private static long describe(
+      OneDnnHandles made, Convolve c, Sizes sizes, Layouts layouts, boolean bias) {
     WindowAxis down = c.down();
     WindowAxis across = c.across();
-    long images = made.any(sizes.images);
+    long images = layouts.images;
     long weights = made.any(sizes.weights);
-    long results = made.any(sizes.results);
+    long results = layouts.results;
     long biases = bias ? made.plain(c.out()) : 0;
     long[] strides = {down.stride(), across.stride()};
     long[] dilations = {down.dilation() - 1, across.dilation() - 1};
@@ -273,9 +324,9 @@ final class OneDnnConvolution {
   /**
    * Computes what comes out.
    *
-   * @param imagesAt the address of row-major images, or of where their gradient goes
+   * @param imagesAt the address of images as they are given, or of where their gradient goes
    * @param weightsAt of weights as the code wants them, or of where their gradient goes, so
-   * @param resultsAt of row-major results or their gradient
+   * @param resultsAt of results or their gradient
    * @param biasAt of the number for each channel that comes out, where there is one
    */
   void run(long imagesAt, long weightsAt, long resultsAt, long biasAt, Scratch scratch) {

@@ -2,7 +2,6 @@
 package org.nnlang.rewrite;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import org.nnlang.graph.Op;
 import org.nnlang.graph.Subgraph;
 import org.nnlang.op.Add;
 import org.nnlang.op.Div;
-import org.nnlang.op.Expand;
 import org.nnlang.op.Fill;
 import org.nnlang.op.Mul;
 import org.nnlang.op.MulScalar;
@@ -45,7 +43,7 @@ final class KnownSums {
   private boolean any;
 
   /** All of a tensor summed over some axes. */
-  private record Summed(Node source, Set<Integer> axes) {}
+  record Summed(Node source, Set<Integer> axes) {}
 
   /** The sum of a part: a node of the new graph, or null where it is 0. */
   private record Known(@Nullable Node sum) {
@@ -93,7 +91,7 @@ final class KnownSums {
   }
 
   /** What a node is the sum of, through sums of sums. */
-  private static Summed summed(Node n) {
+  static Summed summed(Node n) {
     List<Sum> ops = new ArrayList<>();
     Node source = n;
     while (source.op() instanceof Sum s) {
@@ -178,7 +176,7 @@ final class KnownSums {
   private @Nullable Known scaled(Summed wanted, int i, Node like) {
     Node x = wanted.source;
     Repeated factor = Repeated.of(x.input(1 - i), x.rank());
-    boolean same = wanted.axes.stream().allMatch(axis -> factor.dims.get(axis).is(1));
+    boolean same = wanted.axes.stream().allMatch(axis -> factor.dims().get(axis).is(1));
     if (!same || !x.input(i).type().equals(x.type())) {
       return null;
     }
@@ -190,59 +188,14 @@ final class KnownSums {
     List<Dim> dims = new ArrayList<>();
     for (int axis = 0; axis < x.rank(); axis++) {
       if (like.rank() == x.rank() || !wanted.axes.contains(axis)) {
-        dims.add(factor.dims.get(axis));
+        dims.add(factor.dims().get(axis));
       }
     }
-    Node scale = Objects.requireNonNull(now.get(factor.core));
+    Node scale = Objects.requireNonNull(now.get(factor.core()));
     if (!scale.type().dims().equals(dims)) {
       scale = graph.add(new Reshape(List.copyOf(dims)), scale);
     }
     return checked(graph.add(new Mul(), sum.sum, scale), like);
-  }
-
-  /** A tensor that is {@code core} in the shape {@code dims}, repeated. */
-  private record Repeated(Node core, List<Dim> dims) {
-    /** Of a node as an input of one of that rank. */
-    static Repeated of(Node n, int rank) {
-      Repeated found = of(n);
-      List<Dim> dims = new ArrayList<>(Collections.nCopies(rank - n.rank(), Dim.of(1)));
-      dims.addAll(found.dims);
-      return new Repeated(found.core, dims);
-    }
-
-    private static Repeated of(Node n) {
-      return switch (n.op()) {
-        case Expand e -> of(n.input(0), n.rank());
-        case Reshape r -> {
-          Repeated under = of(n.input(0));
-          List<Dim> dims = moved(n.input(0).type().dims(), under.dims, n.type().dims());
-          yield dims == null ? new Repeated(n, n.type().dims()) : new Repeated(under.core, dims);
-        }
-        default -> new Repeated(n, n.type().dims());
-      };
-    }
-
-    /**
-     * What becomes of {@code dims} where a shape only loses and gains axes of size 1; else null.
-     */
-    private static @Nullable List<Dim> moved(List<Dim> from, List<Dim> dims, List<Dim> to) {
-      List<Dim> out = new ArrayList<>();
-      int at = 0;
-      for (Dim d : to) {
-        while (!d.is(1) && at < from.size() && from.get(at).is(1)) {
-          at++;
-        }
-        if (d.is(1)) {
-          out.add(d);
-        } else if (at < from.size() && from.get(at).equals(d)) {
-          out.add(dims.get(at++));
-        } else {
-          return null;
-        }
-      }
-      boolean rest = from.subList(at, from.size()).stream().allMatch(d -> d.is(1));
-      return rest ? out : null;
-    }
   }
 
   private static @Nullable Known checked(Node sum, Node like) {
@@ -259,12 +212,12 @@ final class KnownSums {
     long count = 1;
     for (int axis = 0; axis < x.rank(); axis++) {
       boolean summed = wanted.axes.contains(axis);
-      if (!repeated.dims.get(axis).equals(summed ? Dim.of(1) : x.type().dim(axis))) {
+      if (!repeated.dims().get(axis).equals(summed ? Dim.of(1) : x.type().dim(axis))) {
         return false;
       }
       count *= summed ? x.type().dim(axis).value() : 1;
     }
-    Node mean = reshaped(repeated.core);
+    Node mean = reshaped(repeated.core());
     double expected = times;
     while (mean.op() instanceof Neg) {
       mean = reshaped(mean.input(0));

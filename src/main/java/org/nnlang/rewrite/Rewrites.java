@@ -56,6 +56,9 @@ public final class Rewrites {
           KnownSums::rewrite,
           // what is the same number everywhere is a fill; must keep the order of all other nodes
           ConstantFolding::rewrite,
+          // images have their channels last from convolution to convolution; must give what else
+          // reads them the axes as they were
+          ChannelsLast::rewrite,
           // attention reads and writes permuted memory; must not touch what else reads that memory
           StridedViews::rewrite);
 

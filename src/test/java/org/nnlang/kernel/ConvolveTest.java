@@ -174,7 +174,31 @@ class ConvolveTest {
         double[] taps = run(new Taps(convolve), dtype, expected.length, two, inputs);
         assertArrayEquals(expected, taps, tolerance);
       }
+      LastConvolve last = new LastConvolve(convolve);
+      if (s.groups() == 1 && dtype == DType.FLOAT32 && last.isCompiled(inputs.length > 2)) {
+        double[][] turned =
+            Arrays.stream(inputs).map(x -> channelsLast(s, x)).toArray(double[][]::new);
+        double[] same = run(last, dtype, expected.length, two, turned);
+        assertArrayEquals(channelsLast(s, expected), same, tolerance);
+        assertArrayEquals(same, run(last, dtype, expected.length, one, turned));
+      }
     }
+  }
+
+  /** Images or results with their channels last; weights and numbers of channels as they are. */
+  private static double[] channelsLast(Shape s, double[] x) {
+    boolean images = x.length == s.images();
+    if (!images && x.length != s.results()) {
+      return x;
+    }
+    int channels = images ? s.in() : s.out();
+    int places = x.length / s.batch() / channels;
+    double[] out = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      int b = i / places / channels;
+      out[(b * places + i % places) * channels + i / places % channels] = x[i];
+    }
+    return out;
   }
 
   /** {@link TapConvolve} alone. */
