@@ -2,7 +2,6 @@
 package org.nnlang.generate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nnlang.decode.Decoder;
@@ -26,13 +25,24 @@ public final class CachedNet implements NextLogits {
   private final Engine engine;
   private final Decoder decoder;
   private final List<Step> steps = new ArrayList<>();
-  private long[][] seen = {};
+  private List<Row> seen = List.of();
 
   @SuppressWarnings("NullAway.Init") // there after the first step
   private Remembered remembered;
 
   @SuppressWarnings("NullAway.Init")
   private Tensor logits;
+
+  /** The tokens of a line from one on; they stay as they are, for a line only grows. */
+  private record Row(Line line, int from) {
+    long at(int place) {
+      return line.at(from + place);
+    }
+
+    boolean isAs(Row other, int tokens) {
+      return line.isAs(other.line, from, other.from, tokens);
+    }
+  }
 
   public CachedNet(Engine engine, Decoder decoder) {
     this.engine = engine;
@@ -46,7 +56,7 @@ public final class CachedNet implements NextLogits {
     for (Line line : lines) {
       length = Math.min(length, line.length());
     }
-    List<long[]> taken = new ArrayList<>();
+    List<Row> taken = new ArrayList<>();
     int[] rows = new int[lines.size()];
     for (int r = 0; r < rows.length; r++) {
       Line line = lines.get(r);
@@ -54,14 +64,14 @@ public final class CachedNet implements NextLogits {
       boolean waits = length < longest && line.length() > longest;
       rows[r] = waits ? -1 : taken.size();
       if (!waits) {
-        taken.add(length < longest ? line.first(length) : line.last(length));
+        taken.add(new Row(line, length < longest ? 0 : line.length() - length));
       }
     }
     boolean alike = true;
     for (int r = 1; r < taken.size() && alike; r++) {
-      alike = Arrays.equals(taken.get(r), taken.get(0));
+      alike = taken.get(r).isAs(taken.get(0), length);
     }
-    long[][] distinct = alike ? new long[][] {taken.get(0)} : filledUp(taken);
+    List<Row> distinct = alike ? taken.subList(0, 1) : filledUp(taken);
     goOn(distinct, length);
     feed(distinct, length);
     double[] @Nullable [] out = new double[rows.length][];
@@ -77,13 +87,13 @@ public final class CachedNet implements NextLogits {
    * The rows, and the first again and again where some have come to their end: another number of
    * rows is another plan, which half of them are worth.
    */
-  private long[][] filledUp(List<long[]> rows) {
-    int batch = rows.size();
-    if (remembered != null && remembered.batch() > batch && remembered.batch() < 2 * batch) {
-      batch = (int) remembered.batch();
+  private List<Row> filledUp(List<Row> rows) {
+    List<Row> out = new ArrayList<>(rows);
+    if (remembered != null && remembered.batch() < 2 * rows.size()) {
+      while (out.size() < remembered.batch()) {
+        out.add(rows.get(0));
+      }
     }
-    long[][] out = Arrays.copyOf(rows.toArray(long[][]::new), batch);
-    Arrays.fill(out, rows.size(), batch, rows.get(0));
     return out;
   }
 
@@ -92,18 +102,18 @@ public final class CachedNet implements NextLogits {
   }
 
   /** Has remembered what can be used of what there is, for these rows. */
-  private void goOn(long[][] rows, int length) {
+  private void goOn(List<Row> rows, int length) {
     int known = remembered == null ? 0 : (int) remembered.tokens();
-    int[] from = new int[rows.length];
-    boolean same = remembered != null && remembered.batch() == rows.length;
-    for (int r = 0; r < rows.length && known > 0; r++) {
-      from[r] = known < length ? begun(rows[r], known, r) : -1;
+    int[] from = new int[rows.size()];
+    boolean same = remembered != null && remembered.batch() == rows.size();
+    for (int r = 0; r < from.length && known > 0; r++) {
+      from[r] = known < length ? begun(rows.get(r), known, r) : -1;
       known = from[r] < 0 ? 0 : known;
       same &= from[r] == r;
     }
     long room = decoder.room(length);
     if (known == 0) {
-      remembered = Remembered.none(decoder, step(rows.length, 1, room), engine.memory());
+      remembered = Remembered.none(decoder, step(rows.size(), 1, room), engine.memory());
       return;
     }
     if (!same) {
@@ -115,17 +125,17 @@ public final class CachedNet implements NextLogits {
   }
 
   /** The row that this one goes on from, the one at the same place where it may be; -1 for none. */
-  private int begun(long[] row, int known, int place) {
-    for (int i = 0; i < seen.length; i++) {
-      int r = (place + i) % seen.length;
-      if (Arrays.equals(row, 0, known, seen[r], 0, known)) {
+  private int begun(Row row, int known, int place) {
+    for (int i = 0; i < seen.size(); i++) {
+      int r = (place + i) % seen.size();
+      if (row.isAs(seen.get(r), known)) {
         return r;
       }
     }
     return -1;
   }
 
-  private void feed(long[][] rows, int length) {
+  private void feed(List<Row> rows, int length) {
     int done = (int) remembered.tokens();
     while (length - done > 1 + FEW) {
       int used = Math.min(BLOCK, length - 1 - done);
@@ -135,16 +145,16 @@ public final class CachedNet implements NextLogits {
     for (; done < length; done++) {
       take(rows, done, 1, 1);
     }
-    seen = rows;
+    seen = List.copyOf(rows);
   }
 
   /** Has the net take tokens of each row, and some more that do not count. */
-  private void take(long[][] rows, int from, int used, int tokens) {
-    Step step = step(rows.length, tokens, remembered.room());
-    long[] ids = new long[rows.length * tokens];
-    for (int r = 0; r < rows.length; r++) {
+  private void take(List<Row> rows, int from, int used, int tokens) {
+    Step step = step(rows.size(), tokens, remembered.room());
+    long[] ids = new long[rows.size() * tokens];
+    for (int r = 0; r < rows.size(); r++) {
       for (int i = 0; i < tokens; i++) {
-        ids[r * tokens + i] = rows[r][from + Math.min(i, used - 1)];
+        ids[r * tokens + i] = rows.get(r).at(from + Math.min(i, used - 1));
       }
     }
     if (tokens == 1) {

@@ -55,9 +55,14 @@ public class Line {
     return length - given;
   }
 
-  /** Its first tokens. */
-  final long[] first(int count) {
-    return Arrays.copyOf(ids, count);
+  final long at(int place) {
+    return ids[place];
+  }
+
+  /** Whether so many tokens from a place on are those of another from a place on. */
+  final boolean isAs(Line other, int from, int otherFrom, int count) {
+    return this == other && from == otherFrom
+        || Arrays.equals(ids, from, from + count, other.ids, otherFrom, otherFrom + count);
   }
 
   /** Its last tokens. */
