@@ -57,22 +57,22 @@ final class BlockedConvolve {
 
   /** Null where the library has no code for it. */
   static @Nullable BlockedConvolve of(Convolve c, boolean bias, boolean last, Run run) {
-    if (!suits(c)) {
+    if (!suits(c, last)) {
       return null;
     }
     BlockedConvolve blocked = new BlockedConvolve(c, bias, last);
     return blocked.code(run.scratch(0)) == null ? null : blocked;
   }
 
-  private static boolean suits(Convolve c) {
+  private static boolean suits(Convolve c, boolean last) {
     // patches of a single channel are made faster than it is filled up to a block
-    boolean others = c.groups() == 1 && (c.batch() < FEWEST || c.in() == 1);
+    boolean others = c.groups() == 1 && (c.batch() < FEWEST || c.in() == 1 && !last);
     return c.dtype() == DType.FLOAT32 && !others;
   }
 
   /** Whether there is code for it with channels last. */
   static boolean isCompiledLast(Convolve c, boolean bias) {
-    return suits(c)
+    return suits(c, true)
         && OneDnnConvolution.isCompiledLast(new BlockedConvolve(c, bias, true).one, bias);
   }
 

@@ -16,20 +16,22 @@ import org.nnlang.graph.Type;
 import org.nnlang.lower.ConvolveLast;
 import org.nnlang.lower.Lower;
 import org.nnlang.lower.Lowering;
+import org.nnlang.lower.PoolLast;
 import org.nnlang.lower.Turned;
 import org.nnlang.op.Convolve;
 import org.nnlang.op.Detach;
 import org.nnlang.op.Fill;
 import org.nnlang.op.Identity;
 import org.nnlang.op.Permute;
+import org.nnlang.op.Pool;
 import org.nnlang.op.Reshape;
 import org.nnlang.op.Sum;
 import org.nnlang.tensor.DType;
 
 /**
  * Convolutions take and give images with their channels last, as their code wants them, and so does
- * what is done to each number between them; sums over images are sums over rows then. What else
- * reads such an image gets it permuted. Done where that moves less than it saves.
+ * what is done to each number between them, and pooling; sums over images are sums over rows then.
+ * What else reads such an image gets it permuted. Done where that moves less than it saves.
  */
 final class ChannelsLast {
   private static final int RANK = 4;
@@ -53,6 +55,7 @@ final class ChannelsLast {
   private final Set<Node> made = new HashSet<>();
 
   private final Set<Node> turned = new HashSet<>();
+  private final Set<Pool> pools = new HashSet<>();
 
   /** Whether there is code for convolutions; to ask takes a while. */
   private final Map<ConvolveLast, Boolean> compiled = new HashMap<>();
@@ -100,6 +103,13 @@ final class ChannelsLast {
     ConvolveLast convolution = ConvolveLast.of(n);
     if (convolution != null && compiled.computeIfAbsent(convolution, ConvolveLast::isCompiled)) {
       convolve(n, convolution);
+      return;
+    }
+    PoolLast pool = PoolLast.of(n);
+    if (pool != null && isPooledLast(pool.op(), n)) {
+      made.add(n);
+      pools.add(pool.op());
+      last.put(n, graph.add(pool, n.inputs().stream().map(this::last).toList()));
     } else if (isMadeLast(n)) {
       made.add(n);
       last.put(n, graph.add(n.op(), n.inputs().stream().map(this::operand).toList()));
@@ -119,6 +129,13 @@ final class ChannelsLast {
       made.add(n);
       last.put(n, now);
     }
+  }
+
+  /** Where it takes images with channels last, or is the way back of a mean that does. */
+  private boolean isPooledLast(Pool op, Node n) {
+    return n.inputs().stream().anyMatch(made::contains)
+        || op.kind() == Pool.Kind.MEAN_ADD
+            && pools.contains(new Pool(Pool.Kind.MEAN, op.windows(), op.sizes()));
   }
 
   /** Whether each number of it is made of numbers of which some have their channels last. */

@@ -238,6 +238,8 @@ class ConvolveTest {
         new Shape(7, 3, 3, axis(28, 2, 2, 1, 0, 0), axis(29, 2, 2, 1, 0, 0)),
         new Shape(2, 3, 3, axis(9, 3, 2, 1, 0, 0), axis(8, 3, 2, 1, 0, 0)),
         new Shape(2, 3, 3, axis(9, 2, 3, 1, 0, 0), axis(8, 2, 3, 1, 0, 0)),
+        new Shape(3, 17, 17, axis(9, 3, 4, 1, 0, 0), axis(8, 2, 3, 1, 0, 0)),
+        new Shape(2, 16, 16, axis(7, 7, 7, 1, 0, 0), axis(5, 5, 5, 1, 0, 0)),
         new Shape(1, 1, 1, axis(200, 2, 2, 1, 0, 0), axis(100, 2, 2, 1, 0, 0)),
         new Shape(2, 3, 3, WindowAxis.NONE, axis(9, 2, 2, 1, 0, 0)),
         // zeros around, and a rest that is a window
@@ -325,7 +327,15 @@ class ConvolveTest {
     for (DType dtype : new DType[] {DType.FLOAT64, DType.FLOAT32}) {
       Kernel kernel = new Pooling(kind, s.batch() * s.in(), s.down(), s.across(), dtype);
       double[] found = run(kernel, dtype, expected.length, two, inputs);
-      assertArrayEquals(expected, found, dtype == DType.FLOAT64 ? 1e-14 : 1e-6, kind + " " + dtype);
+      double tolerance = dtype == DType.FLOAT64 ? 1e-14 : 1e-6;
+      assertArrayEquals(expected, found, tolerance, kind + " " + dtype);
+      LastPooling last = new LastPooling((Pooling) kernel, s.in());
+      if (last.suits()) {
+        double[][] turned =
+            Arrays.stream(inputs).map(x -> channelsLast(s, x)).toArray(double[][]::new);
+        double[] same = run(last, dtype, expected.length, two, turned);
+        assertArrayEquals(channelsLast(s, expected), same, tolerance, kind + " channels last");
+      }
     }
   }
 }

@@ -24,6 +24,7 @@ import org.nnlang.graph.Node;
 import org.nnlang.graph.Subgraph;
 import org.nnlang.graph.Type;
 import org.nnlang.lower.ConvolveLast;
+import org.nnlang.lower.PoolLast;
 import org.nnlang.lower.Turned;
 import org.nnlang.op.Conditions;
 import org.nnlang.op.Convolution;
@@ -146,6 +147,15 @@ class ChannelsLastTest {
     return Ops.concat(List.of(pooled, grouped), 1);
   }
 
+  /** A single channel comes in, and a linear layer takes all that is left. */
+  private static Node pools(List<Node> n) {
+    Node x = Numeric.relu(convolve(n.get(0), n.get(1), 1, 1));
+    x = Convolution.maxPool(x, PoolWindows.of(2, 2, 2));
+    x = Numeric.relu(convolve(x, n.get(2), 1, 1));
+    x = Convolution.avgPool(x, PoolWindows.of(2, 3, 3));
+    return Ops.matmul(Ops.flatten(x, 1), n.get(3));
+  }
+
   private static Node upwards(List<Node> n) {
     Node x = Numeric.relu(convolve(n.get(0), n.get(1), 2, 1));
     x = Numeric.relu(convolve(x, n.get(2), 1, 1));
@@ -186,6 +196,14 @@ class ChannelsLastTest {
             new long[] {16},
             new long[] {32, 16, 8, 8},
             new long[] {16, 8, 3, 3}),
+        new Net(
+            "pools",
+            0,
+            ChannelsLastTest::pools,
+            new long[] {16, 1, 15, 12},
+            new long[] {16, 1, 3, 3},
+            new long[] {24, 16, 3, 3},
+            new long[] {24 * 2 * 2, 5}),
         new Net(
             "up again",
             0,
@@ -283,5 +301,16 @@ class ChannelsLastTest {
             new long[] {16, 16, 3, 3});
     Subgraph function = net.function();
     assertSame(function, ChannelsLast.rewrite(function));
+  }
+
+  @Test
+  void poolingTakesThemLast() {
+    Net net = nets().filter(n -> n.name.equals("pools")).findFirst().orElseThrow();
+    Subgraph function = net.function();
+    assumeTrue(hasCode(function));
+    Subgraph now = ChannelsLast.rewrite(function);
+    assertEquals(4, count(now, PoolLast.class));
+    // what the linear layer takes and gives
+    assertEquals(2, count(now, Turned.class));
   }
 }
