@@ -128,9 +128,11 @@ final class Elementwise {
 
   /** A function of two tensors of numbers that gives numbers. */
   Made pairwise(Binary op, Made left, Made right, DType dtype) {
-    SDVariable a = left.beside(right).variable();
-    SDVariable b = right.beside(left).variable();
-    List<Dim> dims = Made.broadcast(left.dims(), right.dims());
+    Made first = left.beside(right);
+    Made second = right.beside(left);
+    SDVariable a = first.variable();
+    SDVariable b = second.variable();
+    List<Dim> dims = Made.broadcast(first.dims(), second.dims());
     boolean ints = !dtype.isFloat();
     SDVariable out =
         switch (op) {
@@ -179,8 +181,10 @@ final class Elementwise {
 
   /** A comparison of two tensors of one type, or "and" or "or" of bools. */
   Made compare(Binary op, Made left, Made right, DType dtype) {
-    SDVariable a = left.beside(right).variable();
-    SDVariable b = right.beside(left).variable();
+    Made first = left.beside(right);
+    Made second = right.beside(left);
+    SDVariable a = first.variable();
+    SDVariable b = second.variable();
     if (dtype == DType.BOOL && op != Binary.AND && op != Binary.OR) {
       a = a.castTo(DataType.INT64);
       b = b.castTo(DataType.INT64);
@@ -197,7 +201,7 @@ final class Elementwise {
           case OR -> new LogicalOr(sd, a, b).outputVariable();
           default -> throw new IllegalArgumentException(op + " gives numbers");
         };
-    return new Made(out, Made.broadcast(left.dims(), right.dims()));
+    return new Made(out, Made.broadcast(first.dims(), second.dims()));
   }
 
   /** A comparison with a number; an int with one that is no int as floats. */
@@ -236,11 +240,15 @@ final class Elementwise {
    * here the one that is not wanted is held against an infinity of the other side.
    */
   Made where(Made test, Made a, Made b, DType dtype) {
-    List<Dim> dims = Made.broadcast(test.dims(), Made.broadcast(a.dims(), b.dims()));
-    Made whole = new Made(test.variable(), dims);
-    SDVariable t = test.beside(whole).variable();
-    SDVariable x = a.beside(whole).variable();
-    SDVariable y = b.beside(whole).variable();
+    List<Dim> most = Made.broadcast(test.dims(), Made.broadcast(a.dims(), b.dims()));
+    Made whole = new Made(test.variable(), most);
+    Made first = test.beside(whole);
+    Made second = a.beside(whole);
+    Made third = b.beside(whole);
+    SDVariable t = first.variable();
+    SDVariable x = second.variable();
+    SDVariable y = third.variable();
+    List<Dim> dims = Made.broadcast(first.dims(), Made.broadcast(second.dims(), third.dims()));
     if (dtype == DType.BOOL) {
       SDVariable yes = new LogicalAnd(sd, t, x).outputVariable();
       SDVariable no =

@@ -8,7 +8,6 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.shape.bp.StridedSliceBp;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Type;
@@ -193,31 +192,43 @@ final class Layout {
     return -1;
   }
 
-  /** One part in zeros. */
+  /**
+   * One part in zeros. Where it has steps, zeros go between its elements first: ND4J's own gradient
+   * of a slice forgets the steps where another axis has size 1.
+   */
   private SDVariable placed(SDVariable x, Type type, Assemble.Part part, Type out) {
-    int rank = out.rank();
-    if (!out.isKnown() || !type.isKnown()) {
-      return padded(x, type, part, out);
-    }
-    long[] begin = new long[rank];
-    long[] end = new long[rank];
-    long[] steps = new long[rank];
-    boolean dense = true;
-    for (int i = 0; i < rank; i++) {
-      begin[i] = part.starts().get(i).value();
-      steps[i] = part.steps().get(i);
-      long last = begin[i] + (type.dim(i).value() - 1) * steps[i];
-      if (begin[i] < 0 || steps[i] < 1 || last >= out.dim(i).value()) {
+    SDVariable spread = x;
+    List<Dim> dims = new ArrayList<>(type.dims());
+    for (int i = 0; i < dims.size(); i++) {
+      long step = part.steps().get(i);
+      if (step == 1 || dims.get(i).is(1)) {
+        continue;
+      }
+      if (step < 1 || !type.isKnown()) {
         throw new OwnOnly();
       }
-      end[i] = last + 1;
-      dense &= steps[i] == 1 || type.dim(i).is(1);
+      spread = spread(spread, dims, i, step);
     }
-    if (dense) {
-      return padded(x, type, part, out);
-    }
-    SDVariable zeros = emit.full(out.dtype(), 0, out.dims());
-    return new StridedSliceBp(sd, zeros, x, begin, end, steps, 0, 0, 0, 0, 0).outputVariable();
+    return padded(spread, new Type(type.dtype(), dims), part, out);
+  }
+
+  /**
+   * With zeros between the elements along an axis, and none behind the last.
+   *
+   * @param dims the shape, in which the axis gets longer
+   */
+  private SDVariable spread(SDVariable x, List<Dim> dims, int axis, long step) {
+    long count = dims.get(axis).value();
+    long inner = Type.product(dims.subList(axis + 1, dims.size())).value();
+    long outer = Type.product(dims.subList(0, axis)).value();
+    int[][] zeros = {{0, 0}, {0, Math.toIntExact((step - 1) * inner)}};
+    SDVariable padded =
+        sd.nn.pad(x.reshape(outer * count, inner), emit.constant(Nd4j.createFromArray(zeros)), 0);
+    long[] end = {outer, ((count - 1) * step + 1) * inner};
+    SDVariable rows = padded.reshape(outer, count * step * inner);
+    SDVariable cut = sd.stridedSlice(rows, new long[2], end, new long[] {1, 1});
+    dims.set(axis, Dim.of((count - 1) * step + 1));
+    return emit.reshape(cut, dims);
   }
 
   private SDVariable padded(SDVariable x, Type type, Assemble.Part part, Type out) {

@@ -104,8 +104,13 @@ class BroadcastTest {
               Node x = n.get(0);
               Node y = n.get(1);
               Node test = Conditions.lt(x, y);
+              Node both = Numeric.mul(x, y);
               return List.of(
                   Numeric.add(x, y),
+                  // as what reads its axes has it
+                  padded(both),
+                  padded(Conditions.where(test, x, y)),
+                  padded(Numeric.cast(test, DType.FLOAT32)),
                   Numeric.maximum(x, y),
                   Numeric.cast(test, DType.INT),
                   Numeric.cast(Conditions.or(test, Conditions.gt(y, 0)), DType.INT),
@@ -119,6 +124,10 @@ class BroadcastTest {
       }
     }
     MADE.forEach(e -> assertEquals(false, ((SameDiffFunction) e).fellBack()));
+  }
+
+  private static Node padded(Node x) {
+    return x.rank() == 0 ? x : Ops.pad(x, -1, 1, 0, 2);
   }
 
   /** Not a number, and infinities: as nn's own engine has them, bit for bit. */
