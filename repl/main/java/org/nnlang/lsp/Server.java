@@ -26,6 +26,9 @@ import org.eclipse.lsp4j.SignatureHelpOptions;
 import org.eclipse.lsp4j.TextDocumentSyncKind;
 import org.eclipse.lsp4j.WorkspaceFolder;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
+import org.eclipse.lsp4j.jsonrpc.RemoteEndpoint;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 import org.eclipse.lsp4j.launch.LSPLauncher;
 import org.eclipse.lsp4j.services.LanguageClient;
 import org.eclipse.lsp4j.services.LanguageClientAware;
@@ -49,7 +52,14 @@ public final class Server implements LanguageServer, LanguageClientAware, Worksp
    */
   public static int serve(InputStream in, OutputStream out) {
     var server = new Server();
-    Launcher<LanguageClient> launcher = LSPLauncher.createServerLauncher(server, in, out);
+    Launcher<LanguageClient> launcher =
+        new LSPLauncher.Builder<LanguageClient>()
+            .setLocalService(server)
+            .setRemoteInterface(LanguageClient.class)
+            .setInput(in)
+            .setOutput(out)
+            .setExceptionHandler(Server::answer)
+            .create();
     server.connect(launcher.getRemoteProxy());
     try {
       launcher.startListening().get();
@@ -60,6 +70,16 @@ public final class Server implements LanguageServer, LanguageClientAware, Worksp
       return 1;
     }
     return server.shutDown ? 0 : 1;
+  }
+
+  /** What a request that failed is answered. One that was not offered is no failure to log. */
+  private static ResponseError answer(Throwable failed) {
+    for (Throwable e = failed; e != null; e = e.getCause()) {
+      if (e instanceof UnsupportedOperationException) {
+        return new ResponseError(ResponseErrorCode.MethodNotFound, "nn does not offer this", null);
+      }
+    }
+    return RemoteEndpoint.DEFAULT_EXCEPTION_HANDLER.apply(failed);
   }
 
   @Override

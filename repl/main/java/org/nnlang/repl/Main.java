@@ -229,7 +229,7 @@ public final class Main {
     var printer = new PrintStream(out, false, StandardCharsets.UTF_8);
     printer.print(text);
     printer.flush();
-    return out.isBroken() ? Exit.BROKEN_PIPE : Exit.OK;
+    return out.exit(streams);
   }
 
   private void print(List<Diagnostic> diagnostics) {

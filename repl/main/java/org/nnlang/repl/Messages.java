@@ -98,6 +98,11 @@ final class Messages {
     return usage("there is no file `" + path + "`");
   }
 
+  /** As the run says it. */
+  static Problem noImport(String path) {
+    return Problem.of(ErrorCode.FILE, "there is no file " + path);
+  }
+
   static Problem isFolder(String path) {
     return usage("this is a folder, not a script: `" + path + "`");
   }
@@ -109,6 +114,11 @@ final class Messages {
   static Problem noConnection(String path) {
     return usage("no notebook can be reached by what the file `" + path + "` says")
         .hint("Jupyter writes it and starts the kernel; `nn kernel install` has it know of nn");
+  }
+
+  /** Standard output that took no more, for a reason that the system gives. */
+  static Problem outputLost(String why) {
+    return Problem.of(ErrorCode.FILE, "standard output cannot be written: " + why);
   }
 
   static Problem cannotWrite(String path) {

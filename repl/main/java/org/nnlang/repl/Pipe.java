@@ -3,12 +3,21 @@ package org.nnlang.repl;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.Locale;
+import org.nnlang.source.DiagnosticPrinter;
+import org.nnlang.source.Span;
 
-/** Standard output whose reader may go away, as {@code head} does: then there is no more to say. */
+/**
+ * Standard output whose reader may go away, as {@code head} does: then there is no more to say.
+ * Where it is lost otherwise, as on a full disk, that is said.
+ */
 final class Pipe extends OutputStream {
   private final OutputStream out;
   private final Runnable onBroken;
-  private volatile boolean broken;
+
+  /** What went wrong, null as long as nothing has. */
+  private volatile IOException broken;
 
   /**
    * @param onBroken called once
@@ -19,7 +28,23 @@ final class Pipe extends OutputStream {
   }
 
   boolean isBroken() {
-    return broken;
+    return broken != null;
+  }
+
+  /** The exit code of what has written here and went well; says why it is another. */
+  int exit(Streams streams) {
+    IOException e = broken;
+    if (e == null) {
+      return Exit.OK;
+    }
+    // the system says it in its language, and keeps this word
+    String why = String.valueOf(e.getMessage());
+    if (why.toLowerCase(Locale.ROOT).contains("pipe")) {
+      return Exit.BROKEN_PIPE;
+    }
+    var printer = new DiagnosticPrinter(streams.colour());
+    streams.errors().print(printer.print(List.of(Messages.outputLost(why).at(Span.NONE))));
+    return Exit.FAILURE;
   }
 
   @Override
@@ -29,28 +54,28 @@ final class Pipe extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int from, int length) {
-    if (!broken) {
+    if (broken == null) {
       try {
         out.write(bytes, from, length);
       } catch (IOException e) {
-        breaks();
+        breaks(e);
       }
     }
   }
 
   @Override
   public void flush() {
-    if (!broken) {
+    if (broken == null) {
       try {
         out.flush();
       } catch (IOException e) {
-        breaks();
+        breaks(e);
       }
     }
   }
 
-  private void breaks() {
-    broken = true;
+  private void breaks(IOException e) {
+    broken = e;
     onBroken.run();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nnlang.repl;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.nnlang.io.Access;
@@ -32,6 +33,13 @@ record ScriptFiles(Path folder) implements ScriptLoader.Files {
 
   @Override
   public SourceText read(Stmt.Import statement) {
+    try {
+      if (Files.notExists(folder.resolve(name(statement)))) {
+        throw Messages.noImport(statement.path());
+      }
+    } catch (InvalidPathException e) {
+      return null;
+    }
     try {
       return ScriptFile.read(name(statement), folder, null).source();
     } catch (Problem | InvalidPathException e) {

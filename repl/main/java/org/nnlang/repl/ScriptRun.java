@@ -102,10 +102,10 @@ final class ScriptRun {
       if (ofJob != null) {
         return said(ofJob);
       }
-      return out.isBroken() ? Exit.BROKEN_PIPE : Exit.OK;
+      return out.exit(streams);
     } catch (PolyglotException e) {
       if (out.isBroken()) {
-        return Exit.BROKEN_PIPE;
+        return out.exit(streams);
       }
       return said(Failure.of(e, streams.colour()));
     }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -39,6 +41,7 @@ final class EditorClient {
   private final BlockingQueue<PublishDiagnosticsParams> told = new LinkedBlockingQueue<>();
   private final Process process;
   private final LanguageServer server;
+  private final File errors;
   int version;
 
   /** What the server says by itself. */
@@ -65,6 +68,8 @@ final class EditorClient {
 
   /** Starts the server and says hello to it. */
   EditorClient() throws Exception {
+    errors = File.createTempFile("lsp", ".txt");
+    errors.deleteOnExit();
     process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -75,7 +80,7 @@ final class EditorClient {
                 System.getProperty("java.class.path"),
                 "org.nnlang.repl.Main",
                 "lsp")
-            .redirectError(new File("/dev/null"))
+            .redirectError(errors)
             .start();
     var launcher =
         LSPLauncher.createClientLauncher(
@@ -92,6 +97,15 @@ final class EditorClient {
     server.exit();
     assertTrue(process.waitFor(20, TimeUnit.SECONDS));
     assertEquals(0, process.exitValue());
+  }
+
+  /** What the server wrote to its standard error. */
+  String errors() throws IOException {
+    return Files.readString(errors.toPath());
+  }
+
+  LanguageServer server() {
+    return server;
   }
 
   static <T> T get(CompletableFuture<T> answer) throws Exception {

@@ -2,6 +2,7 @@
 package org.nnlang.lsp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.eclipse.lsp4j.CodeActionContext;
 import org.eclipse.lsp4j.CodeActionParams;
+import org.eclipse.lsp4j.CodeLensParams;
 import org.eclipse.lsp4j.CompletionParams;
 import org.eclipse.lsp4j.DefinitionParams;
 import org.eclipse.lsp4j.DocumentFormattingParams;
@@ -30,6 +32,8 @@ import org.eclipse.lsp4j.ReferenceParams;
 import org.eclipse.lsp4j.RenameParams;
 import org.eclipse.lsp4j.SemanticTokensParams;
 import org.eclipse.lsp4j.SignatureHelpParams;
+import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,16 @@ class ServerTest {
   @AfterEach
   void stop() throws Exception {
     editor.close();
+  }
+
+  @Test
+  void whatIsNotOfferedIsAnsweredAndNotLogged() throws Exception {
+    var file = editor.open(Path.of("a.nn"), SCRIPT);
+    var asked = editor.server().getTextDocumentService().codeLens(new CodeLensParams(file));
+    var thrown = assertThrows(ExecutionException.class, () -> EditorClient.get(asked));
+    var answer = assertInstanceOf(ResponseErrorException.class, thrown.getCause());
+    assertEquals(ResponseErrorCode.MethodNotFound.getValue(), answer.getResponseError().getCode());
+    assertEquals("", editor.errors());
   }
 
   @Test

@@ -294,9 +294,34 @@ class MainTest {
         said.contains("linear(3, 2) takes [..., 3], found [2, 4]\n --> lib/b.nn:3:16"), said);
     assertTrue(said.contains("nothing is called `y`\n --> lib/c.nn:1:5"), said);
     assertTrue(said.contains("note: imported here\n --> a.nn:3:8"), said);
-    // and a file that is not there yet is no mistake
     check(0, "", "", "check", "lib/b.nn");
-    write("d.nn", "import \"later.nn\"\n");
+  }
+
+  @Test
+  void checkMissesAnImportUnlessTheScriptMayWriteIt() throws IOException {
+    write("a.nn", "import \"absent.nn\"\nprint(absent.x)\n");
+    write("b.nn", "import \"a.nn\"\n");
+    write("c.nn", "write(\"absent.nn\", \"x = 1\")\nimport \"absent.nn\"\n");
+    write("d.nn", "if clock() < 0 { import \"absent.nn\" }\n");
+    String said =
+        """
+        error[file]: there is no file absent.nn
+         --> a.nn:1:8
+          |
+        1 | import "absent.nn"
+          |        ^^^^^^^^^^^
+        """;
+    check(1, "", said, "check", "a.nn");
+    String by =
+        """
+        note: imported here
+         --> b.nn:1:8
+          |
+        1 | import "a.nn"
+          |        ^^^^^^
+        """;
+    check(1, "", said + by, "check", "b.nn");
+    check(0, "", "", "check", "c.nn");
     check(0, "", "", "check", "d.nn");
   }
 
@@ -365,17 +390,34 @@ class MainTest {
     assertTrue(new Streams(in, out, err, "012", xterm, folder).colourAtPrompt());
   }
 
+  /** Output that takes nothing, as the system says it. */
+  private static OutputStream lost(String why) {
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        throw new IOException(why);
+      }
+    };
+  }
+
   @Test
   void aReaderThatGoesAwayEndsTheScript() {
-    var closed =
-        new OutputStream() {
-          @Override
-          public void write(int b) throws IOException {
-            throw new IOException("Broken pipe");
-          }
-        };
+    var closed = lost("Broken pipe");
     assertEquals(Exit.BROKEN_PIPE, nn(closed, "-e", "while true { print(1) }"));
     assertEquals("", err.toString(StandardCharsets.UTF_8));
+    assertEquals(Exit.BROKEN_PIPE, nn(closed, "version"));
+    assertEquals("", err.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aFullDiskBehindTheOutputIsSaid() {
+    var full = lost("No space left on device");
+    String said = "error: standard output cannot be written: No space left on device\n";
+    for (String[] words : new String[][] {{"-e", "print(1)"}, {"-e", "1"}, {"version"}}) {
+      err.reset();
+      assertEquals(Exit.FAILURE, nn(full, words));
+      assertEquals(said, err.toString(StandardCharsets.UTF_8));
+    }
   }
 
   @Test

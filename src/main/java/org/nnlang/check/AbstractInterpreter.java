@@ -107,7 +107,10 @@ final class AbstractInterpreter {
     if (places.add(diagnostic.span())) {
       Diagnostic whole = diagnostic;
       for (Span place : importing.reversed()) {
-        whole = whole.withNote("imported here", place);
+        // the file that is not there is not imported
+        if (!place.equals(diagnostic.span())) {
+          whole = whole.withNote("imported here", place);
+        }
       }
       found.add(whole);
     }

@@ -18,6 +18,7 @@ import org.nnlang.resolve.Resolution;
 import org.nnlang.source.Diagnostic;
 import org.nnlang.source.DiagnosticException;
 import org.nnlang.source.Limits;
+import org.nnlang.source.Problem;
 import org.nnlang.source.SourceText;
 import org.nnlang.syntax.Parser;
 import org.nnlang.syntax.Reading;
@@ -42,7 +43,11 @@ public final class ScriptLoader {
     /** Where the script would write; null where that is not known before it runs. */
     @Nullable Access outputs();
 
-    /** Its text; null where the run says what is wrong. */
+    /**
+     * Its text; null where the run says what is wrong.
+     *
+     * @throws Problem where there will be no run that says it
+     */
     @Nullable SourceText read(Stmt.Import statement);
   }
 
@@ -119,14 +124,19 @@ public final class ScriptLoader {
   /**
    * What an import reads; null where the run says what is wrong.
    *
-   * @throws DiagnosticException where its words or names are wrong
+   * @throws DiagnosticException where its words or names are wrong, or it cannot be read
    */
   private @Nullable Script imported(Stmt.Import statement, Map<String, Script> known) {
     String place = files.locate(statement);
     if (place == null || known.containsKey(place)) {
       return known.get(place);
     }
-    SourceText text = files.read(statement);
+    SourceText text;
+    try {
+      text = files.read(statement);
+    } catch (Problem p) {
+      throw new DiagnosticException(p.at(statement.pathSpan()));
+    }
     if (text == null) {
       return null;
     }
