@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.graalvm.polyglot.io.FileSystem;
 import org.jspecify.annotations.Nullable;
+import org.nnlang.io.Denied;
 
 /**
  * The files of a script that was copied to this machine: relative paths begin where they began
@@ -111,8 +112,8 @@ final class CopiedFiles implements FileSystem {
     throw readOnly();
   }
 
-  private static SecurityException readOnly() {
-    return new SecurityException("a machine of a cluster writes no files");
+  private static Denied readOnly() {
+    return new Denied("a machine of a cluster writes no files");
   }
 
   /** A file in memory. */

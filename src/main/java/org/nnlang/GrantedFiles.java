@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.graalvm.polyglot.io.FileSystem;
+import org.nnlang.io.Denied;
 
 /**
  * The files below some folders, and no others. A path is followed to where it really leads, links
@@ -34,15 +35,20 @@ final class GrantedFiles implements FileSystem {
   private Path granted(Path path) {
     Path real = real(path.toAbsolutePath(), 0);
     if (folders.stream().noneMatch(real::startsWith)) {
-      throw new SecurityException("not below a granted folder");
+      throw denied();
     }
     return path;
+  }
+
+  /** The same for every path, so that nothing is told of what lies elsewhere. */
+  private static Denied denied() {
+    return new Denied("this context has access to other folders only");
   }
 
   /** Where a path leads; of what does not exist yet, where it would be. */
   private static Path real(Path path, int links) {
     if (links > 40) {
-      throw new SecurityException("links lead in a circle");
+      throw denied();
     }
     try {
       return path.toRealPath();
@@ -62,10 +68,10 @@ final class GrantedFiles implements FileSystem {
           default -> parent.resolve(path.getFileName());
         };
       } catch (IOException f) {
-        throw new SecurityException(f);
+        throw denied();
       }
     } catch (IOException e) {
-      throw new SecurityException(e);
+      throw denied();
     }
   }
 

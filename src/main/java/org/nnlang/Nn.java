@@ -307,6 +307,11 @@ public final class Nn implements AutoCloseable {
         });
   }
 
+  /** Takes a name from scripts, where it has a value. */
+  void remove(String name) {
+    inside(() -> context.getBindings(NnLanguage.ID).removeMember(name));
+  }
+
   /**
    * What scripts have defined by that name.
    *

@@ -7,6 +7,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 import javax.script.AbstractScriptEngine;
 import javax.script.Bindings;
 import javax.script.ScriptContext;
@@ -23,6 +25,7 @@ import org.graalvm.polyglot.Value;
 final class NnScriptEngine extends AbstractScriptEngine implements AutoCloseable {
   private final ScriptEngineFactory factory;
   private final Nn nn = Nn.builder().out(new Output()).err(new Output()).build();
+  private final Set<String> given = new HashSet<>();
   private Writer target = new StringWriter();
 
   NnScriptEngine(ScriptEngineFactory factory) {
@@ -46,12 +49,18 @@ final class NnScriptEngine extends AbstractScriptEngine implements AutoCloseable
   @Override
   public synchronized Object eval(String script, ScriptContext context) throws ScriptException {
     target = context.getWriter();
+    Set<String> now = new HashSet<>();
     for (int scope : new int[] {ScriptContext.GLOBAL_SCOPE, ScriptContext.ENGINE_SCOPE}) {
       Bindings names = context.getBindings(scope);
       if (names != null) {
         names.forEach(nn::put);
+        now.addAll(names.keySet());
       }
     }
+    given.removeAll(now);
+    given.forEach(nn::remove);
+    given.clear();
+    given.addAll(now);
     Object file = context.getAttribute(FILENAME);
     try {
       return result(nn.run(script, file == null ? "<eval>" : file.toString()));

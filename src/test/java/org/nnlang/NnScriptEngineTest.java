@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.StringWriter;
+import java.util.Map;
+import javax.script.ScriptContext;
 import javax.script.ScriptEngine;
 import javax.script.ScriptEngineManager;
 import javax.script.ScriptException;
+import javax.script.SimpleBindings;
 import org.junit.jupiter.api.Test;
 
 class NnScriptEngineTest {
@@ -24,6 +27,19 @@ class NnScriptEngineTest {
     assertNull(engine.eval("none"));
     NnValue rows = (NnValue) engine.eval("x * 2");
     assertArrayEquals(new float[][] {{2, 4}}, rows.as(float[][].class));
+  }
+
+  @Test
+  void aBindingThatIsRemovedIsGone() throws ScriptException {
+    engine.put("x", 1);
+    assertEquals(2L, engine.eval("y = x + 1\ny"));
+    engine.getBindings(ScriptContext.ENGINE_SCOPE).remove("x");
+    ScriptException e = assertThrows(ScriptException.class, () -> engine.eval("x"));
+    assertTrue(e.getMessage().contains("x"), e.getMessage());
+    // what a script has bound stays, as do names that come again
+    assertEquals(2L, engine.eval("y"));
+    assertEquals(5L, engine.eval("x", new SimpleBindings(Map.of("x", 5))));
+    assertThrows(ScriptException.class, () -> engine.eval("x"));
   }
 
   @Test

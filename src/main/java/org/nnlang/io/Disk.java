@@ -417,7 +417,7 @@ public record Disk(Access access, Runnable poll) {
           case AccessDeniedException denied -> "the system does not allow it";
           case ClosedByInterruptException ended -> "the thread was interrupted";
           case InvalidPathException text -> "this cannot be a path";
-          case SecurityException denied -> "this context has no access to files";
+          case SecurityException denied -> Denied.why(denied);
           case FileSystemException other when other.getReason() != null -> reason(other);
           case IOException other when "Is a directory".equals(other.getMessage()) ->
               "it is a folder";

@@ -69,6 +69,16 @@ public final class Globals {
     cell(name).value = value;
   }
 
+  /** Takes a name its value; false where it has none. */
+  boolean remove(String name) {
+    Cell cell = cells.get(name);
+    boolean bound = cell != null && cell.value != null;
+    if (bound) {
+      cell.value = null;
+    }
+    return bound;
+  }
+
   /** Names that are bound, in the order in which they were first met. */
   public List<String> names() {
     List<String> names = new ArrayList<>();

@@ -64,12 +64,24 @@ final class HostScope implements TruffleObject {
   }
 
   @ExportMessage
+  boolean isMemberRemovable(String name) {
+    return isMemberReadable(name);
+  }
+
+  @ExportMessage
   Object readMember(String name) throws UnknownIdentifierException {
     Object value = context.globals().get(name);
     if (value == null) {
       throw UnknownIdentifierException.create(name);
     }
     return context.host().give(value);
+  }
+
+  @ExportMessage
+  void removeMember(String name) throws UnknownIdentifierException {
+    if (!context.globals().remove(name)) {
+      throw UnknownIdentifierException.create(name);
+    }
   }
 
   @ExportMessage
