@@ -43,6 +43,9 @@ final class ChannelsLast {
   /** How much longer a number takes that is turned than one that a convolution reorders. */
   private static final int SLOWER = 2;
 
+  /** And how much longer than turned ones those that are summed over places, which are apart. */
+  private static final int APART = 3;
+
   private final Graph graph = new Graph();
 
   /** Nodes of the old graph as they were. */
@@ -54,7 +57,9 @@ final class ChannelsLast {
   /** Those that are computed so. */
   private final Set<Node> made = new HashSet<>();
 
-  private final Set<Node> turned = new HashSet<>();
+  /** Numbers of the new graph that are turned, or of what takes as long as that. */
+  private final Map<Node, Long> turned = new HashMap<>();
+
   private final Set<Pool> pools = new HashSet<>();
 
   /** Whether there is code for convolutions; to ask takes a while. */
@@ -92,8 +97,8 @@ final class ChannelsLast {
       if (n.op() instanceof ConvolveLast c) {
         Convolve.Parts parts = c.op().parts(c.types());
         saved += parts.images().size() + parts.results().size();
-      } else if (turned.contains(n)) {
-        moved += n.type().size();
+      } else {
+        moved += turned.getOrDefault(n, 0L);
       }
     }
     return saved > SLOWER * moved;
@@ -225,7 +230,11 @@ final class ChannelsLast {
     KnownSums.Summed summed = KnownSums.summed(n);
     List<Integer> axes = axes(summed);
     Sum op = new Sum(axes.getFirst(), axes.getLast() + 1, false);
-    return reshaped(graph.add(op, last(summed.source())), n.type().dims());
+    Node now = graph.add(op, last(summed.source()));
+    if (op.from() > 0 && op.to() < RANK) {
+      turned.put(now, APART * summed.source().type().size());
+    }
+    return reshaped(now, n.type().dims());
   }
 
   private Node reshaped(Node n, List<Dim> dims) {
@@ -241,7 +250,7 @@ final class ChannelsLast {
       return reshaped(n, axes.stream().map(type::dim).toList());
     }
     Node now = graph.add(n.dtype() == DType.FLOAT32 ? new Turned(toLast) : new Permute(axes), n);
-    turned.add(now);
+    turned.put(now, type.size());
     return now;
   }
 }

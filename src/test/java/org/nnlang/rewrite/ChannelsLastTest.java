@@ -303,6 +303,26 @@ class ChannelsLastTest {
     assertSame(function, ChannelsLast.rewrite(function));
   }
 
+  /** Squeeze and excitation, of Hu and others: a factor for each channel of each image. */
+  private static Node excited(List<Node> n) {
+    Node x = Numeric.relu(convolve(n.get(0), n.get(1), 1, 1));
+    Node factor = Numeric.sigmoid(Ops.mean(x, List.of(2, 3), true));
+    return convolve(Numeric.mul(x, factor), n.get(1), 1, 1);
+  }
+
+  @Test
+  void sumsOverPlacesAloneCostMoreThanItSaves() {
+    Net net =
+        new Net(
+            "excited",
+            0,
+            ChannelsLastTest::excited,
+            new long[] {8, 16, 8, 8},
+            new long[] {16, 16, 3, 3});
+    Subgraph function = net.function();
+    assertSame(function, ChannelsLast.rewrite(function));
+  }
+
   @Test
   void poolingTakesThemLast() {
     Net net = nets().filter(n -> n.name.equals("pools")).findFirst().orElseThrow();
