@@ -30,10 +30,11 @@ public final class CallNode extends ExpressionNode {
   }
 
   private RuntimeException notCallable(Object value) {
-    boolean hidden = callee instanceof ReadNode r && context().builtin(r.name) != null;
-    return error(
-        ErrorCode.TYPE,
-        "this cannot be called: " + TypeNames.found(value),
-        hidden ? "the script gave the name of a function of nn another meaning" : null);
+    String found = TypeNames.found(value);
+    String hint =
+        callee instanceof ReadNode r && context().builtin(r.name) != null
+            ? "`" + r.name + "` is " + found + " here, which hides the function: rename it"
+            : null;
+    return error(ErrorCode.TYPE, "this cannot be called: " + found, hint);
   }
 }
