@@ -3,15 +3,22 @@ package org.nnlang.export.javasource;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.nnlang.decode.Decoder;
+import org.nnlang.decode.NotCausal;
+import org.nnlang.decode.Whole;
 import org.nnlang.export.NetGraph;
+import org.nnlang.generate.KnownNet;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Gather;
 import org.nnlang.op.Iota;
 import org.nnlang.tensor.DType;
 import org.nnlang.value.HasMembers;
+import org.nnlang.value.Module;
 
 /** What a language model has besides: {@code generate}, which goes on after a prompt. */
 final class JavaGenerate {
@@ -39,10 +46,39 @@ final class JavaGenerate {
         && result.type().last().isKnown();
   }
 
-  /** How many tokens the net sees at most; 0 where that is not limited. */
+  /**
+   * How many tokens the net sees at most, as {@code sample} has it; 0 where that is not limited.
+   */
   private long block() {
+    Module module = net.net();
+    long block =
+        module instanceof HasMembers m && m.member("block") instanceof Long n && n > 0 ? n : 0;
+    int context = block > 0 ? (int) Math.min(block, Integer.MAX_VALUE) : Integer.MAX_VALUE;
+    KnownNet known =
+        KnownNet.of(
+            module.engine(),
+            module,
+            context,
+            ids -> module.call(ids.get(0)) instanceof Node n ? List.of(n) : List.of());
+    long longest = longest(known).orElseGet(() -> said(block));
+    return longest == Long.MAX_VALUE ? 0 : longest;
+  }
+
+  /** How many tokens a net takes, where that can be found out. */
+  private static OptionalLong longest(KnownNet known) {
+    try {
+      Optional<Decoder> decoder = known.decoder();
+      return decoder.isPresent() ? OptionalLong.of(decoder.get().longest()) : OptionalLong.empty();
+    } catch (NotCausal e) {
+      Optional<Whole> whole = known.whole();
+      return whole.isPresent() ? OptionalLong.of(whole.get().longest()) : OptionalLong.empty();
+    }
+  }
+
+  /** What the net says itself, and its tables of places; 0 where neither does. */
+  private long said(long block) {
     Set<Long> limits = new LinkedHashSet<>();
-    if (net.net() instanceof HasMembers m && m.member("block") instanceof Long block && block > 0) {
+    if (block > 0) {
       limits.add(block);
     }
     for (Node n : net.nodes()) {

@@ -227,6 +227,29 @@ class JavaExportTest {
     }
   }
 
+  /** The token that is there least often so far: by hand, of all, though the net says 8. */
+  @Test
+  void languageModelSeesMoreThanItsBlockWhereItTakesMore() throws Exception {
+    try (Context context = Nets.context()) {
+      context.eval(
+          "nn",
+          """
+          model Least(block = 8) {
+            count = linear(12, 12, bias: false)
+            forward(ids: int[batch, time]) -> [batch, time, 12] = count(cumsum(one_hot(ids, 12), axis: 1))
+          }
+          net = Least()
+          net.update(params(net), (w, dw) -> -eye(12))
+          """);
+      export(context, "Least.java", "");
+      var generate =
+          compiled("Least").getMethod("generate", int[].class, int.class, double.class, long.class);
+      assertArrayEquals(
+          new int[] {0, 4, 5, 6, 7, 8, 9, 10, 11, 0, 1, 2, 3, 4},
+          (int[]) generate.invoke(null, new int[] {1, 2, 3}, 14, 0.0, 1L));
+    }
+  }
+
   @Test
   void whatJavaCannotSayIsAProblem() {
     try (Context context = Nets.context()) {
