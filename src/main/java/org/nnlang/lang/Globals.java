@@ -72,11 +72,11 @@ public final class Globals {
   /** Takes a name its value; false where it has none. */
   boolean remove(String name) {
     Cell cell = cells.get(name);
-    boolean bound = cell != null && cell.value != null;
-    if (bound) {
-      cell.value = null;
+    if (cell == null || cell.value == null) {
+      return false;
     }
-    return bound;
+    cell.value = null;
+    return true;
   }
 
   /** Names that are bound, in the order in which they were first met. */
