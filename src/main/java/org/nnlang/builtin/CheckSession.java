@@ -126,6 +126,7 @@ public final class CheckSession implements Session, Prelude {
 
   @Override
   public @Nullable String unwritable(String path, boolean folder) {
+    reachedFiles = true;
     try {
       return outputs == null ? null : new Disk(outputs).unwritable(path, folder);
     } catch (RuntimeException e) {
