@@ -12,6 +12,7 @@ import org.nnlang.source.Problem;
 import org.nnlang.tensor.Memory;
 import org.nnlang.tensor.Tensor;
 import org.nnlang.value.Callable;
+import org.nnlang.value.HasMembers;
 import org.nnlang.value.TypeNames;
 
 /**
@@ -43,6 +44,13 @@ public final class TokenNet implements NextLogits {
     this.net = net;
     this.said = said;
     this.context = context > 0 ? context : Integer.MAX_VALUE;
+  }
+
+  /** How many tokens a net says that it takes, by a member {@code block}; 0 where it does not. */
+  public static int said(Object net) {
+    return net instanceof HasMembers m && m.member("block") instanceof Long block && block > 0
+        ? (int) Math.min(block, Integer.MAX_VALUE)
+        : 0;
   }
 
   /** How many tokens the net can take, as far as that is known; else the largest integer. */

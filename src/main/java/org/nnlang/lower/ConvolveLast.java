@@ -19,6 +19,9 @@ public record ConvolveLast(Convolve op, List<Type> types) implements Lowered {
   /** Axes of images as {@link Convolve} has them, in the order they have here. */
   public static final List<Integer> AXES = List.of(0, 2, 3, 1);
 
+  /** The order of axes with which channels that are last are first again. */
+  public static final List<Integer> BACK = List.of(0, 3, 1, 2);
+
   public ConvolveLast {
     types = List.copyOf(types);
   }

@@ -13,11 +13,8 @@ import org.nnlang.op.Permute;
  * @param last whether the result has its channels last
  */
 public record Turned(boolean last) implements Lowered {
-  /** The order of axes with which channels that are last are first again. */
-  private static final List<Integer> BACK = List.of(0, 3, 1, 2);
-
   private Permute permute() {
-    return new Permute(last ? ConvolveLast.AXES : BACK);
+    return new Permute(last ? ConvolveLast.AXES : ConvolveLast.BACK);
   }
 
   @Override

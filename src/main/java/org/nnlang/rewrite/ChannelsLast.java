@@ -37,9 +37,6 @@ final class ChannelsLast {
   private static final int RANK = 4;
   private static final int CHANNELS = 1;
 
-  /** The order of the axes with which what has its channels last is as it was. */
-  private static final List<Integer> BACK = List.of(0, 3, 1, 2);
-
   /** How much longer a number takes that is turned than one that a convolution reorders. */
   private static final int SLOWER = 2;
 
@@ -244,7 +241,7 @@ final class ChannelsLast {
   /** Turned so that channels are last, or first again. */
   private Node turned(Node n, boolean toLast) {
     Type type = n.type();
-    List<Integer> axes = toLast ? ConvolveLast.AXES : BACK;
+    List<Integer> axes = toLast ? ConvolveLast.AXES : ConvolveLast.BACK;
     List<Integer> real = axes.stream().filter(axis -> !type.dim(axis).is(1)).toList();
     if (real.equals(real.stream().sorted().toList())) {
       return reshaped(n, axes.stream().map(type::dim).toList());

@@ -27,7 +27,6 @@ import org.nnlang.source.Warnings;
 import org.nnlang.tensor.DType;
 import org.nnlang.value.Arguments;
 import org.nnlang.value.Callable;
-import org.nnlang.value.HasMembers;
 import org.nnlang.value.HasSource;
 import org.nnlang.value.Module;
 import org.nnlang.value.Show;
@@ -53,10 +52,8 @@ final class Generating {
 
   /** The argument {@code net}. A model says how many tokens it takes by its member `block`. */
   static TokenNet net(Arguments a, Session session) {
-    Object net = made(a);
-    long block = net instanceof HasMembers m && m.member("block") instanceof Long n ? n : 0;
-    boolean fits = block > 0 && block <= Integer.MAX_VALUE;
-    return new TokenNet(session.engine().memory(), a.callable("net"), fits ? (int) block : 0);
+    int said = TokenNet.said(made(a));
+    return new TokenNet(session.engine().memory(), a.callable("net"), said);
   }
 
   /** The argument {@code net}, which is no model that has no weights yet. */
@@ -67,7 +64,7 @@ final class Generating {
               ErrorCode.TYPE,
               "`net` must be an instance or a function of tokens, found the model " + model.name())
           .hint(model.name() + "(…) makes an instance of it")
-          .of(new Problem.Argument(a.signature().name(), "net"));
+          .of(argument(a, "net"));
     }
     return net;
   }

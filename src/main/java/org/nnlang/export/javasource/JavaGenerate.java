@@ -12,12 +12,12 @@ import org.nnlang.decode.NotCausal;
 import org.nnlang.decode.Whole;
 import org.nnlang.export.NetGraph;
 import org.nnlang.generate.KnownNet;
+import org.nnlang.generate.TokenNet;
 import org.nnlang.graph.Dim;
 import org.nnlang.graph.Node;
 import org.nnlang.op.Gather;
 import org.nnlang.op.Iota;
 import org.nnlang.tensor.DType;
-import org.nnlang.value.HasMembers;
 import org.nnlang.value.Module;
 
 /** What a language model has besides: {@code generate}, which goes on after a prompt. */
@@ -51,9 +51,8 @@ final class JavaGenerate {
    */
   private long block() {
     Module module = net.net();
-    long block =
-        module instanceof HasMembers m && m.member("block") instanceof Long n && n > 0 ? n : 0;
-    int context = block > 0 ? (int) Math.min(block, Integer.MAX_VALUE) : Integer.MAX_VALUE;
+    int block = TokenNet.said(module);
+    int context = block > 0 ? block : Integer.MAX_VALUE;
     KnownNet known =
         KnownNet.of(
             module.engine(),
@@ -76,10 +75,10 @@ final class JavaGenerate {
   }
 
   /** What the net says itself, and its tables of places; 0 where neither does. */
-  private long said(long block) {
+  private long said(int block) {
     Set<Long> limits = new LinkedHashSet<>();
     if (block > 0) {
-      limits.add(block);
+      limits.add((long) block);
     }
     for (Node n : net.nodes()) {
       boolean places =
